@@ -1,0 +1,232 @@
+"""Attendance as a matrix: a row is a party, a column a held session or summit of the council.
+
+Filled square: a source says present. Crossed square: a source says absent. Small dot: no source says either.
+A year that no source speaks about is hatched; one with a source but no session says so in words.
+"""
+
+from collections import Counter
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, occasions, theme, words
+from charts.axis import Axis
+from charts.frames import Tables
+from charts.occasions import Column
+from charts.ruled import Sheet, coverage_height
+
+SUBTITLE = "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
+EXTRA = ["event", "party", "person", "place"]
+LEFT, RIGHT = 160, 186  # px
+TOTAL = 58  # px between two totals
+MARK = 0.3  # columns from a column's left edge to its mark
+EDGE = MARK - 0.13  # and to hatch and coverage strip, which begin where the mark does
+NO_SESSION = "no session reported"
+
+
+def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a party and session, party by party. x in columns, with a gap between years; y in rows."""
+    events, places = words.events(tables), _columns(tables, axis)
+    at = {place.event: place for place in places if place.event}
+    parties, people = words.parties(tables), words.names(tables["people"])
+    rows = [row for row in tables["attendance"].to_dict("records") if row["event"] in at]
+    order = [party for party in parties if any(row["party"] == party for row in rows)]
+    rows.sort(key=lambda row: (order.index(row["party"]), at[row["event"]].x))
+    result = []
+    for row in rows:
+        look = theme.ATTENDANCE[row["status"]]
+        outlined = row["basis"] == "inferred" and row["status"] == "present"
+        person = people.get(row["person"], row["person"])
+        result.append(
+            {
+                "address": row["id"],
+                "x": at[row["event"]].x + MARK,
+                "y": order.index(row["party"]) + 0.5,
+                "shape": look.shape,
+                "fill": "open" if outlined else look.fill,
+                "label": _label(row, parties[row["party"]], person, events.get(row["event"])),
+                "row": parties[row["party"]],
+                "column": words.occasion(events.get(row["event"]), row["event"]),
+                "kind": row["status"],
+                "basis": "" if outlined else row["basis"],
+                "event": row["event"],
+                "party": row["party"],
+                "person": person,
+                "place": events.get(row["event"], {}).get("place", ""),
+            }
+        )
+    return frames.marks_frame(result, EXTRA)
+
+
+def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Attendance at an event whose year is not stated or not on the axis."""
+    events, parties = words.events(tables), words.parties(tables)
+    at = {place.event for place in _columns(tables, axis)}
+    rows = []
+    for row in tables["attendance"].to_dict("records"):
+        if row["event"] in at:
+            continue
+        year = frames.year_of(row["year"])
+        rows.append(
+            {
+                "address": row["id"],
+                "label": _label(row, parties.get(row["party"], row["party"]), "", events.get(row["event"])),
+                "reason": "no date stated" if year is None else f"{year} is not among the years shown",
+            }
+        )
+    return frames.left_out_frame(rows)
+
+
+def headline(tables: Tables, axis: Axis) -> str:
+    """Who is called absent, if that is one party; else a neutral title."""
+    neutral = "Who is said to have come, who to have stayed away, and where no source says"
+    held, parties = tables["attendance"], words.parties(tables)
+    if held.empty or not len(marks(tables, axis)):
+        return neutral
+    absent = Counter(held.loc[held["status"] == "absent", "party"])
+    sessions = words.counted(held["event"].nunique(), "session")
+    if not absent:
+        silent = int((held["status"] == "not_stated").sum())
+        return f"No source calls a party absent; for {silent} of {len(held)} places no source says" if silent else neutral
+    ranked = absent.most_common(2)
+    party, count = ranked[0]
+    if len(ranked) == 1:
+        times = "once" if count == 1 else f"{count} times"
+        return f"{parties.get(party, party)} is the only party that a source reports absent: {times} in {sessions}"
+    if count > ranked[1][1]:
+        return f"{parties.get(party, party)} is reported absent most often: {count} times in {sessions}"
+    return neutral
+
+
+def figure(
+    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+) -> go.Figure:
+    """The matrix under bold years, with totals of present, absent and not stated at the right."""
+    row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
+    columns, parties = _columns(tables, axis), list(dict.fromkeys(marks["row"]))
+    height = row * len(parties) or 120
+    sheet = Sheet(
+        rows=height,
+        x=(0, columns[-1].x + 1 if columns else 1),
+        above=occasions.head_room(narrow),
+        below=coverage_height(axis, narrow),
+        left=0 if narrow else LEFT,
+        right=0 if narrow else RIGHT,
+        key=_key(marks, axis, narrow),
+        narrow=narrow,
+        scale=scale,
+    )
+    occasions.heads(sheet, columns, at=MARK, dx=-size / 2, letters=13)
+    rows = [(number * row + head + 3, (number + 1) * row - 4) for number in range(len(parties))]
+    spans: dict[int, tuple[float, float]] = {}
+    for place in columns:
+        spans[place.year] = (spans.get(place.year, (place.x, 0))[0], place.x + 1)
+        if place.silent:
+            occasions.silence(sheet, place.x + EDGE, place.x + 0.9, height, rows)
+        elif not place.event and parties:
+            occasions.nothing_reported(sheet, place.x + MARK, height, NO_SESSION)
+    for number, party in enumerate(parties):
+        sheet.rule(number * row)
+        _row(sheet, marks[marks["row"] == party], party, number * row, row, narrow)
+    sheet.rule(0, strong=True)
+    sheet.rule(height, strong=True)
+    if not narrow:
+        for number, status in enumerate(theme.ATTENDANCE):
+            name = status.replace("_", " ")
+            sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
+    if parties:
+        ys = [(y - 0.5) * row + head + (row - head) / 2 for y in marks["y"]]
+        sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head), sel=sel)
+    else:
+        sheet.nothing()
+    sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])
+    return sheet.figure()
+
+
+def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+    """One sentence for screen readers."""
+    if marks.empty:
+        return f"Attendance by party and session: {theme.NOTHING}."
+    kinds = Counter(marks["kind"])
+    absences = marks[marks["kind"] == "absent"]
+    who = words.joined(f"{row} at {column}" for row, column in zip(absences["row"], absences["column"]))
+    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+    return (
+        f"Matrix of {words.counted(marks['row'].nunique(), 'party', 'parties')} at "
+        f"{words.counted(marks['event'].nunique(), 'session')}: {kinds['present']} present, {kinds['absent']} absent"
+        f"{f' ({who})' if who else ''}, {kinds['not_stated']} not stated.{silent}"
+    )
+
+
+def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a party and session, those that nobody mentions too."""
+    events, parties, people = words.events(tables), words.parties(tables), words.names(tables["people"])
+    missing = frames.reason_by_address(left_out(tables, axis))
+    order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
+    rows = sorted(tables["attendance"].to_dict("records"), key=lambda row: order.get(row["id"], len(order)))
+    columns = (
+        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Note", "On the chart",
+    )  # fmt: skip
+    return frames.twin_frame(
+        [
+            {
+                "Record": row["id"],
+                "Party": parties.get(row["party"], row["party"]),
+                "Session": words.occasion(events.get(row["event"]), row["event"]),
+                "Status": row["status"].replace("_", " "),
+                "Person": frames.said(people.get(row["person"], row["person"])),
+                "Role": frames.said(row["role"]),
+                "Sources": words.listed(row["source"]) or "none mentions it",
+                "Basis": row["basis"] or "no source says",
+                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Note": row["note"],
+                "On the chart": missing.get(row["id"], "yes"),
+            }
+            for row in rows
+        ],
+        columns,
+    )
+
+
+def _columns(tables: Tables, axis: Axis) -> list[Column]:
+    events, by_year = words.events(tables), {}
+    for event, year in dict(zip(tables["attendance"]["event"], tables["attendance"]["year"])).items():
+        by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
+    return occasions.columns(by_year, axis)
+
+
+def _label(row: dict, party: str, person: str, event: dict | None) -> str:
+    where = words.occasion(event, row["event"])
+    if row["status"] == "not_stated":
+        return f"{party}: not stated\nno source says whether they came\n{where}"
+    who = person + (f", {row['role']}" if row["role"] else "") if person else row["role"]
+    parts = [f"{party}: {row['status']}", who, where, f"source: {words.listed(row['source'])}"]
+    if row["inferred"]:
+        parts.append(f"inferred: {words.listed(row['inferred'])}")
+    return "\n".join(part for part in parts if part)
+
+
+def _total_at(number: int) -> float:
+    return (2 - number) * TOTAL + (14 if number < 2 else 0)
+
+
+def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+    present, absent, silent = theme.ATTENDANCE.values()
+    key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
+    if (marks["fill"] == "open").any():
+        key.insert(1, ("open", "present, inferred"))
+    if narrow and axis.uncovered:
+        key.append(("hatch", theme.UNCOVERED))
+    return key
+
+
+def _row(sheet: Sheet, cells: pd.DataFrame, party: str, top: float, row: int, narrow: bool):
+    if narrow:
+        sheet.label(f"<b>{words.escape(party)}</b>", top + 14, bgcolor=theme.INK["paper"])
+        return
+    sheet.label(words.escape(words.cut(party, 22)), top + row / 2)
+    kinds = Counter(cells["kind"])
+    for number, status in enumerate(theme.ATTENDANCE):
+        count = kinds[status]
+        text = f"<b>{count}</b>" if status == "absent" and count else f"{count}"
+        sheet.total(text, top + row / 2, dx=_total_at(number), color="ink" if count else "soft")

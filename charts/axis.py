@@ -1,0 +1,54 @@
+"""The years a chart runs over, and where a day stands among them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """Years in order, as chosen by the reader, and `coverage`: one row a source and year it speaks about.
+
+    `coverage` has the columns `source, label, year`, sources in file order.
+    """
+
+    years: tuple[int, ...]
+    coverage: pd.DataFrame
+
+    @property
+    def uncovered(self) -> tuple[int, ...]:
+        """The years that no source speaks about: hatched, never zero."""
+        covered = set(self.coverage["year"])
+        return tuple(year for year in self.years if year not in covered)
+
+    @property
+    def run(self) -> tuple[int, ...]:
+        """Every year from the first to the last, the ones left out by the reader too: a true time axis."""
+        return tuple(range(min(self.years), max(self.years) + 1)) if self.years else ()
+
+    @property
+    def sources(self) -> list[tuple[str, str, frozenset[int]]]:
+        """`(id, label, years)` of each source, in file order."""
+        covered: dict[tuple[str, str], set[int]] = {}
+        for source, label, year in self.coverage[["source", "label", "year"]].itertuples(index=False):
+            covered.setdefault((source, label), set()).add(int(year))
+        return [(source, label, frozenset(years)) for (source, label), years in covered.items()]
+
+    @property
+    def known_until(self) -> int:
+        """The year in which the last source speaks; what is open ends by fading after it, never at today."""
+        covered = [int(year) for year in self.coverage["year"]]
+        return max(covered or self.years or (0,))
+
+
+def position(day: str, *, after: bool = False) -> float:
+    """An ISO day in years: 2022-05-16 is 2022.37. `after` gives the end of that day instead of its start."""
+    value = date.fromisoformat(day)
+    if after:
+        if value == date(value.year, 12, 31):
+            return float(value.year + 1)
+        value += timedelta(days=1)
+    start = date(value.year, 1, 1)
+    length = (date(value.year, 12, 31) - start).days + 1
+    return value.year + (value - start).days / length

@@ -1,0 +1,543 @@
+"""Chairmanships on a time axis: a row is a term, a bar the time that it certainly takes.
+
+Tall and solid: stated to the day. Low: somewhere in this span, because the source gives a year or a month.
+Outlined: inferred. Fading: this side is not stated; an open end fades after the last year that a source
+speaks about, never today. Under each bar its sessions as diamonds on the span of their date.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, theme, words
+from charts.axis import Axis, position
+from charts.frames import Tables
+from charts.ruled import Sheet, coverage_height
+
+SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
+EXTRA = [
+    "x0", "x1", "s0", "s1", "e0", "e1", "start_fill", "end_fill", "state", "person", "dates",
+    "sessions", "documents", "threats",
+]  # fmt: skip
+COUNTS = ("sessions", "documents", "threats")
+LEFT, RIGHT, COLUMN = 232, 208, 72  # px
+BAR, THIN, DIAMOND = 18, 10, 13  # px
+SESSIONS = ("session", "summit")
+
+
+def reach(axis: Axis) -> float:
+    """How far an open side fades, in years; it grows with the axis, so it stays some 25 px."""
+    return 0.07 * max(len(axis.run), 1)
+
+
+def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Terms in order of time, then sessions and summits, each in the row of its term. x in years, y in rows.
+
+    s0, s1, e0, e1: earliest and latest start and end in years, missing where not stated.
+    x0, x1: from where to where the mark is drawn. `sessions, documents, threats`: how many fall into the term
+    by every reading of their date.
+    """
+    terms = _terms(tables, axis)
+    rows = [row for row in terms if _shown(row, axis)]
+    tally = _tally(tables, terms, axis)
+    states, people = words.parties(tables), words.names(tables["people"])
+    result = []
+    for number, row in enumerate(rows):
+        s0, s1, e0, e1 = _bounds(row)
+        inferred = row["inferred"].split("~")
+        every = row["basis"] == "inferred"
+        low, high = _limits(row, axis)
+        state, person = states.get(row["state"], row["state"]), people.get(row["person"], row["person"])
+        result.append(
+            {
+                "address": row["id"],
+                "x": (low + high) / 2,
+                "y": number + 0.5,
+                "shape": "bar",
+                "fill": "open" if every else "solid",
+                "label": _term_label(row, state, person, tally[row["id"]]),
+                "row": state,
+                "column": _dates(row),
+                "kind": "term",
+                "basis": row["basis"],
+                "x0": low,
+                "x1": high,
+                "s0": s0,
+                "s1": s1,
+                "e0": e0,
+                "e1": e1,
+                "start_fill": "open" if every or "start" in inferred else "solid",
+                "end_fill": "open" if every or "end" in inferred else "solid",
+                "state": row["state"],
+                "person": person,
+                "dates": _dates(row),
+                **{name: tally[row["id"]][name] for name in COUNTS},
+            }
+        )
+    lane = {mark["address"]: mark for mark in result}
+    for event in _sessions(tables):
+        term = _term_of(event["earliest"], event["latest"], terms, axis)
+        if term in lane and _year_shown(event, axis):
+            result.append(_session(event, lane[term]))
+    return frames.marks_frame(result, EXTRA)
+
+
+def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Terms outside the years shown, and sessions that fall into no single term that is shown."""
+    terms, states = _terms(tables, axis), words.parties(tables)
+    rows = []
+    for row in terms:
+        if not _shown(row, axis):
+            label = f"{states.get(row['state'], row['state'])}, {_dates(row)}"
+            rows.append({"address": row["id"], "label": label, "reason": "outside the years shown"})
+    shown = {row["id"] for row in terms} - {row["address"] for row in rows}
+    for event in _sessions(tables):
+        term = _term_of(event["earliest"], event["latest"], terms, axis)
+        if not event["earliest"]:
+            reason = "no date stated"
+        elif not _year_shown(event, axis):
+            reason = "outside the years shown"
+        elif term not in shown:
+            reason = "its date falls into no single term that is shown"
+        else:
+            continue
+        rows.append({"address": event["id"], "label": words.occasion(event), "reason": reason})
+    return frames.left_out_frame(rows)
+
+
+def headline(tables: Tables, axis: Axis) -> str:
+    """Whether each year shown has a chair on record, by every reading of the dates."""
+    neutral = "Chairmanships that our sources report, by term"
+    terms = [row for row in _terms(tables, axis) if _shown(row, axis)]
+    stated, all_ = set(), set()
+    for row in terms:
+        years = _certain_years(row, axis)
+        all_ |= years
+        if row["basis"] == "stated" and not {"start", "end"} & set(row["inferred"].split("~")):
+            stated |= years
+    span = words.years(axis.years)
+    each = "for" if len(axis.years) == 1 else "for each year of"
+    if not terms or not axis.years or not set(axis.years) <= all_:
+        return neutral
+    if set(axis.years) <= stated:
+        return f"Our sources name a chairing state {each} {span}"
+    return f"Our sources name a chairing state {each} {span}; some dates are inferred"
+
+
+def segments(mark: Mapping, axis: Axis) -> list[tuple[float, float, str, str]]:
+    """The parts of a term's bar, `(from, to, kind, fill)`: kind is bar, thin (somewhere in here) or fade.
+
+    A fade runs from the known side to the open one, so `to` may lie left of `from`.
+    """
+    s0, s1, e0, e1 = (None if pd.isna(mark[name]) else mark[name] for name in ("s0", "s1", "e0", "e1"))
+    start, end, step = mark["start_fill"], mark["end_fill"], reach(axis)
+    first, last = mark["x0"], mark["x1"]
+    if s0 is None and e0 is None:
+        return [
+            (first, first - step, "fade", "thin"),
+            (first, last, "thin", mark["fill"]),
+            (last, last + step, "fade", "thin"),
+        ]
+    if s0 is None:
+        kind = "thin" if e0 < e1 else "bar"
+        return [(e0, e0 - step, "fade", kind), *_part(e0, e1, "thin", end)]
+    if e0 is None:
+        known = max(last, s1)
+        return [
+            *_part(s0, s1, "thin", start),
+            *_part(s1, known, "bar", mark["fill"] if s0 < s1 else start),
+            (known, known + step, "fade", "bar"),
+        ]
+    if s1 >= e0:
+        return _split(s0, e1, "thin", start, end)
+    exact_start = start if s0 == s1 else mark["fill"]
+    exact_end = end if e0 == e1 else mark["fill"]
+    return [
+        *_part(s0, s1, "thin", start),
+        *_split(s1, e0, "bar", exact_start, exact_end),
+        *_part(e0, e1, "thin", end),
+    ]
+
+
+def figure(
+    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+) -> go.Figure:
+    """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
+    terms = marks[marks["kind"] == "term"].to_dict("records")
+    row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
+    height = row * len(terms) or 120
+    run, step = axis.run, reach(axis)
+    low, high = (run[0], run[-1] + 1) if run else (0, 1)
+    parts = [segments(mark, axis) for mark in terms]
+    sheet = Sheet(
+        rows=height,
+        x=(low - step * 1.1, high + step * 1.1),
+        above=28,
+        below=coverage_height(axis, narrow),
+        left=0 if narrow else LEFT,
+        right=0 if narrow else RIGHT,
+        key=_key(marks, parts, axis, narrow),
+        narrow=narrow,
+        scale=scale,
+    )
+    sheet.years(axis, height, {} if narrow else _free_rows(terms, row))
+    if not narrow:
+        for number, name in enumerate(COUNTS):
+            sheet.total(name, 0, dx=(2 - number) * COLUMN, size="small", color="soft", yanchor="bottom", dy=4)
+    for number, (mark, pieces) in enumerate(zip(terms, parts)):
+        tone = "accent" if mark["address"] == sel else "ink"
+        sheet.rule(number * row, strong=number == 0)
+        _names(sheet, mark, number * row, tone, narrow)
+        _bar(sheet, pieces, number * row + lane, tone, (low - step, high + step))
+        if mark["address"] == sel:
+            inside = [max(mark["x0"], low), min(mark["x1"], high)]
+            sheet.frame(*inside, number * row + lane, _height(pieces) + 8)
+    sheet.rule(0, strong=True)
+    sheet.rule(height, strong=True)
+    if terms:
+        frame = marks[marks["kind"] == "term"]
+        reached = [(min(p[0:2]) if p[2] == "fade" else p[0], max(p[0:2])) for ps in parts for p in (ps[0], ps[-1])]
+        sheet.areas(
+            frame,
+            [max(reached[2 * i][0], low - step) for i in range(len(terms))],
+            [min(reached[2 * i + 1][1], high + step) for i in range(len(terms))],
+            [number * row + lane for number in range(len(terms))],
+            24,
+        )
+        _draw_sessions(sheet, marks[marks["kind"] != "term"], row, under, sel)
+    else:
+        sheet.nothing()
+    sheet.coverage(height, axis, [(year, year + 0.02, year + 0.96) for year in run])
+    return sheet.figure()
+
+
+def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+    """One sentence for screen readers."""
+    terms = marks[marks["kind"] == "term"]
+    if terms.empty:
+        return f"Timeline of chairmanships: {theme.NOTHING}."
+    each = words.joined(f"{row} ({dates})" for row, dates in zip(terms["row"], terms["dates"]))
+    sessions = int((marks["kind"] != "term").sum())
+    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+    return (
+        f"Timeline of {words.counted(len(terms), 'term')} with {words.counted(sessions, 'session or summit', 'sessions and summits')}: "
+        f"{each}.{silent}"
+    )
+
+
+def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a term, then one a session or summit."""
+    terms = _terms(tables, axis)
+    missing = frames.reason_by_address(left_out(tables, axis))
+    tally = _tally(tables, terms, axis)
+    states, people = words.parties(tables), words.names(tables["people"])
+    by_id = {row["id"]: row for row in terms}
+    rows = []
+    for row in sorted(terms, key=lambda row: row["id"] in missing):
+        rows.append(
+            {
+                "Record": row["id"],
+                "Kind": "chairmanship",
+                "State": states.get(row["state"], row["state"]),
+                "Person": frames.said(people.get(row["person"], row["person"])),
+                "Start": _end_words(row, "start"),
+                "End": _end_words(row, "end"),
+                "Motto": frames.said(row["motto"]),
+                **{words.capital(name): str(tally[row["id"]][name]) for name in COUNTS},
+                "Title": "",
+                "Sources": words.listed(row["source"]),
+                "Basis": row["basis"],
+                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Note": row["note"],
+                "On the chart": missing.get(row["id"], "yes"),
+            }
+        )
+    for event in sorted(_sessions(tables), key=lambda event: event["id"] in missing):
+        term = by_id.get(_term_of(event["earliest"], event["latest"], terms, axis))
+        rows.append(
+            {
+                "Record": event["id"],
+                "Kind": f"{theme.EVENT_KIND[event['kind']].words}, {theme.EVENT_STATUS[event['status']].words}",
+                "State": states.get(term["state"], term["state"]) if term else "no single term",
+                "Person": frames.said(people.get(event["chair"], event["chair"])),
+                "Start": words.when(event["earliest"], event["latest"], event["precision"]),
+                "End": "",
+                "Motto": "",
+                **{words.capital(name): "" for name in COUNTS},
+                "Title": event["title"],
+                "Sources": words.listed(event["source"]),
+                "Basis": event["basis"],
+                "Inferred": frames.said(words.listed(event["inferred"]), "nothing"),
+                "Note": event["note"],
+                "On the chart": missing.get(event["id"], "yes"),
+            }
+        )
+    columns = (
+        "Kind", "State", "Person", "Start", "End", "Motto", *map(words.capital, COUNTS), "Title", "Sources",
+        "Basis", "Inferred", "Note", "On the chart",
+    )  # fmt: skip
+    return frames.twin_frame(rows, columns)
+
+
+def _terms(tables: Tables, axis: Axis) -> list[dict]:
+    """Terms by time; one without a start stands before others that end in the same year."""
+    rows = tables["chairmanships"].to_dict("records")
+    return sorted(
+        rows, key=lambda row: (row["start_earliest"] or row["end_earliest"][:4], row["end_latest"] or "9")
+    )
+
+
+def _bounds(row: Mapping) -> tuple[float | None, ...]:
+    starts = [position(row[name]) if row[name] else None for name in ("start_earliest",)]
+    if row["start_earliest"]:
+        precise = row["start_earliest"] == row["start_latest"]
+        starts.append(starts[0] if precise else position(row["start_latest"], after=True))
+    else:
+        starts.append(None)
+    if not row["end_earliest"]:
+        return (*starts, None, None)
+    precise = row["end_earliest"] == row["end_latest"]
+    last = position(row["end_latest"], after=True)
+    return (*starts, last if precise else position(row["end_earliest"]), last)
+
+
+def _limits(row: Mapping, axis: Axis) -> tuple[float, float]:
+    """From where to where the bar is drawn without its fading: open sides stop at the known years."""
+    s0, _, e0, e1 = _bounds(row)
+    low = s0 if s0 is not None else e0 if e0 is not None else float(axis.run[0] if axis.run else 0)
+    high = e1 if e1 is not None else max(float(axis.known_until + 1), low)
+    return low, high
+
+
+def _shown(row: Mapping, axis: Axis) -> bool:
+    low, high = _limits(row, axis)
+    return any(low < year + 1 and high > year for year in axis.years)
+
+
+def _certain_years(row: Mapping, axis: Axis) -> set[int]:
+    """Years that the term touches by every reading of its dates."""
+    years = set()
+    for side in ("start", "end"):
+        first, last = row[f"{side}_earliest"][:4], row[f"{side}_latest"][:4]
+        if first and first == last:
+            years.add(int(first))
+    if row["start_latest"]:
+        until = int(row["end_earliest"][:4]) if row["end_earliest"] else int(row["start_latest"][:4])
+        years |= set(range(int(row["start_latest"][:4]), until + 1))
+    return years
+
+
+def _sessions(tables: Tables) -> list[dict]:
+    rows = [row for row in tables["events"].to_dict("records") if row["kind"] in SESSIONS]
+    return sorted(rows, key=lambda row: (row["earliest"], row["latest"]))
+
+
+def _year_shown(event: Mapping, axis: Axis) -> bool:
+    if not event["earliest"]:
+        return False
+    return any(int(event["earliest"][:4]) <= year <= int(event["latest"][:4]) for year in axis.years)
+
+
+def _term_of(earliest: str, latest: str, terms: list[dict], axis: Axis) -> str:
+    """The one term whose span holds the whole span of a date; empty if none does, or two."""
+    if not earliest:
+        return ""
+    found = []
+    for row in terms:
+        first_year = min([int(row["end_earliest"][:4])] if row["end_earliest"] else list(axis.run) or [0])
+        low = row["start_earliest"] or f"{first_year}-01-01"
+        high = row["end_latest"] or f"{axis.known_until}-12-31"
+        if low <= earliest and latest <= high:
+            found.append(row["id"])
+    return found[0] if len(found) == 1 else ""
+
+
+def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, Counter]:
+    """term -> how many sessions, documents and threats fall into it by every reading of their date."""
+    events = words.events(tables)
+    tally = {row["id"]: Counter() for row in terms}
+
+    def add(name: str, row: Mapping | None):
+        term = _term_of(row["earliest"], row["latest"], terms, axis) if row else ""
+        if term:
+            tally[term][name] += 1
+
+    for event in _sessions(tables):
+        if event["status"] == "held":
+            add("sessions", event)
+    for row in tables["documents"].to_dict("records"):
+        add("documents", row if row["earliest"] else events.get(row["event"]))
+    for event in tables["threats"]["event"]:
+        add("threats", events.get(event))
+    return tally
+
+
+def _side(row: Mapping, side: str) -> str:
+    """One side of a term for the row label: `1 Jan 2024`, `Nov 2022`, `2021`."""
+    first, last = row[f"{side}_earliest"], row[f"{side}_latest"]
+    precision = words.precision_of(first, last)
+    if precision == "year":
+        return first[:4]
+    return f"{words.short(first, last, precision)} {first[:4]}" if first else ""
+
+
+def _dates(row: Mapping) -> str:
+    """Start and end in short words, as exact as the source: `2023 to 31 Dec 2023, end inferred`."""
+    start, end = _side(row, "start"), _side(row, "end")
+    inferred = [side for side in ("start", "end") if side in row["inferred"].split("~")]
+    tail = f", {words.joined(inferred)} inferred" if inferred else ""
+    if not start and not end:
+        return "start and end not stated"
+    if not start:
+        return f"to {end}, start not stated{tail}"
+    if not end:
+        return f"from {start}, end not stated{tail}"
+    return (start if start == end else f"{start} to {end}") + tail
+
+
+def _end_words(row: Mapping, side: str) -> str:
+    first, last = row[f"{side}_earliest"], row[f"{side}_latest"]
+    text = words.when(first, last, words.precision_of(first, last)) if first else "not stated"
+    return text + (" (inferred)" if side in row["inferred"].split("~") else "")
+
+
+def _term_label(row: Mapping, state: str, person: str, tally: Counter) -> str:
+    parts = [
+        f"Chairmanship of {state}" + (f", {person}" if person else ", no person named"),
+        f"start: {_end_words(row, 'start')}",
+        f"end: {_end_words(row, 'end')}",
+        words.joined(words.counted(tally[name], name[:-1]) for name in COUNTS),
+    ]
+    if row["basis"] == "inferred":
+        parts.append("the term itself is inferred")
+    return "\n".join(parts)
+
+
+def _session(event: Mapping, term: Mapping) -> dict:
+    look, planned = theme.EVENT_KIND[event["kind"]], event["status"] == "planned"
+    inferred = "date" in event["inferred"].split("~") or event["basis"] == "inferred"
+    low, high = position(event["earliest"]), position(event["latest"], after=True)
+    label = [f"{words.capital(look.words)}, {theme.EVENT_STATUS[event['status']].words}", words.occasion(event)]
+    if event["inferred"]:
+        label.append(f"inferred: {words.listed(event['inferred'])}")
+    return {
+        "address": event["id"],
+        "x": (low + high) / 2,
+        "y": term["y"],
+        "shape": look.shape,
+        "fill": theme.EVENT_STATUS["planned"].fill if planned else "open" if inferred else "solid",
+        "label": "\n".join(label),
+        "row": term["row"],
+        "column": words.when(event["earliest"], event["latest"], event["precision"]),
+        "kind": event["kind"],
+        "basis": event["basis"],
+        "x0": low,
+        "x1": high,
+    }
+
+
+def _part(a: float, b: float, kind: str, fill: str) -> list[tuple[float, float, str, str]]:
+    return [(a, b, kind, fill)] if b > a else []
+
+
+def _split(a: float, b: float, kind: str, first: str, second: str) -> list[tuple[float, float, str, str]]:
+    """One part, or two halves where only one side is inferred."""
+    if first == second:
+        return _part(a, b, kind, first)
+    return [(a, (a + b) / 2, kind, first), ((a + b) / 2, b, kind, second)]
+
+
+def _free_rows(terms: list[dict], row: float) -> dict[int, tuple[float, float]]:
+    """year -> the longest stretch of rows, in px, in which no term touches it."""
+    years = {year for mark in terms for year in range(int(mark["x0"]), int(mark["x1"]) + 1)}
+    free = {}
+    for year in years:
+        best = start = (0, 0)
+        for number, mark in enumerate([*terms, None]):
+            taken = mark is None or (mark["x0"] < year + 1 and mark["x1"] > year)
+            if not taken:
+                continue
+            if number - start[0] > best[1] - best[0]:
+                best = (start[0], number)
+            start = (number + 1, number + 1)
+        free[year] = (best[0] * row, best[1] * row)
+    return free
+
+
+def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+    kinds = {(kind, fill) for pieces in parts for _, _, kind, fill in pieces}
+    sessions = marks[marks["kind"].isin(SESSIONS)]
+    key = []
+    if ("bar", "solid") in kinds:
+        key.append(("solid", "term, stated to the day"))
+    if ("thin", "solid") in kinds:
+        key.append(("thin", "known only to the year or month"))
+    if ("thin", "open") in kinds or ("bar", "open") in kinds:
+        key.append(("thin-open", "inferred"))
+    if any(kind == "fade" for kind, _ in kinds):
+        key.append(("fade", "start or end not stated"))
+    key += session_key(sessions)
+    if ((sessions["x1"] - sessions["x0"]) > 0.01).any():
+        key.append(("hairline", "span of its date"))
+    if narrow and axis.uncovered:
+        key.append(("hatch", theme.UNCOVERED))
+    return key
+
+
+def session_key(events: pd.DataFrame) -> list[tuple[str, str]]:
+    """The key of the events that are drawn: one entry a shape and fill."""
+    tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
+    found = {(kind, fill) for kind, fill in zip(events["kind"], events["fill"])}
+    return [
+        (f"{fill} {look.shape}", look.words + tails[fill])
+        for kind, look in theme.EVENT_KIND.items()
+        for fill in tails
+        if (kind, fill) in found
+    ]
+
+
+def _names(sheet: Sheet, mark: Mapping, top: float, tone: str, narrow: bool):
+    soft = "accent" if tone == "accent" else "soft"
+    person = words.escape(words.cut(mark["person"] or "no person named", 24))
+    title = f"<b>{words.escape(mark['row'])}</b>  {sheet.small(person, soft)}"
+    dates = sheet.small(words.escape(mark["dates"]), soft)
+    if narrow:
+        sheet.label(f"{title}<br>{dates}", top + 22, color=tone, bgcolor=theme.INK["paper"])
+        count = f"{words.counted(int(mark['sessions']), 'session')}<br>{words.counted(int(mark['threats']), 'threat')}"
+        sheet.total(count, top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
+        return
+    sheet.label(f"{title}<br>{dates}", top + 27, color=tone)
+    for number, name in enumerate(COUNTS):
+        value = int(mark[name])
+        text = f"<b>{value}</b>" if tone == "accent" else f"{value}"
+        color = tone if tone == "accent" else "ink" if value else "soft"
+        sheet.total(text, top + 27, dx=(2 - number) * COLUMN, color=color)
+
+
+def _height(pieces: list[tuple]) -> int:
+    return THIN if all("thin" in piece[2:] for piece in pieces) else BAR
+
+
+def _bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits: tuple[float, float]):
+    """The parts of one bar, clipped to the axis."""
+    low, high = limits
+    for a, b, kind, fill in pieces:
+        half = (THIN if kind == "thin" or fill == "thin" else BAR) / 2
+        if kind == "fade":
+            if low <= min(a, b) and max(a, b) <= high + 1e-9:
+                sheet.fade(a, b, middle - half, middle + half, color=tone)
+            continue
+        a, b = max(a, low), min(b, high)
+        if b > a:
+            inset = 1 if fill == "open" else 0
+            sheet.block(a, b, middle - half + inset, middle + half - inset, color=tone, fill=fill)
+
+
+def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float, sel: str):
+    ys = [(y - 0.5) * row + under for y in sessions["y"]]
+    for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys):
+        sheet.line(x0, x1, y, y, color="ink", width=2)
+    width = 24 / 74 if not sheet.narrow else 0.3
+    sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24), sel=sel)

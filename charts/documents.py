@@ -1,0 +1,466 @@
+"""Documents as unit squares: a row is a status, a column an occasion.
+
+Filled: signed, adopted, approved, decided or in force. Open: proposed or discussed. A document with two
+statuses stands once, in the row of the stronger; its label says both. What sources report in numbers stands
+below the squares, with their own verb, beside how many documents they name; the two are never added.
+"""
+
+from collections import Counter
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, occasions, squares, theme, words
+from charts.axis import Axis
+from charts.frames import Tables
+from charts.occasions import Column
+from charts.ruled import Sheet, coverage_height
+
+SUBTITLE = "Documents that our sources name, by status and occasion, beside the numbers that they report."
+EXTRA = ["place", "slot", "line", "status", "number", "named"]
+LEFT, RIGHT = 128, 36  # px
+LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges
+BEFORE = "before"
+LOOSE = "loose"  # the column of a year's documents that no occasion is stated for
+COUNTED, NAMED = "Reported in numbers", "Named in our sources"
+NONE = "no document named"
+WEAK = ("proposed", "discussed")
+
+
+def strongest(status: str) -> str:
+    """The first of a document's statuses by the order of the vocabulary: signed before adopted."""
+    held = status.split("~")
+    return next(word for word in theme.DOCUMENT_STATUS if word in held)
+
+
+def pitch(places: list[Column]) -> float:
+    """Width of a square's place in columns: 24 px on the wide card."""
+    return min(0.0361 * (places[-1].x + 1 if places else 1), 0.9)
+
+
+def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Squares row by row, then the reported numbers. x in columns; y in lines of squares from the top.
+
+    A number has shape `number` and its count in `number`; `named` is how many documents of its occasion are
+    named, without those only proposed or discussed. `place` is the number of the column.
+    """
+    events, places = words.events(tables), _places(tables, axis)
+    index = {_key_of(place): number for number, place in enumerate(places)}
+    cells: dict[tuple[str, int], list[dict]] = {}
+    for row in tables["documents"].to_dict("records"):
+        number = index.get(_column_of(row, axis, events))
+        if number is not None:
+            cells.setdefault((strongest(row["status"]), number), []).append(row)
+    step = pitch(places)
+    per, top, result = squares.per_line(step), 0, []
+    for status in [status for status in theme.DOCUMENT_STATUS if any(key[0] == status for key in cells)]:
+        look = theme.DOCUMENT_STATUS[status]
+        for number, place in enumerate(places):
+            for count, row in enumerate(cells.get((status, number), [])):
+                result.append(
+                    {
+                        "address": row["id"],
+                        "x": place.x + LEAD + (count % per + 0.5) * step,
+                        "y": top + count // per + 0.5,
+                        "shape": look.shape,
+                        "fill": look.fill,
+                        "label": _label(row, events),
+                        "row": words.capital(look.words),
+                        "column": _head(place),
+                        "kind": row["kind"],
+                        "basis": row["basis"],
+                        "place": number,
+                        "slot": count % per,
+                        "line": count // per,
+                        "status": row["status"],
+                    }
+                )
+        top += max(squares_in // per + 1 for squares_in in _sizes(cells, status))
+    named = _named(tables, events, axis)
+    for number, place in enumerate(places):
+        for line, row in enumerate(_counts_at(tables, place, axis)):
+            result.append(
+                {
+                    "address": row["id"],
+                    "x": place.x + LEAD,
+                    "y": top + line + 0.5,
+                    "shape": "number",
+                    "fill": "solid",
+                    "label": _count_label(row, named[place.event], events),
+                    "row": COUNTED,
+                    "column": _head(place),
+                    "kind": "count",
+                    "basis": row["basis"],
+                    "place": number,
+                    "slot": 0,
+                    "line": line,
+                    "status": row["verb"],
+                    "number": row["count"],
+                    "named": named[place.event],
+                }
+            )
+    return frames.marks_frame(result, EXTRA)
+
+
+def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Documents and numbers of years that are not on the axis, nor before it."""
+    events = words.events(tables)
+    index = {_key_of(place) for place in _places(tables, axis)}
+    rows = []
+    for row in tables["documents"].to_dict("records"):
+        if _column_of(row, axis, events) not in index:
+            rows.append({"address": row["id"], "label": _label(row, events), "reason": _reason(row)})
+    drawn = {
+        row["id"]
+        for place in _places(tables, axis)
+        for row in _counts_at(tables, place, axis)
+    }
+    for row in tables["document_counts"].to_dict("records"):
+        if row["id"] not in drawn:
+            label = _count_label(row, None, events)
+            rows.append({"address": row["id"], "label": label, "reason": _reason(row)})
+    return frames.left_out_frame(rows)
+
+
+def headline(tables: Tables, axis: Axis) -> str:
+    """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
+    drawn = marks(tables, axis)
+    counts = drawn[drawn["kind"] == "count"].to_dict("records")
+    events = words.events(tables)
+    gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
+    if not gaps or gaps[0][0] <= 0:
+        return "Documents that our sources name, by status and occasion"
+    if len(gaps) > 1 and len({row["number"] for _, row in gaps}) == 1:
+        number = gaps[0][1]["number"]
+        named = words.joined(str(int(row["named"])) for row in counts)
+        sessions = f"{words.capital(_spelled(len(counts)))} sessions are each said to have {number} documents"
+        return f"{sessions}; our sources name {named}"
+    if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
+        return "Sources report more documents than they name"
+    row = gaps[0][1]
+    table = tables["document_counts"].set_index("id")
+    event = events.get(table.loc[row["address"], "event"], {})
+    where = f" of {event['earliest'][:4]}" if event.get("earliest") else ""
+    return f"{int(row['number'])} documents {row['status']} at the session{where}, {int(row['named'])} of that session named"
+
+
+def figure(
+    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+) -> go.Figure:
+    """Status rows under the occasions; below them the reported numbers and how many documents are named."""
+    unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
+    places = _places(tables, axis)
+    rows, height = _rows(marks, unit, pad, head, narrow)
+    sheet = Sheet(
+        rows=height,
+        x=(0, places[-1].x + 1 if places else 1),
+        above=occasions.head_room(narrow),
+        below=coverage_height(axis, narrow),
+        left=0 if narrow else LEFT,
+        right=0 if narrow else RIGHT,
+        key=_key(marks, axis, narrow),
+        narrow=narrow,
+        scale=scale,
+    )
+    _heads(sheet, [place for place in places if place.year], places, axis)
+    spans: dict[int, tuple[float, float]] = {}
+    bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows]
+    filled = set(marks["place"])
+    for number, place in enumerate(places):
+        if not place.year:
+            continue
+        spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
+        if place.silent:
+            occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands)
+        elif number not in filled and len(marks) and not place.event:
+            occasions.nothing_reported(sheet, place.x + 0.25, height, NONE)
+    for number, row in enumerate(rows):
+        sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
+        _row_label(sheet, row, unit, pad, head, narrow)
+    sheet.rule(0, strong=True)
+    sheet.rule(height, strong=True)
+    if rows:
+        _draw(sheet, marks, places, rows, unit, pad + head, size, sel)
+        _numbers(sheet, marks, places, tables, axis, rows, head, sel)
+    else:
+        sheet.nothing()
+    sheet.coverage(height, axis, [(year, a, b) for year, (a, b) in spans.items()])
+    return sheet.figure()
+
+
+def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+    """One sentence for screen readers."""
+    if marks.empty:
+        return f"Documents by status and occasion: {theme.NOTHING}."
+    named, counts = marks[marks["kind"] != "count"], marks[marks["kind"] == "count"]
+    by_row = words.joined(f"{count} {row.lower()}" for row, count in _in_order(named["row"]).items())
+    numbers = "".join(
+        f" {row.column}: {int(row.number)} reported as {row.status}, {int(row.named)} named."
+        for row in counts.itertuples()
+    )
+    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+    return f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}{silent}"
+
+
+def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a document, then one a reported number."""
+    events, states = words.events(tables), words.names(tables["states"])
+    missing = frames.reason_by_address(left_out(tables, axis))
+    order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
+    named = _named(tables, events, axis)
+
+    def place(row: dict) -> int:
+        return order.get(row["id"], len(order))
+
+    rows = []
+    for row in sorted(tables["documents"].to_dict("records"), key=place):
+        rows.append(
+            {
+                "Record": row["id"],
+                "Title": row["title"],
+                "Kind": theme.DOCUMENT_KIND[row["kind"]],
+                "Status": _status_words(row["status"]),
+                "Date": _date_words(row, events),
+                "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
+                "Signatories": frames.said(words.listed(row["signatories"], states)),
+                "Number reported": "",
+                "Named of that occasion": "",
+                **_common(row, missing),
+            }
+        )
+    for row in sorted(tables["document_counts"].to_dict("records"), key=place):
+        rows.append(
+            {
+                "Record": row["id"],
+                "Title": "a number that a source reports",
+                "Kind": "reported number",
+                "Status": row["verb"],
+                "Date": _date_words({"event": row["event"], "earliest": ""}, events),
+                "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
+                "Signatories": "",
+                "Number reported": str(row["count"]),
+                "Named of that occasion": str(named[row["event"]]),
+                **_common(row, missing),
+            }
+        )
+    columns = (
+        "Title", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
+        "Named of that occasion", "Sources", "Basis", "Inferred", "Note", "On the chart",
+    )  # fmt: skip
+    return frames.twin_frame(rows, columns)
+
+
+def _common(row: dict, missing: dict) -> dict:
+    return {
+        "Sources": words.listed(row["source"]),
+        "Basis": row["basis"],
+        "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+        "Note": row["note"],
+        "On the chart": missing.get(row["id"], "yes"),
+    }
+
+
+def _key_of(place: Column) -> tuple[int, str]:
+    return place.year, place.event
+
+
+def _column_of(row: dict, axis: Axis, events: dict) -> tuple[int, str]:
+    """The column that a document stands in: `(0, before)`, or its year and occasion, or its year alone."""
+    year, first = frames.year_of(row["year"]), min(axis.years, default=0)
+    dated = row["earliest"] or events.get(row["event"], {}).get("earliest", "")
+    if year is None:
+        return (0, BEFORE) if not dated or int(dated[:4]) < first else (-1, "")
+    if year < first:
+        return 0, BEFORE
+    event = events.get(row["event"], {})
+    at_its_event = row["event"] and (not event or frames.year_of(event["year"]) == year)
+    return year, row["event"] if at_its_event else LOOSE
+
+
+def _places(tables: Tables, axis: Axis) -> list[Column]:
+    """Columns: `before` if something stands in it, then the occasions under their years."""
+    events = words.events(tables)
+    keys = {_column_of(row, axis, events) for row in tables["documents"].to_dict("records")}
+    for row in tables["document_counts"].to_dict("records"):
+        keys.add((frames.year_of(row["year"]) or -1, row["event"]))
+    by_year: dict[int, list[dict]] = {}
+    for year, event in sorted(keys):
+        loose = {"id": event, "earliest": "~", "first": "no session" if event == LOOSE else ""}
+        by_year.setdefault(year, []).append(events.get(event, loose))
+    before = [Column(0.0, 0, BEFORE)] if (0, BEFORE) in keys else []
+    start = 1 + occasions.GAP if before else 0.0
+    return before + occasions.columns(by_year, axis, start=start)
+
+
+def _head(place: Column) -> str:
+    if not place.year:
+        return "before the first year, or undated"
+    return ", ".join(part for part in (str(place.year), place.first, place.second) if part)
+
+
+def _sizes(cells: dict, status: str) -> list[int]:
+    return [len(held) - 1 for (word, _), held in cells.items() if word == status]
+
+
+def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
+    return [
+        row
+        for row in tables["document_counts"].to_dict("records")
+        if place.year and row["event"] == place.event and frames.year_of(row["year"]) == place.year
+    ]
+
+
+def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
+    """event -> how many documents of it are named, without those only proposed or discussed."""
+    rows = tables["documents"].to_dict("records")
+    return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
+
+
+def _reason(row: dict) -> str:
+    year = frames.year_of(row["year"])
+    return "its year is not stated" if year is None else f"{year} is not among the years shown"
+
+
+def _status_words(status: str) -> str:
+    return words.listed(status, {word: look.words for word, look in theme.DOCUMENT_STATUS.items()})
+
+
+def _date_words(row: dict, events: dict) -> str:
+    """The document's own date; else the occasion's, said to be that."""
+    if row["earliest"]:
+        return words.when(row["earliest"], row["latest"], row["precision"])
+    event = events.get(row["event"])
+    if not event or not event["earliest"]:
+        return "date not stated"
+    return f"{words.when(event['earliest'], event['latest'], event['precision'])} (the occasion's)"
+
+
+def _label(row: dict, events: dict) -> str:
+    parts = [
+        row["title"],
+        f"{theme.DOCUMENT_KIND[row['kind']]}: {_status_words(row['status'])}",
+        words.occasion(events.get(row["event"]), row["event"]),
+        "" if events.get(row["event"]) and not row["earliest"] else f"date: {_date_words(row, events)}",
+        f"source: {words.listed(row['source'])}",
+        f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _count_label(row: dict, named: int | None, events: dict) -> str:
+    where = words.occasion(events.get(row["event"]), row["event"])
+    parts = [
+        f"{words.counted(row['count'], 'document')} {row['verb']}, says {words.listed(row['source'])}",
+        where,
+        f"{words.counted(named, 'document')} of this occasion named in our sources, proposals not counted"
+        if named is not None
+        else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _spelled(number: int) -> str:
+    return {2: "two", 3: "three", 4: "four", 5: "five"}.get(number, str(number))
+
+
+def _in_order(values: pd.Series) -> Counter:
+    return Counter(values)
+
+
+def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+    key = [("solid", "signed, adopted, approved, decided, in force"), ("open", "only proposed or discussed")]
+    documents = marks[marks["kind"] != "count"]
+    if (documents["basis"] == "inferred").any():
+        key.append(("dotted", "status inferred"))
+    if narrow and axis.uncovered:
+        key.append(("hatch", theme.UNCOVERED))
+    return key
+
+
+def _rows(
+    marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool
+) -> tuple[list[dict], float]:
+    rows: dict[str, dict] = {}
+    for name, line, kind in marks[["row", "line", "kind"]].itertuples(index=False):
+        row = rows.setdefault(name, {"name": name, "total": 0, "lines": 1})
+        row["total"] += kind != "count"
+        row["lines"] = max(row["lines"], line + 1)
+    if rows:
+        rows.setdefault(NAMED, {"name": NAMED, "total": 0, "lines": 1})
+    top = 0
+    for row in rows.values():
+        row["top"] = top
+        if row["name"] == COUNTED:
+            top += head + (64 if narrow else 54) * row["lines"]
+        else:
+            top += head + 2 * pad + row["lines"] * unit
+        row["bottom"] = top
+    return list(rows.values()), top or 120
+
+
+def _heads(sheet: Sheet, dated: list[Column], places: list[Column], axis: Axis):
+    occasions.heads(sheet, dated, at=LEAD, dx=1, letters=9 if sheet.narrow else 15)
+    if dated != places:
+        first = min(axis.years, default=0)
+        size = {"size": "least" if sheet.narrow else "small", "yanchor": "bottom"}
+        sheet.text(f"before<br>{first}, or<br>undated", LEAD, 0, color="soft", dx=1, dy=4, **size)
+
+
+def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: bool):
+    total = f"  {sheet.small(row['total'])}" if row["total"] else ""
+    if narrow:
+        sheet.label(f"{row['name']}{total}", row["top"] + pad + head / 2, bgcolor=theme.INK["paper"])
+        return
+    middle = row["top"] + pad + unit / 2
+    label = row["name"].replace(" in ", "<br>in ") if row["name"] == COUNTED else row["name"]
+    size = "small" if row["name"] in (COUNTED, NAMED) else "label"
+    sheet.label(label, middle + (8 if row["name"] == COUNTED else 0), size=size)
+    if row["total"]:
+        sheet.total(f"{row['total']}", middle, color="soft")
+
+
+def _draw(
+    sheet: Sheet, marks: pd.DataFrame, places: list[Column], rows: list[dict], unit: int, pad: int, size: int,
+    sel: str,
+):  # fmt: skip
+    tops, step = {row["name"]: row["top"] for row in rows}, pitch(places)
+    tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
+    units = marks[marks["kind"] != "count"]
+    sheet.draw(
+        units,
+        [places[n].x + LEAD + (slot + 0.5) * step * tight for n, slot in zip(units["place"], units["slot"])],
+        [tops[row] + pad + (line + 0.5) * unit for row, line in zip(units["row"], units["line"])],
+        size,
+        target=(step * tight, unit),
+        sel=sel,
+    )
+
+
+def _numbers(
+    sheet: Sheet, marks: pd.DataFrame, places: list[Column], tables: Tables, axis: Axis, rows: list[dict],
+    head: int, sel: str,
+):  # fmt: skip
+    """The reported numbers with their verb, and under them how many documents of the column are named."""
+    tops = {row["name"]: row["top"] for row in rows}
+    counts = marks[marks["kind"] == "count"]
+    tall = 64 if sheet.narrow else 54
+    letters = 10 if sheet.narrow else 15
+    areas = []
+    for row in counts.to_dict("records"):
+        x, top = places[row["place"]].x, tops[COUNTED] + head + row["line"] * tall
+        color = "accent" if row["address"] == sel else "ink"
+        verb = sheet.small(words.folded(row["status"], letters), "accent" if color == "accent" else "soft",
+                           "least" if sheet.narrow else "small")  # fmt: skip
+        sheet.text(f"<b>{int(row['number'])}</b><br>{verb}", x + LEAD, top + tall / 2, color=color, dx=1)
+        areas.append((x + LEAD, x + END, top + tall / 2))
+        if color == "accent":
+            sheet.frame(x + LEAD, x + END - 0.04, top + tall / 2, tall - 6)
+    if areas:
+        sheet.areas(counts, *zip(*areas), tall)
+    named = _named(tables, words.events(tables), axis)
+    unit = rows[-1]["bottom"] - rows[-1]["top"] - head
+    for place in places:
+        if place.year and place.event and place.event != LOOSE:
+            number = named[place.event]
+            middle = tops[NAMED] + head + unit / 2
+            sheet.text(f"{number}", place.x + LEAD, middle, color="ink" if number else "soft", dx=1)

@@ -1,0 +1,43 @@
+"""The tables that the topics hand over: marks, what was left out, and the twin, with fixed columns."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+Tables = Mapping[str, pd.DataFrame]
+
+# x and y are positions on the chart in its own units (years or columns to the right, lines downwards);
+# `row` and `column` are the words at the left and on top; `count` is how many records a mark stands for.
+MARK = ["address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "count"]
+LEFT_OUT = ["address", "label", "reason"]
+
+
+def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
+    """Marks in chart order. A row without `count` stands for one record."""
+    frame = pd.DataFrame([{"count": 1, **row} for row in rows], columns=[*MARK, *extra])
+    return frame.astype({"count": "int64", "x": "float64", "y": "float64"}, copy=False)
+
+
+def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:
+    """Selected rows that are not drawn, each with its reason in words."""
+    return pd.DataFrame(list(rows), columns=LEFT_OUT)
+
+
+def twin_frame(rows: Sequence[Mapping], columns: Sequence[str]) -> pd.DataFrame:
+    """The table twin. Every cell is text or a whole number; silence is said in words by the caller."""
+    return pd.DataFrame(list(rows), columns=["Record", *columns])
+
+
+def reason_by_address(left_out: pd.DataFrame) -> dict[str, str]:
+    """address -> why it is not drawn."""
+    return dict(zip(left_out["address"], left_out["reason"]))
+
+
+def year_of(value) -> int | None:
+    """A nullable year of the tables as a plain number, or None."""
+    return None if pd.isna(value) else int(value)
+
+
+def said(value: str, silence: str = "not stated") -> str:
+    """Text, or the words for its absence."""
+    return value or silence

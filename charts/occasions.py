@@ -1,0 +1,100 @@
+"""Columns that are occasions, grouped under bold years: attendance and documents share them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from charts import theme, words
+from charts.axis import Axis
+from charts.ruled import Sheet
+
+GAP = 0.28  # columns between two years
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `x` is its left edge in columns. Without an event it says why the year has none.
+
+    `first` and `second` are the lines of its head, `short` the one on a phone; `silent`: no source.
+    """
+
+    x: float
+    year: int
+    event: str = ""
+    first: str = ""
+    second: str = ""
+    short: str = ""
+    silent: bool = False
+
+
+def columns(
+    by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: float = 0.0
+) -> list[Column]:
+    """Every year of the axis with its occasions in order of time, or one column without an event."""
+    result, x = [], start
+    for year in axis.years:
+        found = sorted(by_year.get(year, ()), key=lambda event: event.get("earliest", ""))
+        for event in found or [None]:
+            result.append(_column(x, year, event, silent=not event and year in axis.uncovered))
+            x += 1
+        x += GAP
+    return result
+
+
+def _column(x: float, year: int, event: Mapping | None, *, silent: bool) -> Column:
+    if not event:
+        return Column(x, year, silent=silent)
+    if "title" not in event:  # known by its id alone
+        return Column(x, year, event["id"], event.get("first", ""), event.get("second", ""), "")
+    span = (event["earliest"], event["latest"], event["precision"])
+    second = event["place"] or ("by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words)
+    return Column(x, year, event["id"], words.short(*span), second, words.short(*span, narrow=True))
+
+
+def heads(sheet: Sheet, places: Sequence[Column], *, at: float, dx: float, letters: int):
+    """Bold years, under them date and place of each occasion. `at`: where in a column, `dx`: px more."""
+    seen, second = set(), head_room(sheet.narrow) - 48
+    small = {"size": "least" if sheet.narrow else "small", "color": "soft", "yanchor": "bottom", "dx": dx}
+    for place in places:
+        x = place.x + at
+        if place.year not in seen:
+            seen.add(place.year)
+            name = f"’{place.year % 100:02d}" if sheet.narrow and len(places) > 6 else f"{place.year}"
+            sheet.text(f"<b>{name}</b>", x, 0, size="year", yanchor="bottom", dx=dx, dy=20 + second)
+        first = place.short if sheet.narrow else place.first
+        if first:
+            sheet.text(words.escape(words.cut(first, letters)), x, 0, dy=4 + second, **small)
+        if second and place.second:
+            sheet.text(words.escape(words.cut(place.second, letters)), x, 0, dy=4, **small)
+
+
+def head_room(narrow: bool) -> float:
+    """px above the rows."""
+    return 48 if narrow else 63
+
+
+def silence(
+    sheet: Sheet, x0: float, x1: float, height: float, tops: Sequence[tuple[float, float]]
+):
+    """A year without a source: hatched over the whole column; on a phone in every row, where labels need room."""
+    if not sheet.narrow or not tops:
+        sheet.hatch(x0, x1, 0, height, words=None if sheet.narrow or height < 100 else (0, height))
+        return
+    for top, bottom in tops:
+        sheet.hatch(x0, x1, top, bottom)
+
+
+def nothing_reported(sheet: Sheet, x: float, height: float, sentence: str):
+    """A year with a source that reports none: blank, and said so."""
+    first, _, rest = sentence.rpartition(" ")
+    sheet.text(
+        sentence if height > 130 else f"{first}<br>{rest}",
+        x,
+        height / 2,
+        size="least" if sheet.narrow else "small",
+        color="soft",
+        anchor="center",
+        align="center",
+        textangle=-90,
+        bgcolor=theme.INK["paper"],
+        borderpad=3,
+    )

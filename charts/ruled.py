@@ -1,0 +1,601 @@
+"""The ruled page that every figure is drawn on: labels flush left, marks, totals flush right, hairlines.
+
+x is in the chart's own units (years, columns). y is in px at scale 1 and runs downwards, so rows keep their
+height at every width; what hangs on a point (text, marks, margins) is multiplied by `scale`.
+Parts are collected in lists and become ONE `go.Figure`: adding them one by one to a figure costs 25 times as much.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import cos, pi, sin
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.axis import Axis
+from charts.theme import CLEAR, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
+from charts.words import cut, escape, folded
+
+# plotly fades what is not selected to 0.2; here selection is drawn by `ring`.
+KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
+KEY_ROOM = 830  # px, the width of the card that a wide key must fit into
+HOVER_LETTERS = 58
+# The shapes of events, corner by corner, in halves of their size; y downwards.
+OUTLINE = {
+    "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "star": ((0, -1), (0.3, -0.3), (1, 0), (0.3, 0.3), (0, 1), (-0.3, 0.3), (-1, 0), (-0.3, -0.3)),
+    "triangle": ((0, -0.9), (1, 0.8), (-1, 0.8)),
+    "pentagon": ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31)),
+    "hexagon": ((0.5, -0.87), (1, 0), (0.5, 0.87), (-0.5, 0.87), (-1, 0), (-0.5, -0.87)),
+    "circle": tuple(
+        (round(cos(turn * pi / 6), 3), round(sin(turn * pi / 6), 3)) for turn in range(12)
+    ),
+}
+DASH = "2.5px,1.8px"
+ALIGN = {"left": -PAD, "right": PAD}
+
+
+class Sheet:
+    """One figure in the making. Lengths are px at scale 1.
+
+    `rows` is the height of the ruled rows, `above` and `below` the room for heads and the coverage strip,
+    `left` and `right` the room for labels and totals, `x` the range of the marks, and `key` pairs of
+    (mark, words): the mark is a case of `key_shapes`.
+    """
+
+    def __init__(
+        self,
+        *,
+        rows: float,
+        x: tuple[float, float],
+        above: float = 0,
+        below: float = 0,
+        left: float = 0,
+        right: float = 0,
+        key: Sequence[tuple[str, str]] = (),
+        narrow: bool = False,
+        scale: float = 1.0,
+    ):
+        self.rows, self.below, self.x = rows, below, x
+        self.left, self.right, self.narrow, self.scale = left, right, narrow, scale
+        self.traces: list[dict] = []
+        self.shapes: list[dict] = []
+        self.notes: list[dict] = []
+        self.above = above
+        lines = self._key_lines(key)
+        self.head = above + (22 * len(lines) + 12 if lines else 0)
+        for number, line in enumerate(lines):
+            for offset, mark, words in line:
+                self._key_entry(offset, self.head - 12 - 22 * number, mark, words)
+
+    # -- words
+
+    def text(
+        self, text: str, x: float, y: float, *, size="label", color="ink", anchor="left", dx=0, dy=0, **more
+    ):
+        """Text at a point. `text` is plotly markup: escape what comes from the data. `dy` lifts."""
+        more = {"xref": "x", "yanchor": "middle", "align": "left"} | more
+        self.notes.append(
+            {
+                "text": text,
+                "x": x,
+                "y": y,
+                "xanchor": anchor,
+                "xshift": dx * self.scale + ALIGN.get(anchor, 0),
+                "yshift": dy * self.scale,
+                "font": {"size": round(SIZE.get(size, size) * self.scale), "color": INK[color]},
+                **more,
+            }
+        )
+
+    def label(self, text: str, y: float, *, dx: float = 0, **more):
+        """Words flush with the left edge of the page."""
+        self.text(text, 0, y, dx=dx - self.left, xref="paper", **more)
+
+    def total(self, text: str, y: float, *, dx: float = 0, **more):
+        """A number flush with the right edge of the page, or `dx` px left of it."""
+        more = {"align": "right"} | more
+        self.text(text, 1, y, anchor="right", dx=self.right - dx, xref="paper", **more)
+
+    def small(self, text: str, color: str = "soft", size: str = "small") -> str:
+        """Second text inside a label."""
+        return f"<span style='font-size:{round(SIZE[size] * self.scale)}px;color:{INK[color]}'>{text}</span>"
+
+    # -- lines and areas
+
+    def rule(self, y: float, *, strong: bool = False):
+        """A line over the whole page: hairline, or ink above and below the rows."""
+        line = {"color": INK["ink" if strong else "rule"], "width": 1}
+        left, right = self.left * self.scale, self.right * self.scale
+        pieces = [{"x0": 0, "x1": 1}]
+        if left:
+            pieces.append({"xanchor": 0, "xsizemode": "pixel", "x0": -left, "x1": 0})
+        if right:
+            pieces.append({"xanchor": 1, "xsizemode": "pixel", "x0": 0, "x1": right})
+        for piece in pieces:
+            self.shapes.append(
+                {"type": "line", "xref": "paper", "y0": y, "y1": y, "line": line, "layer": "below", **piece}
+            )
+
+    def line(
+        self, x0: float, x1: float, y0: float, y1: float, *, color="rule", width: float = 1, layer="below"
+    ):
+        """A line between two points of the chart."""
+        line = {"color": INK[color], "width": width * self.scale if width > 1 else width}
+        self.shapes.append(
+            {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": layer}
+        )
+
+    def block(
+        self, x0: float, x1: float, y0: float, y1: float, *, color="ink", fill="solid", opacity: float = 1
+    ):
+        """A bar from x0 to x1: solid, or open (outlined). Above the traces, or a hatch would print over it."""
+        is_open = fill != "solid"
+        line = {"color": INK[color], "width": 2 * self.scale} if is_open else {"width": 0}
+        if fill == "dashed":
+            line["dash"] = "3px,2px"
+        self.shapes.append(
+            {
+                "type": "rect",
+                "x0": x0,
+                "x1": x1,
+                "y0": y0,
+                "y1": y1,
+                "fillcolor": INK["paper" if is_open else color],
+                "line": line,
+                "opacity": opacity,
+                "layer": "above",
+            }
+        )
+
+    def fade(self, x0: float, x1: float, y0: float, y1: float, *, color="ink", steps: int = 9):
+        """A bar that loses itself from x0 towards x1 (which may lie to the left): this side is not stated."""
+        width = (x1 - x0) / steps
+        for step in range(steps):
+            a, b = sorted((x0 + step * width, x0 + (step + 1) * width))
+            self.block(a, b, y0, y1, color=color, opacity=round(0.85 * (1 - step / steps) ** 1.4, 3))
+
+    def hatch(self, x0: float, x1: float, y0: float, y1: float, *, words: tuple[float, float] | None = None):
+        """No source: an area, never a mark. A bar, because shapes have no pattern.
+
+        `words` is the free stretch from y to y in which it says so.
+        """
+        pattern = {"shape": "/", "fgcolor": INK["mute"], "bgcolor": CLEAR, "solidity": 0.14}
+        self.traces.append(
+            {
+                "type": "bar",
+                "name": UNCOVERED,
+                "x": [(x0 + x1) / 2],
+                "width": [x1 - x0],
+                "base": [y0],
+                "y": [y1 - y0],
+                "hoverinfo": "skip",
+                "marker": {
+                    "color": CLEAR,
+                    "line": {"width": 0},
+                    "pattern": pattern | {"size": 7 * self.scale},
+                },
+            }
+        )
+        if words:
+            room = words[1] - words[0]
+            self.text(
+                UNCOVERED if room >= 190 else UNCOVERED.replace(" covers", "<br>covers"),
+                (x0 + x1) / 2,
+                sum(words) / 2,
+                size="small",
+                anchor="center",
+                align="center",
+                textangle=-90,
+                bgcolor=INK["paper"],
+                borderpad=3,
+            )
+
+    def years(self, axis: Axis, height: float, free: Mapping[int, tuple[float, float]]):
+        """Years over a true time axis, a hairline where each begins, a hatch where no source speaks.
+
+        `free` gives, for a hatched year, the stretch from y to y that holds no mark: there it says why.
+        """
+        for year in axis.run:
+            name = f"’{year % 100:02d}" if self.narrow and len(axis.run) > 6 else str(year)
+            self.line(year, year, 0, height)
+            if year in axis.uncovered:
+                room = free.get(year, (0, 0))
+                self.hatch(year, year + 1, 0, height, words=room if room[1] - room[0] >= 100 else None)
+            head = f"<b>{name}</b>" if year in axis.years else self.small(name)
+            self.text(head, year, 0, size="year", yanchor="bottom", dy=3, dx=1)
+        if axis.run:
+            self.line(axis.run[-1] + 1, axis.run[-1] + 1, 0, height)
+
+    def frame(self, x0: float, x1: float, y: float, height: float):
+        """A frame of accent around a selected bar, with a gap: selection changes shape, not colour alone."""
+        gap, half, line = 4 * self.scale, height * self.scale / 2, {"color": INK["accent"], "width": 2 * self.scale}
+        edges = {"yanchor": y, "ysizemode": "pixel", "type": "line", "line": line, "layer": "above"}
+        for side in (-half, half):
+            self.shapes.append(edges | {"x0": x0, "x1": x1, "y0": side, "y1": side})
+            for x, over in ((x0, -gap), (x1, gap)):
+                self.shapes.append(
+                    edges | {"xanchor": x, "xsizemode": "pixel", "x0": 0, "x1": over, "y0": side, "y1": side}
+                )
+        for x, over in ((x0, -gap), (x1, gap)):
+            upright = {"xanchor": x, "xsizemode": "pixel", "x0": over, "x1": over, "y0": -half, "y1": half}
+            self.shapes.append(edges | upright)
+
+    def coverage(self, y: float, axis: Axis, spans: Iterable[tuple[int, float, float]]):
+        """Which source speaks about which year: thick where it does, a hairline where not.
+
+        `spans` are `(year, x0, x1)` in the chart's own places, so strip and marks stand under one another.
+        """
+        spans, row = list(spans), coverage_row(self.narrow)
+        self.label("Which sources speak about each year", y + 18, size="small", color="soft")
+        letters = 52 if self.narrow else max(int(self.left / 6.2), 12)
+        for number, (source, words, years) in enumerate(axis.sources):
+            middle = y + 32 + (number + 0.5) * row + (7 if self.narrow else 0)
+            name = escape(cut(f"{source}  {words}", letters))
+            self.label(name, middle - (14 if self.narrow else 0), size="small")
+            for year, x0, x1 in spans:
+                speaks = year in years
+                self.line(
+                    x0,
+                    x1,
+                    middle,
+                    middle,
+                    color="soft" if speaks else "rule",
+                    width=5 if speaks else 1,
+                    layer="above",
+                )
+
+    # -- marks
+
+    def draw(
+        self,
+        marks: pd.DataFrame,
+        x: Sequence[float],
+        y: Sequence[float],
+        size: float,
+        *,
+        target: tuple[float, float],
+        sel: str = "",
+        halo: bool = False,
+    ):
+        """Marks at x and y (px), `size` px across, each on an invisible bar of `target` (x units, px).
+
+        The bar takes click and hover, so the target is larger than the mark. `halo` outlines marks in paper,
+        for marks on a bar.
+        """
+        if not len(marks):
+            return
+        points = [
+            {"x": px, "y": py, **row}
+            for px, py, row in zip(
+                x, y, marks[["address", "shape", "fill", "label", "basis"]].to_dict("records")
+            )
+        ]
+        self._targets(points, *target)
+        groups: dict[tuple[str, str], list[dict]] = {}
+        for point in points:
+            groups.setdefault((point["shape"], point["fill"]), []).append(point)
+        for (shape, fill), group in groups.items():
+            self._scatter(group, shape, fill, size, halo)
+        if sel:
+            for point in points:
+                if point["address"] == sel:
+                    self._picked(point, size)
+
+    def _targets(self, points: list[dict], width: float, height: float):
+        self.traces.append(
+            {
+                "type": "bar",
+                "name": "targets",
+                "x": [p["x"] for p in points],
+                "base": [p["y"] - height / 2 for p in points],
+                "y": [height] * len(points),
+                "width": [width] * len(points),
+                "marker": {"color": CLEAR, "line": {"width": 0}},
+                **_hover(points),
+                **KEEP,
+            }
+        )
+
+    def _scatter(self, points: list[dict], shape: str, fill: str, size: float, halo: bool):
+        if fill == "dashed":  # a marker's outline cannot be dashed, a path's can
+            for point in points:
+                self._dashed(point, shape, size, INK["ink"])
+        marker = self._marker(shape, fill, size, "ink", halo)
+        if fill == "dashed":
+            marker |= {"opacity": 0}
+        self.traces.append(
+            {
+                "type": "scatter",
+                "name": f"{fill} {shape}",
+                "mode": "markers",
+                "cliponaxis": False,
+                "x": [p["x"] for p in points],
+                "y": [p["y"] for p in points],
+                "marker": marker,
+                **_hover(points),
+                **(KEEP if fill != "dashed" else {}),
+            }
+        )
+        self._centre_dots([p for p in points if p["basis"] == "inferred"], shape, fill)
+
+    def _centre_dots(self, points: list[dict], shape: str, fill: str):
+        """Fill already says something else on squares, so an inferred one carries a dot in its middle."""
+        if not points or "square" not in shape:
+            return
+        color = INK["paper" if fill == "solid" and shape == "square" else "ink"]
+        self.traces.append(
+            {
+                "type": "scatter",
+                "name": "inferred",
+                "mode": "markers",
+                "cliponaxis": False,
+                "hoverinfo": "skip",
+                "x": [p["x"] for p in points],
+                "y": [p["y"] for p in points],
+                "marker": {"symbol": "circle", "size": (5 if not self.narrow else 4) * self.scale, "color": color},
+            }
+        )
+
+    def _marker(self, shape: str, fill: str, size: float, color: str, halo: bool = False) -> dict:
+        """One marker of `size` px over all, outline included."""
+        size, symbol = size * self.scale, SYMBOL[shape]
+        stroke = (2 if size > 12 * self.scale else 1.6) * self.scale
+        if shape == "crossed square":
+            return {
+                "symbol": symbol,
+                "size": size - stroke,
+                "color": INK[color],
+                "line": {"width": stroke, "color": INK[color]},
+            }
+        if shape == "dot":
+            tone = "mute" if color == "ink" else color
+            return {"symbol": symbol, "size": 7 * self.scale, "color": INK[tone], "line": {"width": 0}}
+        if fill in ("open", "dashed"):
+            line = {"width": stroke, "color": INK[color]}
+            return {"symbol": symbol, "size": size - stroke, "color": INK["paper"], "line": line}
+        line = {"width": 1.5 * self.scale, "color": INK["paper"]} if halo else {"width": 0}
+        return {"symbol": symbol, "size": size, "color": INK[color], "line": line}
+
+    def _dashed(self, point: dict, shape: str, size: float, color: str):
+        half = size * self.scale / 2
+        corners = OUTLINE[shape]
+        path = "".join(f"{'L' if i else 'M'}{cx * half},{cy * half}" for i, (cx, cy) in enumerate(corners))
+        self.shapes.append(
+            {
+                "type": "path",
+                "path": path + "Z",
+                "xsizemode": "pixel",
+                "ysizemode": "pixel",
+                "xanchor": point["x"],
+                "yanchor": point["y"],
+                "fillcolor": INK["paper"],
+                "line": {"color": color, "width": 1.6 * self.scale, "dash": DASH},
+            }
+        )
+
+    def _picked(self, point: dict, size: float):
+        """The one use of the accent: a ring with a gap, and the mark itself recoloured and smaller."""
+        self.ring(point["x"], point["y"], size)
+        if point["fill"] == "dashed":
+            self._dashed(point, point["shape"], size - 3, INK["accent"])
+        else:
+            marker = self._marker(point["shape"], point["fill"], size - 3, "accent")
+            self.traces.append(_still(point["x"], point["y"], marker))
+
+    def ring(self, x: float, y: float, size: float):
+        """A square ring of accent around a mark of `size`, with a gap of paper."""
+        marker = {
+            "symbol": "square",
+            "size": (size + 6) * self.scale,
+            "color": INK["paper"],
+            "line": {"width": 2 * self.scale, "color": INK["accent"]},
+        }
+        self.traces.append({"name": "ring", **_still(x, y, marker)})
+
+    def areas(
+        self,
+        marks: pd.DataFrame,
+        x0: Sequence[float],
+        x1: Sequence[float],
+        y: Sequence[float],
+        height: float,
+    ):
+        """Invisible bars from x0 to x1 at y: what takes click and hover where a mark is drawn by `block`."""
+        if not len(marks):
+            return
+        points = [
+            {"address": a, "label": label} for a, label in marks[["address", "label"]].itertuples(index=False)
+        ]
+        self.traces.append(
+            {
+                "type": "bar",
+                "name": "targets",
+                "orientation": "h",
+                "base": list(x0),
+                "x": [b - a for a, b in zip(x0, x1)],
+                "y": list(y),
+                "width": [height] * len(points),
+                "marker": {"color": CLEAR, "line": {"width": 0}},
+                **_hover(points),
+                **KEEP,
+            }
+        )
+
+    def nothing(self):
+        """The sentence that stands where no row is selected."""
+        words = NOTHING if not self.narrow else NOTHING.replace(" matches", "<br>matches")
+        self.text(
+            words,
+            sum(self.x) / 2,
+            self.rows / 2,
+            color="soft",
+            anchor="center",
+            align="center",
+            bgcolor=INK["paper"],
+            borderpad=6,
+        )
+
+    # -- key
+
+    def _key_lines(self, key: Sequence[tuple[str, str]]) -> list[list[tuple[float, str, str]]]:
+        """The key in lines of (offset, mark, words): one entry a line on a phone, else as many as fit."""
+        if self.narrow:
+            return [[(0, mark, words)] for mark, words in key]
+        lines, offset = [], KEY_ROOM
+        for mark, words in key:
+            width = 20 + 6.3 * len(words) + 24
+            if offset + width - 24 > KEY_ROOM:
+                lines.append([])
+                offset = 0
+            lines[-1].append((offset, mark, words))
+            offset += width
+        return lines
+
+    def _key_entry(self, offset: float, base: float, mark: str, words: str):
+        """One mark of the key, 14 px wide, `base` px above the rows, and its words."""
+        start, k = offset - self.left, self.scale
+        place = {
+            "xref": "paper",
+            "yref": "paper",
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "xanchor": 0,
+            "yanchor": 1,
+        }
+        for shape in key_shapes(mark, start, base, k):
+            self.shapes.append(place | shape)
+        self.notes.append(
+            {
+                "text": escape(words),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": 1,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "align": "left",
+                "xshift": (start + 20) * k,
+                "yshift": base * k,
+                "font": {"size": round(SIZE["key"] * k), "color": INK["ink"]},
+            }
+        )
+
+    def figure(self) -> go.Figure:
+        """The finished page."""
+        k = self.scale
+        margin = {
+            "l": round(self.left * k),
+            "r": round(self.right * k),
+            "t": round(self.head * k),
+            "b": 0,
+            "pad": 0,
+        }
+        layout = {
+            "template": template(),
+            "height": round((self.head + self.rows + self.below) * k),
+            "margin": margin,
+            "xaxis": {"range": list(self.x)},
+            "yaxis": {"range": [self.rows + self.below, 0]},
+            "shapes": self.shapes,
+            "annotations": self.notes,
+        }
+        return go.Figure({"data": self.traces, "layout": layout})
+
+
+def coverage_row(narrow: bool) -> int:
+    """px of one source in the coverage strip."""
+    return 32 if narrow else 19
+
+
+def coverage_height(axis: Axis, narrow: bool) -> float:
+    """px that the coverage strip needs below the rows."""
+    return 38 + coverage_row(narrow) * len(axis.sources)
+
+
+def _hover(points: Sequence[dict]) -> dict:
+    return {
+        "customdata": [p["address"] for p in points],
+        "hovertext": [folded(p["label"], HOVER_LETTERS) for p in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _still(x: float, y: float, marker: dict) -> dict:
+    """A marker that nobody can hover or click."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "x": [x],
+        "y": [y],
+        "marker": marker,
+    }
+
+
+def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
+    """A mark of the key as plotly shapes: `start` px from the plot's left, `base` px above its top.
+
+    `mark` is one of the cases below, or fill and shape of an event: `dashed diamond`.
+    """
+    ink, mute = {"color": INK["ink"], "width": 2 * k}, {"color": INK["mute"], "width": 1.2 * k}
+
+    def box(a, b, h, **more):
+        return {
+            "type": "rect",
+            "x0": (start + a) * k,
+            "x1": (start + b) * k,
+            "y0": (base - h) * k,
+            "y1": (base + h) * k,
+            **more,
+        }
+
+    def strokes(*pairs, line):
+        path = "".join(
+            f"{'ML'[i % 2]}{(start + px) * k},{(base + py) * k}" for i, (px, py) in enumerate(pairs)
+        )
+        return {"type": "path", "path": path, "line": line}
+
+    def polygon(*corners, fill=INK["ink"], line=None):
+        path = "".join(
+            f"{'L' if i else 'M'}{(start + px) * k},{(base + py) * k}" for i, (px, py) in enumerate(corners)
+        )
+        return {"type": "path", "path": path + "Z", "fillcolor": fill, "line": line or {"width": 0}}
+
+    filled = {"fillcolor": INK["ink"], "line": {"width": 0}}
+    hollow = {"fillcolor": INK["paper"], "line": ink}
+    match mark:
+        case "solid":
+            return [box(0, 14, 7, **filled)]
+        case "open":
+            return [box(1, 13, 6, **hollow)]
+        case "crossed":
+            return [box(1, 13, 6, **hollow), strokes((1, -6), (13, 6), (1, 6), (13, -6), line=ink)]
+        case "dotted":
+            dot = {"type": "circle", "fillcolor": INK["paper"], "line": {"width": 0}}
+            return [box(0, 14, 7, **filled), box(4.5, 9.5, 2.5, **dot)]
+        case "dot":
+            return [box(3.5, 10.5, 3.5, fillcolor=INK["mute"], line={"width": 0}) | {"type": "circle"}]
+        case "thin":
+            return [box(0, 14, 3, **filled)]
+        case "thin-open":
+            return [box(1, 13, 4, **hollow)]
+        case "hairline":
+            return [box(0, 14, 1, **filled)]
+        case "fade":
+            return [
+                box(3.5 * i, 3.5 * i + 3.5, 7, opacity=round(0.85 * (1 - i / 4) ** 1.4, 2), **filled)
+                for i in range(4)
+            ]
+        case "hatch":
+            return [
+                strokes((0, 3), (4, 7), (0, -3), (10, 7), (2, -7), (14, 5), (8, -7), (14, -1), line=mute)
+            ]
+    fill, _, shape = mark.rpartition(" ")
+    corners = [(7 + 7 * cx, -7 * cy) for cx, cy in OUTLINE[shape]]
+    if fill == "solid":
+        return [polygon(*corners)]
+    line = ink | {"width": 1.6 * k} | ({"dash": DASH} if fill == "dashed" else {})
+    return [polygon(*corners, fill=INK["paper"], line=line)]

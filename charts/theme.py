@@ -1,0 +1,191 @@
+"""Every colour, font, size and word of the charts.
+
+Two inks on paper. Everything drawn is `ink`; `accent` means one thing, "this is what you picked".
+State is told by shape and fill, so each closed vocabulary that is drawn has one dict of `Look`s here.
+A word without an entry raises `KeyError`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import plotly.graph_objects as go
+
+INK = {
+    "paper": "#FFFFFF",
+    "ink": "#1A1A1A",
+    "soft": "#57534C",
+    "mute": "#8C867B",
+    "rule": "#D8D3C8",
+    "wash": "#F5F3EE",
+    "accent": "#B5361C",
+}
+NIGHT = {
+    "paper": "#161615",
+    "ink": "#ECE8E1",
+    "soft": "#B9B3A8",
+    "mute": "#7C766C",
+    "rule": "#3D3A35",
+    "wash": "#24221F",
+    "accent": "#F4764F",
+}
+CLEAR = "rgba(0,0,0,0)"
+
+SERIF = '"Source Serif", Georgia, "DejaVu Serif", serif'
+SANS = '"Source Sans", "Helvetica Neue", Arial, sans-serif'
+SIZE = {"year": 16, "label": 15, "key": 14, "small": 13, "least": 12}  # px at scale 1; nothing below 12
+
+# displayModeBar off: its buttons do nothing here. Clicks, hover and keyboard go through the page.
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+UNCOVERED = "no document covers this year"
+NOTHING = "nothing in our sources matches this selection"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one word of a vocabulary is drawn.
+
+    `shape` is a key of SYMBOL; `fill` one of solid (ink), open (paper, ink outline), dashed (paper, dashed
+    outline), mute; `words` is what the key and the table call it.
+    """
+
+    shape: str
+    fill: str
+    words: str
+
+
+SYMBOL = {
+    "square": "square",
+    "crossed square": "square-x-open",
+    "dot": "circle",
+    "diamond": "diamond",
+    "star": "star-diamond",
+    "circle": "circle",
+    "pentagon": "pentagon",
+    "hexagon": "hexagon",
+    "triangle": "triangle-up",
+}
+
+ATTENDANCE = {
+    "present": Look("square", "solid", "present"),
+    "absent": Look("crossed square", "solid", "absent, and a source says so"),
+    "not_stated": Look("dot", "mute", "not stated"),
+}
+EXPRESSED = {
+    "threat": Look("square", "solid", "stated as a threat"),
+    "priority": Look("square", "open", "named as a priority to counter"),
+}
+# From the strongest to the weakest: a document with two statuses stands in the row of the first.
+DOCUMENT_STATUS = {
+    "signed": Look("square", "solid", "signed"),
+    "adopted": Look("square", "solid", "adopted"),
+    "approved": Look("square", "solid", "approved"),
+    "decided": Look("square", "solid", "decided"),
+    "in_force": Look("square", "solid", "in force"),
+    "proposed": Look("square", "open", "proposed"),
+    "discussed": Look("square", "open", "discussed"),
+}
+EVENT_KIND = {
+    "session": Look("diamond", "solid", "session"),
+    "summit": Look("star", "solid", "summit"),
+    "conference": Look("circle", "solid", "conference"),
+    "working_meeting": Look("pentagon", "solid", "working meeting"),
+    "operation": Look("hexagon", "solid", "operation"),
+    "milestone": Look("triangle", "solid", "milestone"),
+}
+EVENT_STATUS = {
+    "held": Look("diamond", "solid", "held"),
+    "planned": Look("diamond", "dashed", "announced, not known to be held"),
+}
+BASIS = {
+    "stated": Look("bar", "solid", "stated"),
+    "inferred": Look("bar", "open", "inferred"),
+}
+PRECISION = {
+    "day": Look("bar", "solid", "known to the day"),
+    "month": Look("thin bar", "solid", "day not stated"),
+    "quarter": Look("thin bar", "solid", "month not stated"),
+    "year": Look("thin bar", "solid", "month not stated"),
+    "": Look("fade", "solid", "not stated"),
+}
+PARAGRAPH_USE = {
+    "cited": Look("square", "solid", "cited"),
+    "skipped": Look("square", "open", "read and not coded"),
+}
+FORMAT = {"in_person": "in person", "video": "by video", "": "not stated"}
+DOCUMENT_KIND = {
+    word: word
+    for word in (
+        "treaty",
+        "charter",
+        "declaration",
+        "statement",
+        "decision",
+        "regulation",
+        "appointment",
+        "proposal",
+        "other",
+    )
+}
+
+
+def rgb(name: str) -> str:
+    """The numbers of an INK colour, `26, 26, 26`."""
+    code = INK[name]
+    return ", ".join(str(int(code[i : i + 2], 16)) for i in (1, 3, 5))
+
+
+def editions() -> str:
+    """CSS that recolours the charts for the light and the dark edition.
+
+    Charts are always drawn with INK; the browser translates each colour to the variable of its name. So a
+    switch of theme recolours them at once, without a rerun, and screen and exports share one palette.
+    It leans on three habits of plotly, to be pinned by a browser test: marks carry
+    `style="fill: rgb(r, g, b)"`, spans `fill:#hex`, hatches an attribute.
+    """
+    variables = "".join(f"--{name}:light-dark({INK[name]},{NIGHT[name]});" for name in INK)
+    rules = "".join(
+        f'.stPlotlyChart :is([style*="{part}: rgb({rgb(name)})"],[style*="{part}:{code}" i],'
+        f'pattern [{part}="rgb({rgb(name)})"]){{{part}:var(--{name})!important}}'
+        for name, code in INK.items()
+        for part in ("fill", "stroke")
+    )
+    return f".stApp{{{variables}}}{rules}"
+
+
+@cache
+def template() -> go.layout.Template:
+    """No grid, axis lines, ticks, legend or margins: the figures draw their own rules and labels."""
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+        "tickfont": {"size": SIZE["small"], "color": INK["soft"]},
+    }
+    layout = {
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "colorway": [INK["ink"], INK["accent"], INK["mute"]],
+        "font": {"family": SANS, "size": SIZE["label"], "color": INK["ink"]},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "xaxis": axis,
+        "yaxis": axis,
+        "bargap": 0,
+        "barmode": "overlay",
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverdistance": 6,
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": INK["paper"],
+            "bordercolor": INK["ink"],
+            "font": {"family": SANS, "size": SIZE["key"], "color": INK["ink"]},
+            "align": "left",
+        },
+        "annotationdefaults": {"showarrow": False},
+    }
+    return go.layout.Template(layout=layout)

@@ -1,0 +1,134 @@
+"""Words on the charts: names from the tables, dates, counts, and the one escape for plotly's pseudo-HTML."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from textwrap import wrap as _fold
+
+import pandas as pd
+
+MONTHS = "January February March April May June July August September October November December".split()
+QUARTERS = ("first", "second", "third", "fourth")
+SECRETARY = "SG"
+OWN_VOICE = "source_text"
+
+
+def escape(text: str) -> str:
+    """Text from the data, safe inside plotly labels and hover, which read `<`, `>` and `&` as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def folded(text: str, width: int) -> str:
+    """Escaped text broken with `<br>` into lines of at most `width` letters. Lines of the text are kept."""
+    return "<br>".join(
+        escape(line)
+        for part in text.split("\n")
+        for line in _fold(part, width, break_long_words=True) or [""]
+    )
+
+
+def cut(text: str, width: int) -> str:
+    """At most `width` letters, with an ellipsis where something is left off."""
+    return text if len(text) <= width else text[: max(width - 1, 1)].rstrip() + "…"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    parts = list(parts)
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 session`, `2 sessions`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(field: str, names: Mapping[str, str] | None = None) -> str:
+    """A `~` list of the tables in words: `s000~s001` becomes `s000 and s001`."""
+    return joined((names or {}).get(part, part) for part in field.split("~") if part)
+
+
+def when(earliest: str, latest: str, precision: str) -> str:
+    """A date in words, never more precise than its span: `16 May 2022`, `November 2022, day not stated`."""
+    if not earliest:
+        return "date not stated"
+    day = date.fromisoformat(earliest)
+    month = MONTHS[day.month - 1]
+    if precision == "day":
+        return f"{day.day} {month} {day.year}"
+    if precision == "month":
+        return f"{month} {day.year}, day not stated"
+    if precision == "quarter":
+        return f"{QUARTERS[(day.month - 1) // 3]} quarter of {day.year}, month not stated"
+    if precision == "year":
+        return f"{day.year}, month not stated"
+    raise ValueError(f"precision must be one of day, month, quarter, year; stands '{precision}'")
+
+
+def precision_of(earliest: str, latest: str) -> str:
+    """The precision of a span whose precision column the tables do not have (starts and ends of terms)."""
+    if not earliest:
+        return ""
+    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    days = (last - first).days
+    return "day" if days == 0 else "month" if days < 31 else "quarter" if days < 93 else "year"
+
+
+def short(earliest: str, latest: str, precision: str, *, narrow: bool = False) -> str:
+    """The head of a column that already stands under its year: `16 May`, `Nov`, `Q4`, `no month`."""
+    if not earliest:
+        return "undated"
+    day = date.fromisoformat(earliest)
+    month = MONTHS[day.month - 1][:3]
+    if precision == "day":
+        return month if narrow else f"{day.day} {month}"
+    if precision == "month":
+        return month
+    return f"Q{(day.month + 2) // 3}" if precision == "quarter" else "no month"
+
+
+def years(values: Iterable[int]) -> str:
+    """`2022`; `2020 to 2024` for a run; `2020 and 2022` for a choice."""
+    values = sorted(values)
+    if not values:
+        return "no year"
+    run = values == list(range(values[0], values[-1] + 1)) and len(values) > 1
+    return f"{values[0]} to {values[-1]}" if run else joined(map(str, values))
+
+
+def names(table: pd.DataFrame, column: str = "name") -> dict[str, str]:
+    """id -> name of one table."""
+    return dict(zip(table["id"], table[column])) if len(table) else {}
+
+
+def speakers(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """id -> name of all that can speak: people, bodies, and the source in its own voice."""
+    return names(tables["people"]) | names(tables["bodies"]) | {OWN_VOICE: "the source's own text"}
+
+
+def parties(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """id -> name of all that can attend, in the order of the rows: the states, then the Secretary General."""
+    return names(tables["states"]) | {SECRETARY: "Secretary General"}
+
+
+def events(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
+    """id -> row of the events that something may have happened at.
+
+    A filter may take an event away and leave a record of it. The caller can hand over all events as
+    `occasions`, so that their names and dates stay known; else it is those that are selected.
+    """
+    table = tables["occasions"] if "occasions" in tables else tables["events"]
+    return {row["id"]: row for row in table.to_dict("records")}
+
+
+def occasion(event: Mapping | None, identifier: str = "") -> str:
+    """An event in one phrase: title, place, date in words. An event outside the selection shows its id."""
+    if not event:
+        return identifier
+    place = event["place"] if event["place"] and event["place"] not in event["title"] else ""
+    date_words = when(event["earliest"], event["latest"], event["precision"])
+    return ", ".join(part for part in (event["title"], place, date_words) if part)

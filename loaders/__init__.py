@@ -1,0 +1,59 @@
+"""Loaders: `data/curated.yaml` -> checked records -> tidy tables. `python -m loaders` is the command line.
+
+dataset = load("data/curated.yaml")
+dataset.tables["events"]
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from loaders.checks import check_bytes, content
+from loaders.problems import InvalidData, Problem
+from loaders.tables import tables
+
+__all__ = ["ROOT", "Dataset", "InvalidData", "Problem", "load"]
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The whole dataset. `tables` are read-only by name; `hash` is the short name of exactly these bytes."""
+
+    tables: Mapping[str, pd.DataFrame]
+    hash: str  # first 8 hex digits of the SHA-256 of the file
+    title: str
+    version: str
+    date: str
+    licence: str
+
+
+def load(path: str | Path, name: str | None = None) -> Dataset:
+    """The dataset in a file that keeps every rule. Raises InvalidData, which has all problems.
+
+    Messages call the file `name`; without one, by its path inside the project or else by its bare name.
+    """
+    path = Path(path)
+    name = name or name_of(path)
+    data = content(path, name)
+    records = check_bytes(data, name)
+    about = records["dataset"][0]
+    return Dataset(
+        tables=MappingProxyType(tables(records)),
+        hash=sha256(data).hexdigest()[:8],
+        title=about.title,
+        version=about.version,
+        date=about.date,
+        licence=about.licence,
+    )
+
+
+def name_of(path: Path) -> str:
+    """How messages call a file: never by a folder of the machine."""
+    resolved = path.resolve()
+    return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else path.name

@@ -1,0 +1,42 @@
+"""Decoding: the bytes of a file into text that is whole, in UTF-8, and hides nothing from its reader."""
+
+import re
+
+from loaders.problems import InvalidData, Problem, stands
+
+LARGEST = 5 * 1024 * 1024  # bytes
+LAST_LINE = "complete: true"
+
+# What hides or reorders text on a screen: control characters, line separators, bidirectional overrides.
+HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+HIDDEN_IN_FILE = re.compile(rf"[{HIDDEN}]|\r(?!\n)")
+HIDDEN_IN_VALUE = re.compile(rf"[{HIDDEN}\t\n\r]")  # in quotes, YAML can write them as "\x00"
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text in the bytes of the file `name`. Raises InvalidData when it is not whole, clean UTF-8."""
+
+    def refused(message: str, line: int = 1) -> InvalidData:
+        return InvalidData([Problem.of_file(name, message, line)])
+
+    if len(data) > LARGEST:
+        raise refused(f"must have at most {LARGEST} bytes; has {len(data)}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refused(f"must be UTF-8; byte {error.start + 1} of the file is not", line) from None
+    if not text.strip():
+        raise refused("must not be empty")
+    if hidden := HIDDEN_IN_FILE.search(text):
+        raise refused(hidden_message(hidden), text.count("\n", 0, hidden.start()) + 1)
+    lines = text.removesuffix("\n").removesuffix("\r").split("\n")
+    if lines[-1] != LAST_LINE:
+        message = f"must end with the line '{LAST_LINE}'; without it the file is refused as half-written"
+        raise refused(message + stands(lines[-1]), len(lines))
+    return text
+
+
+def hidden_message(hidden: re.Match) -> str:
+    """The message about a hidden character, which names it by its number."""
+    return f"must not contain hidden characters; stands U+{ord(hidden[0]):04X}"

@@ -1,0 +1,24 @@
+"""Export: tables as CSV files that a spreadsheet opens without running anything in them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+# A cell that begins with one of these may be run as a formula; the last ones are their full-width forms.
+RUNNABLE = tuple("=+-@|%\t\r＝＋－＠｜％")
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """A table as CSV: UTF-8, lines end in `\\n`, missing is empty, and runnable text gets a leading `'`."""
+    return table.map(_harmless).to_csv(index=False, lineterminator="\n").encode()
+
+
+def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write each table as NAME.csv into a folder that is there."""
+    for name, table in tables.items():
+        (folder / f"{name}.csv").write_bytes(csv(table))
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNNABLE) else cell

@@ -1,0 +1,67 @@
+"""Fingerprints: what the project keeps of the source texts, so that a clone can verify quotes without them.
+
+`fingerprints.json` lies beside the data file: for every text its SHA-256 and, for each paragraph, the hashes
+of its three-word windows in text order (`loaders.quotes.fingerprint`), joined with spaces.
+"""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from loaders import quotes
+from loaders.problems import InvalidData, Problem
+
+FILE_NAME = "fingerprints.json"
+
+Fingerprints = dict[str, dict[str, Any]]  # file name of a text -> its "sha256" and its "paragraphs"
+
+
+def read_text(path: Path) -> str:
+    """A source text. Raises ValueError when it is not there or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"must be a text that can be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise ValueError("must be a text in UTF-8") from None
+
+
+def of_file(path: Path) -> dict[str, Any]:
+    """The fingerprint of one text. Raises InvalidData when it cannot be read."""
+    try:
+        paragraphs = quotes.paragraphs(read_text(path))
+    except ValueError as error:
+        raise InvalidData([Problem.of_file(path.name, str(error))]) from None
+    return {
+        "sha256": digest(path),
+        "paragraphs": [" ".join(quotes.fingerprint(quotes.words(paragraph))) for paragraph in paragraphs],
+    }
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def read(path: Path, name: str) -> Fingerprints:
+    """The stored fingerprints, none when the file is missing. Raises InvalidData for any other file."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        for entry in found.values():
+            if not isinstance(entry["sha256"], str) or not all(
+                isinstance(item, str) for item in entry["paragraphs"]
+            ):
+                raise ValueError
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, LookupError, TypeError, RecursionError):
+        rule = "must be the file that `python -m loaders fingerprint` writes; write it again"
+        raise InvalidData([Problem.of_file(name, rule)]) from None
+    return found
+
+
+def write(path: Path, fingerprints: Fingerprints) -> None:
+    """Write fingerprints; equal ones give equal bytes."""
+    text = json.dumps(fingerprints, indent=1, sort_keys=True, ensure_ascii=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

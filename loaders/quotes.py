@@ -1,0 +1,40 @@
+"""Quotes: finding a few quoted words in a paragraph, in its text or in nothing but its fingerprint."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import blake2b
+
+INVISIBLE = str.maketrans(
+    "", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)  # soft hyphen, zero-width characters
+WINDOW = 3  # words in one hash of a fingerprint; no quote is shorter
+
+
+def words(text: str) -> list[str]:
+    r"""The words of a text: runs of `\w` after NFKC, without invisible characters, casefolded.
+
+    `cross-border` is two words, `31.10.2024` three.
+    """
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).translate(INVISIBLE).casefold())
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a source text: its lines that are not blank. Paragraph 1 is the first item."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def fingerprint(words_of_text: Sequence[str]) -> list[str]:
+    """A hash of every three neighbouring words, in text order.
+
+    Each is the BLAKE2b digest of the words joined with one space, in UTF-8, with a digest size of 3 bytes
+    (24 bits, six hex digits). Fewer than three words have none.
+    """
+    windows = (words_of_text[at : at + WINDOW] for at in range(len(words_of_text) - WINDOW + 1))
+    return [blake2b(" ".join(window).encode(), digest_size=3).hexdigest() for window in windows]
+
+
+def occurrences(part: Sequence[str], whole: Sequence[str]) -> int:
+    """How many times the items of `part` stand one after another in `whole`; without items, nowhere."""
+    part, size = list(part), len(part)
+    return sum(list(whole[at : at + size]) == part for at in range(len(whole) - size + 1)) if part else 0

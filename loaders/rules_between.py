@@ -1,0 +1,144 @@
+"""Rules between records. One rule is one generator, and its name says what must hold.
+
+A rule yields findings: where (a location in the file) and what (the rule in words, then what stands there).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from datetime import date
+from itertools import combinations, groupby
+
+from loaders import dates
+from loaders.problems import stands
+from loaders.reading import Location
+from loaders.records import Chairmanship, Record
+from loaders.validation import Finding, Records
+
+
+def ids_are_unique(records: Records) -> Iterator[Finding]:
+    first: dict[str, Location] = {}
+    for section in records.sections:
+        for location, identifier in records.ids(section):
+            if identifier in first:
+                line = records.document.lines[first[identifier]]
+                yield location, f"must be unique in the whole file{stands(identifier)}, as on line {line}"
+            first.setdefault(identifier, location)
+
+
+def terms_are_open_only_at_the_ends(records: Records) -> Iterator[Finding]:
+    terms = _terms_by_start(records)
+    for location, term in terms[1:]:
+        if not term.start:
+            yield location, "must have a start; only the first term may lack one"
+    for location, term in terms[:-1]:
+        if not term.end:
+            yield location, "must have an end; only the last term may be open"
+
+
+def terms_do_not_overlap(records: Records) -> Iterator[Finding]:
+    """Judged on days that certainly belong to a term, so that two terms may share a year of handover."""
+    for (_, before), (location, after) in combinations(_terms_by_start(records), 2):
+        if not before.end or not after.start:  # the rule above refuses that
+            continue
+        if _surely_began(after) < _surely_not_ended(before) and _surely_began(before) < _surely_not_ended(
+            after
+        ):
+            yield location, f"must not overlap with the term {before.id}, which ends in {before.end!r}"
+
+
+def _terms_by_start(records: Records) -> list[tuple[Location, Chairmanship]]:
+    def start(item: tuple[Location, Chairmanship]) -> date:
+        return dates.parse(item[1].start).earliest if item[1].start else date.min
+
+    return sorted(records.each("chairmanships"), key=start)
+
+
+def _surely_began(term: Chairmanship) -> date:
+    """The first day on which the term is certainly under way."""
+    return dates.parse(term.start).latest if term.start else date.min
+
+
+def _surely_not_ended(term: Chairmanship) -> date:
+    """The last day on which the term is certainly not over."""
+    return dates.parse(term.end).earliest if term.end else date.max
+
+
+def priorities_of_a_term_have_different_places(records: Records) -> Iterator[Finding]:
+    yield from _repeated(
+        records, "priorities", "order", lambda priority: (priority.chairmanship, priority.order)
+    )
+
+
+def a_party_attends_an_event_once(records: Records) -> Iterator[Finding]:
+    yield from _repeated(records, "attendance", "party", lambda record: (record.event, record.party))
+
+
+def a_threat_is_one_record(records: Records) -> Iterator[Finding]:
+    """A further mention is one more piece of evidence. Only `other` gathers different threats."""
+
+    def key(threat) -> Hashable:
+        parts = (threat.event, threat.speaker, threat.category, threat.expressed_as)
+        return None if threat.category == "other" else parts
+
+    yield from _repeated(records, "threats", "category", key)
+
+
+def _repeated(
+    records: Records, section: str, field: str, key: Callable[[Record], Hashable]
+) -> Iterator[Finding]:
+    """A finding for each record that has the key of an earlier one; None as key is no key."""
+    first: dict[Hashable, str] = {}
+    for location, record in records.each(section):
+        found = key(record)
+        if found is not None and found in first:
+            same = ", ".join(map(str, found))
+            yield (*location, field), f"must not repeat the record {first[found]}; stands {same} again"
+        first.setdefault(found, record.id)
+
+
+def attended_events_were_held(records: Records) -> Iterator[Finding]:
+    status = {event.id: event.status for event in records["events"]}
+    for location, record in records.each("attendance"):
+        if status.get(record.event) == "planned":
+            yield (*location, "event"), f"must be an event that was held; {record.event} is only planned"
+
+
+def every_paragraph_is_accounted_for(records: Records) -> Iterator[Finding]:
+    """Cited or skipped, never both, without a gap up to the highest; the last one only the text itself can tell."""
+    cited = cited_paragraphs(records)
+    for location, source in records.each("sources"):
+        seen = set(cited[source.id])
+        for position, skipped in enumerate(source.skipped):
+            place = (*location, "skipped", position, "paragraph")
+            if skipped.paragraph in cited[source.id]:
+                record = cited[source.id][skipped.paragraph]
+                yield (
+                    place,
+                    f"must be cited or skipped, not both; {record} cites paragraph {skipped.paragraph}",
+                )
+            elif skipped.paragraph in seen:
+                yield place, f"must be skipped once; stands {skipped.paragraph} again"
+            seen.add(skipped.paragraph)
+        yield from ((location, message) for message in missing_paragraphs(seen, max(seen, default=0)))
+
+
+def cited_paragraphs(records: Records) -> defaultdict[str, dict[int, str]]:
+    """By source and paragraph, the first record that cites it."""
+    cited: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for _, claim in records.claims():
+        for evidence in claim.evidence:
+            cited[evidence.source].setdefault(evidence.paragraph, claim.id)
+    return cited
+
+
+def missing_paragraphs(seen: set[int], last: int) -> Iterator[str]:
+    """One message for each run of paragraphs from 1 to `last` that were not seen."""
+    missing = sorted(set(range(1, last + 1)) - seen)
+    for _, run in groupby(enumerate(missing), key=lambda item: item[1] - item[0]):
+        numbers = [number for _, number in run]
+        which = (
+            f"paragraph {numbers[0]} is"
+            if len(numbers) == 1
+            else f"paragraphs {numbers[0]} to {numbers[-1]} are"
+        )
+        yield f"must account for every paragraph; {which} neither cited nor skipped"

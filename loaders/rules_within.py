@@ -1,0 +1,110 @@
+"""Rules within one record. One rule is one generator, and its name says what must hold.
+
+A rule yields findings: where (a location in the file) and what (the rule in words, then what stands there).
+They judge each record alone, so they can be applied to a file in which other records are broken.
+"""
+
+from collections.abc import Iterator
+
+from loaders import dates, quotes
+from loaders.problems import did_you_mean, stands
+from loaders.reading import Location
+from loaders.records import OTHER_WORDS, REFERS_TO, Claim, Record, field_names
+from loaders.validation import Finding, Records
+
+DATE_FIELDS = {"date", "printed_date", "start", "end"}
+QUOTE_WORDS = range(3, 13)
+TITLE_WORDS = 12
+# Fields that need no proof: our own words, and what ties a record to others (an event, a category, the term of
+# a priority and its place in it), which follows from where the quotes stand. Evidence may prove them as well.
+UNPROVEN = {"id", "event", "category", "summary", "chairmanship", "order", "note"}
+
+
+def referred_ids_exist(records: Records) -> Iterator[Finding]:
+    ids = {section: [identifier for _, identifier in records.ids(section)] for section in records.sections}
+    for location, record in _records_and_evidence(records):
+        for field in REFERS_TO.keys() & set(field_names(type(record))):
+            others = OTHER_WORDS.get(field, ())
+            known = [identifier for section in REFERS_TO[field] for identifier in ids[section]] + list(others)
+            value = getattr(record, field)
+            for word in value if isinstance(value, tuple) else (value,):
+                if word is not None and word not in known:
+                    rule = f"must be the id of one of the {' or '.join(REFERS_TO[field])}"
+                    rule += "".join(f", or {other}" for other in others)
+                    yield (*location, field), rule + stands(word) + did_you_mean(word, known)
+
+
+def _records_and_evidence(records: Records) -> Iterator[tuple[Location, Record]]:
+    yield from records.each(*records.sections)
+    for location, claim in records.claims():
+        for position, evidence in enumerate(claim.evidence):
+            yield (*location, "evidence", position), evidence
+
+
+def dates_are_quoted(records: Records) -> Iterator[Finding]:
+    for location in records.document.plain:
+        if location[-1] in DATE_FIELDS and "inferred" not in location:
+            yield location, 'must be a date in quotation marks, such as "2023-11"; stands without them'
+
+
+def terms_do_not_end_before_they_start(records: Records) -> Iterator[Finding]:
+    for location, term in records.each("chairmanships"):
+        if term.start and term.end and dates.parse(term.end).latest < dates.parse(term.start).earliest:
+            yield (*location, "end"), f"must not lie before the start {term.start!r}{stands(term.end)}"
+
+
+def titles_are_short(records: Records) -> Iterator[Finding]:
+    for location, record in records.each("sources", "events", "documents"):
+        if record.title and (count := len(quotes.words(record.title))) > TITLE_WORDS:
+            rule = f"must have at most {TITLE_WORDS} words, cut with … where more are printed; has {count}"
+            yield (*location, "title"), rule
+
+
+def quotes_are_fragments(records: Records) -> Iterator[Finding]:
+    for location, claim in records.claims():
+        for position, evidence in enumerate(claim.evidence):
+            if (count := len(quotes.words(evidence.quote))) not in QUOTE_WORDS:
+                rule = f"must have {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words; has {count}"
+                yield (*location, "evidence", position, "quote"), rule + stands(evidence.quote)
+
+
+def _coded(claim: Claim) -> list[str]:
+    """The fields that a record has and that evidence may prove."""
+    names = field_names(type(claim))
+    return [
+        name
+        for name in names
+        if name not in {"id", "inferred", "evidence"} and getattr(claim, name) not in (None, ())
+    ]
+
+
+def every_field_is_proven(records: Records) -> Iterator[Finding]:
+    for location, claim in records.claims():
+        proven = {name for evidence in claim.evidence for name in evidence.proves}
+        for name in _coded(claim):
+            if name not in UNPROVEN | proven:
+                yield (*location, name), "must be proven: add it to `proves` of the quote that says it"
+
+
+def evidence_proves_fields_of_its_record(records: Records) -> Iterator[Finding]:
+    for location, claim in records.claims():
+        coded = _coded(claim)
+        for position, evidence in enumerate(claim.evidence):
+            place = (*location, "evidence", position, "proves")
+            if not evidence.proves and location[0] != "threats":
+                yield place, "must name at least one field; only a further mention of a threat proves none"
+            for name in evidence.proves:
+                if name not in coded:
+                    yield (
+                        place,
+                        f"must name fields that this record has{stands(name)}{did_you_mean(name, coded)}",
+                    )
+
+
+def inferred_fields_stand_in_the_record(records: Records) -> Iterator[Finding]:
+    for location, claim in records.claims():
+        coded = [name for name in _coded(claim) if name != "note"]
+        for name in claim.inferred:
+            if name not in coded:
+                rule = "must be a field that this record has"
+                yield (*location, "inferred", name), rule + stands(name) + did_you_mean(name, coded)

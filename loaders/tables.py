@@ -1,0 +1,162 @@
+"""Tables: checked records as tidy DataFrames, one for each section and three across them.
+
+Columns are a record's fields without its evidence, then what is derived from them. A missing value is the
+empty string in a text column and `<NA>` in `year`; lists are joined with `~`. Rows keep the file's order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from loaders import dates
+from loaders.fields import LIST_MARK
+from loaders.records import CLAIMS, SECTIONS, Claim, Event, Record, field_names
+from loaders.rules_between import cited_paragraphs
+from loaders.validation import Records
+
+Row = dict[str, Any]
+NOT_TABLED = {"evidence", "skipped"}  # they have tables of their own
+NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
+DATED = ("earliest", "latest", "precision")
+DERIVED = {
+    "events": ("basis", "source", "year", *DATED),
+    "chairmanships": ("basis", "source", "start_earliest", "start_latest", "end_earliest", "end_latest"),
+    "priorities": ("basis", "source"),
+    "attendance": ("basis", "source", "year"),
+    "documents": ("basis", "source", "year", *DATED),
+    "document_counts": ("basis", "source", "year"),
+    "threats": ("basis", "source", "year", "mentions"),
+}
+ATTENDED = {"session", "summit"}  # kinds of event at which every party of the Council is expected
+COUNCIL = "csc"
+NOT_STATED = "not_stated"
+SECRETARY_GENERAL = "SG"
+
+
+def tables(records: Records) -> dict[str, pd.DataFrame]:
+    """All tables by name, in the order of the file."""
+    years = {event.id: _year(event.date) for event in records["events"]}
+    sources = [source.id for source in records["sources"]]
+    frames = {}
+    for section, record_type in SECTIONS.items():
+        rows = [_row(record) for record in records[section]]
+        if section in CLAIMS:
+            rows = [
+                row | _claimed(record, sources) | _derived(record, years)
+                for row, record in zip(rows, records[section], strict=True)
+            ]
+        if section == "attendance":
+            rows = _every_party(rows, records, years)
+        columns = [name for name in field_names(record_type) if name not in NOT_TABLED]
+        frames[section] = _frame(rows, [*columns, *DERIVED.get(section, ())])
+    frames["evidence"] = _frame(_evidence(records), ["record", "field", "source", "paragraph", "quote"])
+    frames["inferences"] = _frame(_inferences(records), ["record", "field", "reason"])
+    frames["paragraphs"] = _frame(_paragraphs(records), ["source", "paragraph", "use", "reason"])
+    return frames
+
+
+def _frame(rows: Iterable[Row], columns: list[str]) -> pd.DataFrame:
+    """Rows as a table; what a row does not have is missing."""
+    values = {column: [] for column in columns}
+    for row in rows:
+        for column in columns:
+            values[column].append(row.get(column, pd.NA if column == "year" else ""))
+    return pd.DataFrame(
+        {name: pd.Series(items, dtype=NUMBERS.get(name, "str")) for name, items in values.items()}
+    )
+
+
+def _row(record: Record) -> Row:
+    """The fields of one record as cells."""
+    return {name: _cell(value) for name, value in record if name not in NOT_TABLED}
+
+
+def _cell(value: Any) -> str | int:
+    if value is None:
+        return ""
+    return LIST_MARK.join(value) if isinstance(value, tuple | dict) else value
+
+
+def _claimed(claim: Claim, sources: list[str]) -> Row:
+    """`basis` is inferred when the claim itself is; `source` names the cited sources in file order."""
+    cited = {evidence.source for evidence in claim.evidence}
+    basis = "inferred" if set(claim.claim) & set(claim.inferred) else "stated"
+    return {"basis": basis, "source": LIST_MARK.join(source for source in sources if source in cited)}
+
+
+def _derived(claim: Claim, years: Mapping[str, Any]) -> Row:
+    """Dates, the year, and the number of mentions; a table takes those of its columns."""
+    own, event = getattr(claim, "date", None), getattr(claim, "event", None)
+    mentions = {(evidence.source, evidence.paragraph, evidence.quote) for evidence in claim.evidence}
+    return {
+        "year": _year(own) if own else years.get(event, pd.NA),
+        "mentions": len(mentions),
+        **dict(zip(DATED, _days(own), strict=True)),
+        **{
+            f"{name}_{side}": day
+            for name in ("start", "end")
+            for side, day in zip(DATED[:2], _days(getattr(claim, name, None)), strict=False)
+        },
+    }
+
+
+def _days(text: str | None) -> tuple[str, str, str]:
+    """Earliest and latest day in ISO form, and the precision; empty where no date is stated."""
+    if not text:
+        return "", "", ""
+    span = dates.parse(text)
+    return span.earliest.isoformat(), span.latest.isoformat(), span.precision
+
+
+def _year(text: str | None) -> Any:
+    """The year of a date. Every form lies within one."""
+    return dates.parse(text).earliest.year if text else pd.NA
+
+
+def _every_party(rows: list[Row], records: Records, years: Mapping[str, Any]) -> list[Row]:
+    """Attendance by event and party, with a row for each party on whose presence all sources are silent."""
+    parties = [state.id for state in records["states"]] + [SECRETARY_GENERAL]
+    events = sorted(records["events"], key=_day)
+    stated = {(row["event"], row["party"]): row for row in rows}
+    for event in filter(_expects_everyone, events):
+        for party in parties:
+            silent = {"id": f"{event.id}.{party}", "event": event.id, "party": party, "status": NOT_STATED}
+            stated.setdefault((event.id, party), silent | {"year": years[event.id]})
+    order = [(event.id, party) for event in events for party in parties]
+    return [stated[place] for place in order if place in stated]
+
+
+def _day(event: Event) -> date:
+    """The earliest day of an event; those without a date come last."""
+    return dates.parse(event.date).earliest if event.date else date.max
+
+
+def _expects_everyone(event: Event) -> bool:
+    return event.status == "held" and event.kind in ATTENDED and event.body == COUNCIL
+
+
+def _evidence(records: Records) -> Iterator[Row]:
+    """One row for each piece of evidence and field that it proves; no field for a further mention."""
+    for _, claim in records.claims():
+        for evidence in claim.evidence:
+            for field in evidence.proves or ("",):
+                yield _row(evidence) | {"record": claim.id, "field": field}
+
+
+def _inferences(records: Records) -> Iterator[Row]:
+    """One row for each inferred field, with the reason."""
+    for _, claim in records.claims():
+        for field, reason in claim.inferred.items():
+            yield {"record": claim.id, "field": field, "reason": reason}
+
+
+def _paragraphs(records: Records) -> Iterator[Row]:
+    """One row for each paragraph of each source, and whether it is cited or skipped."""
+    cited = cited_paragraphs(records)
+    for source in records["sources"]:
+        reasons = {skipped.paragraph: skipped.reason for skipped in source.skipped}
+        for number in sorted(cited[source.id].keys() | reasons.keys()):
+            use = "skipped" if number in reasons else "cited"
+            yield {"source": source.id, "paragraph": number, "use": use, "reason": reasons.get(number, "")}

@@ -1,0 +1,117 @@
+"""Validation: the tree of a file into records, and pydantic's complaints into problems in plain words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from loaders.problems import Problem, did_you_mean, stands
+from loaders.reading import Document, Location
+from loaders.records import CLAIMS, SECTIONS, Claim, Evidence, Record, Skipped, field_names
+
+Finding = tuple[
+    Location, str
+]  # where something is wrong, and what: the rule in words, then what stands there
+
+
+@dataclass(frozen=True)
+class Records:
+    """The well-formed records of a document by section and position, and the problems of all others."""
+
+    document: Document
+    sections: Mapping[str, dict[int, Record]]
+    problems: list[Problem] = field(default_factory=list)
+
+    def __getitem__(self, section: str) -> list[Any]:
+        """The records of a section, in file order."""
+        return list(self.sections[section].values())
+
+    def each(self, *sections: str) -> Iterator[tuple[Location, Any]]:
+        """Location and record, for the records of these sections in file order."""
+        for section in sections:
+            for position, record in self.sections[section].items():
+                yield (section, position), record
+
+    def claims(self) -> Iterator[tuple[Location, Claim]]:
+        """Location and record, for all records that carry evidence."""
+        return self.each(*CLAIMS)
+
+    def ids(self, section: str) -> Iterator[tuple[Location, str]]:
+        """Location and id of all records of a section, the ill-formed ones too."""
+        items = self.document.tree.get(section)
+        for position, item in enumerate(items if isinstance(items, list) else []):
+            if isinstance(item, dict) and isinstance(item.get("id"), str):
+                yield (section, position, "id"), item["id"]
+
+    def count(self) -> int:
+        """How many records there are, the `dataset` record aside."""
+        return sum(len(records) for section, records in self.sections.items() if section != "dataset")
+
+
+def validate(document: Document) -> Records:
+    """The records of a document. Whatever is not well-formed is a problem instead of a record."""
+    sections: dict[str, dict[int, Record]] = {section: {} for section in SECTIONS}
+    records = Records(document, sections, list(_wrong_sections(document)))
+    for section, record_type in SECTIONS.items():
+        items = document.tree.get(section, [])
+        if section == "dataset":
+            items = [document.tree[section]] if section in document.tree else []
+        if not isinstance(items, list):
+            records.problems.append(document.problem((section,), f"must be a list of records{stands(items)}"))
+            continue
+        for position, item in enumerate(items):
+            try:
+                sections[section][position] = record_type.model_validate(item)
+            except ValidationError as errors:
+                location = (section,) if section == "dataset" else (section, position)
+                records.problems.extend(_problems(document, location, errors))
+    return records
+
+
+def _wrong_sections(document: Document) -> Iterator[Problem]:
+    for name in document.tree:
+        if name not in SECTIONS:
+            yield document.problem((name,), f"must be one of the sections{did_you_mean(name, SECTIONS)}")
+    for name in SECTIONS:
+        if name not in document.tree:
+            yield Problem.of_file(document.name, f"must have the section '{name}', be it an empty list")
+
+
+def _problems(document: Document, location: Location, errors: ValidationError) -> Iterator[Problem]:
+    for error in errors.errors(include_url=False):
+        place = (*location, *error["loc"])
+        yield document.problem(place, _message(error, place))
+
+
+def _message(error: Mapping[str, Any], place: Location) -> str:
+    """What pydantic found, as a rule and what stands there instead."""
+    value = error["input"]
+    match error["type"]:
+        case "missing":
+            return "must be given"
+        case "extra_forbidden":
+            return f"must be one of the fields of this record{did_you_mean(place[-1], _fields_at(place))}"
+        case "literal_error":
+            words = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+            return f"must be one of {words}{stands(value)}{did_you_mean(value, words.split(', '))}"
+        case "too_short":
+            return "must name at least one, or be left out"
+        case "string_type":
+            rule = "must be text"
+        case "tuple_type":
+            rule = "must be a list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            rule = "must be a map of fields"
+        case "value_error":
+            rule = str(error["ctx"]["error"])
+        case _:
+            rule = f"must be well-formed ({error['msg']})"
+    return rule + stands(value)
+
+
+def _fields_at(place: Location) -> list[str]:
+    """The fields that a record has at the place of an unknown one."""
+    if "evidence" in place[:-1]:
+        return field_names(Evidence)
+    return field_names(Skipped if "skipped" in place[:-1] else SECTIONS[place[0]])

@@ -1,0 +1,37 @@
+"""What is on screen: the view and its URL, the rows it selects, what is said about them.
+
+Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
+"""
+
+from query.address import Address, resolve
+from query.claims import claim, name_of, occasion
+from query.coverage import axis_years, coverage, term_of, term_years
+from query.evidence import evidence, facts_of_paragraph, records_of_event
+from query.select import CLAIM, counts, options, select
+from query.sentence import sentence
+from query.view import View, choices, dump, full, parse
+
+__all__ = [
+    "CLAIM",
+    "Address",
+    "View",
+    "axis_years",
+    "choices",
+    "claim",
+    "counts",
+    "coverage",
+    "dump",
+    "evidence",
+    "facts_of_paragraph",
+    "full",
+    "name_of",
+    "occasion",
+    "options",
+    "parse",
+    "records_of_event",
+    "resolve",
+    "select",
+    "sentence",
+    "term_of",
+    "term_years",
+]

@@ -1,0 +1,338 @@
+"""A real server and a real browser: every test in this folder drives the dashboard as a person would.
+
+    def test_a_click_opens_the_evidence(dashboard):   # light edition, 1440x900
+        page = dashboard.open("/threats?years=2022")  # back when the page is drawn without exception
+        with dashboard.rerun():                       # leaves the block when the run it caused is drawn
+            page.get_by_role("button", name="Next").click()
+
+`edition` runs a test in light and dark, `viewport` at 1440x900 and 390x844; ask for them by argument or
+`usefixtures`. `@pytest.mark.dark` and `@pytest.mark.phone` choose the other one alone.
+A message on the browser's console or a request to another host fails the test: see `browser_log`.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+START_SECONDS = 60  # a server's start on a busy machine; usually 1
+RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
+
+# Streamlit looks for its own base path when a page is opened directly, and logs both misses.
+BASE_PATH_PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)")
+
+
+# ---- which tests run ----
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "dark: open the browser in its dark color scheme")
+    config.addinivalue_line("markers", "phone: open the browser in the size of a phone")
+
+
+def installed_browser() -> str | None:
+    """Return the path of the Chromium to drive, or None."""
+    found = subprocess.run(
+        ["sh", FOLDER / "install.sh", "--find"], stdout=subprocess.PIPE, text=True, check=False
+    )
+    return found.stdout.strip() or None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run the browser tests last, and leave them out where there is no browser; CI must have one."""
+    ours = [item for item in items if FOLDER in item.path.parents]
+    others = [item for item in items if FOLDER not in item.path.parents]
+    items[:] = others + ours
+    if not ours or installed_browser():
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError("no Chromium for the browser tests; `make browser` installs it")
+    items[:] = others
+    config.hook.pytest_deselected(items=ours)
+    config.stash[_LEFT_OUT] = len(ours)
+
+
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := config.stash.get(_LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"{count} browser tests left out: no Chromium found; `make browser` installs it or says how",
+            yellow=True,
+        )
+
+
+# ---- the server ----
+
+
+@dataclass
+class Server:
+    """A running dashboard, with nothing in its caches that its visitors did not ask for."""
+
+    address: str  # http://127.0.0.1:PORT
+    process: subprocess.Popen
+    log_file: Path
+
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def healthy(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/_stcore/health")
+        answer = connection.getresponse()
+        # Streamlit answers unknown paths with 200 and a page, so the body decides.
+        return answer.status == 200 and answer.read() == b"ok"
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def start_server(folder: Path, **environment: str) -> Server:
+    """Start the dashboard in a process of its own and return when it answers.
+
+    folder receives the server's log. environment is added to ours.
+    """
+    port = free_port()
+    log_file = folder / f"server-{port}.log"
+    with log_file.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(f"http://127.0.0.1:{port}", process, log_file)
+    deadline = time.monotonic() + START_SECONDS
+    while not healthy(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            server.stop()
+            pytest.fail(f"the dashboard did not start; its log:\n{server.log()}", pytrace=False)
+        time.sleep(0.05)
+    return server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that all tests share."""
+    server = start_server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def server_url(server: Server) -> str:
+    return server.address
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start another server that nobody has visited: fresh_server(NAME="value", …) adds to its environment."""
+    started = []
+
+    def start(**environment: str) -> Server:
+        started.append(start_server(tmp_path, **environment))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+# ---- the browser ----
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Drive the browser that is installed; the flags keep it from contacting hosts of its own accord."""
+    return browser_type_launch_args | {
+        "executable_path": installed_browser(),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(params=["light", "dark"])
+def edition(request: pytest.FixtureRequest) -> str:
+    """Both color schemes, one after the other."""
+    return request.param
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """Both sizes of the window, one after the other."""
+    return request.param
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict, request: pytest.FixtureRequest) -> dict:
+    def chosen(fixture: str, marker: str, other: object, usual: object) -> object:
+        if fixture in request.fixturenames:
+            return request.getfixturevalue(fixture)
+        return other if request.node.get_closest_marker(marker) else usual
+
+    return browser_context_args | {
+        "color_scheme": chosen("edition", "dark", "dark", "light"),
+        "viewport": chosen("viewport", "phone", PHONE, DESKTOP),
+    }
+
+
+@dataclass
+class BrowserLog:
+    """What must stay empty. A test that provokes an entry looks at it and clears it."""
+
+    console: list[str] = field(default_factory=list)  # errors on the console, uncaught ones included
+    foreign: list[str] = field(default_factory=list)  # addresses on other hosts that were asked for
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self._message)
+        context.on("weberror", lambda error: self.console.append(f"uncaught: {error.error}"))
+        context.on("request", self._request)
+
+    def _message(self, message: ConsoleMessage) -> None:
+        source = message.location.get("url", "")
+        probe = "404" in message.text and BASE_PATH_PROBE.fullmatch(urlsplit(source).path)
+        if message.type == "error" and not probe:
+            self.console.append(f"{message.text} ({source})")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        # data: and blob: addresses have no host
+        if address.hostname not in (None, "127.0.0.1"):
+            self.foreign.append(request.url)
+
+
+@pytest.fixture
+def browser_log() -> Iterator[BrowserLog]:
+    log = BrowserLog()
+    yield log
+    assert not log.foreign, "requests to other hosts"
+    assert not log.console, "errors on the browser's console"
+
+
+@pytest.fixture
+def new_context(
+    browser_log: BrowserLog, fresh_server: Callable[..., Server], new_context: Callable[..., BrowserContext]
+) -> Callable[..., BrowserContext]:
+    """Attach the log to pytest-playwright's own fixture of this name.
+
+    fresh_server is named so that servers outlive the browsers, which would log a lost connection.
+    """
+
+    def watched(**options: object) -> BrowserContext:
+        context = new_context(**options)
+        browser_log.watch(context)
+        return context
+
+    return watched
+
+
+# ---- the dashboard in it ----
+
+
+class Dashboard:
+    """One browser tab with the dashboard in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self._finished_runs = 0
+        page.on("websocket", self._listen)
+
+    def _listen(self, connection: WebSocket) -> None:
+        connection.on("framereceived", self._count)
+
+    def _count(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished":
+            self._finished_runs += 1
+
+    def open(self, path: str = "/", server: Server | None = None) -> Page:
+        """Go to path on server (the shared one if None) and return the tab when the page is drawn."""
+        with self.rerun():
+            self.page.goto((server.address if server else self.address) + path)
+        return self.page
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Wait, at the end of the block, until a script run that it caused is finished and drawn."""
+        before = self._finished_runs
+        yield
+        deadline = time.monotonic() + RUN_SECONDS
+        while self._finished_runs == before:
+            assert time.monotonic() < deadline, "no script run finished"
+            self.page.wait_for_timeout(10)  # lets the browser's messages in
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no script runs and nothing is a placeholder; fail on an exception in the page."""
+        patience = RUN_SECONDS * 1000
+        # The message that ends a run has come; two frames later it is drawn.
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=patience)
+        # Charts and tables are loaded after the run; until then a skeleton stands in their place.
+        skeletons = self.page.get_by_test_id("stSkeleton").or_(self.page.get_by_test_id("stAppSkeleton"))
+        expect(skeletons).to_have_count(0, timeout=patience)
+        errors = self.page.locator(".stException").all_inner_texts()
+        assert not errors, f"{self.page.url} shows an exception"
+
+
+@pytest.fixture
+def dashboard(page: Page, server_url: str) -> Dashboard:
+    """A tab of its own for each test; see the top of this file."""
+    return Dashboard(page, server_url)
+
+
+@pytest.fixture
+def new_dashboard(new_context: Callable[..., BrowserContext], server_url: str) -> Callable[..., Dashboard]:
+    """Another visitor's browser, with nothing remembered: new_dashboard(color_scheme="dark", …)."""
+
+    def open_browser(**options: object) -> Dashboard:
+        return Dashboard(new_context(**options).new_page(), server_url)
+
+    return open_browser

@@ -1,0 +1,314 @@
+"""What each layer may import, and what may stand where.
+
+Each rule is a function from a syntax tree to findings; the tests after it show code that it refuses.
+"""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from charts import theme
+
+ROOT = Path(__file__).parents[1]
+
+STANDARD = sys.stdlib_module_names
+BELOW_UI = {"loaders", "query", "charts", "exports"}
+
+# layer -> the packages it may import, besides itself
+ALLOWED = {
+    "loaders": STANDARD | {"yaml", "pydantic", "pandas"},
+    "query": STANDARD | {"pandas"},
+    "charts": STANDARD | {"pandas", "plotly"},
+    "exports": STANDARD | {"pandas", "loaders", "query", "charts", "pptx"},
+    # starlette: the server that Streamlit's own hook takes middleware and routes for
+    "ui": STANDARD | {"streamlit", "starlette", "pandas", "plotly", "yaml", "pydantic", "pptx"} | BELOW_UI,
+    "pages": {"streamlit", "ui", "charts"},
+    "dashboard.py": {"streamlit", "ui", "charts"},
+}
+
+# A figure is the same for the same rows: it reads no file and no clock, and contacts nobody.
+IMPURE_MODULES = {
+    "glob", "http", "io", "os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "tempfile",
+    "threading", "time", "urllib",
+}  # fmt: skip
+IMPURE_CALLS = {
+    "open",
+    "input",
+    "print",
+    "today",
+    "now",
+    "utcnow",
+    "read_csv",
+    "read_text",
+    "write_html",
+    "write_image",
+}
+
+TABLE_METHODS = {
+    "agg", "aggregate", "apply", "assign", "concat", "drop", "drop_duplicates", "explode", "fillna",
+    "groupby", "iloc", "isin", "itertuples", "iterrows", "loc", "melt", "merge", "nunique", "pivot",
+    "pivot_table", "reset_index", "set_index", "sort_values", "to_datetime", "unique", "value_counts",
+}  # fmt: skip
+
+COLOUR = re.compile(
+    r"(?<![&\w])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b(?:rgba?|hsla?|oklch)\(\s*\d", re.I
+)
+CLEAR = re.compile(r"rgba\(0,\s*0,\s*0,\s*0\)")  # no colour at all
+
+Finding = tuple[int, str]  # line, what is wrong
+Rule = Callable[[ast.AST], Iterator[Finding]]
+
+
+def files_of(layer: str, *suffixes: str) -> list[Path]:
+    """The layer's files that end in one of the suffixes, `.py` if none is named."""
+    path = ROOT / layer
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.suffix in (suffixes or (".py",)))
+
+
+def findings(rule: Rule, files: list[Path]) -> list[str]:
+    return [
+        f"{file.relative_to(ROOT)}:{line}: {text}"
+        for file in files
+        for line, text in rule(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+
+
+def code_files() -> list[Path]:
+    return [file for layer in ALLOWED for file in files_of(layer)]
+
+
+# ---- imports ----
+
+
+def imported(tree: ast.AST) -> Iterator[Finding]:
+    """Each import, also those inside functions: the line and the name of the top-level package."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name.split(".")[0]) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.lineno, (node.module or "").split(".")[0]
+
+
+def imports_against(layer: str) -> Rule:
+    def rule(tree: ast.AST) -> Iterator[Finding]:
+        for line, package in imported(tree):
+            if package != layer and package not in ALLOWED[layer]:
+                yield line, f"{layer} may not import {package}"
+
+    return rule
+
+
+@pytest.mark.parametrize("layer", ALLOWED)
+def test_a_layer_imports_only_what_lies_below_it(layer):
+    assert findings(imports_against(layer), files_of(layer)) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "code"),
+    [
+        ("loaders", "import query"),
+        ("loaders", "import streamlit as st"),
+        ("query", "from loaders import dates"),
+        ("charts", "def figure():\n    from streamlit import text"),
+        ("exports", "import ui.frame"),
+        ("ui", "import pages.threats"),
+        ("pages", "import pandas as pd"),
+        ("pages", "from loaders import load"),
+        ("dashboard.py", "from query import View"),
+    ],
+)
+def test_an_import_against_the_layers_is_found(layer, code):
+    assert list(imports_against(layer)(ast.parse(code)))
+
+
+def test_every_folder_of_code_is_a_layer():
+    folders = {file.relative_to(ROOT).parts[0] for file in ROOT.glob("[!.]*/**/*.py")}
+    assert folders - {"tests", "bench"} <= set(ALLOWED)
+
+
+# ---- figures are pure ----
+
+
+def impure(tree: ast.AST) -> Iterator[Finding]:
+    for line, package in imported(tree):
+        if package in IMPURE_MODULES:
+            yield line, f"imports {package}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in IMPURE_CALLS:
+                yield node.lineno, f"calls {name}"
+
+
+def test_charts_know_no_files_and_no_clock():
+    assert findings(impure, files_of("charts")) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["import time", "from pathlib import Path", "open('x')", "date.today()", "f.write_html()"]
+)
+def test_a_figure_that_reads_files_or_the_clock_is_found(code):
+    assert list(impure(ast.parse(code)))
+
+
+# ---- pages are straight script ----
+
+
+def logic(tree: ast.AST) -> Iterator[Finding]:
+    """What a page may not contain: definitions, arithmetic, work on tables, a look-up by a variable."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                yield node.lineno, f"defines a {type(node).__name__}"
+            case ast.BinOp() | ast.AugAssign():
+                yield node.lineno, "calculates"
+            case ast.Subscript(slice=index) if not isinstance(index, ast.Constant):
+                yield node.lineno, f"looks up [{ast.unparse(index)}]"
+            case ast.Attribute(attr=name) if name in TABLE_METHODS:
+                yield node.lineno, f"works on a table: .{name}"
+
+
+def test_pages_are_straight_script():
+    assert findings(logic, files_of("pages") + files_of("dashboard.py")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def draw(): pass",
+        "class Page: pass",
+        "key = lambda row: row",
+        "rest = total - shown",
+        "count += 1",
+        "table[table.year == 2022]",
+        "labels[st.selectbox('Year', years)]",
+        "table.groupby('year')",
+        "table.iloc[0]",
+    ],
+)
+def test_logic_in_a_page_is_found(code):
+    assert list(logic(ast.parse(code)))
+
+
+# ---- colours ----
+
+
+def texts(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every text in the code that is not a docstring."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node
+
+
+def colours(tree: ast.AST) -> Iterator[Finding]:
+    for text in texts(tree):
+        for found in COLOUR.findall(CLEAR.sub("", text.value)):
+            yield text.lineno, f"names the colour {found}"
+
+
+def test_every_colour_stands_in_the_theme():
+    files = [file for file in code_files() if file != ROOT / "charts" / "theme.py"]
+    assert findings(colours, files) == []
+
+
+def test_no_style_sheet_names_a_colour():
+    sheets = [
+        file for layer in ALLOWED for file in files_of(layer, ".css", ".html", ".svg") if file.suffix != ".py"
+    ]
+    assert [
+        str(file) for file in sheets if COLOUR.search(CLEAR.sub("", file.read_text(encoding="utf-8")))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["ink = '#1A1A1A'", "x = 'border: 1px solid #ccc'", "f'{x} #1a1a1a80'", "x = 'rgb(26, 26, 26)'"]
+)
+def test_a_colour_outside_the_theme_is_found(code):
+    assert list(colours(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["x = 'rgba(0,0,0,0)'", "x = '&#8230;'", "x = 'paragraph #12'", "'The ink is #1A1A1A.'"]
+)
+def test_what_only_resembles_a_colour_is_not_found(code):
+    assert not list(colours(ast.parse(code)))
+
+
+def test_streamlit_is_given_the_colours_of_the_theme():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    names = {
+        edition: {option: [name for name, colour in palette.items() if colour == settings[edition][option]]
+                  for option in settings[edition]}
+        for edition, palette in {"light": theme.INK, "dark": theme.NIGHT}.items()
+    }  # fmt: skip
+    assert all(names["light"].values()), "each is a colour of the theme"
+    assert names["light"] == names["dark"], "an option has the same role in both editions"
+
+
+# ---- the data's words stay in the data ----
+
+
+@pytest.fixture(scope="module")
+def data() -> dict:
+    return yaml.load((ROOT / "data" / "curated.yaml").read_bytes(), yaml.CBaseLoader)
+
+
+def words_of(data: dict) -> Rule:
+    """Return a rule against ids and names of the data: who adds one changes data/curated.yaml alone."""
+    sections = ("states", "people", "categories", "sources", "events", "chairmanships")
+    ids = {record["id"] for section in sections for record in data[section]}
+    # `other` is also a kind of document, and the one category that a rule has to name
+    alone = ids - {"other"}
+    named = [record for section in ("states", "people") for record in data[section]]
+    anywhere = {record["name"] for record in named} | {state["id"] for state in data["states"]}
+    anywhere |= {category["id"] for category in data["categories"] if "_" in category["id"]}
+    inside = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(anywhere)))})(?!\w)")
+
+    def rule(tree: ast.AST) -> Iterator[Finding]:
+        for text in texts(tree):
+            if text.value in alone or inside.search(text.value):
+                yield text.lineno, f"names what belongs to the data: {text.value!r}"
+
+    return rule
+
+
+def test_the_words_of_the_data_do_not_stand_in_the_code(data):
+    assert findings(words_of(data), code_files()) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "state = 'ARM'",
+        "f'{x}~arms_race'",
+        "category == 'biological'",
+        "x = 'Remarks by Armenia'",
+        "speaker == 'putin'",
+        "x = 'Nikol Pashinyan spoke'",
+        "{'s003': 1}",
+    ],
+)
+def test_a_word_of_the_data_in_the_code_is_found(data, code):
+    assert list(words_of(data)(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["x = 'a biological threat'", "x = 'ALARM'", "kind == 'other'", "'A state, as ARM'"]
+)
+def test_what_is_no_word_of_the_data_is_not_found(data, code):
+    assert not list(words_of(data)(ast.parse(code)))

@@ -1,0 +1,8 @@
+"""All Streamlit that pages share. A page begins with `ui.begin` and puts cards and evidence below it."""
+
+from ui.card import card
+from ui.evidence import evidence
+from ui.ledger import ledger
+from ui.page import Page, begin, columns, footer, head
+
+__all__ = ["Page", "begin", "card", "columns", "evidence", "footer", "head", "ledger"]

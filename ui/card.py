@@ -1,0 +1,114 @@
+"""The chart card: headline, subtitle, key and chart with its coverage strip, source line, table, downloads, link."""
+
+from dataclasses import replace
+from types import ModuleType
+
+import pandas as pd
+import streamlit as st
+from charts import theme
+
+import query
+from loaders import csv_text
+from ui import state
+from ui.text import literal, write
+
+
+def card(page, chart: ModuleType, table: str) -> tuple[str, ...]:
+    """Draw one chart of `charts` with all that belongs to it. `table` names the rows that its download holds.
+
+    Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
+    """
+    name = chart.__name__.rsplit(".", 1)[-1]
+    tables, axis = page.tables, page.axis
+    drawn = _drawn(page.dataset.hash, replace(page.view, sel="", data=""), name, chart, tables, axis)
+    with st.container(key=f"card_{name}", gap="xsmall"):
+        write(
+            '<h2 class="finding">{headline}</h2><p class="subtitle">{subtitle}</p>',
+            headline=drawn["headline"],
+            subtitle=chart.SUBTITLE,
+        )
+        for layout, narrow in (("wide", False), ("narrow", True)):
+            with st.container(key=f"{layout}_{name}"):
+                key = f"chart_{name}_{layout}"
+                st.plotly_chart(
+                    chart.figure(drawn["marks"], tables, axis, sel=page.view.sel, narrow=narrow),
+                    theme=None,
+                    config=theme.CONFIG,
+                    key=key,
+                    on_select=lambda key=key: _pick(page, key),
+                    selection_mode="points",
+                    alt=drawn["alt"],
+                )
+        _left_out(page, name, drawn["left_out"])
+        _source_line(page)
+        _actions(page, name, table, drawn["twin"])
+    return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _drawn(data: str, view: query.View, name: str, _chart: ModuleType, _tables, _axis) -> dict:
+    """All of a card that does not depend on what is selected. Shared between visitors: nobody may change it."""
+    marks = _chart.marks(_tables, _axis)
+    return {
+        "marks": marks,
+        "left_out": _chart.left_out(_tables, _axis),
+        "headline": _chart.headline(_tables, _axis),
+        "alt": _chart.alt(marks, _tables, _axis),
+        "twin": _chart.twin(_tables, _axis),
+    }
+
+
+def _pick(page, key: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    picked = points[0].get("customdata") if points else None
+    if picked:
+        state.show(replace(page.view, sel=picked if isinstance(picked, str) else picked[0]))
+
+
+def _left_out(page, name: str, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return
+    with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}"):
+        for row in rows.to_dict("records"):
+            title = query.claim(page.dataset.tables, row["address"]) or row["label"].split("\n")[0]
+            st.button(
+                f"{literal(title)} :gray[{literal(row['reason'])}]",
+                key=f"left_out_{name}_{row['address']}",
+                type="tertiary",
+                on_click=state.show,
+                args=(replace(page.view, sel=row["address"]),),
+            )
+
+
+def _source_line(page) -> None:
+    sources = page.tables["sources"]
+    write(
+        '<p class="source">Source: our reading of {sources}. Data {hash}.</p>',
+        sources=", ".join(sources["publisher"]),
+        hash=page.dataset.hash,
+    )
+
+
+def _actions(page, name: str, table: str, twin: pd.DataFrame) -> None:
+    rows = page.tables[table]
+    with st.container(key=f"actions_{name}", horizontal=True, gap="small", vertical_alignment="center"):
+        with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
+            st.markdown("The whole view, the selected record included:")
+            st.code(state.link(page.view, page.dataset), language=None, wrap_lines=True)
+        st.download_button(
+            "Download rows (CSV)",
+            lambda: csv_text(rows).encode("utf-8"),
+            file_name=f"csto-{name}-{page.dataset.hash}.csv",
+            mime="text/csv",
+            key=f"download_{name}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    with st.expander(f"Table of what is shown: {len(twin)} {'row' if len(twin) == 1 else 'rows'}", key=f"twin_{name}"):
+        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="Table">{twin_html(twin)}</div>')
+
+
+def twin_html(twin: pd.DataFrame) -> str:
+    """A table as HTML whose cells are plain text."""
+    return twin.to_html(index=False, escape=True, border=0)

@@ -1,0 +1,277 @@
+"""The evidence panel: what the selected mark says, in which words, and where they stand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import quote as percent
+
+import streamlit as st
+
+import query
+from ui import state
+from ui.term import term
+from ui.text import each, listed, literal, write
+
+FIELD_WORDS = {"expressed_as": "expressed as", "also_spelled": "also spelled"}
+INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
+
+
+def evidence(page, order: tuple[str, ...]) -> None:
+    """The panel beside a chart. `order` holds the addresses that Previous and Next walk, in chart order."""
+    order = tuple(dict.fromkeys(order))
+    selected = query.resolve(page.view.sel, page.dataset.tables) if page.view.sel else None
+    with st.container(key="panel" if selected else "panel_empty", gap="small"):
+        _steps(page, order)
+        if selected is None:
+            write('<p class="soft">{text}</p>', text=INVITATION)
+            return
+        if page.view.sel not in order and selected.kind == "record" and not _shown(page, selected):
+            write('<p class="soft" role="status">The selected record is outside the current filters.</p>')
+        write('<h2 class="claim">{claim}</h2>', claim=query.claim(page.dataset.tables, page.view.sel))
+        _PANELS.get(selected.table if selected.kind == "record" else selected.kind, _record)(page, selected)
+        _actions(page)
+
+
+def _shown(page, address) -> bool:
+    return bool(page.tables[address.table]["id"].eq(address.key).any())
+
+
+def _steps(page, order: tuple[str, ...]) -> None:
+    """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard."""
+    place = order.index(page.view.sel) if page.view.sel in order else -1
+    what = "Term" if page.name == "chairmanship" else "Evidence"
+    with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
+        number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
+        write('<p class="step"><b>{what}</b> {number}</p>', what=what, number=number)
+        st.space("stretch")
+        for label, icon, target in (("Previous", "arrow_back", place - 1), ("Next", "arrow_forward", place + 1)):
+            possible = 0 <= target < len(order)
+            st.button(
+                label,
+                key=f"step_{label}",
+                type="tertiary",
+                icon=f":material/{icon}:",
+                icon_position="left" if label == "Previous" else "right",
+                disabled=not possible,
+                on_click=state.show,
+                args=(replace(page.view, sel=order[target] if possible else ""),),
+            )
+
+
+def _actions(page) -> None:
+    with st.container(horizontal=True, gap="small", key="panel_actions"):
+        st.button(
+            "Clear",
+            key="clear",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=state.show,
+            args=(replace(page.view, sel=""),),
+        )
+
+
+# ---- one record ----
+
+
+def _record(page, address) -> None:
+    tables = page.dataset.tables
+    row = query.row_of(tables, address)
+    _quotes(page, address)
+    _table(_fields(tables, address.table, row))
+    _reasons(tables, row)
+    if row.get("event"):
+        _go(page, row["event"], "Everything about this occasion")
+    if row.get("chairmanship"):
+        _go(page, row["chairmanship"], "The whole term")
+
+
+def _quotes(page, address) -> None:
+    """First the words that carry the claim, then those that support the rest."""
+    tables = page.dataset.tables
+    items = query.evidence(tables, address.key).to_dict("records")
+    claim = set(query.CLAIM[address.table]) or {"summary"}
+    main = [item for item in items if claim & set(item["proves"].split("~"))] or items[:1]
+    write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, [_place(page, item) for item in main]))
+    others = [item for item in items if item not in main]
+    if others:
+        with st.expander(f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"):
+            write('<ul class="places">{items}</ul>', items=each(_OTHER_QUOTE, [_place(page, item) for item in others]))
+
+
+_MAIN_QUOTE = (
+    "<blockquote>“{quote}”</blockquote>"
+    '<p class="place"><a href="{url}" target="_blank" rel="noopener">{publisher}, paragraph {paragraph}</a>'
+    ' <span class="soft">{locator} · {check}</span></p>'
+)
+_OTHER_QUOTE = (
+    '<li>“{quote}” <span class="soft">{fields}: <a href="{url}" target="_blank" rel="noopener">{publisher}, '
+    "paragraph {paragraph}</a></span></li>"
+)
+
+
+def _place(page, item) -> dict:
+    sources = page.dataset.tables["sources"]
+    source = sources[sources["id"] == item["source"]].to_dict("records")[0]
+    return {
+        "quote": item["quote"],
+        "url": f"{source['url']}#:~:text={percent(item['quote'], safe='')}",
+        "publisher": source["publisher"],
+        "paragraph": item["paragraph"],
+        "locator": f"{item['source']}.{item['paragraph']}",
+        "check": page.dataset.checked(item["source"], item["paragraph"], item["quote"]),
+        "fields": listed(_field(name) for name in item["proves"].split("~")),
+    }
+
+
+def _field(name: str) -> str:
+    return FIELD_WORDS.get(name, name.replace("_", " "))
+
+
+def _fields(tables, table: str, row) -> list[tuple[str, str]]:
+    """What is coded, in words; silence is said, not left out."""
+    name: Callable[[str], str] = lambda identifier: query.name_of(tables, identifier) if identifier else "not stated"
+    said: Callable[[str], str] = lambda text: text.replace("~", ", ").replace("_", " ") if text else "not stated"
+    if table == "threats":
+        fields = [
+            ("Speaker", name(row["speaker"])),
+            ("Role", said(row["role"])),
+            ("Occasion", query.occasion(tables, row["event"])),
+            ("Category", name(row["category"])),
+            ("Expressed as", row["expressed_as"]),
+            ("Region", said(row["region"])),
+            ("Mentions", str(row["mentions"])),
+        ]
+    elif table == "attendance":
+        fields = [
+            ("Party", name(row["party"])),
+            ("Status", said(row["status"])),
+            ("Person", name(row["person"])),
+            ("Role", said(row["role"])),
+            ("Occasion", query.occasion(tables, row["event"])),
+        ]
+    elif table == "documents":
+        signatories = listed(name(state_id) for state_id in row["signatories"].split("~") if state_id)
+        fields = [
+            ("Kind", said(row["kind"])),
+            ("Status", said(row["status"])),
+            ("Date", row["date_words"]),
+            ("Occasion", query.occasion(tables, row["event"]) if row["event"] else "not stated"),
+            ("Signatories", signatories or "not stated"),
+        ]
+    elif table == "events":
+        fields = [
+            ("Kind", said(row["kind"])),
+            ("Body", name(row["body"])),
+            ("Date", row["date_words"]),
+            ("Place", said(row["place"])),
+            ("Format", said(row["format"])),
+            ("Chair", name(row["chair"])),
+            ("Status", "announced; no source read says whether it was held" if row["status"] == "planned" else "held"),
+        ]
+    elif table == "document_counts":
+        fields = [
+            ("Count", str(row["count"])),
+            ("The source's verb", row["verb"]),
+            ("Occasion", query.occasion(tables, row["event"])),
+        ]
+    else:
+        fields = [("Order", str(row["order"])), ("Term", name(row["chairmanship"]))]
+    return [*fields, ("Sources", listed(name(source) for source in row["source"].split("~"))), ("Basis", row["basis"])]
+
+
+def _table(fields: list[tuple[str, str]]) -> None:
+    rows = each('<tr><th scope="row">{label}</th><td>{value}</td></tr>', [{"label": a, "value": b} for a, b in fields])
+    write('<table class="fields"><tbody>{rows}</tbody></table>', rows=rows)
+
+
+def _reasons(tables, row) -> None:
+    """What is inferred and why, and the note."""
+    inferences = tables["inferences"]
+    found = inferences[inferences["record"] == row["id"]].to_dict("records")
+    lines = [{"label": f"Inferred: {_field(item['field'])}.", "text": item["reason"]} for item in found]
+    if row["note"]:
+        lines.append({"label": "Note.", "text": row["note"]})
+    write('<div class="reasons">{lines}</div>', lines=each("<p><b>{label}</b> {text}</p>", lines))
+
+
+# ---- lists of records ----
+
+
+def _go(page, address: str, label: str) -> None:
+    st.button(
+        literal(label),
+        key=f"go_{address}",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        on_click=state.show,
+        args=(replace(page.view, sel=address),),
+    )
+
+
+def _list(page, title: str, addresses: list[str]) -> None:
+    if addresses:
+        write("<h3>{title}</h3>", title=f"{title}: {len(addresses)}")
+        with st.container(gap="xxsmall"):
+            for address in addresses:
+                _go(page, address, query.claim(page.dataset.tables, address))
+
+
+def _event(page, address) -> None:
+    _record(page, address)
+    found = query.records_of_event(page.dataset.tables, address.key)
+    for table, title in (
+        ("document_counts", "Counts reported"),
+        ("documents", "Documents named"),
+        ("attendance", "Attendance stated"),
+        ("threats", "Threats and priorities stated"),
+    ):
+        _list(page, title, found[table])
+
+
+def _cell(page, address) -> None:
+    """A party that nobody mentions: which texts were read, and that none of them says it."""
+    tables = page.dataset.tables
+    sources = query.evidence(tables, address.key)["source"].drop_duplicates()
+    read = listed(query.name_of(tables, source) for source in sources)
+    write(
+        "<p>Read about this occasion: {read}. {verb} whether this party was present or absent. "
+        "That is silence, not absence.</p>",
+        read=read,
+        verb="It does not say" if len(sources) == 1 else "None of them says",
+    )
+    _go(page, address.key, "Everything about this occasion")
+
+
+def _paragraph(page, address) -> None:
+    tables = page.dataset.tables
+    rows = tables["paragraphs"]
+    row = rows[(rows["source"] == address.key) & (rows["paragraph"] == int(address.part))].to_dict("records")[0]
+    if row["use"] == "skipped":
+        write("<p><b>Read and not coded.</b> {reason}</p>", reason=row["reason"])
+    else:
+        _list(page, "Facts from this paragraph", query.facts_of_paragraph(tables, address.key, int(address.part)))
+
+
+def _bar(page, address) -> None:
+    threats = page.tables["threats"]
+    held = threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
+    _list(page, "Statements", list(held["id"]))
+
+
+def _term(page, address) -> None:
+    _quotes(page, address)
+    row = query.row_of(page.dataset.tables, address)
+    term(page, row, _list)
+    _table(
+        [
+            ("Start", row["start_words"]),
+            ("End", row["end_words"]),
+            ("Person", query.name_of(page.dataset.tables, row["person"]) if row["person"] else "not stated"),
+            ("Sources", listed(query.name_of(page.dataset.tables, source) for source in row["source"].split("~"))),
+            ("Basis", row["basis"]),
+        ]
+    )
+    _reasons(page.dataset.tables, row)
+
+
+_PANELS = {"chairmanships": _term, "events": _event, "cell": _cell, "paragraph": _paragraph, "bar": _bar}

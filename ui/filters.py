@@ -1,0 +1,71 @@
+"""The filters of each page: native controls with counts, written to the URL."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import query
+from ui import state
+from ui.text import literal
+
+# page -> its filters: the view's list, what it is called, the table whose rows are counted
+FILTERS = {
+    "threats": (
+        ("expressed", "Expressed as", "threats"),
+        ("speakers", "Speakers", "threats"),
+        ("categories", "Categories", "threats"),
+    ),
+    "attendance": (("status", "Status", "attendance"), ("states", "Parties", "attendance")),
+    "documents": (("status", "Status", "documents"),),
+}
+WORDS = {"not_stated": "not stated", "in_force": "in force"}
+FEW = 3  # as many choices stand side by side; more go into a menu
+LISTS = ("years", "speakers", "categories", "expressed", "states", "status", "basis", "without")
+
+
+def filters(page) -> None:
+    """The page's filters in one row, and a button that lifts every restriction."""
+    with st.container(
+        key="filters", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="xsmall"
+    ):
+        for parameter, label, table in FILTERS.get(page.name, ()):
+            _filter(page, parameter, label, table)
+        restricted = any(getattr(page.view, name) for name in LISTS) or page.view.q
+        if restricted:
+            st.button("Show all", key="show_all", type="tertiary", on_click=_lift, args=(page,))
+
+
+def _filter(page, parameter: str, label: str, table: str) -> None:
+    tables = page.dataset.tables
+    options = query.options(tables, parameter, table)
+    numbers = query.counts(tables, page.view, parameter, table)
+    chosen = [choice for choice in getattr(page.view, parameter) if choice in options]
+    key = f"filter_{parameter}"
+    st.session_state[key] = chosen
+
+    def named(choice: str) -> str:
+        name = WORDS.get(choice) or query.name_of(tables, choice)
+        return f"{literal(name[:1].upper() + name[1:])} :gray[{numbers.get(choice, 0)}]"
+
+    control = {
+        "selection_mode": "multi",
+        "key": key,
+        "format_func": named,
+        "on_change": _choose,
+        "args": (page, parameter, options),
+    }
+    if len(options) <= FEW:
+        st.segmented_control(label, options, label_visibility="collapsed", **control)
+        return
+    note = f":primary[{len(chosen)} of {len(options)}]" if chosen else f":gray[all {len(options)}]"
+    with st.popover(f"{label} {note}", key=f"popover_{parameter}"):
+        st.pills(label, options, **control)
+
+
+def _choose(page, parameter: str, options: tuple[str, ...]) -> None:
+    elsewhere = [choice for choice in getattr(page.view, parameter) if choice not in options]
+    state.show(replace(page.view, **{parameter: (*elsewhere, *st.session_state[f"filter_{parameter}"])}))
+
+
+def _lift(page) -> None:
+    state.show(replace(page.view, q="", **{name: () for name in LISTS}))

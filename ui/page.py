@@ -1,0 +1,120 @@
+"""The frame of every page: configuration, masthead, ribbon, notices, title, footer."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from charts import theme
+from charts.axis import Axis
+
+import query
+from loaders import Dataset
+from query import View
+from ui import filters, ribbon, state
+from ui.text import each, literal, write
+
+NAME = "CSTO, on the record"
+# name -> file, label in the navigation, the page's question
+PAGES = {
+    "overview": ("dashboard.py", "Overview", "What is here, and how far can it be trusted?"),
+    "chairmanship": ("pages/chairmanship.py", "Chairmanship", "Who chaired when, and what did they set out to do?"),
+    "attendance": ("pages/attendance.py", "Attendance", "Who came, and where do we not know?"),
+    "documents": ("pages/documents.py", "Documents", "What was signed, adopted, or only proposed?"),
+    "threats": ("pages/threats.py", "Threats", "Which threats were stated, and by whom?"),
+    "sources": ("pages/sources.py", "Sources", "What does all this rest on?"),
+}
+CSS = Path(__file__).with_name("look.css")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that has begun. `tables` are the rows that the view selects, `dataset.tables` all of them."""
+
+    name: str
+    dataset: Dataset
+    view: View
+    tables: dict[str, pd.DataFrame]
+    axis: Axis
+
+
+def begin(name: str) -> Page:
+    """Set up a page and draw what stands above its title. Without a good dataset it says so and stops."""
+    st.set_page_config(
+        page_title=f"{PAGES[name][1]} · {NAME}", page_icon="▪", layout="wide", initial_sidebar_state="collapsed"
+    )
+    st.html(f"<style>{theme.editions()}{CSS.read_text(encoding='utf-8')}</style>")
+    served = state.served()
+    if served.dataset is None:
+        _masthead(name, View())
+        write("<h1>The dataset cannot be shown</h1><p>The file has to be put right first:</p>")
+        _problems(served.problems)
+        st.stop()
+    view, notices = state.read_view(served.dataset)
+    page = _page(name, served.dataset, view)
+    _masthead(name, view)
+    ribbon.ribbon(page)
+    if served.problems:
+        st.warning(
+            f"The data file was changed at {served.noticed:%H:%M} and is not in order. "
+            f"Shown is the last good version, {served.dataset.hash}."
+        )
+        _problems(served.problems)
+    for notice in notices:
+        st.info(literal(notice))
+    return page
+
+
+def _page(name: str, dataset: Dataset, view: View) -> Page:
+    tables = query.select(dataset.tables, view)
+    years = view.years or query.axis_years(dataset.tables)
+    return Page(name, dataset, view, tables, Axis(years=years, coverage=query.coverage(tables)))
+
+
+def head(page: Page) -> None:
+    """The title, the sentence that says what is shown, and the page's filters."""
+    with st.container(key="head"):
+        words, controls = st.columns([1, 1], vertical_alignment="bottom", gap="medium")
+        with words, st.container(gap="xxsmall"):
+            st.title(PAGES[page.name][2], anchor=False)
+            sentence = query.sentence(page.dataset.tables, page.view, page.name)
+            write('<p class="sentence" role="status">{sentence}</p>', sentence=sentence)
+        with controls:
+            filters.filters(page)
+
+
+@contextmanager
+def columns():
+    """The chart column and the evidence column, one below the other on a small screen."""
+    yield st.columns([2.3, 1], gap="medium")
+
+
+def footer(page: Page) -> None:
+    """What the dataset is, and that the project is nobody's organ."""
+    dataset = page.dataset
+    with st.container(key="footer"):
+        write(
+            "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to their "
+            "sources. Counts are statements in these sources, not events. This project is independent of the "
+            "organisation that it describes.</p>",
+            title=dataset.title,
+            version=dataset.version,
+            date=dataset.date,
+            hash=dataset.hash,
+            licence=dataset.licence,
+        )
+
+
+def _masthead(name: str, view: View) -> None:
+    carried = query.dump(replace(view, sel=""))
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{NAME}**", width="content")
+        st.space("stretch")
+        with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
+            for key, (file, label, _) in PAGES.items():
+                st.page_link(file, label=f"**{label}**" if key == name else label, query_params=carried)
+
+
+def _problems(problems: tuple[str, ...]) -> None:
+    write('<ul class="problems">{items}</ul>', items=each("<li>{text}</li>", [{"text": text} for text in problems]))

@@ -1,0 +1,117 @@
+"""The chairmanship ribbon: the terms on a true time axis, the years beneath; both are filters."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+import query
+from ui import state
+from ui.text import literal
+
+# page -> the table whose rows the ribbon counts by year
+COUNTED = {
+    "overview": "events",
+    "chairmanship": "",
+    "attendance": "",
+    "documents": "documents",
+    "threats": "threats",
+    "sources": "",
+}
+
+
+def ribbon(page) -> None:
+    """One block a term, one field a year. A click on a block sets the years to that term; a second one clears them."""
+    tables = page.dataset.tables
+    years = query.axis_years(tables)
+    if not years:
+        return
+    terms = {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
+    numbers = query.counts(tables, page.view, "years", COUNTED[page.name]) if COUNTED[page.name] else {}
+    covered = set(query.coverage(page.tables if page.view.without else tables)["year"])
+    st.session_state["ribbon"] = query.term_of(tables, page.view.years) or None
+    st.session_state["ruler"] = list(page.view.years)
+    st.html(f"<style>{_widths(terms.values(), years)}{_hatches(years, covered)}</style>")
+    with st.container(key="ribbon", gap=None):
+        st.segmented_control(
+            "Chairmanship, by term",
+            list(terms),
+            format_func=lambda term: _term_label(tables, terms[term]),
+            key="ribbon",
+            width="stretch",
+            wrap=False,
+            label_visibility="collapsed",
+            on_change=_pick_term,
+            args=(page,),
+        )
+        st.segmented_control(
+            "Years shown",
+            list(years),
+            format_func=lambda year: _year_label(year, numbers, covered, bool(COUNTED[page.name])),
+            selection_mode="multi",
+            key="ruler",
+            width="stretch",
+            wrap=False,
+            label_visibility="collapsed",
+            on_change=_pick_years,
+            args=(page,),
+        )
+
+
+def _pick_term(page) -> None:
+    term = st.session_state["ribbon"]
+    years = query.term_years(page.dataset.tables, term) if term else ()
+    sel = (term or "") if page.name == "chairmanship" else page.view.sel
+    state.show(replace(page.view, years=years, sel=sel))
+
+
+def _pick_years(page) -> None:
+    state.show(replace(page.view, years=tuple(sorted(st.session_state["ruler"]))))
+
+
+def _term_label(tables, term) -> str:
+    first, last = term["start_earliest"][:4], term["end_latest"][:4]
+    span = f"until {last}" if not first else f"from {first}" if not last else first if first == last else f"{first}–{last[2:]}"
+    inferred = ", inferred" if term["basis"] == "inferred" else ""
+    state_name, code = literal(query.name_of(tables, term["state"])), literal(term["state"])
+    return f":small[{span}{inferred}] **{state_name}** *’{(first or last)[2:]}* *{code}*"
+
+
+def _year_label(year: int, numbers: dict, covered: set, counted: bool) -> str:
+    if year not in covered:
+        return f"{year} :gray[no document]"
+    return f"{year} :gray[{numbers.get(year, 0)}]" if counted else str(year)
+
+
+def _widths(terms, years) -> str:
+    """CSS: a block is as wide as its term, and begins where the term begins."""
+    start, end = float(years[0]), float(years[-1] + 1)
+    position, rules = start, []
+    for number, term in enumerate(terms, 1):
+        left = max(_place(term["start_earliest"], start), position)
+        right = min(_place(term["end_latest"], end, after=True), end)
+        right = max(right, left + 0.2)
+        gap, width = (left - position) / (end - start), (right - left) / (end - start)
+        open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (not term["start"])
+        dashed = "border-style:dashed;" * (term["basis"] == "inferred")
+        rules.append(
+            f".st-key-ribbon .stElementContainer:first-of-type [role=radiogroup]>:nth-child({number})"
+            f"{{flex:0 0 {width:.2%};margin-left:{gap:.2%};min-width:0;{open_ended}{dashed}}}"
+        )
+        position = right
+    return "".join(rules)
+
+
+def _place(day: str, otherwise: float, *, after: bool = False) -> float:
+    if not day:
+        return otherwise
+    value = date.fromisoformat(day)
+    return value.year + (value.timetuple().tm_yday - (0 if after else 1)) / (366 if value.year % 4 == 0 else 365)
+
+
+def _hatches(years, covered) -> str:
+    return "".join(
+        f".st-key-ruler [role=group]>:nth-child({number}){{background:var(--hatch)}}"
+        for number, year in enumerate(years, 1)
+        if year not in covered
+    )

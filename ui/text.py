@@ -1,0 +1,30 @@
+"""Text from the data on its way to the screen: the two escapes, and HTML that escapes by itself."""
+
+import re
+
+from markupsafe import Markup
+
+import streamlit as st
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def literal(text: str) -> str:
+    """Text for a widget's label, which reads markdown: every sign stands for itself."""
+    return _MARKDOWN.sub(r"\\\1", str(text))
+
+
+def write(markup: str, **values) -> None:
+    """HTML on the page; `{name}` is filled with values that are escaped, unless they are Markup themselves."""
+    st.html(Markup(markup).format(**values))
+
+
+def each(markup: str, rows) -> Markup:
+    """The same HTML once for each row (a mapping of values, escaped)."""
+    return Markup("").join(Markup(markup).format(**row) for row in rows)
+
+
+def listed(words) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = [str(word) for word in words]
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
