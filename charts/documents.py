@@ -22,7 +22,7 @@ LEFT, RIGHT = 128, 36  # px
 LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges
 BEFORE = "before"
 LOOSE = "loose"  # the column of a year's documents that no occasion is stated for
-COUNTED, NAMED = "Reported in numbers", "Named in our sources"
+COUNTED, NAMED = "Reported in numbers", "Named, proposals not counted"
 NONE = "no document named"
 WEAK = ("proposed", "discussed")
 
@@ -132,7 +132,7 @@ def headline(tables: Tables, axis: Axis) -> str:
         return "Documents that our sources name, by status and occasion"
     if len(gaps) > 1 and len({row["number"] for _, row in gaps}) == 1:
         number = gaps[0][1]["number"]
-        named = words.joined(str(int(row["named"])) for row in counts)
+        named = words.joined(str(row["named"]) for row in counts)
         sessions = f"{words.capital(_spelled(len(counts)))} sessions are each said to have {number} documents"
         return f"{sessions}; our sources name {named}"
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
@@ -171,9 +171,11 @@ def figure(
             continue
         spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
         if place.silent:
-            occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands)
+            free = next((row["top"] for row in rows if row["name"] == COUNTED), height)
+            occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
         elif number not in filled and len(marks) and not place.event:
-            occasions.nothing_reported(sheet, place.x + 0.25, height, NONE)
+            free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
+            occasions.nothing_reported(sheet, place.x + 0.25, free, NONE)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
         _row_label(sheet, row, unit, pad, head, narrow)
@@ -195,7 +197,7 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     named, counts = marks[marks["kind"] != "count"], marks[marks["kind"] == "count"]
     by_row = words.joined(f"{count} {row.lower()}" for row, count in _in_order(named["row"]).items())
     numbers = "".join(
-        f" {row.column}: {int(row.number)} reported as {row.status}, {int(row.named)} named."
+        f" {row.column}: {row.number} reported as {row.status}, {row.named} named."
         for row in counts.itertuples()
     )
     silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
@@ -391,11 +393,24 @@ def _rows(
     for row in rows.values():
         row["top"] = top
         if row["name"] == COUNTED:
-            top += head + (64 if narrow else 54) * row["lines"]
+            top += head + _tall(marks, narrow) * row["lines"]
+        elif row["name"] == NAMED:
+            top += head + (28 if narrow else 42)
         else:
             top += head + 2 * pad + row["lines"] * unit
         row["bottom"] = top
     return list(rows.values()), top or 120
+
+
+def _tall(marks: pd.DataFrame, narrow: bool) -> int:
+    """px of one reported number: the number, and its verb in as many lines as it takes."""
+    verbs = marks.loc[marks["kind"] == "count", "status"]
+    lines = [words.folded(verb, _letters(narrow)).count("<br>") + 1 for verb in verbs]
+    return 20 * (1 + max(lines, default=1)) + 8
+
+
+def _letters(narrow: bool) -> int:
+    return 10 if narrow else 15
 
 
 def _heads(sheet: Sheet, dated: list[Column], places: list[Column], axis: Axis):
@@ -412,9 +427,11 @@ def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: 
         sheet.label(f"{row['name']}{total}", row["top"] + pad + head / 2, bgcolor=theme.INK["paper"])
         return
     middle = row["top"] + pad + unit / 2
-    label = row["name"].replace(" in ", "<br>in ") if row["name"] == COUNTED else row["name"]
-    size = "small" if row["name"] in (COUNTED, NAMED) else "label"
-    sheet.label(label, middle + (8 if row["name"] == COUNTED else 0), size=size)
+    if row["name"] in (COUNTED, NAMED):
+        label = row["name"].replace(" in ", "<br>in ").replace(" not", "<br>not")
+        sheet.label(label, row["top"] + 21, size="small")
+        return
+    sheet.label(row["name"], middle)
     if row["total"]:
         sheet.total(f"{row['total']}", middle, color="soft")
 
@@ -443,8 +460,7 @@ def _numbers(
     """The reported numbers with their verb, and under them how many documents of the column are named."""
     tops = {row["name"]: row["top"] for row in rows}
     counts = marks[marks["kind"] == "count"]
-    tall = 64 if sheet.narrow else 54
-    letters = 10 if sheet.narrow else 15
+    tall, letters = _tall(marks, sheet.narrow), _letters(sheet.narrow)
     areas = []
     for row in counts.to_dict("records"):
         x, top = places[row["place"]].x, tops[COUNTED] + head + row["line"] * tall

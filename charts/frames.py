@@ -9,13 +9,15 @@ Tables = Mapping[str, pd.DataFrame]
 # x and y are positions on the chart in its own units (years or columns to the right, lines downwards);
 # `row` and `column` are the words at the left and on top; `count` is how many records a mark stands for.
 MARK = ["address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "count"]
+WHOLE = {"place", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
 LEFT_OUT = ["address", "label", "reason"]
 
 
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
-    """Marks in chart order. A row without `count` stands for one record."""
+    """Marks in chart order. A row without `count` stands for one record. Columns named in WHOLE may be missing."""
     frame = pd.DataFrame([{"count": 1, **row} for row in rows], columns=[*MARK, *extra])
-    return frame.astype({"count": "int64", "x": "float64", "y": "float64"}, copy=False)
+    types = {"count": "int64", "x": "float64", "y": "float64"}
+    return frame.astype(types | {name: "Int64" for name in extra if name in WHOLE})
 
 
 def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:

@@ -73,11 +73,21 @@ def head_room(narrow: bool) -> float:
 
 
 def silence(
-    sheet: Sheet, x0: float, x1: float, height: float, tops: Sequence[tuple[float, float]]
+    sheet: Sheet,
+    x0: float,
+    x1: float,
+    height: float,
+    tops: Sequence[tuple[float, float]],
+    *,
+    free: float | None = None,
 ):
-    """A year without a source: hatched over the whole column; on a phone in every row, where labels need room."""
+    """A year without a source: hatched over the whole column; on a phone in every row, where labels need room.
+
+    The words stand in the first `free` px.
+    """
     if not sheet.narrow or not tops:
-        sheet.hatch(x0, x1, 0, height, words=None if sheet.narrow or height < 100 else (0, height))
+        room = height if free is None else free
+        sheet.hatch(x0, x1, 0, height, words=None if sheet.narrow or room < 100 else (0, room))
         return
     for top, bottom in tops:
         sheet.hatch(x0, x1, top, bottom)

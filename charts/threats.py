@@ -62,7 +62,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "y": top + line + 0.5,
                         "shape": look.shape,
                         "fill": look.fill,
-                        "label": _label(row, name, speakers, events),
+                        "label": label(row, name, speakers, events),
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
                         "line": line,
@@ -83,8 +83,8 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
         if year in axis.years:
             continue
         reason = "the year is not stated" if year is None else f"{year} is not among the years shown"
-        label = _label(row, names.get(row["category"], row["category"]), speakers, events)
-        rows.append({"address": row["id"], "label": label, "reason": reason})
+        text = label(row, names.get(row["category"], row["category"]), speakers, events)
+        rows.append({"address": row["id"], "label": text, "reason": reason})
     return frames.left_out_frame(rows)
 
 
@@ -118,7 +118,7 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow),
+        key=key(marks, axis, narrow),
         narrow=narrow,
         scale=scale,
     )
@@ -209,7 +209,8 @@ def _names(tables: Tables) -> dict[str, str]:
     return words.names(tables["categories"], "label")
 
 
-def _label(row: dict, category: str, speakers: dict, events: dict) -> str:
+def label(row: dict, category: str, speakers: dict, events: dict) -> str:
+    """All that one statement's mark says, line by line."""
     who = speakers.get(row["speaker"], row["speaker"]) + (f", {row['role']}" if row["role"] else "")
     parts = [
         f"{category}: {theme.EXPRESSED[row['expressed_as']].words}",
@@ -242,7 +243,8 @@ def _bar(held: list[dict], category: str, name: str, year: int, column: int, top
     }
 
 
-def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+def key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+    """The key of the statements; charts of speakers share it."""
     key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
     if (marks["basis"] == "inferred").any():
         key.append(("dotted", "speaker or wording inferred"))

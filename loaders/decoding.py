@@ -25,15 +25,16 @@ def decoded(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise refused(f"must be UTF-8; byte {error.start + 1} of the file is not", line) from None
+        raise refused(f"must be UTF-8; the byte 0x{data[error.start]:02X} is not", line) from None
     if not text.strip():
         raise refused("must not be empty")
+    body = text.removesuffix("\n").removesuffix("\r")
+    last_line = body.rpartition("\n")[2]
+    if last_line != LAST_LINE:
+        message = f"must end with the line '{LAST_LINE}'; without it the file is refused as half-written"
+        raise refused(message + stands(last_line), body.count("\n") + 1)
     if hidden := HIDDEN_IN_FILE.search(text):
         raise refused(hidden_message(hidden), text.count("\n", 0, hidden.start()) + 1)
-    lines = text.removesuffix("\n").removesuffix("\r").split("\n")
-    if lines[-1] != LAST_LINE:
-        message = f"must end with the line '{LAST_LINE}'; without it the file is refused as half-written"
-        raise refused(message + stands(lines[-1]), len(lines))
     return text
 
 

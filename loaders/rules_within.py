@@ -15,8 +15,8 @@ from loaders.validation import Finding, Records
 DATE_FIELDS = {"date", "printed_date", "start", "end"}
 QUOTE_WORDS = range(3, 13)
 TITLE_WORDS = 12
-# Fields that need no proof: our own words, and what ties a record to others (an event, a category, the term of
-# a priority and its place in it), which follows from where the quotes stand. Evidence may prove them as well.
+# Fields that need no proof: our own words, and what ties a record to others (event, category, and for a
+# priority its term and place), which follows from where the quotes stand. Evidence may prove them as well.
 UNPROVEN = {"id", "event", "category", "summary", "chairmanship", "order", "note"}
 
 

@@ -21,11 +21,20 @@ NOT_TABLED = {"evidence", "skipped"}  # they have tables of their own
 NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
 DATED = ("earliest", "latest", "precision")
 DERIVED = {
-    "events": ("basis", "source", "year", *DATED),
-    "chairmanships": ("basis", "source", "start_earliest", "start_latest", "end_earliest", "end_latest"),
+    "events": ("basis", "source", "year", *DATED, "date_words"),
+    "chairmanships": (
+        "basis",
+        "source",
+        "start_earliest",
+        "start_latest",
+        "end_earliest",
+        "end_latest",
+        "start_words",
+        "end_words",
+    ),
     "priorities": ("basis", "source"),
     "attendance": ("basis", "source", "year"),
-    "documents": ("basis", "source", "year", *DATED),
+    "documents": ("basis", "source", "year", *DATED, "date_words"),
     "document_counts": ("basis", "source", "year"),
     "threats": ("basis", "source", "year", "mentions"),
 }
@@ -89,16 +98,22 @@ def _claimed(claim: Claim, sources: list[str]) -> Row:
 def _derived(claim: Claim, years: Mapping[str, Any]) -> Row:
     """Dates, the year, and the number of mentions; a table takes those of its columns."""
     own, event = getattr(claim, "date", None), getattr(claim, "event", None)
-    mentions = {(evidence.source, evidence.paragraph, evidence.quote) for evidence in claim.evidence}
+    mentions = {
+        (evidence.source, evidence.paragraph, evidence.quote)
+        for evidence in claim.evidence
+        if "expressed_as" in evidence.proves
+    }
     return {
         "year": _year(own) if own else years.get(event, pd.NA),
         "mentions": len(mentions),
+        "date_words": dates.words(own or ""),
         **dict(zip(DATED, _days(own), strict=True)),
         **{
             f"{name}_{side}": day
             for name in ("start", "end")
             for side, day in zip(DATED[:2], _days(getattr(claim, name, None)), strict=False)
         },
+        **{f"{name}_words": dates.words(getattr(claim, name, None) or "") for name in ("start", "end")},
     }
 
 

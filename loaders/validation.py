@@ -80,6 +80,8 @@ def _wrong_sections(document: Document) -> Iterator[Problem]:
 
 def _problems(document: Document, location: Location, errors: ValidationError) -> Iterator[Problem]:
     for error in errors.errors(include_url=False):
+        if error["type"] == "too_short" and error["input"]:
+            continue  # pydantic counts well-formed items only; the others have errors of their own
         place = (*location, *error["loc"])
         yield document.problem(place, _message(error, place))
 

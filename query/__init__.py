@@ -4,8 +4,8 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve
-from query.claims import claim, name_of, occasion
-from query.coverage import axis_years, coverage, term_of, term_years
+from query.claims import attendance_numbers, claim, name_of, occasion, row_of
+from query.coverage import axis_years, coverage, covered_years, of_term, term_of, term_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
 from query.select import CLAIM, counts, options, select
 from query.sentence import sentence
@@ -15,21 +15,25 @@ __all__ = [
     "CLAIM",
     "Address",
     "View",
+    "attendance_numbers",
     "axis_years",
     "choices",
     "claim",
     "counts",
     "coverage",
+    "covered_years",
     "dump",
     "evidence",
     "facts_of_paragraph",
     "full",
     "name_of",
     "occasion",
+    "of_term",
     "options",
     "parse",
     "records_of_event",
     "resolve",
+    "row_of",
     "select",
     "sentence",
     "term_of",

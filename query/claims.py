@@ -124,3 +124,16 @@ _KINDS = {
     "paragraph": _paragraph,
     "bar": _bar,
 }
+
+
+def attendance_numbers(tables: Tables, events: list[str]) -> list[dict]:
+    """For each of these sessions: `occasion` and how many parties are `present`, `absent`, `not_stated`."""
+    rows = tables["attendance"]
+    found = []
+    for event in events:
+        number = rows.loc[rows["event"] == event, "status"].value_counts()
+        found.append({"occasion": occasion(tables, event)} | {key: int(number.get(key, 0)) for key in _STATUSES})
+    return found
+
+
+_STATUSES = ("present", "absent", "not_stated")

@@ -47,3 +47,35 @@ def term_of(tables: Tables, years: tuple[int, ...]) -> str:
         if years and term_years(tables, term) == years:
             return term
     return ""
+
+
+def covered_years(tables: Tables, source: str) -> str:
+    """In words, which years a source covers."""
+    rows = coverage(tables)
+    years = [str(year) for year in rows.loc[rows["source"] == source, "year"]]
+    return f"covers {' and '.join(years)}" if years else "covers no year"
+
+
+def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
+    """Addresses of what belongs to a chairmanship, by its years; `bars` are category and year, most stated first.
+
+    Keys: priorities, events, sessions (those of the council), absent, document_counts, documents, threats, bars.
+    """
+    years = list(term_years(tables, term)) if tables["chairmanships"]["id"].eq(term).any() else []
+    in_years = {
+        name: tables[name][tables[name]["year"].isin(years)]
+        for name in ("events", "attendance", "documents", "document_counts", "threats")
+    }
+    events, attendance, threats = in_years["events"], in_years["attendance"], in_years["threats"]
+    priorities = tables["priorities"]
+    bars = threats.groupby(["category", "year"]).size().sort_values(ascending=False, kind="stable")
+    return {
+        "priorities": list(priorities.loc[priorities["chairmanship"] == term, "id"]),
+        "events": list(events["id"]),
+        "sessions": list(dict.fromkeys(attendance["event"])),
+        "absent": list(attendance.loc[attendance["status"] == "absent", "id"]),
+        "document_counts": list(in_years["document_counts"]["id"]),
+        "documents": list(in_years["documents"]["id"]),
+        "threats": list(threats["id"]),
+        "bars": [f"{category}.{year}" for category, year in bars.index],
+    }

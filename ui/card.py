@@ -8,13 +8,25 @@ import streamlit as st
 from charts import theme
 
 import query
-from loaders import csv_text
+from loaders import export
 from ui import state
 from ui.text import literal, write
 
 
-def card(page, chart: ModuleType, table: str) -> tuple[str, ...]:
-    """Draw one chart of `charts` with all that belongs to it. `table` names the rows that its download holds.
+# chart -> the table whose rows its download holds
+ROWS = {
+    "overview": "events",
+    "chairmanship": "chairmanships",
+    "attendance": "attendance",
+    "documents": "documents",
+    "threats": "threats",
+    "speakers": "threats",
+    "sources": "paragraphs",
+}
+
+
+def card(page, chart: ModuleType) -> tuple[str, ...]:
+    """Draw one chart of `charts` with all that belongs to it.
 
     Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
     """
@@ -41,7 +53,7 @@ def card(page, chart: ModuleType, table: str) -> tuple[str, ...]:
                 )
         _left_out(page, name, drawn["left_out"])
         _source_line(page)
-        _actions(page, name, table, drawn["twin"])
+        _actions(page, name, drawn["twin"])
     return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
 
 
@@ -89,15 +101,15 @@ def _source_line(page) -> None:
     )
 
 
-def _actions(page, name: str, table: str, twin: pd.DataFrame) -> None:
-    rows = page.tables[table]
+def _actions(page, name: str, twin: pd.DataFrame) -> None:
+    rows = page.tables[ROWS[name]]
     with st.container(key=f"actions_{name}", horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
             st.markdown("The whole view, the selected record included:")
             st.code(state.link(page.view, page.dataset), language=None, wrap_lines=True)
         st.download_button(
             "Download rows (CSV)",
-            lambda: csv_text(rows).encode("utf-8"),
+            lambda: export.csv(rows),
             file_name=f"csto-{name}-{page.dataset.hash}.csv",
             mime="text/csv",
             key=f"download_{name}",

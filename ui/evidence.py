@@ -100,7 +100,7 @@ def _quotes(page, address) -> None:
 _MAIN_QUOTE = (
     "<blockquote>“{quote}”</blockquote>"
     '<p class="place"><a href="{url}" target="_blank" rel="noopener">{publisher}, paragraph {paragraph}</a>'
-    ' <span class="soft">{locator} · {check}</span></p>'
+    ' <span class="soft">{locator}</span></p>'
 )
 _OTHER_QUOTE = (
     '<li>“{quote}” <span class="soft">{fields}: <a href="{url}" target="_blank" rel="noopener">{publisher}, '
@@ -117,7 +117,6 @@ def _place(page, item) -> dict:
         "publisher": source["publisher"],
         "paragraph": item["paragraph"],
         "locator": f"{item['source']}.{item['paragraph']}",
-        "check": page.dataset.checked(item["source"], item["paragraph"], item["quote"]),
         "fields": listed(_field(name) for name in item["proves"].split("~")),
     }
 

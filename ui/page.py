@@ -1,6 +1,5 @@
 """The frame of every page: configuration, masthead, ribbon, notices, title, footer."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,12 +29,17 @@ CSS = Path(__file__).with_name("look.css")
 
 @dataclass(frozen=True)
 class Page:
-    """A page that has begun. `tables` are the rows that the view selects, `dataset.tables` all of them."""
+    """A page that has begun.
+
+    `tables` are the rows that the view selects, `tables_of_all_years` those that it would select without its
+    years, `dataset.tables` all of them.
+    """
 
     name: str
     dataset: Dataset
     view: View
     tables: dict[str, pd.DataFrame]
+    tables_of_all_years: dict[str, pd.DataFrame]
     axis: Axis
 
 
@@ -68,8 +72,11 @@ def begin(name: str) -> Page:
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
     tables = query.select(dataset.tables, view)
-    years = view.years or query.axis_years(dataset.tables)
-    return Page(name, dataset, view, tables, Axis(years=years, coverage=query.coverage(tables)))
+    of_all_years = query.select(dataset.tables, replace(view, years=()))
+    if name == "chairmanship":  # its terms are the time axis: years open a term here, they do not cut the chart
+        tables = of_all_years
+    years = view.years if view.years and name != "chairmanship" else query.axis_years(dataset.tables)
+    return Page(name, dataset, view, tables, of_all_years, Axis(years, query.coverage(of_all_years)))
 
 
 def head(page: Page) -> None:
@@ -84,10 +91,9 @@ def head(page: Page) -> None:
             filters.filters(page)
 
 
-@contextmanager
-def columns():
-    """The chart column and the evidence column, one below the other on a small screen."""
-    yield st.columns([2.3, 1], gap="medium")
+def columns() -> list:
+    """The chart column and the evidence column; one below the other on a small screen."""
+    return st.columns([2.3, 1], gap="medium")
 
 
 def footer(page: Page) -> None:

@@ -29,7 +29,7 @@ def ribbon(page) -> None:
     terms = {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
     numbers = query.counts(tables, page.view, "years", COUNTED[page.name]) if COUNTED[page.name] else {}
     covered = set(query.coverage(page.tables if page.view.without else tables)["year"])
-    st.session_state["ribbon"] = query.term_of(tables, page.view.years) or None
+    st.session_state["terms"] = query.term_of(tables, page.view.years) or None
     st.session_state["ruler"] = list(page.view.years)
     st.html(f"<style>{_widths(terms.values(), years)}{_hatches(years, covered)}</style>")
     with st.container(key="ribbon", gap=None):
@@ -37,7 +37,7 @@ def ribbon(page) -> None:
             "Chairmanship, by term",
             list(terms),
             format_func=lambda term: _term_label(tables, terms[term]),
-            key="ribbon",
+            key="terms",
             width="stretch",
             wrap=False,
             label_visibility="collapsed",
@@ -59,7 +59,7 @@ def ribbon(page) -> None:
 
 
 def _pick_term(page) -> None:
-    term = st.session_state["ribbon"]
+    term = st.session_state["terms"]
     years = query.term_years(page.dataset.tables, term) if term else ()
     sel = (term or "") if page.name == "chairmanship" else page.view.sel
     state.show(replace(page.view, years=years, sel=sel))
@@ -95,7 +95,7 @@ def _widths(terms, years) -> str:
         open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (not term["start"])
         dashed = "border-style:dashed;" * (term["basis"] == "inferred")
         rules.append(
-            f".st-key-ribbon .stElementContainer:first-of-type [role=radiogroup]>:nth-child({number})"
+            f".st-key-terms [role=radiogroup]>:nth-child({number})"
             f"{{flex:0 0 {width:.2%};margin-left:{gap:.2%};min-width:0;{open_ended}{dashed}}}"
         )
         position = right
@@ -111,7 +111,7 @@ def _place(day: str, otherwise: float, *, after: bool = False) -> float:
 
 def _hatches(years, covered) -> str:
     return "".join(
-        f".st-key-ruler [role=group]>:nth-child({number}){{background:var(--hatch)}}"
+        f".st-key-ruler [role]>:nth-child({number}){{background:var(--hatch)}}"
         for number, year in enumerate(years, 1)
         if year not in covered
     )

@@ -1,0 +1,212 @@
+"""Sources as strips of their paragraphs, in order, twenty to a line.
+
+Filled: some record cites the paragraph. Open: it was read and not coded, with a reason.
+"""
+
+from collections import Counter
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import frames, theme, words
+from charts.axis import Axis
+from charts.frames import Tables
+from charts.ruled import Sheet
+
+SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
+EXTRA = ["source", "paragraph", "slot", "line"]
+PER_LINE = 20
+LEFT, RIGHT = 218, 150  # px
+
+
+def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a paragraph, source by source; address `SOURCE.N`. x in paragraphs, y in lines from the top."""
+    cited, top, result = _cited(tables), 0, []
+    for source, held in _by_source(tables).items():
+        name = _name(source)
+        for number, row in enumerate(held):
+            look, line, slot = theme.PARAGRAPH_USE[row["use"]], number // PER_LINE, number % PER_LINE
+            result.append(
+                {
+                    "address": f"{source['id']}.{row['paragraph']}",
+                    "x": slot + 0.5,
+                    "y": top + line + 0.5,
+                    "shape": look.shape,
+                    "fill": look.fill,
+                    "label": _label(name, row, cited[source["id"], row["paragraph"]]),
+                    "row": name,
+                    "column": f"paragraph {row['paragraph']}",
+                    "kind": row["use"],
+                    "basis": "",
+                    "source": source["id"],
+                    "paragraph": row["paragraph"],
+                    "slot": slot,
+                    "line": line,
+                }
+            )
+        top += -(-len(held) // PER_LINE)
+    return frames.marks_frame(result, EXTRA)
+
+
+def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Paragraphs of a source that is not selected."""
+    known = set(tables["sources"]["id"])
+    return frames.left_out_frame(
+        [
+            {
+                "address": f"{row['source']}.{row['paragraph']}",
+                "label": f"{row['source']}, paragraph {row['paragraph']}",
+                "reason": "its source is set aside",
+            }
+            for row in tables["paragraphs"].to_dict("records")
+            if row["source"] not in known
+        ]
+    )
+
+
+def headline(tables: Tables, axis: Axis) -> str:
+    """How many paragraphs are cited, of how many."""
+    uses = Counter(row["use"] for held in _by_source(tables).values() for row in held)
+    if not uses:
+        return "What was read, paragraph by paragraph"
+    return f"{uses['cited']} of {words.counted(uses.total(), 'paragraph')} are cited; the others were read and not coded"
+
+
+def figure(
+    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+) -> go.Figure:
+    """One row a source: what it is, its paragraphs, how many are cited."""
+    unit, pad, head, size = (20, 5, 44, 12) if narrow else (24, 8, 0, 17)
+    rows, height = _rows(marks, tables, unit, pad, head)
+    first = 0.0 if narrow else -1.1  # room for the number of a line's first paragraph
+    sheet = Sheet(
+        rows=height,
+        x=(first, PER_LINE),
+        above=10 if narrow else 24,
+        below=8,
+        left=0 if narrow else LEFT,
+        right=0 if narrow else RIGHT,
+        key=[
+            ("solid", "cited by a record"),
+            ("open", theme.PARAGRAPH_USE["skipped"].words),
+        ],
+        narrow=narrow,
+        scale=scale,
+    )
+    if not narrow and rows:
+        sheet.label("source", 0, size="small", color="soft", yanchor="bottom", dy=3)
+        sheet.text("paragraphs", 0, 0, size="small", color="soft", yanchor="bottom", dy=3, dx=3)
+    for number, row in enumerate(rows):
+        sheet.rule(row["top"], strong=number == 0)
+        _row(sheet, row, axis, unit, pad, head, narrow)
+    sheet.rule(0, strong=True)
+    sheet.rule(height, strong=True)
+    if rows:
+        tops = {row["source"]: row["top"] + pad + head for row in rows}
+        ys = [tops[s] + (line + 0.5) * unit for s, line in zip(marks["source"], marks["line"])]
+        sheet.draw(marks, list(marks["x"]), ys, size, target=(1, unit), sel=sel)
+    else:
+        sheet.nothing()
+    return sheet.figure()
+
+
+def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+    """One sentence for screen readers."""
+    if marks.empty:
+        return f"Paragraphs of the sources: {theme.NOTHING}."
+    each = words.joined(
+        f"{name} {len(held)} paragraphs, {int((held['kind'] == 'cited').sum())} cited"
+        for name, held in marks.groupby("row", sort=False)
+    )
+    return f"Strips of the paragraphs of {words.counted(marks['source'].nunique(), 'source')}: {each}."
+
+
+def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a paragraph: what it was used for, or why not."""
+    cited = _cited(tables)
+    rows = [
+        {
+            "Record": f"{source['id']}.{row['paragraph']}",
+            "Source": _name(source),
+            "Title": source["title"],
+            "Paragraph": row["paragraph"],
+            "Use": theme.PARAGRAPH_USE[row["use"]].words,
+            "Records that cite it": cited[source["id"], row["paragraph"]],
+            "Reason": row["reason"],
+        }
+        for source, held in _by_source(tables).items()
+        for row in held
+    ]
+    return frames.twin_frame(rows, ("Source", "Title", "Paragraph", "Use", "Records that cite it", "Reason"))
+
+
+class _Source(dict):
+    """A row of the sources table that can stand as a key."""
+
+    def __hash__(self):
+        return hash(self["id"])
+
+
+def _by_source(tables: Tables) -> dict[_Source, list[dict]]:
+    """source -> its paragraphs in order; a source without any is left away."""
+    held: dict[str, list[dict]] = {}
+    for row in tables["paragraphs"].to_dict("records"):
+        held.setdefault(row["source"], []).append(row)
+    return {
+        _Source(source): sorted(held[source["id"]], key=lambda row: row["paragraph"])
+        for source in tables["sources"].to_dict("records")
+        if source["id"] in held
+    }
+
+
+def _cited(tables: Tables) -> Counter:
+    """(source, paragraph) -> how many records cite it."""
+    rows = tables["evidence"][["record", "source", "paragraph"]].itertuples(index=False)
+    return Counter((source, int(number)) for _, source, number in {tuple(row) for row in rows})
+
+
+def _name(source: dict) -> str:
+    return f"{source['id']}  {source['publisher']}"
+
+
+def _label(name: str, row: dict, cited: int) -> str:
+    where = f"{name}, paragraph {row['paragraph']}"
+    if row["use"] == "cited":
+        return f"{where}\ncited by {words.counted(cited, 'record')}"
+    return f"{where}\n{theme.PARAGRAPH_USE[row['use']].words}: {row['reason']}"
+
+
+def _rows(
+    marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int
+) -> tuple[list[dict], float]:
+    sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
+    rows, top = [], 0
+    for source, held in marks.groupby("source", sort=False):
+        lines = int(held["line"].max()) + 1
+        tall = max(lines * unit, 0 if head else 68)
+        uses = Counter(held["kind"])
+        rows.append(sources[source] | {"source": source, "top": top, "lines": lines, "uses": uses})
+        top += head + tall + 2 * pad
+    return rows, top or 120
+
+
+def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, narrow: bool):
+    """Publisher, title and years at the left; at the right how many paragraphs, and how they were used."""
+    publisher = words.escape(words.cut(row["publisher"], 22))
+    covered = next((years for source, _, years in axis.sources if source == row["source"]), ())
+    years = f"speaks about {words.years(covered)}" if covered else "covers no year"
+    total = words.counted(row["uses"].total(), "paragraph")
+    uses = f"{row['uses']['cited']} cited, {row['uses']['skipped']} not coded"
+    name = f"<b>{row['source']}</b>  {publisher}"
+    if narrow:
+        note = sheet.small(f"{total}: {uses}")
+        sheet.label(f"{name}<br>{note}", row["top"] + pad + 21)
+        return
+    title = words.folded(words.cut(row["title"], 62), 33)
+    note = sheet.small(f"{title}<br>{years}")
+    sheet.label(f"{name}<br>{note}", row["top"] + pad - 2, yanchor="top")
+    sheet.total(f"{total}<br>{sheet.small(uses)}", row["top"] + pad - 2, yanchor="top")
+    for line in range(row["lines"]):
+        number = line * PER_LINE + 1
+        y = row["top"] + pad + (line + 0.5) * unit
+        sheet.text(f"{number}", 0, y, size="least", color="soft", anchor="right", dx=-6)

@@ -1,0 +1,13 @@
+"""The home page, and the file that `streamlit run` takes."""
+
+import ui
+from charts import overview
+
+page = ui.begin("overview")
+ui.head(page)
+chart, panel = ui.columns()
+with chart:
+    order = ui.card(page, overview)
+with panel:
+    ui.evidence(page, order)
+ui.footer(page)

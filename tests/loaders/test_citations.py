@@ -1,0 +1,131 @@
+"""Citations: every quote is found exactly once in its paragraph, or it is refused."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from loaders import fingerprints
+from loaders.citations import verify
+from loaders.problems import InvalidData
+
+
+@pytest.fixture
+def prints(originals):
+    """The fingerprints of the texts that valid.yaml cites."""
+    return {path.name: fingerprints.of_file(path) for path in originals.iterdir()}
+
+
+@pytest.fixture(params=["texts", "fingerprints"])
+def verified(request, originals, prints):
+    """Verifies records against the texts, and against nothing but their fingerprints."""
+    folder = originals if request.param == "texts" else None
+    return lambda records: verify(records, folder, prints)
+
+
+def shown(result):
+    return [str(problem) for problem in result.problems]
+
+
+def test_every_quote_of_a_valid_file_is_found(verified, changed):
+    result = verified(changed())
+    assert (shown(result), result.verified, result.total) == ([], 19, 19)
+
+
+@pytest.mark.parametrize(
+    "fabricated",
+    ["Rising floods were a danger", "Rising floods a danger", "floods are rising a danger", "Rising flood are a danger"],
+)
+def test_a_fabricated_quote_is_refused(verified, changed, fabricated):
+    result = verified(changed(("Rising floods are a danger", fabricated)))
+    assert shown(result) == [
+        "changed.yaml:142: threats[brook-floods].evidence[1].quote: "
+        f"must stand exactly once in paragraph 4 of alpha; '{fabricated}' does not stand there"
+    ]
+    assert (result.verified, result.total) == (18, 19)
+
+
+def test_a_quote_from_another_paragraph_is_refused(verified, changed):
+    result = verified(changed(('4, quote: "Rising', '5, quote: "Rising')))
+    assert len(result.problems) == 1
+
+
+def test_a_paragraph_that_the_text_does_not_have_is_refused(verified, changed):
+    result = verified(changed(("      - {paragraph: 1,", "      - {paragraph: 6, reason: No.}\n      - {paragraph: 1,")))
+    assert [problem.message for problem in result.problems] == [
+        "must be a paragraph of the text, which has 5; stands '6'"
+    ]
+
+
+def test_a_quote_is_found_in_other_typography(verified, changed):
+    assert not verified(changed(("Rising floods are a danger", "RISING floods — are a “danger”"))).problems
+
+
+def test_every_changed_word_of_every_quote_is_noticed(verified, valid, changed):
+    quoted = re.findall(r'quote: (?:"([^"]+)"|([^"]+?)), proves', valid)
+    for quote in {first or second for first, second in quoted}:
+        for word in re.findall(r"\w+", quote):
+            wrong = re.sub(rf"\b{word}\b", word + "x", quote, count=1)
+            assert verified(changed((quote, wrong))).problems
+
+
+def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):
+    shutil.copytree(originals, tmp_path / "texts")
+    text = (originals / "alpha.txt").read_text(encoding="utf-8")
+    (tmp_path / "texts/alpha.txt").write_text(text.replace("said.", "said. Rising floods are a danger."))
+    known = {path.name: fingerprints.of_file(path) for path in (tmp_path / "texts").iterdir()}
+    for folder in (tmp_path / "texts", None):
+        result = verify(changed(), folder, known)
+        assert [problem.message for problem in result.problems] == [
+            "must stand exactly once in paragraph 4 of alpha; 'Rising floods are a danger' stands there 2 times"
+        ]
+
+
+def test_a_paragraph_after_the_last_accounted_one_is_noticed(tmp_path, originals, changed):
+    shutil.copytree(originals, tmp_path / "texts")
+    with (tmp_path / "texts/beta.txt").open("a", encoding="utf-8") as file:
+        file.write("\nOne more.\nAnd another.\n")
+    result = verify(changed(), tmp_path / "texts", {})
+    assert shown(result) == [
+        "changed.yaml:21: sources[beta]: "
+        "must account for every paragraph; paragraphs 6 to 7 are neither cited nor skipped"
+    ]
+
+
+def test_a_text_that_differs_from_the_fingerprinted_one_is_noticed(originals, prints, changed):
+    prints["beta.txt"]["sha256"] = "0" * 64
+    result = verify(changed(), originals, prints)
+    assert [problem.field for problem in result.problems] == ["file"]
+    assert "SHA-256 differs" in result.problems[0].message
+    assert result.verified == result.total
+
+
+def test_without_text_and_fingerprint_nothing_is_verified(changed, tmp_path):
+    for folder in (tmp_path, None):
+        result = verify(changed(), folder, {})
+        assert [problem.record for problem in result.problems] == ["sources[alpha]", "sources[beta]"]
+        assert result.verified == 0
+
+
+def test_a_text_that_is_not_utf_8_is_a_problem(changed, originals, tmp_path):
+    shutil.copytree(originals, tmp_path / "texts")
+    (tmp_path / "texts/alpha.txt").write_bytes(b"\xff")
+    result = verify(changed(), tmp_path / "texts", {})
+    assert [problem.message for problem in result.problems] == ["must be a text in UTF-8; stands 'alpha.txt'"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}x", '{"a": 1}', '{"a": {"sha256": 1, "paragraphs": []}}', "[" * 9999])
+def test_a_damaged_file_of_fingerprints_is_a_problem(tmp_path, content):
+    (tmp_path / "fingerprints.json").write_text(content)
+    with pytest.raises(InvalidData, match="x:1: must be the file that"):
+        fingerprints.read(tmp_path / "fingerprints.json", "x")
+
+
+def test_fingerprints_hold_no_word_of_the_text_and_have_stable_bytes(tmp_path, prints):
+    for name in ("one", "two"):
+        fingerprints.write(tmp_path / name, dict(sorted(prints.items(), reverse=name == "two")))
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert fingerprints.read(tmp_path / "one", "x") == prints
+    assert "Council" not in (tmp_path / "one").read_text()
+    assert all(re.fullmatch("([0-9a-f]{6} ?)*", item) for entry in json.loads((tmp_path / "one").read_text()).values() for item in entry["paragraphs"])  # fmt: skip

@@ -1,0 +1,82 @@
+"""Dates: four forms, judged against the edtf library where that is right."""
+
+from datetime import date, timedelta
+
+import edtf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.dates import parse, words
+
+FORMS = st.one_of(
+    st.dates().map(date.isoformat),
+    st.dates().map(lambda day: day.isoformat()[:7]),
+    st.dates().map(lambda day: day.isoformat()[:4]),
+    st.builds("{:04}-{}".format, st.integers(1, 9998), st.integers(33, 36)),
+)
+
+
+@given(FORMS)
+def test_a_span_is_the_one_that_edtf_reads(text):
+    earliest, latest, _ = parse(text)
+    oracle = edtf.parse_edtf(text)
+    assert (earliest.year, earliest.month, earliest.day) == oracle.lower_strict()[:3]
+    assert (latest.year, latest.month, latest.day) == oracle.upper_strict()[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision"),
+    [
+        ("2020", date(2020, 1, 1), date(2020, 12, 31), "year"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month"),
+        ("2022-05-16", date(2022, 5, 16), date(2022, 5, 16), "day"),
+        ("2024-33", date(2024, 1, 1), date(2024, 3, 31), "quarter"),
+        ("2024-36", date(2024, 10, 1), date(2024, 12, 31), "quarter"),
+        ("9999", date(9999, 1, 1), date(9999, 12, 31), "year"),
+    ],
+)
+def test_a_date_means_all_days_that_it_may_be(text, earliest, latest, precision):
+    assert parse(text) == (earliest, latest, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "20", "2023-1", "2023-13", "2023-00", "2024-32", "2024-37", "2023-02-29", "2023-04-31", "2023-1-5", "0000"]
+    + ["2023-33-01", "2023/2024", "2023~", "2023-11-", " 2023", "2023\n", "２０２３", "2023-11-01T00:00", "-2023", "16 May 2022"],
+)  # fmt: skip
+def test_other_texts_and_impossible_days_are_refused(text):
+    with pytest.raises(ValueError, match="^must be a "):
+        parse(text)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_date_or_refused_in_words(text):
+    try:
+        parse(text)
+    except ValueError as error:
+        assert str(error).startswith("must be a ")
+
+
+@given(st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31)))
+def test_a_day_lies_in_its_month_quarter_and_year(day):
+    quarter = f"{day.year:04}-{33 + (day.month - 1) // 3}"
+    for text in (day.isoformat(), day.isoformat()[:7], quarter, day.isoformat()[:4]):
+        earliest, latest, _ = parse(text)
+        assert earliest <= day <= latest
+        assert (latest + timedelta(days=1)).day == (day.day + 1 if earliest == latest else 1) or earliest == latest
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2022-05-16", "16 May 2022"),
+        ("2022-11", "November 2022, day not stated"),
+        ("2024-36", "fourth quarter of 2024, month not stated"),
+        ("2024-33", "first quarter of 2024, month not stated"),
+        ("2020", "2020, month not stated"),
+        ("", "date not stated"),
+    ],
+)
+def test_words_say_what_is_not_stated(text, said):
+    assert words(text) == said

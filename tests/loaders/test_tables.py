@@ -1,0 +1,183 @@
+"""Tables: tidy DataFrames with exactly the promised columns."""
+
+from csv import reader
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from loaders import ROOT, load
+from loaders.export import csv
+from loaders.tables import tables
+
+HERE = Path(__file__).parent
+COLUMNS = {
+    "dataset": "title version date licence",
+    "sources": "id file title publisher url kind language printed_date caveats",
+    "states": "id name",
+    "people": "id name also_spelled",
+    "bodies": "id name",
+    "categories": "id label includes excludes",
+    "events": "id kind body title date place format chair status inferred note "
+    "basis source year earliest latest precision",
+    "chairmanships": "id state start end person motto inferred note "
+    "basis source start_earliest start_latest end_earliest end_latest",
+    "priorities": "id chairmanship order summary inferred note basis source",
+    "attendance": "id event party status person role inferred note basis source year",
+    "documents": "id event date title kind status signatories inferred note "
+    "basis source year earliest latest precision",
+    "document_counts": "id event count verb inferred note basis source year",
+    "threats": "id event speaker role category expressed_as summary region inferred note "
+    "basis source year mentions",
+    "evidence": "record field source paragraph quote",
+    "inferences": "record field reason",
+    "paragraphs": "source paragraph use reason",
+}
+
+
+@pytest.fixture(scope="module")
+def found():
+    return load(HERE / "valid.yaml").tables
+
+
+def rows(table, *columns):
+    return list(table[list(columns)].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("path", [HERE / "valid.yaml", ROOT / "data" / "curated.yaml"], ids=lambda path: path.name)
+def test_tables_have_the_promised_columns_and_types(path):
+    found = load(path).tables
+    assert {name: " ".join(table.columns) for name, table in found.items()} == COLUMNS
+    for table in found.values():
+        for column, kind in table.dtypes.items():
+            numbers = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
+            assert str(kind) == numbers.get(column, "str")
+        assert not table.drop(columns="year", errors="ignore").isna().any(axis=None)
+        assert list(table.index) == list(range(len(table)))
+
+
+def test_tables_without_rows_keep_columns_and_types(changed, valid):
+    empty = changed((valid[valid.index("  - id: count-2031") : valid.index("threats:\n")], ""), ("document_counts:", "document_counts: []"))
+    table = tables(empty)["document_counts"]
+    assert " ".join(table.columns) == COLUMNS["document_counts"]
+    assert list(map(str, table.dtypes[["id", "count", "year"]])) == ["str", "int64", "Int64"]
+
+
+def test_the_claim_decides_the_basis(found):
+    # the format of the event is inferred, but not that it was held
+    assert rows(found["events"], "id", "basis", "inferred") == [
+        ("alba-2031", "stated", "kind~format"),
+        ("autumn-2032", "stated", ""),
+    ]
+    assert rows(found["documents"], "basis", "inferred") == [("inferred", "signatories~status")]
+    assert rows(found["threats"], "basis") == [("stated",), ("inferred",)]
+
+
+def test_sources_are_named_in_the_order_of_the_file(found):
+    assert rows(found["chairmanships"], "id", "source") == [("chair-nor", "beta"), ("chair-sou", "alpha~beta")]
+
+
+def test_dates_become_spans_and_years(found):
+    assert rows(found["events"], "date", "year", "earliest", "latest", "precision") == [
+        ("2031-03-02", 2031, "2031-03-02", "2031-03-02", "day"),
+        ("2032-36", 2032, "2032-10-01", "2032-12-31", "quarter"),
+    ]
+    assert rows(found["chairmanships"], "start_earliest", "start_latest", "end_earliest", "end_latest") == [
+        ("", "", "2032-01-01", "2032-12-31"),
+        ("2032-01-01", "2032-12-31", "", ""),
+    ]
+
+
+def test_a_document_without_a_date_has_the_year_of_its_event_and_no_days(found):
+    assert rows(found["documents"], "year", "earliest", "latest", "precision") == [(2031, "", "", "")]
+
+
+def test_a_document_with_a_date_has_its_own_year_and_days(changed):
+    records = changed(
+        ("    title: Charter of Dams", '    date: "2030"\n    title: Charter of Dams'),
+        ("proves: [title, kind, status]", "proves: [title, kind, status, date]"),
+    )
+    assert rows(tables(records)["documents"], "year", "earliest", "latest", "precision") == [
+        (2030, "2030-01-01", "2030-12-31", "year")
+    ]
+
+
+def test_an_event_without_a_date_has_no_year(changed):
+    records = changed(('    date: "2032-36"\n', ""), ("proves: [kind, date, status]", "proves: [kind, status]"))
+    assert tables(records)["events"]["year"].isna().tolist() == [False, True]
+
+
+def test_mentions_are_the_different_quotes(found):
+    assert rows(found["threats"], "id", "mentions") == [("brook-floods", 3), ("dale-pirates", 2)]
+
+
+def test_a_party_that_nobody_mentions_is_not_stated(found):
+    table = found["attendance"]
+    assert rows(table, "id", "party", "status", "year") == [
+        ("alba-2031-nor", "NOR", "present", 2031),
+        ("alba-2031.SOU", "SOU", "not_stated", 2031),
+        ("alba-2031-eas", "EAS", "absent", 2031),
+        ("alba-2031.SG", "SG", "not_stated", 2031),
+    ]
+    silent = table[table["status"] == "not_stated"]
+    assert (silent[["person", "role", "inferred", "note", "basis", "source"]] == "").all(axis=None)
+
+
+@pytest.mark.parametrize(
+    "replacement",
+    [("kind: session\n    body", "kind: conference\n    body"), ("{id: csc,", "{id: csto,")],
+)
+def test_only_meetings_of_the_council_expect_everyone(changed, replacement):
+    records = changed(replacement, ("body: csc", f"body: {'csto' if 'csto' in replacement[1] else 'csc'}"))
+    assert set(tables(records)["attendance"]["status"]) == {"present", "absent"}
+
+
+def test_a_planned_meeting_of_the_council_expects_nobody(changed):
+    records = changed(
+        ("    kind: session\n    date", "    kind: session\n    body: csc\n    date"),
+        ("proves: [kind, date, status]", "proves: [kind, body, date, status]"),
+    )
+    assert set(tables(records)["attendance"]["event"]) == {"alba-2031"}
+
+
+def test_evidence_has_a_row_for_each_field_it_proves(found):
+    table = found["evidence"]
+    assert rows(table[table["record"] == "brook-floods"], "field", "source", "paragraph", "quote") == [
+        ("expressed_as", "alpha", 4, "Rising floods are a danger"),
+        ("speaker", "alpha", 4, "ours,” Ada Brook said"),
+        ("", "beta", 4, "Rising floods, he repeated"),
+    ]
+
+
+def test_inferences_have_their_reasons(found):
+    assert ("chair-nor", "end", "Southland takes over in that year.") in rows(
+        found["inferences"], "record", "field", "reason"
+    )
+
+
+def test_every_paragraph_is_cited_or_skipped(found):
+    assert rows(found["paragraphs"], "source", "paragraph", "use", "reason") == [
+        ("alpha", 1, "skipped", "Header of the page."),
+        ("alpha", 2, "cited", ""),
+        ("alpha", 3, "cited", ""),
+        ("alpha", 4, "cited", ""),
+        ("alpha", 5, "cited", ""),
+        ("beta", 1, "cited", ""),
+        ("beta", 2, "cited", ""),
+        ("beta", 3, "skipped", "Credit of the photographs."),
+        ("beta", 4, "cited", ""),
+        ("beta", 5, "cited", ""),
+    ]
+
+
+@pytest.mark.parametrize("first", "=+-@|%\t\r＝＋－＠｜％")
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(first):
+    table = pd.DataFrame({"text": [first + "1", "a" + first], "number": [-1, 2]})
+    back = list(reader(csv(table).decode().splitlines(keepends=True)))
+    assert [row[1] for row in back[1:]] == ["-1", "2"]
+    assert [row[0] for row in back[1:]] == ["'" + first + "1", "a" + first]
+
+
+def test_csv_is_utf_8_with_plain_line_ends_and_empty_cells_for_what_is_missing():
+    table = pd.DataFrame({"text": ["Минск", ""], "year": pd.Series([2023, pd.NA], dtype="Int64")})
+    assert csv(table) == "text,year\nМинск,2023\n\"\",\n".encode()

@@ -1,0 +1,42 @@
+"""One chairmanship: motto, priorities, and what happened in its years."""
+
+from collections.abc import Callable
+
+import query
+from ui.text import each, listed, write
+
+
+def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
+    """All that the sources say about a term, each item a way to its own evidence.
+
+    `row` is the term's row; `go_list(page, title, addresses)` draws a list of records to open.
+    """
+    tables = page.dataset.tables
+    shown = query.of_term(page.tables_of_all_years, row["id"])
+    write(
+        '<p class="motto">Motto: <span class="quoted">{motto}</span></p>'
+        if row["motto"]
+        else '<p class="soft">No source read names a motto of this term.</p>',
+        motto=row["motto"],
+    )
+    priorities = shown["priorities"]
+    if priorities:
+        go_list(page, "Priorities", priorities)
+    else:
+        write('<p class="soft">No source read lists priorities of this term.</p>')
+    years = query.term_years(tables, row["id"])
+    if not shown["events"] and not shown["threats"]:
+        silent = [str(year) for year in years if year not in set(query.coverage(tables)["year"])]
+        if silent:
+            write('<p class="soft">{years}: no document covers this year.</p>', years=listed(silent))
+    go_list(page, "Sessions and other events", shown["events"])
+    numbers = query.attendance_numbers(page.tables_of_all_years, shown["sessions"])
+    if numbers:
+        write(
+            "<h3>Attendance</h3><ul>{items}</ul>",
+            items=each("<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>", numbers),
+        )
+    go_list(page, "Said to be absent", shown["absent"])
+    go_list(page, "Counts of documents reported", shown["document_counts"])
+    go_list(page, "Documents named", shown["documents"])
+    go_list(page, "Threats and priorities stated", shown["bars"])
