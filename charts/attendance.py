@@ -15,7 +15,9 @@ from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import Sheet, coverage_height
 
-SUBTITLE = "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
+SUBTITLE = (
+    "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
+)
 EXTRA = ["event", "party", "person", "place"]
 LEFT, RIGHT = 160, 186  # px
 TOTAL = 58  # px between two totals
@@ -78,28 +80,33 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """Who is called absent, if that is one party; else a neutral title."""
+    """Who is reported absent, if that is one party, or one more often than any other; else a neutral title."""
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
-    held, parties = tables["attendance"], words.parties(tables)
-    if held.empty or not len(marks(tables, axis)):
+    parties, drawn = words.parties(tables), marks(tables, axis)
+    absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)
+    hidden = len(tables["attendance"]) - len(drawn)
+    if not absent or hidden:
         return neutral
-    absent = Counter(held.loc[held["status"] == "absent", "party"])
-    sessions = words.counted(held["event"].nunique(), "session")
-    if not absent:
-        silent = int((held["status"] == "not_stated").sum())
-        return f"No source calls a party absent; for {silent} of {len(held)} places no source says" if silent else neutral
-    ranked = absent.most_common(2)
-    party, count = ranked[0]
-    if len(ranked) == 1:
-        times = "once" if count == 1 else f"{count} times"
-        return f"{parties.get(party, party)} is the only party that a source reports absent: {times} in {sessions}"
-    if count > ranked[1][1]:
-        return f"{parties.get(party, party)} is reported absent most often: {count} times in {sessions}"
+    sessions = drawn["event"].nunique()
+    whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
+    party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
+    times = "once" if count == 1 else f"{count} times"
+    where = f"{times} in {words.counted(sessions, 'session')}"
+    if len(absent) == 1:
+        return f"Only {party} is reported absent: {where}" if whole else f"{party} is reported absent {where}"
+    if count > absent[1][1] and whole:
+        return f"{party} is reported absent most often: {where}"
     return neutral
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
@@ -149,12 +156,14 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         return f"Attendance by party and session: {theme.NOTHING}."
     kinds = Counter(marks["kind"])
     absences = marks[marks["kind"] == "absent"]
-    who = words.joined(f"{row} at {column}" for row, column in zip(absences["row"], absences["column"]))
+    who = words.joined(
+        f"{row} at {column}" for row, column in zip(absences["row"], absences["column"], strict=True)
+    )
     silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
     return (
         f"Matrix of {words.counted(marks['row'].nunique(), 'party', 'parties')} at "
-        f"{words.counted(marks['event'].nunique(), 'session')}: {kinds['present']} present, {kinds['absent']} absent"
-        f"{f' ({who})' if who else ''}, {kinds['not_stated']} not stated.{silent}"
+        f"{words.counted(marks['event'].nunique(), 'session')}: {kinds['present']} present, "
+        f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated.{silent}"
     )
 
 
@@ -165,7 +174,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
     rows = sorted(tables["attendance"].to_dict("records"), key=lambda row: order.get(row["id"], len(order)))
     columns = (
-        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Note", "On the chart",
+        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Note",
+        "On the chart",
     )  # fmt: skip
     return frames.twin_frame(
         [
@@ -190,7 +200,9 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 def _columns(tables: Tables, axis: Axis) -> list[Column]:
     events, by_year = words.events(tables), {}
-    for event, year in dict(zip(tables["attendance"]["event"], tables["attendance"]["year"])).items():
+    for event, year in dict(
+        zip(tables["attendance"]["event"], tables["attendance"]["year"], strict=True)
+    ).items():
         by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
     return occasions.columns(by_year, axis)
 

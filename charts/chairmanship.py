@@ -59,7 +59,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "fill": "open" if every else "solid",
                 "label": _term_label(row, state, person, tally[row["id"]]),
                 "row": state,
-                "column": _dates(row),
+                "column": dates(row),
                 "kind": "term",
                 "basis": row["basis"],
                 "x0": low,
@@ -72,7 +72,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "end_fill": "open" if every or "end" in inferred else "solid",
                 "state": row["state"],
                 "person": person,
-                "dates": _dates(row),
+                "dates": dates(row),
                 **{name: tally[row["id"]][name] for name in COUNTS},
             }
         )
@@ -90,7 +90,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     rows = []
     for row in terms:
         if not _shown(row, axis):
-            label = f"{states.get(row['state'], row['state'])}, {_dates(row)}"
+            label = f"{states.get(row['state'], row['state'])}, {dates(row)}"
             rows.append({"address": row["id"], "label": label, "reason": "outside the years shown"})
     shown = {row["id"] for row in terms} - {row["address"] for row in rows}
     for event in _sessions(tables):
@@ -162,7 +162,13 @@ def segments(mark: Mapping, axis: Axis) -> list[tuple[float, float, str, str]]:
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
     terms = marks[marks["kind"] == "term"].to_dict("records")
@@ -186,11 +192,11 @@ def figure(
     if not narrow:
         for number, name in enumerate(COUNTS):
             sheet.total(name, 0, dx=(2 - number) * COLUMN, size="small", color="soft", yanchor="bottom", dy=4)
-    for number, (mark, pieces) in enumerate(zip(terms, parts)):
+    for number, (mark, pieces) in enumerate(zip(terms, parts, strict=True)):
         tone = "accent" if mark["address"] == sel else "ink"
         sheet.rule(number * row, strong=number == 0)
         _names(sheet, mark, number * row, tone, narrow)
-        _bar(sheet, pieces, number * row + lane, tone, (low - step, high + step))
+        draw_bar(sheet, pieces, number * row + lane, tone, (low - step, high + step))
         if mark["address"] == sel:
             inside = [max(mark["x0"], low), min(mark["x1"], high)]
             sheet.frame(*inside, number * row + lane, _height(pieces) + 8)
@@ -198,7 +204,9 @@ def figure(
     sheet.rule(height, strong=True)
     if terms:
         frame = marks[marks["kind"] == "term"]
-        reached = [(min(p[0:2]) if p[2] == "fade" else p[0], max(p[0:2])) for ps in parts for p in (ps[0], ps[-1])]
+        reached = [
+            (min(p[0:2]) if p[2] == "fade" else p[0], max(p[0:2])) for ps in parts for p in (ps[0], ps[-1])
+        ]
         sheet.areas(
             frame,
             [max(reached[2 * i][0], low - step) for i in range(len(terms))],
@@ -218,12 +226,12 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     terms = marks[marks["kind"] == "term"]
     if terms.empty:
         return f"Timeline of chairmanships: {theme.NOTHING}."
-    each = words.joined(f"{row} ({dates})" for row, dates in zip(terms["row"], terms["dates"]))
+    each = words.joined(f"{row} ({dates})" for row, dates in zip(terms["row"], terms["dates"], strict=True))
     sessions = int((marks["kind"] != "term").sum())
     silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
     return (
-        f"Timeline of {words.counted(len(terms), 'term')} with {words.counted(sessions, 'session or summit', 'sessions and summits')}: "
-        f"{each}.{silent}"
+        f"Timeline of {words.counted(len(terms), 'term')} with "
+        f"{words.counted(sessions, 'session or summit', 'sessions and summits')}: {each}.{silent}"
     )
 
 
@@ -259,7 +267,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         rows.append(
             {
                 "Record": event["id"],
-                "Kind": f"{theme.EVENT_KIND[event['kind']].words}, {theme.EVENT_STATUS[event['status']].words}",
+                "Kind": words.event_kind(event),
                 "State": states.get(term["state"], term["state"]) if term else "no single term",
                 "Person": frames.said(people.get(event["chair"], event["chair"])),
                 "Start": words.when(event["earliest"], event["latest"], event["precision"]),
@@ -383,7 +391,7 @@ def _side(row: Mapping, side: str) -> str:
     return f"{words.short(first, last, precision)} {first[:4]}" if first else ""
 
 
-def _dates(row: Mapping) -> str:
+def dates(row: Mapping) -> str:
     """Start and end in short words, as exact as the source: `2023 to 31 Dec 2023, end inferred`."""
     start, end = _side(row, "start"), _side(row, "end")
     inferred = [side for side in ("start", "end") if side in row["inferred"].split("~")]
@@ -419,7 +427,10 @@ def _session(event: Mapping, term: Mapping) -> dict:
     look, planned = theme.EVENT_KIND[event["kind"]], event["status"] == "planned"
     inferred = "date" in event["inferred"].split("~") or event["basis"] == "inferred"
     low, high = position(event["earliest"]), position(event["latest"], after=True)
-    label = [f"{words.capital(look.words)}, {theme.EVENT_STATUS[event['status']].words}", words.occasion(event)]
+    label = [
+        f"{words.capital(look.words)}, {theme.EVENT_STATUS[event['status']].words}",
+        words.occasion(event),
+    ]
     if event["inferred"]:
         label.append(f"inferred: {words.listed(event['inferred'])}")
     return {
@@ -489,7 +500,7 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, narrow: bool
 def session_key(events: pd.DataFrame) -> list[tuple[str, str]]:
     """The key of the events that are drawn: one entry a shape and fill."""
     tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
-    found = {(kind, fill) for kind, fill in zip(events["kind"], events["fill"])}
+    found = {(kind, fill) for kind, fill in zip(events["kind"], events["fill"], strict=True)}
     return [
         (f"{fill} {look.shape}", look.words + tails[fill])
         for kind, look in theme.EVENT_KIND.items()
@@ -505,7 +516,7 @@ def _names(sheet: Sheet, mark: Mapping, top: float, tone: str, narrow: bool):
     dates = sheet.small(words.escape(mark["dates"]), soft)
     if narrow:
         sheet.label(f"{title}<br>{dates}", top + 22, color=tone, bgcolor=theme.INK["paper"])
-        count = f"{words.counted(int(mark['sessions']), 'session')}<br>{words.counted(int(mark['threats']), 'threat')}"
+        count = f"{words.counted(mark['sessions'], 'session')}<br>{words.counted(mark['threats'], 'threat')}"
         sheet.total(count, top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
         return
     sheet.label(f"{title}<br>{dates}", top + 27, color=tone)
@@ -520,7 +531,7 @@ def _height(pieces: list[tuple]) -> int:
     return THIN if all("thin" in piece[2:] for piece in pieces) else BAR
 
 
-def _bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits: tuple[float, float]):
+def draw_bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits: tuple[float, float]):
     """The parts of one bar, clipped to the axis."""
     low, high = limits
     for a, b, kind, fill in pieces:
@@ -537,7 +548,7 @@ def _bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits: tu
 
 def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float, sel: str):
     ys = [(y - 0.5) * row + under for y in sessions["y"]]
-    for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys):
+    for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys, strict=True):
         sheet.line(x0, x1, y, y, color="ink", width=2)
     width = 24 / 74 if not sheet.narrow else 0.3
     sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24), sel=sel)

@@ -23,6 +23,7 @@ LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share thei
 BEFORE = "before"
 LOOSE = "loose"  # the column of a year's documents that no occasion is stated for
 COUNTED, NAMED = "Reported in numbers", "Named, proposals not counted"
+LETTERS = 15  # of a verb, to a line of its column
 NONE = "no document named"
 WEAK = ("proposed", "discussed")
 
@@ -64,7 +65,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "y": top + count // per + 0.5,
                         "shape": look.shape,
                         "fill": look.fill,
-                        "label": _label(row, events),
+                        "label": label(row, events),
                         "row": words.capital(look.words),
                         "column": _head(place),
                         "kind": row["kind"],
@@ -109,16 +110,12 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     rows = []
     for row in tables["documents"].to_dict("records"):
         if _column_of(row, axis, events) not in index:
-            rows.append({"address": row["id"], "label": _label(row, events), "reason": _reason(row)})
-    drawn = {
-        row["id"]
-        for place in _places(tables, axis)
-        for row in _counts_at(tables, place, axis)
-    }
+            rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row)})
+    drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
     for row in tables["document_counts"].to_dict("records"):
         if row["id"] not in drawn:
-            label = _count_label(row, None, events)
-            rows.append({"address": row["id"], "label": label, "reason": _reason(row)})
+            text = _count_label(row, None, events)
+            rows.append({"address": row["id"], "label": text, "reason": _reason(row)})
     return frames.left_out_frame(rows)
 
 
@@ -141,11 +138,18 @@ def headline(tables: Tables, axis: Axis) -> str:
     table = tables["document_counts"].set_index("id")
     event = events.get(table.loc[row["address"], "event"], {})
     where = f" of {event['earliest'][:4]}" if event.get("earliest") else ""
-    return f"{int(row['number'])} documents {row['status']} at the session{where}, {int(row['named'])} of that session named"
+    reported = f"{row['number']} documents {row['status']} at the session{where}"
+    return f"{reported}, {row['named']} of that session named"
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """Status rows under the occasions; below them the reported numbers and how many documents are named."""
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
@@ -164,7 +168,7 @@ def figure(
     )
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
-    bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows]
+    bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
     filled = set(marks["place"])
     for number, place in enumerate(places):
         if not place.year:
@@ -201,7 +205,9 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         for row in counts.itertuples()
     )
     silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
-    return f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}{silent}"
+    return (
+        f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}{silent}"
+    )
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -221,8 +227,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Record": row["id"],
                 "Title": row["title"],
                 "Kind": theme.DOCUMENT_KIND[row["kind"]],
-                "Status": _status_words(row["status"]),
-                "Date": _date_words(row, events),
+                "Status": status_words(row["status"]),
+                "Date": date_words(row, events),
                 "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
                 "Signatories": frames.said(words.listed(row["signatories"], states)),
                 "Number reported": "",
@@ -237,7 +243,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Title": "a number that a source reports",
                 "Kind": "reported number",
                 "Status": row["verb"],
-                "Date": _date_words({"event": row["event"], "earliest": ""}, events),
+                "Date": date_words({"event": row["event"], "earliest": ""}, events),
                 "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
                 "Signatories": "",
                 "Number reported": str(row["count"]),
@@ -313,8 +319,12 @@ def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
 
 
 def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
-    """event -> how many documents of it are named, without those only proposed or discussed."""
-    rows = tables["documents"].to_dict("records")
+    """event -> how many documents of it are named, without those only proposed or discussed.
+
+    A filter on documents must not change what sources name: the caller can hand over `all_documents`.
+    """
+    table = tables["all_documents"] if "all_documents" in tables else tables["documents"]
+    rows = table.to_dict("records")
     return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
 
 
@@ -323,11 +333,12 @@ def _reason(row: dict) -> str:
     return "its year is not stated" if year is None else f"{year} is not among the years shown"
 
 
-def _status_words(status: str) -> str:
+def status_words(status: str) -> str:
+    """All statuses of a document in words."""
     return words.listed(status, {word: look.words for word, look in theme.DOCUMENT_STATUS.items()})
 
 
-def _date_words(row: dict, events: dict) -> str:
+def date_words(row: dict, events: dict) -> str:
     """The document's own date; else the occasion's, said to be that."""
     if row["earliest"]:
         return words.when(row["earliest"], row["latest"], row["precision"])
@@ -337,12 +348,13 @@ def _date_words(row: dict, events: dict) -> str:
     return f"{words.when(event['earliest'], event['latest'], event['precision'])} (the occasion's)"
 
 
-def _label(row: dict, events: dict) -> str:
+def label(row: dict, events: dict) -> str:
+    """All that a document's mark says, line by line."""
     parts = [
         row["title"],
-        f"{theme.DOCUMENT_KIND[row['kind']]}: {_status_words(row['status'])}",
+        f"{theme.DOCUMENT_KIND[row['kind']]}: {status_words(row['status'])}",
         words.occasion(events.get(row["event"]), row["event"]),
-        "" if events.get(row["event"]) and not row["earliest"] else f"date: {_date_words(row, events)}",
+        "" if events.get(row["event"]) and not row["earliest"] else f"date: {date_words(row, events)}",
         f"source: {words.listed(row['source'])}",
         f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
     ]
@@ -379,9 +391,7 @@ def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]
     return key
 
 
-def _rows(
-    marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool
-) -> tuple[list[dict], float]:
+def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> tuple[list[dict], float]:
     rows: dict[str, dict] = {}
     for name, line, kind in marks[["row", "line", "kind"]].itertuples(index=False):
         row = rows.setdefault(name, {"name": name, "total": 0, "lines": 1})
@@ -393,7 +403,8 @@ def _rows(
     for row in rows.values():
         row["top"] = top
         if row["name"] == COUNTED:
-            top += head + _tall(marks, narrow) * row["lines"]
+            counts = int((marks["kind"] == "count").sum())
+            top += head + _tall(marks, narrow) * (counts if narrow else row["lines"])
         elif row["name"] == NAMED:
             top += head + (28 if narrow else 42)
         else:
@@ -403,14 +414,12 @@ def _rows(
 
 
 def _tall(marks: pd.DataFrame, narrow: bool) -> int:
-    """px of one reported number: the number, and its verb in as many lines as it takes."""
+    """px of one reported number: it and its verb, in as many lines as that takes; one line on a phone."""
+    if narrow:
+        return 28
     verbs = marks.loc[marks["kind"] == "count", "status"]
-    lines = [words.folded(verb, _letters(narrow)).count("<br>") + 1 for verb in verbs]
+    lines = [words.folded(verb, LETTERS).count("<br>") + 1 for verb in verbs]
     return 20 * (1 + max(lines, default=1)) + 8
-
-
-def _letters(narrow: bool) -> int:
-    return 10 if narrow else 15
 
 
 def _heads(sheet: Sheet, dated: list[Column], places: list[Column], axis: Axis):
@@ -428,8 +437,8 @@ def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: 
         return
     middle = row["top"] + pad + unit / 2
     if row["name"] in (COUNTED, NAMED):
-        label = row["name"].replace(" in ", "<br>in ").replace(" not", "<br>not")
-        sheet.label(label, row["top"] + 21, size="small")
+        broken = row["name"].replace(" in ", "<br>in ").replace(" not", "<br>not")
+        sheet.label(broken, row["top"] + 21, size="small")
         return
     sheet.label(row["name"], middle)
     if row["total"]:
@@ -445,8 +454,14 @@ def _draw(
     units = marks[marks["kind"] != "count"]
     sheet.draw(
         units,
-        [places[n].x + LEAD + (slot + 0.5) * step * tight for n, slot in zip(units["place"], units["slot"])],
-        [tops[row] + pad + (line + 0.5) * unit for row, line in zip(units["row"], units["line"])],
+        [
+            places[n].x + LEAD + (slot + 0.5) * step * tight
+            for n, slot in zip(units["place"], units["slot"], strict=True)
+        ],
+        [
+            tops[row] + pad + (line + 0.5) * unit
+            for row, line in zip(units["row"], units["line"], strict=True)
+        ],
         size,
         target=(step * tight, unit),
         sel=sel,
@@ -460,19 +475,27 @@ def _numbers(
     """The reported numbers with their verb, and under them how many documents of the column are named."""
     tops = {row["name"]: row["top"] for row in rows}
     counts = marks[marks["kind"] == "count"]
-    tall, letters = _tall(marks, sheet.narrow), _letters(sheet.narrow)
-    areas = []
-    for row in counts.to_dict("records"):
-        x, top = places[row["place"]].x, tops[COUNTED] + head + row["line"] * tall
-        color = "accent" if row["address"] == sel else "ink"
-        verb = sheet.small(words.folded(row["status"], letters), "accent" if color == "accent" else "soft",
-                           "least" if sheet.narrow else "small")  # fmt: skip
-        sheet.text(f"<b>{int(row['number'])}</b><br>{verb}", x + LEAD, top + tall / 2, color=color, dx=1)
-        areas.append((x + LEAD, x + END, top + tall / 2))
+    tall, areas = _tall(marks, sheet.narrow), []
+    for number, row in enumerate(counts.to_dict("records")):
+        place, top = places[row["place"]], tops[COUNTED] + head
+        tone = "accent" if row["address"] == sel else "soft"
+        if sheet.narrow:  # a line of its own: a column is too narrow for a verb
+            when = ", ".join(part for part in (str(place.year), place.short) if part)
+            verb = words.escape(words.cut(row["status"], 34))
+            text = f"<b>{row['number']}</b>  {sheet.small(f'{verb}  {when}', tone)}"
+            x0, x1, middle = 0.0, places[-1].x + 1, top + (number + 0.5) * tall
+        else:
+            verb = sheet.small(words.folded(row["status"], LETTERS), tone)
+            text = f"<b>{row['number']}</b><br>{verb}"
+            x0, x1, middle = place.x + LEAD, place.x + END - 0.04, top + (row["line"] + 0.5) * tall
+        color = "accent" if tone == "accent" else "ink"
+        sheet.text(text, x0, middle, color=color, dx=6 if sheet.narrow else 1)
+        areas.append((x0, x1, middle))
         if color == "accent":
-            sheet.frame(x + LEAD, x + END - 0.04, top + tall / 2, tall - 6)
+            inner = 0.08 if sheet.narrow else 0
+            sheet.frame(x0 + inner, x1 - inner, middle, tall - 6)
     if areas:
-        sheet.areas(counts, *zip(*areas), tall)
+        sheet.areas(counts, *zip(*areas, strict=True), tall)
     named = _named(tables, words.events(tables), axis)
     unit = rows[-1]["bottom"] - rows[-1]["top"] - head
     for place in places:

@@ -14,7 +14,7 @@ LEFT_OUT = ["address", "label", "reason"]
 
 
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
-    """Marks in chart order. A row without `count` stands for one record. Columns named in WHOLE may be missing."""
+    """Marks in chart order. A row without `count` stands for one record. Columns of WHOLE may be missing."""
     frame = pd.DataFrame([{"count": 1, **row} for row in rows], columns=[*MARK, *extra])
     types = {"count": "int64", "x": "float64", "y": "float64"}
     return frame.astype(types | {name: "Int64" for name in extra if name in WHOLE})
@@ -32,7 +32,7 @@ def twin_frame(rows: Sequence[Mapping], columns: Sequence[str]) -> pd.DataFrame:
 
 def reason_by_address(left_out: pd.DataFrame) -> dict[str, str]:
     """address -> why it is not drawn."""
-    return dict(zip(left_out["address"], left_out["reason"]))
+    return dict(zip(left_out["address"], left_out["reason"], strict=True))
 
 
 def year_of(value) -> int | None:

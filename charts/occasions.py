@@ -26,9 +26,7 @@ class Column:
     silent: bool = False
 
 
-def columns(
-    by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: float = 0.0
-) -> list[Column]:
+def columns(by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: float = 0.0) -> list[Column]:
     """Every year of the axis with its occasions in order of time, or one column without an event."""
     result, x = [], start
     for year in axis.years:
@@ -46,7 +44,9 @@ def _column(x: float, year: int, event: Mapping | None, *, silent: bool) -> Colu
     if "title" not in event:  # known by its id alone
         return Column(x, year, event["id"], event.get("first", ""), event.get("second", ""), "")
     span = (event["earliest"], event["latest"], event["precision"])
-    second = event["place"] or ("by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words)
+    second = event["place"] or (
+        "by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words
+    )
     return Column(x, year, event["id"], words.short(*span), second, words.short(*span, narrow=True))
 
 
@@ -81,7 +81,7 @@ def silence(
     *,
     free: float | None = None,
 ):
-    """A year without a source: hatched over the whole column; on a phone in every row, where labels need room.
+    """A year without a source: hatched over the whole column; on a phone row by row, below the labels.
 
     The words stand in the first `free` px.
     """

@@ -2,7 +2,7 @@
 
 x is in the chart's own units (years, columns). y is in px at scale 1 and runs downwards, so rows keep their
 height at every width; what hangs on a point (text, marks, margins) is multiplied by `scale`.
-Parts are collected in lists and become ONE `go.Figure`: adding them one by one to a figure costs 25 times as much.
+Parts are collected in lists and become ONE `go.Figure`: adding them one by one costs 25 times as much.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +28,7 @@ OUTLINE = {
     "triangle": ((0, -0.9), (1, 0.8), (-1, 0.8)),
     "pentagon": ((0, -1), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31)),
     "hexagon": ((0.5, -0.87), (1, 0), (0.5, 0.87), (-0.5, 0.87), (-1, 0), (-0.5, -0.87)),
-    "circle": tuple(
-        (round(cos(turn * pi / 6), 3), round(sin(turn * pi / 6), 3)) for turn in range(12)
-    ),
+    "circle": tuple((round(cos(turn * pi / 6), 3), round(sin(turn * pi / 6), 3)) for turn in range(12)),
 }
 DASH = "2.5px,1.8px"
 ALIGN = {"left": -PAD, "right": PAD}
@@ -104,18 +102,21 @@ class Sheet:
 
     # -- lines and areas
 
-    def rule(self, y: float, *, strong: bool = False):
-        """A line over the whole page: hairline, or ink above and below the rows."""
+    def rule(self, y: float, *, strong: bool = False, start: float | None = None):
+        """A line over the whole page: hairline, or ink above and below the rows.
+
+        With `start` it leaves out what lies between the labels and that x.
+        """
         line = {"color": INK["ink" if strong else "rule"], "width": 1}
         left, right = self.left * self.scale, self.right * self.scale
-        pieces = [{"x0": 0, "x1": 1}]
+        pieces = [{"x0": 0, "x1": 1} if start is None else {"xref": "x", "x0": start, "x1": self.x[1]}]
         if left:
             pieces.append({"xanchor": 0, "xsizemode": "pixel", "x0": -left, "x1": 0})
         if right:
             pieces.append({"xanchor": 1, "xsizemode": "pixel", "x0": 0, "x1": right})
         for piece in pieces:
             self.shapes.append(
-                {"type": "line", "xref": "paper", "y0": y, "y1": y, "line": line, "layer": "below", **piece}
+                {"type": "line", "xref": "paper", "y0": y, "y1": y, "line": line, "layer": "below"} | piece
             )
 
     def line(
@@ -130,7 +131,7 @@ class Sheet:
     def block(
         self, x0: float, x1: float, y0: float, y1: float, *, color="ink", fill="solid", opacity: float = 1
     ):
-        """A bar from x0 to x1: solid, or open (outlined). Above the traces, or a hatch would print over it."""
+        """A bar from x0 to x1, solid or outlined. Above the traces, or a hatch would print over it."""
         is_open = fill != "solid"
         line = {"color": INK[color], "width": 2 * self.scale} if is_open else {"width": 0}
         if fill == "dashed":
@@ -192,25 +193,31 @@ class Sheet:
                 borderpad=3,
             )
 
-    def years(self, axis: Axis, height: float, free: Mapping[int, tuple[float, float]]):
-        """Years over a true time axis, a hairline where each begins, a hatch where no source speaks.
+    def years(self, axis: Axis, height: float, free: Mapping[int, tuple[float, float]], *, top: float = 0):
+        """Years over a true time axis: a hairline where each begins, a hatch where no source speaks.
+
+        Lines and hatch run from `top` down.
 
         `free` gives, for a hatched year, the stretch from y to y that holds no mark: there it says why.
         """
         for year in axis.run:
             name = f"’{year % 100:02d}" if self.narrow and len(axis.run) > 6 else str(year)
-            self.line(year, year, 0, height)
+            self.line(year, year, top, height)
             if year in axis.uncovered:
                 room = free.get(year, (0, 0))
-                self.hatch(year, year + 1, 0, height, words=room if room[1] - room[0] >= 100 else None)
+                self.hatch(year, year + 1, top, height, words=room if room[1] - room[0] >= 100 else None)
             head = f"<b>{name}</b>" if year in axis.years else self.small(name)
             self.text(head, year, 0, size="year", yanchor="bottom", dy=3, dx=1)
         if axis.run:
-            self.line(axis.run[-1] + 1, axis.run[-1] + 1, 0, height)
+            self.line(axis.run[-1] + 1, axis.run[-1] + 1, top, height)
 
     def frame(self, x0: float, x1: float, y: float, height: float):
         """A frame of accent around a selected bar, with a gap: selection changes shape, not colour alone."""
-        gap, half, line = 4 * self.scale, height * self.scale / 2, {"color": INK["accent"], "width": 2 * self.scale}
+        gap, half, line = (
+            4 * self.scale,
+            height * self.scale / 2,
+            {"color": INK["accent"], "width": 2 * self.scale},
+        )
         edges = {"yanchor": y, "ysizemode": "pixel", "type": "line", "line": line, "layer": "above"}
         for side in (-half, half):
             self.shapes.append(edges | {"x0": x0, "x1": x1, "y0": side, "y1": side})
@@ -269,7 +276,7 @@ class Sheet:
         points = [
             {"x": px, "y": py, **row}
             for px, py, row in zip(
-                x, y, marks[["address", "shape", "fill", "label", "basis"]].to_dict("records")
+                x, y, marks[["address", "shape", "fill", "label", "basis"]].to_dict("records"), strict=True
             )
         ]
         self._targets(points, *target)
@@ -334,7 +341,11 @@ class Sheet:
                 "hoverinfo": "skip",
                 "x": [p["x"] for p in points],
                 "y": [p["y"] for p in points],
-                "marker": {"symbol": "circle", "size": (5 if not self.narrow else 4) * self.scale, "color": color},
+                "marker": {
+                    "symbol": "circle",
+                    "size": (5 if not self.narrow else 4) * self.scale,
+                    "color": color,
+                },
             }
         )
 
@@ -414,7 +425,7 @@ class Sheet:
                 "name": "targets",
                 "orientation": "h",
                 "base": list(x0),
-                "x": [b - a for a, b in zip(x0, x1)],
+                "x": [b - a for a, b in zip(x0, x1, strict=True)],
                 "y": list(y),
                 "width": [height] * len(points),
                 "marker": {"color": CLEAR, "line": {"width": 0}},
@@ -590,9 +601,7 @@ def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
                 for i in range(4)
             ]
         case "hatch":
-            return [
-                strokes((0, 3), (4, 7), (0, -3), (10, 7), (2, -7), (14, 5), (8, -7), (14, -1), line=mute)
-            ]
+            return [strokes((0, 3), (4, 7), (0, -3), (10, 7), (2, -7), (14, 5), (8, -7), (14, -1), line=mute)]
     fill, _, shape = mark.rpartition(" ")
     corners = [(7 + 7 * cx, -7 * cy) for cx, cy in OUTLINE[shape]]
     if fill == "solid":

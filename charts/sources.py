@@ -69,11 +69,18 @@ def headline(tables: Tables, axis: Axis) -> str:
     uses = Counter(row["use"] for held in _by_source(tables).values() for row in held)
     if not uses:
         return "What was read, paragraph by paragraph"
-    return f"{uses['cited']} of {words.counted(uses.total(), 'paragraph')} are cited; the others were read and not coded"
+    total = words.counted(uses.total(), "paragraph")
+    return f"{uses['cited']} of {total} are cited; the others were read and not coded"
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """One row a source: what it is, its paragraphs, how many are cited."""
     unit, pad, head, size = (20, 5, 44, 12) if narrow else (24, 8, 0, 17)
@@ -103,7 +110,7 @@ def figure(
     sheet.rule(height, strong=True)
     if rows:
         tops = {row["source"]: row["top"] + pad + head for row in rows}
-        ys = [tops[s] + (line + 0.5) * unit for s, line in zip(marks["source"], marks["line"])]
+        ys = [tops[s] + (line + 0.5) * unit for s, line in zip(marks["source"], marks["line"], strict=True)]
         sheet.draw(marks, list(marks["x"]), ys, size, target=(1, unit), sel=sel)
     else:
         sheet.nothing()
@@ -176,18 +183,21 @@ def _label(name: str, row: dict, cited: int) -> str:
     return f"{where}\n{theme.PARAGRAPH_USE[row['use']].words}: {row['reason']}"
 
 
-def _rows(
-    marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int
-) -> tuple[list[dict], float]:
+def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -> tuple[list[dict], float]:
     sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
     rows, top = [], 0
     for source, held in marks.groupby("source", sort=False):
         lines = int(held["line"].max()) + 1
-        tall = max(lines * unit, 0 if head else 68)
+        tall = max(lines * unit, 0 if head else 42 + 20 * _title(sources[source]).count("<br>") + 20)
         uses = Counter(held["kind"])
         rows.append(sources[source] | {"source": source, "top": top, "lines": lines, "uses": uses})
         top += head + tall + 2 * pad
     return rows, top or 120
+
+
+def _title(source: dict) -> str:
+    """The title in at most two or three lines of the label."""
+    return words.folded(words.cut(source["title"], 62), 33)
 
 
 def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, narrow: bool):
@@ -202,8 +212,7 @@ def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, na
         note = sheet.small(f"{total}: {uses}")
         sheet.label(f"{name}<br>{note}", row["top"] + pad + 21)
         return
-    title = words.folded(words.cut(row["title"], 62), 33)
-    note = sheet.small(f"{title}<br>{years}")
+    note = sheet.small(f"{_title(row)}<br>{years}")
     sheet.label(f"{name}<br>{note}", row["top"] + pad - 2, yanchor="top")
     sheet.total(f"{total}<br>{sheet.small(uses)}", row["top"] + pad - 2, yanchor="top")
     for line in range(row["lines"]):

@@ -1,4 +1,4 @@
-"""Speakers as small multiples: one panel a speaker, the squares of the threats chart stacked over the years."""
+"""Speakers as small multiples: a panel is a speaker, with the squares of the threats chart over the years."""
 
 from collections import Counter
 
@@ -26,12 +26,18 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     x in years from a panel's left edge, y in squares upwards from its base line, `panel` counts panels.
     More than CAPACITY statements of one speaker in one year become a bar, whose address is the first of them.
     """
-    names, categories, events = words.speakers(tables), words.names(tables["categories"], "label"), words.events(tables)
+    names, categories, events = (
+        words.speakers(tables),
+        words.names(tables["categories"], "label"),
+        words.events(tables),
+    )
     drawn = [row for row in tables["threats"].to_dict("records") if frames.year_of(row["year"]) in axis.years]
     totals = Counter(row["speaker"] for row in drawn)
     order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
     cells: dict[tuple[str, int], list[dict]] = {}
-    for row in sorted(drawn, key=lambda row: (row["expressed_as"] != "threat", categories.get(row["category"], ""))):
+    for row in sorted(
+        drawn, key=lambda row: (row["expressed_as"] != "threat", categories.get(row["category"], ""))
+    ):
         cells.setdefault((row["speaker"], int(row["year"])), []).append(row)
     per, result = per_line(axis), []
     for panel, who in enumerate(order):
@@ -71,19 +77,26 @@ def headline(tables: Tables, axis: Axis) -> str:
     names = words.speakers(tables)
     rows = tables["threats"]
     years = [frames.year_of(year) for year in rows["year"]]
-    totals = Counter(who for who, year in zip(rows["speaker"], years) if year in axis.years)
+    totals = Counter(who for who, year in zip(rows["speaker"], years, strict=True) if year in axis.years)
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         who, count = ranked[0]
-        return f"{names.get(who, who)} is on record most often: {count} of {words.counted(totals.total(), 'statement')}"
+        share = f"{count} of {words.counted(totals.total(), 'statement')}"
+        return f"{names.get(who, who)} is on record most often: {share}"
     return "Who is on record with how many statements"
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """Panels side by side, three on the wide card and two on a phone."""
-    across, gap, unit, size, title, foot = (2, 0.7, 16, 11, 40, 26) if narrow else (3, 1.0, 24, 18, 40, 34)
+    across, gap, unit, size, title, foot = (2, 0.7, 16, 11, 58, 26) if narrow else (3, 1.0, 24, 18, 40, 34)
     years = max(len(axis.years), 1)
     panels = list(dict.fromkeys(marks["row"]))
     down = -(-len(panels) // across)
@@ -93,7 +106,8 @@ def figure(
     sheet = Sheet(
         rows=height,
         x=(0, across * years + (across - 1) * gap),
-        key=threats.key(marks, axis, narrow) + ([("hatch", theme.UNCOVERED)] if axis.uncovered and not narrow else []),
+        key=threats.key(marks, axis, narrow)
+        + ([("hatch", theme.UNCOVERED)] if axis.uncovered and not narrow else []),
         narrow=narrow,
         scale=scale,
     )
@@ -148,10 +162,16 @@ def _lines(marks: pd.DataFrame, panels: list[str], across: int) -> list[int]:
     return [max(tall[n : n + across]) for n in range(0, len(tall), across)]
 
 
-def _panel(sheet: Sheet, axis: Axis, name: str, total: int, left: float, base: float, tall: float, narrow: bool):
+def _panel(
+    sheet: Sheet, axis: Axis, name: str, total: int, left: float, base: float, tall: float, narrow: bool
+):
     years = len(axis.years)
-    label = words.escape(words.cut(name, 20 if narrow else 32))
-    sheet.text(f"<b>{label}</b>  {sheet.small(total)}", left, base - tall - 20)
+    label = (
+        words.folded(words.cut(words.capital(name), 38), 19)
+        if narrow
+        else words.escape(words.cut(words.capital(name), 32))
+    )
+    sheet.text(f"<b>{label}</b>  {sheet.small(total)}", left, base - tall - 10, yanchor="bottom")
     sheet.line(left, left + years - 1 + COLUMN, base, base, color="ink", layer="above")
     for cell, year in enumerate(axis.years):
         silent = year in axis.uncovered
@@ -186,7 +206,7 @@ def _bar(held: list[dict], name: str, year: int, cell: int) -> dict:
 def _bars(sheet: Sheet, bars: pd.DataFrame, xs: list[float], ys: list[float], unit: int, sel: str):
     """Too many to draw: a bar of three squares' height with its count."""
     half = COLUMN / 2
-    for x, y, row in zip(xs, ys, bars.to_dict("records")):
+    for x, y, row in zip(xs, ys, bars.to_dict("records"), strict=True):
         color = "accent" if row["address"] == sel else "ink"
         bottom = y + unit / 2
         sheet.block(x - half + 0.05, x + half - 0.05, bottom - 2 * unit, bottom, color=color)

@@ -34,13 +34,13 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     column = {year: number for number, year in enumerate(axis.years)}
-    drawn = [
-        row for row in tables["threats"].to_dict("records") if frames.year_of(row["year"]) in column
-    ]
+    drawn = [row for row in tables["threats"].to_dict("records") if frames.year_of(row["year"]) in column]
     totals = Counter(row["category"] for row in drawn)
     order = sorted(totals, key=lambda category: (-totals[category], names.get(category, category), category))
     cells: dict[tuple[str, int], list[dict]] = {}
-    for row in sorted(drawn, key=lambda row: (row["expressed_as"] != "threat", speakers.get(row["speaker"], ""))):
+    for row in sorted(
+        drawn, key=lambda row: (row["expressed_as"] != "threat", speakers.get(row["speaker"], ""))
+    ):
         cells.setdefault((row["category"], int(row["year"])), []).append(row)
     step = pitch(axis)
     per, top, result = squares.per_line(step), 0, []
@@ -93,7 +93,9 @@ def headline(tables: Tables, axis: Axis) -> str:
     names = _names(tables)
     years = [frames.year_of(year) for year in tables["threats"]["year"]]
     totals = Counter(
-        category for category, year in zip(tables["threats"]["category"], years) if year in axis.years
+        category
+        for category, year in zip(tables["threats"]["category"], years, strict=True)
+        if year in axis.years
     )
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
@@ -104,7 +106,13 @@ def headline(tables: Tables, axis: Axis) -> str:
 
 
 def figure(
-    marks: pd.DataFrame, tables: Tables, axis: Axis, *, sel: str = "", narrow: bool = False, scale: float = 1.0
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> go.Figure:
     """The marks as a ruled table under the years, with totals on top and at the right."""
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
@@ -150,12 +158,15 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         by_year[column] += count
     silent = set(axis.uncovered)
     spread = words.joined(
-        f"{theme.UNCOVERED} {year}" if year in silent and not by_year[str(year)] else f"{by_year[str(year)]} in {year}"
+        f"{theme.UNCOVERED} {year}"
+        if year in silent and not by_year[str(year)]
+        else f"{by_year[str(year)]} in {year}"
         for year in axis.years
     )
     threats = int(marks["threats"].sum())
     return (
-        f"Unit chart of {words.counted(total, 'statement')} in {words.counted(marks['row'].nunique(), 'category', 'categories')}, "
+        f"Unit chart of {words.counted(total, 'statement')} in "
+        f"{words.counted(marks['row'].nunique(), 'category', 'categories')}, "
         f"{threats} stated as a threat and {total - threats} named as a priority: {spread}."
     )
 
@@ -309,8 +320,14 @@ def _draw(
     units, bars = marks[~is_bar], marks[is_bar]
     sheet.draw(
         units,
-        [cell + LEAD + (slot + 0.5) * step * tight for cell, slot in zip(units["cell"], units["slot"])],
-        [tops[row] + pad + (line + 0.5) * unit for row, line in zip(units["row"], units["line"])],
+        [
+            cell + LEAD + (slot + 0.5) * step * tight
+            for cell, slot in zip(units["cell"], units["slot"], strict=True)
+        ],
+        [
+            tops[row] + pad + (line + 0.5) * unit
+            for row, line in zip(units["row"], units["line"], strict=True)
+        ],
         size,
         target=(step * tight, unit),
         sel=sel,
@@ -327,4 +344,4 @@ def _draw(
         sheet.block(start, split, middle - half, middle + half, color=color)
         sheet.text(f"{row['count']}", end, middle, size="small", color=color, dx=6)
         ends.append((start, row["cell"] + 0.97, middle))
-    sheet.areas(bars, *zip(*ends), unit)
+    sheet.areas(bars, *zip(*ends, strict=True), unit)

@@ -6,6 +6,8 @@ from textwrap import wrap as _fold
 
 import pandas as pd
 
+from charts import theme
+
 MONTHS = "January February March April May June July August September October November December".split()
 QUARTERS = ("first", "second", "third", "fourth")
 SECRETARY = "SG"
@@ -102,7 +104,7 @@ def years(values: Iterable[int]) -> str:
 
 def names(table: pd.DataFrame, column: str = "name") -> dict[str, str]:
     """id -> name of one table."""
-    return dict(zip(table["id"], table[column])) if len(table) else {}
+    return dict(zip(table["id"], table[column], strict=True)) if len(table) else {}
 
 
 def speakers(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -119,10 +121,15 @@ def events(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
     """id -> row of the events that something may have happened at.
 
     A filter may take an event away and leave a record of it. The caller can hand over all events as
-    `occasions`, so that their names and dates stay known; else it is those that are selected.
+    `all_events`, so that their names and dates stay known; else it is those that are selected.
     """
-    table = tables["occasions"] if "occasions" in tables else tables["events"]
+    table = tables["all_events"] if "all_events" in tables else tables["events"]
     return {row["id"]: row for row in table.to_dict("records")}
+
+
+def event_kind(event: Mapping) -> str:
+    """`session, held`: what an event is and whether it is known to have taken place."""
+    return f"{theme.EVENT_KIND[event['kind']].words}, {theme.EVENT_STATUS[event['status']].words}"
 
 
 def occasion(event: Mapping | None, identifier: str = "") -> str:

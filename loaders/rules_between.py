@@ -104,7 +104,7 @@ def attended_events_were_held(records: Records) -> Iterator[Finding]:
 
 
 def every_paragraph_is_accounted_for(records: Records) -> Iterator[Finding]:
-    """Cited or skipped, never both, without a gap up to the highest: more than that only the text can tell."""
+    """Cited or skipped, never both, without a gap up to the highest."""
     cited = cited_paragraphs(records)
     for location, source in records.each("sources"):
         seen = set(cited[source.id])

@@ -96,33 +96,32 @@ def _claimed(claim: Claim, sources: list[str]) -> Row:
 
 
 def _derived(claim: Claim, years: Mapping[str, Any]) -> Row:
-    """Dates, the year, and the number of mentions; a table takes those of its columns."""
+    """Year, mentions and spans of dates; a table takes those that are its columns."""
     own, event = getattr(claim, "date", None), getattr(claim, "event", None)
-    mentions = {
-        (evidence.source, evidence.paragraph, evidence.quote)
-        for evidence in claim.evidence
-        if "expressed_as" in evidence.proves
-    }
+    span = _span(own)
     return {
         "year": _year(own) if own else years.get(event, pd.NA),
-        "mentions": len(mentions),
-        "date_words": dates.words(own or ""),
-        **dict(zip(DATED, _days(own), strict=True)),
-        **{
-            f"{name}_{side}": day
-            for name in ("start", "end")
-            for side, day in zip(DATED[:2], _days(getattr(claim, name, None)), strict=False)
-        },
-        **{f"{name}_words": dates.words(getattr(claim, name, None) or "") for name in ("start", "end")},
+        "mentions": _mentions(claim),
+        **span,
+        "date_words": span["words"],
+        **{f"start_{name}": cell for name, cell in _span(getattr(claim, "start", None)).items()},
+        **{f"end_{name}": cell for name, cell in _span(getattr(claim, "end", None)).items()},
     }
 
 
-def _days(text: str | None) -> tuple[str, str, str]:
-    """Earliest and latest day in ISO form, and the precision; empty where no date is stated."""
-    if not text:
-        return "", "", ""
-    span = dates.parse(text)
-    return span.earliest.isoformat(), span.latest.isoformat(), span.precision
+def _mentions(claim: Claim) -> int:
+    """How many quotes state a threat, first or again; those that only name its speaker do not count."""
+    counted = [item for item in claim.evidence if not item.proves or "expressed_as" in item.proves]
+    return len({(item.source, item.paragraph, item.quote) for item in counted})
+
+
+def _span(text: str | None) -> Row:
+    """Earliest and latest day in ISO form and the precision, empty without a date; and the date in words."""
+    span = dict.fromkeys(DATED, "")
+    if text:
+        earliest, latest, precision = dates.parse(text)
+        span = dict(zip(DATED, (earliest.isoformat(), latest.isoformat(), precision), strict=True))
+    return span | {"words": dates.words(text or "")}
 
 
 def _year(text: str | None) -> Any:

@@ -29,8 +29,9 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
     """
     table, noun, filters = TOPICS[topic]
     shown, all_rows = select(tables, view)[table], tables[table]
-    years = view.years if view.years and "years" in filters else axis_years(tables)
-    parts = [_run(years)] if years and topic != "sources" else []
+    parts = [_run(view.years)] if view.years and "years" in filters else []
+    if not parts and topic != "sources" and axis_years(tables):
+        parts = [_reach(shown, axis_years(tables))]
     for parameter in filters:
         chosen = getattr(view, parameter)
         if parameter != "years" and chosen:
@@ -76,6 +77,12 @@ def _run(years: tuple[int, ...]) -> str:
     if len(years) > 2 and years == tuple(range(years[0], years[-1] + 1)):
         return f"{years[0]} to {years[-1]}"
     return _list([str(year) for year in years])
+
+
+def _reach(shown: pd.DataFrame, years: tuple[int, ...]) -> str:
+    """The years of the axis, unless rows without a year or before the axis are among those shown."""
+    inside = shown["year"].isin(years).all() if "year" in shown.columns else True
+    return _run(years) if inside else "All years and undated"
 
 
 def _capital(text: str) -> str:

@@ -5,12 +5,23 @@ from dataclasses import replace
 from urllib.parse import quote as percent
 
 import streamlit as st
+from markupsafe import Markup
 
 import query
 from ui import state
 from ui.term import term
 from ui.text import each, listed, literal, write
 
+# the field whose words carry a record's claim; they stand first and large
+MAIN = {
+    "events": "title",
+    "chairmanships": "state",
+    "priorities": "summary",
+    "attendance": "status",
+    "documents": "status",
+    "document_counts": "count",
+    "threats": "expressed_as",
+}
 FIELD_WORDS = {"expressed_as": "expressed as", "also_spelled": "also spelled"}
 INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
 
@@ -85,12 +96,31 @@ def _record(page, address) -> None:
 
 
 def _quotes(page, address) -> None:
-    """First the words that carry the claim, then those that support the rest."""
+    """First the words that carry the claim, one large, then those that support the rest."""
     tables = page.dataset.tables
     items = query.evidence(tables, address.key).to_dict("records")
-    claim = set(query.CLAIM[address.table]) or {"summary"}
-    main = [item for item in items if claim & set(item["proves"].split("~"))] or items[:1]
-    write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, [_place(page, item) for item in main]))
+    main = [item for item in items if MAIN[address.table] in item["proves"].split("~")] or items[:1]
+    quotes = [_place(page, item) | {"who": ""} for item in main]
+    quotes[0]["who"] = _who(tables, address)
+    write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, quotes))
+    others = [item for item in items if item not in main]
+    if others:
+        with st.expander(f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"):
+            write('<ul class="places">{items}</ul>', items=each(_OTHER_QUOTE, [_place(page, item) for item in others]))
+
+
+def _who(tables, address) -> Markup:
+    """Who said it, in which role and on which occasion; only statements have a speaker."""
+    row = query.row_of(tables, address)
+    if address.table != "threats":
+        return Markup("")
+    role = f", {row['role']}" if row["role"] else ""
+    return Markup('<p class="who"><b>{speaker}</b>{role} <span class="soft">{occasion}</span></p>').format(
+        speaker=query.name_of(tables, row["speaker"]), role=role, occasion=query.occasion(tables, row["event"])
+    )
+
+
+_MAIN_QUOTE, [_place(page, item) for item in main]))
     others = [item for item in items if item not in main]
     if others:
         with st.expander(f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"):
@@ -98,7 +128,7 @@ def _quotes(page, address) -> None:
 
 
 _MAIN_QUOTE = (
-    "<blockquote>“{quote}”</blockquote>"
+    "<blockquote>“{quote}”</blockquote>{who}"
     '<p class="place"><a href="{url}" target="_blank" rel="noopener">{publisher}, paragraph {paragraph}</a>'
     ' <span class="soft">{locator}</span></p>'
 )
@@ -131,11 +161,9 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     said: Callable[[str], str] = lambda text: text.replace("~", ", ").replace("_", " ") if text else "not stated"
     if table == "threats":
         fields = [
-            ("Speaker", name(row["speaker"])),
-            ("Role", said(row["role"])),
-            ("Occasion", query.occasion(tables, row["event"])),
             ("Category", name(row["category"])),
             ("Expressed as", row["expressed_as"]),
+            ("Role", said(row["role"])),
             ("Region", said(row["region"])),
             ("Mentions", str(row["mentions"])),
         ]
@@ -258,8 +286,9 @@ def _bar(page, address) -> None:
 
 
 def _term(page, address) -> None:
-    _quotes(page, address)
     row = query.row_of(page.dataset.tables, address)
+    write('<p class="soft">From {start} to {end}</p>', start=row["start_words"], end=row["end_words"])
+    _quotes(page, address)
     term(page, row, _list)
     _table(
         [

@@ -82,7 +82,7 @@ def _page(name: str, dataset: Dataset, view: View) -> Page:
 def head(page: Page) -> None:
     """The title, the sentence that says what is shown, and the page's filters."""
     with st.container(key="head"):
-        words, controls = st.columns([1, 1], vertical_alignment="bottom", gap="medium")
+        words, controls = st.columns([1.2, 1], vertical_alignment="bottom", gap="medium")
         with words, st.container(gap="xxsmall"):
             st.title(PAGES[page.name][2], anchor=False)
             sentence = query.sentence(page.dataset.tables, page.view, page.name)

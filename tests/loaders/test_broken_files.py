@@ -1,4 +1,4 @@
-"""Every rule has a file that breaks it in one place, made from valid.yaml. Its first line says what must be found."""
+"""Every rule has a file that breaks it in one place, made from valid.yaml; line 1 says what is found."""
 
 from pathlib import Path
 

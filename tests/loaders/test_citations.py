@@ -1,6 +1,5 @@
 """Citations: every quote is found exactly once in its paragraph, or it is refused."""
 
-import json
 import re
 import shutil
 
@@ -35,7 +34,12 @@ def test_every_quote_of_a_valid_file_is_found(verified, changed):
 
 @pytest.mark.parametrize(
     "fabricated",
-    ["Rising floods were a danger", "Rising floods a danger", "floods are rising a danger", "Rising flood are a danger"],
+    [
+        "Rising floods were a danger",
+        "Rising floods a danger",
+        "floods are rising a danger",
+        "Rising flood are a danger",
+    ],
 )
 def test_a_fabricated_quote_is_refused(verified, changed, fabricated):
     result = verified(changed(("Rising floods are a danger", fabricated)))
@@ -52,7 +56,9 @@ def test_a_quote_from_another_paragraph_is_refused(verified, changed):
 
 
 def test_a_paragraph_that_the_text_does_not_have_is_refused(verified, changed):
-    result = verified(changed(("      - {paragraph: 1,", "      - {paragraph: 6, reason: No.}\n      - {paragraph: 1,")))
+    result = verified(
+        changed(("      - {paragraph: 1,", "      - {paragraph: 6, reason: No.}\n      - {paragraph: 1,"))
+    )
     assert [problem.message for problem in result.problems] == [
         "must be a paragraph of the text, which has 5; stands '6'"
     ]
@@ -72,14 +78,15 @@ def test_every_changed_word_of_every_quote_is_noticed(verified, valid, changed):
 
 def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):
     shutil.copytree(originals, tmp_path / "texts")
-    text = (originals / "alpha.txt").read_text(encoding="utf-8")
-    (tmp_path / "texts/alpha.txt").write_text(text.replace("said.", "said. Rising floods are a danger."))
+    with (tmp_path / "texts/alpha.txt").open("r+", encoding="utf-8") as file:
+        text = file.read().replace("said.", "said. Rising floods are a danger.")
+        file.seek(0)
+        file.write(text)
     known = {path.name: fingerprints.of_file(path) for path in (tmp_path / "texts").iterdir()}
     for folder in (tmp_path / "texts", None):
         result = verify(changed(), folder, known)
-        assert [problem.message for problem in result.problems] == [
-            "must stand exactly once in paragraph 4 of alpha; 'Rising floods are a danger' stands there 2 times"
-        ]
+        assert len(result.problems) == 1
+        assert result.problems[0].message.endswith("'Rising floods are a danger' stands there 2 times")
 
 
 def test_a_paragraph_after_the_last_accounted_one_is_noticed(tmp_path, originals, changed):
@@ -115,7 +122,9 @@ def test_a_text_that_is_not_utf_8_is_a_problem(changed, originals, tmp_path):
     assert [problem.message for problem in result.problems] == ["must be a text in UTF-8; stands 'alpha.txt'"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}x", '{"a": 1}', '{"a": {"sha256": 1, "paragraphs": []}}', "[" * 9999])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}x", '{"a": 1}', '{"a": {"sha256": 1, "paragraphs": []}}', "[" * 9999]
+)
 def test_a_damaged_file_of_fingerprints_is_a_problem(tmp_path, content):
     (tmp_path / "fingerprints.json").write_text(content)
     with pytest.raises(InvalidData, match="x:1: must be the file that"):
@@ -128,4 +137,5 @@ def test_fingerprints_hold_no_word_of_the_text_and_have_stable_bytes(tmp_path, p
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert fingerprints.read(tmp_path / "one", "x") == prints
     assert "Council" not in (tmp_path / "one").read_text()
-    assert all(re.fullmatch("([0-9a-f]{6} ?)*", item) for entry in json.loads((tmp_path / "one").read_text()).values() for item in entry["paragraphs"])  # fmt: skip
+    for entry in prints.values():
+        assert all(re.fullmatch("([0-9a-f]{6} ?)*", paragraph) for paragraph in entry["paragraphs"])

@@ -32,7 +32,14 @@ def test_paragraphs_are_the_lines_that_are_not_blank():
 
 @pytest.mark.parametrize(
     ("part", "whole", "times"),
-    [("ab", "abab", 2), ("aa", "aaa", 2), ("abc", "ab", 0), ("ac", "abc", 0), ("", "abc", 0), ("abc", "abc", 1)],
+    [
+        ("ab", "abab", 2),
+        ("aa", "aaa", 2),
+        ("abc", "ab", 0),
+        ("ac", "abc", 0),
+        ("", "abc", 0),
+        ("abc", "abc", 1),
+    ],
 )
 def test_a_part_is_counted_wherever_it_stands(part, whole, times):
     assert occurrences(part, whole) == times

@@ -1,0 +1,613 @@
+"""Everything on one time axis: a row is a kind, a mark's shape is the kind, its line the span of its date.
+
+Chairs are bars. Events stand in the middle of their date, with a line over its span where no day is stated.
+Documents and threats are unit squares stacked per year, because many share one occasion. What lies before the
+first year stands in a list at the left end of the axis, not on it.
+"""
+
+from collections import Counter
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import chairmanship, documents, frames, squares, theme, threats, words
+from charts.axis import Axis, position
+from charts.frames import Tables
+from charts.ruled import Sheet, coverage_height
+
+SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
+EXTRA = [
+    "x0",
+    "x1",
+    "slot",
+    "line",
+    "zone",
+    "short",
+    "code",
+    "start_fill",
+    "end_fill",
+    "s0",
+    "s1",
+    "e0",
+    "e1",
+]
+LEFT, RIGHT = 128, 34  # px
+ZONE = 0.42  # of the axis: the list before it
+TAIL = 0.06  # of the axis: room for what fades
+LEAD = 0.02  # years
+GAP = 0.012  # years between two bars that touch
+ITEM = 26  # px of a milestone on a phone
+CHAIRS, DOCUMENTS, THREATS, BEFORE = "Chairs", "Documents", "Threats", "Before the axis"
+EVENT_ROWS = {
+    "session": "Sessions, summits",
+    "summit": "Sessions, summits",
+    "conference": "Conferences",
+    "working_meeting": "Working meetings",
+    "operation": "Operations",
+    "milestone": "Milestones",
+}
+LIST, BEFORE_AXIS, ON_AXIS = "list", "before", "axis"
+
+
+def pitch(axis: Axis) -> float:
+    """Width of a square's place in years: 24 px on the wide card."""
+    return min(0.0520 * max(len(axis.run), 1), 0.9)
+
+
+def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Row by row: chairs, events by kind, documents, threats. x in years, y in lines from the top.
+
+    `zone` says where a mark stands: on the axis, before it (squares), or in the list of milestones. x0, x1 is
+    the span of its date; `short` the words beside a milestone.
+    """
+    found = [
+        *_chairs(tables, axis),
+        *_events(tables, axis),
+        *_documents(tables, axis),
+        *_threats(tables, axis),
+    ]
+    tall: dict[str, int] = {}
+    for mark in found:
+        tall[mark["row"]] = max(tall.get(mark["row"], 1), mark["line"] + 1)
+    tops, top = {}, 0
+    for row, lines in tall.items():
+        tops[row], top = top, top + lines
+    for mark in found:
+        mark["y"] = tops[mark["row"]] + mark["line"] + 0.5
+    return frames.marks_frame(found, EXTRA)
+
+
+def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """Selected rows without a date, or of years that are not shown."""
+    drawn = set(marks(tables, axis)["address"])
+    events = words.events(tables)
+    rows = []
+    if drawn:
+        drawn |= _in_bars(tables, axis)
+    for row in tables["chairmanships"].to_dict("records"):
+        rows.append(
+            (row["id"], f"Chairmanship of {words.parties(tables).get(row['state'], row['state'])}", "dated")
+        )
+    for row in tables["events"].to_dict("records"):
+        rows.append((row["id"], words.occasion(row), row["earliest"]))
+    for row in tables["documents"].to_dict("records"):
+        dated = row["earliest"] or events.get(row["event"], {}).get("earliest", "")
+        rows.append((row["id"], row["title"], dated))
+    for row in tables["threats"].to_dict("records"):
+        dated = "dated" if frames.year_of(row["year"]) else ""
+        rows.append((row["id"], row["summary"], dated))
+    return frames.left_out_frame(
+        [
+            {
+                "address": address,
+                "label": label,
+                "reason": "its date is not among the years shown" if dated else "no date stated",
+            }
+            for address, label, dated in rows
+            if address not in drawn
+        ]
+    )
+
+
+def headline(tables: Tables, axis: Axis) -> str:
+    """What is here, in numbers of what is drawn."""
+    drawn = marks(tables, axis)
+    if drawn.empty:
+        return "What our sources say, on one time axis"
+    totals = _totals(drawn)
+    events = sum(totals[row] for row in set(EVENT_ROWS.values()) | {BEFORE})
+    parts = [
+        words.counted(totals[THREATS], "statement of a threat", "statements of threats"),
+        words.counted(totals[DOCUMENTS], "document"),
+        words.counted(events, "event"),
+        words.counted(totals[CHAIRS], "chairmanship"),
+    ]
+    sources = len({source for source in tables["sources"]["id"]})
+    return f"{words.capital(words.joined(parts))} in {words.counted(sources, 'source')}"
+
+
+def figure(
+    marks: pd.DataFrame,
+    tables: Tables,
+    axis: Axis,
+    *,
+    sel: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
+) -> go.Figure:
+    """One time axis for all rows, the list of milestones at its left end."""
+    unit, size = (18, 11) if narrow else (24, 18)
+    rows, height = _rows(marks, axis, unit, narrow)
+    run = axis.run
+    first, last = (run[0], run[-1] + 1) if run else (0, 1)
+    span = last - first
+    has_zone = not narrow and (marks["zone"] != ON_AXIS).any()
+    start = first - (ZONE if has_zone else TAIL) * span
+    sheet = Sheet(
+        rows=height,
+        x=(start, last + TAIL * span),
+        above=28,
+        below=coverage_height(axis, narrow),
+        left=0 if narrow else LEFT,
+        right=0 if narrow else RIGHT,
+        key=_key(marks, axis, narrow),
+        narrow=narrow,
+        scale=scale,
+    )
+    band = rows[BEFORE]["bottom"] if narrow and BEFORE in rows else 0
+    sheet.years(axis, height, {} if narrow else _free(marks, rows, axis), top=band)
+    if has_zone:
+        sheet.text(f"before {first}", start, 0, size="small", color="soft", yanchor="bottom", dy=4)
+    for number, row in enumerate(rows.values()):
+        if narrow or row["name"] != BEFORE:
+            beside = has_zone and row["name"] not in (DOCUMENTS, THREATS)
+            sheet.rule(row["top"], strong=number == 0, start=first if beside else None)
+            _row_label(sheet, row, unit, narrow)
+    sheet.rule(0, strong=True)
+    sheet.rule(height, strong=True)
+    if rows:
+        _draw(sheet, marks, axis, rows, unit, size, start, sel)
+    else:
+        sheet.nothing()
+    sheet.coverage(height, axis, [(year, year + LEAD, year + 0.96) for year in run])
+    return sheet.figure()
+
+
+def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+    """One sentence for screen readers."""
+    if marks.empty:
+        return f"Time axis of what our sources say: {theme.NOTHING}."
+    each = words.joined(f"{row.lower()} {count}" for row, count in _totals(marks).items())
+    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+    return f"Time axis of {words.years(axis.years)}: {each}.{silent}"
+
+
+def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+    """One row a record of every kind that is drawn, in chart order, then those left out."""
+    missing = frames.reason_by_address(left_out(tables, axis))
+    order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
+    events, speakers = words.events(tables), words.speakers(tables)
+    states, people = words.parties(tables), words.names(tables["people"])
+    categories = words.names(tables["categories"], "label")
+    rows = []
+
+    def add(row: dict, kind: str, what: str, when: str, who: str):
+        rows.append(
+            {
+                "Record": row["id"],
+                "Kind": kind,
+                "What": what,
+                "Date": when,
+                "Who": who,
+                "Sources": words.listed(row["source"]),
+                "Basis": row["basis"],
+                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "On the chart": missing.get(row["id"], "yes"),
+            }
+        )
+
+    for row in tables["chairmanships"].to_dict("records"):
+        state = states.get(row["state"], row["state"])
+        add(row, "chairmanship", state, chairmanship.dates(row), frames.said(people.get(row["person"], "")))
+    for row in tables["events"].to_dict("records"):
+        kind = words.event_kind(row)
+        what = ", ".join(part for part in (row["title"], row["place"]) if part)
+        when = words.when(row["earliest"], row["latest"], row["precision"])
+        add(row, kind, what, when, frames.said(people.get(row["chair"], "")))
+    for row in tables["documents"].to_dict("records"):
+        kind = f"document: {documents.status_words(row['status'])}"
+        add(row, kind, row["title"], documents.date_words(row, events), frames.said(""))
+    for row in tables["threats"].to_dict("records"):
+        category = categories.get(row["category"], row["category"])
+        kind = f"{category}: {theme.EXPRESSED[row['expressed_as']].words}"
+        event = events.get(row["event"])
+        when = words.when(event["earliest"], event["latest"], event["precision"]) if event else "not stated"
+        add(row, kind, row["summary"], when, speakers.get(row["speaker"], row["speaker"]))
+    rows.sort(key=lambda row: order.get(row["Record"], len(order)))
+    columns = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "On the chart")
+    return frames.twin_frame(rows, columns)
+
+
+def _chairs(tables: Tables, axis: Axis) -> list[dict]:
+    drawn = chairmanship.marks(tables, axis)
+    terms = drawn[drawn["kind"] == "term"].to_dict("records")
+    keep = ("address", "x", "shape", "fill", "label", "kind", "basis", *EXTRA)
+    return [
+        {name: mark[name] for name in keep if name in mark}
+        | {
+            "row": CHAIRS,
+            "column": mark["dates"],
+            "line": 0,
+            "zone": ON_AXIS,
+            "short": mark["row"],
+            "code": mark["state"],
+        }
+        for mark in terms
+    ]
+
+
+def _events(tables: Tables, axis: Axis) -> list[dict]:
+    """Events by row and date; those that stand close together go into the next line."""
+    first = min(axis.years, default=0)
+    groups: dict[str, list[dict]] = {}
+    for row in sorted(tables["events"].to_dict("records"), key=lambda row: (row["earliest"], row["latest"])):
+        if not row["earliest"]:
+            continue
+        early = int(row["latest"][:4]) < first
+        shown = any(int(row["earliest"][:4]) <= year <= int(row["latest"][:4]) for year in axis.years)
+        if early or shown:
+            name = BEFORE if early else EVENT_ROWS[row["kind"]]
+            groups.setdefault(name, []).append(row)
+    result = []
+    for name in dict.fromkeys((BEFORE, *EVENT_ROWS.values())):
+        free: list[float] = []  # per line, the x from which it is free
+        for number, row in enumerate(groups.get(name, [])):
+            low, high = position(row["earliest"]), position(row["latest"], after=True)
+            middle = (low + high) / 2
+            line = next((n for n, until in enumerate(free) if middle >= until), len(free))
+            free[line : line + 1] = [middle + 0.98 * pitch(axis)]
+            is_list = name == BEFORE
+            result.append(_event(row, name, middle, low, high, number if is_list else line, is_list, first))
+    return result
+
+
+def _event(
+    row: dict, name: str, x: float, low: float, high: float, line: int, is_list: bool, first: int
+) -> dict:
+    look = theme.EVENT_KIND[row["kind"]]
+    inferred = "date" in row["inferred"].split("~") or row["basis"] == "inferred"
+    fill = "dashed" if row["status"] == "planned" else "open" if inferred else "solid"
+    label = [
+        words.capital(words.event_kind(row)),
+        words.occasion(row),
+        f"source: {words.listed(row['source'])}",
+        f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
+    ]
+    return {
+        "address": row["id"],
+        "x": float(first) if is_list else x,
+        "shape": look.shape,
+        "fill": fill,
+        "label": "\n".join(part for part in label if part),
+        "row": name,
+        "column": words.when(row["earliest"], row["latest"], row["precision"]),
+        "kind": row["kind"],
+        "basis": row["basis"],
+        "x0": low,
+        "x1": high,
+        "slot": 0,
+        "line": line,
+        "zone": LIST if is_list else ON_AXIS,
+        "short": f"{row['earliest'][:4]}  {row['title']}",
+    }
+
+
+def _documents(tables: Tables, axis: Axis) -> list[dict]:
+    events, first = words.events(tables), min(axis.years, default=0)
+    cells: dict[tuple[str, int], list[dict]] = {}
+    order = list(theme.DOCUMENT_STATUS)
+    rows = tables["documents"].to_dict("records")
+    for row in sorted(rows, key=lambda row: order.index(documents.strongest(row["status"]))):
+        year = frames.year_of(row["year"])
+        if year is not None and year < first:
+            cells.setdefault((BEFORE_AXIS, first), []).append(row)
+        elif year in axis.years:
+            cells.setdefault((ON_AXIS, year), []).append(row)
+    look = {row["id"]: theme.DOCUMENT_STATUS[documents.strongest(row["status"])] for row in rows}
+    return _stack(
+        cells,
+        axis,
+        DOCUMENTS,
+        look,
+        {row["id"]: row["kind"] for row in rows},
+        {row["id"]: documents.label(row, events) for row in rows},
+    )
+
+
+def _threats(tables: Tables, axis: Axis) -> list[dict]:
+    events, speakers = words.events(tables), words.speakers(tables)
+    categories = words.names(tables["categories"], "label")
+    cells: dict[tuple[str, int], list[dict]] = {}
+    rows = tables["threats"].to_dict("records")
+    for row in sorted(rows, key=lambda row: row["expressed_as"] != "threat"):
+        if frames.year_of(row["year"]) in axis.years:
+            cells.setdefault((ON_AXIS, int(row["year"])), []).append(row)
+    return _stack(
+        cells,
+        axis,
+        THREATS,
+        {row["id"]: theme.EXPRESSED[row["expressed_as"]] for row in rows},
+        {row["id"]: row["expressed_as"] for row in rows},
+        {
+            row["id"]: threats.label(row, categories.get(row["category"], ""), speakers, events)
+            for row in rows
+        },
+    )
+
+
+def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: dict) -> list[dict]:
+    """Unit squares of one row, year by year; a year with more than CAPACITY becomes a bar with its count."""
+    step, result = pitch(axis), []
+    for (zone, year), held in sorted(cells.items(), key=lambda item: (item[0][0] == ON_AXIS, item[0][1])):
+        per = squares.per_line(step) if zone == ON_AXIS else squares.per_line(step / (ZONE * len(axis.run)))
+        base = {"row": name, "column": str(year) if zone == ON_AXIS else f"before {year}", "zone": zone,
+                "x0": year, "x1": year + 1}  # fmt: skip
+        if len(held) > squares.CAPACITY:
+            result.append(
+                base
+                | {
+                    "address": held[0]["id"],
+                    "x": year + LEAD,
+                    "shape": "bar",
+                    "fill": "solid",
+                    "label": f"{len(held)} {name.lower()} in {year}\nopens the first of them",
+                    "kind": "bar",
+                    "basis": "",
+                    "slot": 0,
+                    "line": 0,
+                    "count": len(held),
+                }
+            )
+            continue
+        for number, row in enumerate(held):
+            line, slot = number // per, number % per
+            result.append(
+                base
+                | {
+                    "address": row["id"],
+                    "x": year + LEAD + (slot + 0.5) * step,
+                    "shape": look[row["id"]].shape,
+                    "fill": look[row["id"]].fill,
+                    "label": label[row["id"]],
+                    "kind": kind[row["id"]],
+                    "basis": row["basis"],
+                    "slot": slot,
+                    "line": line,
+                }
+            )
+    return result
+
+
+def _in_bars(tables: Tables, axis: Axis) -> set[str]:
+    """Ids that a bar stands for."""
+    result = set()
+    for name in ("documents", "threats"):
+        rows = tables[name]
+        sizes = rows.groupby("year")["id"]
+        for year, ids in sizes:
+            if int(year) in axis.years and len(ids) > squares.CAPACITY:
+                result |= set(ids)
+    return result
+
+
+def _totals(marks: pd.DataFrame) -> Counter:
+    totals: Counter = Counter()
+    for row, count in marks[["row", "count"]].itertuples(index=False):
+        totals[row] += count
+    return totals
+
+
+def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+    key = [("solid", "stated; signed, adopted or decided; threat"), ("open", "inferred; proposed; priority")]
+    if (marks["fill"] == "dashed").any():
+        key.append(("dashed diamond", "announced"))
+    on_axis = marks[marks["zone"] == ON_AXIS]
+    events = on_axis[on_axis["kind"].isin(theme.EVENT_KIND)]
+    if ((events["x1"] - events["x0"]) > 0.01).any():
+        key.append(("hairline", "span of its date"))
+    if (marks["row"] == CHAIRS).any():
+        key.append(("thin", "term known only to the year"))
+        key.append(("fade", "start or end not stated"))
+    if narrow and axis.uncovered:
+        key.append(("hatch", theme.UNCOVERED))
+    return key
+
+
+def _rows(marks: pd.DataFrame, axis: Axis, unit: int, narrow: bool) -> tuple[dict[str, dict], float]:
+    """Rows in px: `top, bottom`, and `base` where the first line of marks begins.
+
+    What lies before the axis takes no row on the wide card, where it stands left of the others; on a phone it
+    is the first row, and documents of those years stand in it too.
+    """
+    rows: dict[str, dict] = {}
+    for name, line, zone, count in marks[["row", "line", "zone", "count"]].itertuples(index=False):
+        name = BEFORE if narrow and zone == BEFORE_AXIS else name
+        row = rows.setdefault(name, {"name": name, "title": name, "lines": 0, "items": 0, "total": 0})
+        row["total"] += count
+        if name == BEFORE and zone == LIST:
+            row["items"] += 1
+        else:
+            row["lines"] = max(row["lines"], int(line) + 1)
+    if BEFORE in rows:
+        rows[BEFORE]["title"] = f"Before {min(axis.years, default=0)}"
+    if narrow:
+        rows = {name: rows[name] for name in sorted(rows, key=lambda name: name != BEFORE)}
+    need = 0 if narrow else _list_height(marks[marks["zone"] == LIST]["short"])
+    beside = [row for row in rows.values() if row["name"] not in (BEFORE, DOCUMENTS, THREATS)]
+    have = sum(_tall(row, unit, narrow) for row in beside)
+    more = max(need - have, 0) / len(beside) if beside else 0
+    top = 0.0 if beside or narrow else float(need)
+    for row in rows.values():
+        if row["name"] == BEFORE and not narrow:
+            row["top"] = row["bottom"] = row["base"] = 0.0
+            continue
+        extra = more if row in beside else 0
+        row["top"], row["base"] = top, top + extra / 2 + 4 + (22 if narrow else 0)
+        top += _tall(row, unit, narrow) + extra
+        row["bottom"] = top
+    return rows, top or 120
+
+
+def _tall(row: dict, unit: int, narrow: bool) -> float:
+    """px of a row without what the list beside it needs."""
+    head = 22 if narrow else 0
+    if row["name"] == CHAIRS:
+        return head + 48
+    if row["name"] == BEFORE:
+        return head + 8 + ITEM * row["items"] + unit * row["lines"]
+    return head + 8 + unit * row["lines"]
+
+
+def _item(short: str) -> str:
+    """Year and title of a milestone, folded into the list's width."""
+    return words.folded(words.cut(short, 76), 25)
+
+
+def _list_height(shorts) -> float:
+    return sum(17 * (_item(short).count("<br>") + 1) + 8 for short in shorts) + 10 if len(shorts) else 0
+
+
+def _free(marks: pd.DataFrame, rows: dict[str, dict], axis: Axis) -> dict[int, tuple[float, float]]:
+    """hatched year -> the longest run of rows that hold nothing in it."""
+    free = {}
+    for year in axis.uncovered:
+        touched = marks[(marks["zone"] == ON_AXIS) & (marks["x0"] < year + 1) & (marks["x1"] > year)]
+        taken = set(touched["row"])
+        best = start = end = 0.0
+        for row in rows.values():
+            if row["name"] == BEFORE:
+                continue
+            start, end = (row["bottom"], row["bottom"]) if row["name"] in taken else (start, row["bottom"])
+            if end - start > best:
+                best, free[year] = end - start, (start, end)
+    return free
+
+
+def _row_label(sheet: Sheet, row: dict, unit: int, narrow: bool):
+    if narrow:
+        text = f"{row['title']}  {sheet.small(row['total'])}"
+        sheet.label(text, row["top"] + 15, bgcolor=theme.INK["paper"])
+        return
+    middle = row["base"] + unit / 2
+    sheet.label(row["name"], middle)
+    sheet.total(f"{row['total']}", middle, color="soft")
+
+
+def _draw(
+    sheet: Sheet, marks: pd.DataFrame, axis: Axis, rows: dict[str, dict], unit: int, size: int, start: float,
+    sel: str,
+):  # fmt: skip
+    chairs = marks[marks["row"] == CHAIRS]
+    if len(chairs):
+        _draw_chairs(sheet, chairs, axis, rows[CHAIRS], sel)
+    listed = marks[marks["zone"] == LIST]
+    if len(listed):
+        _draw_list(sheet, listed, rows, start, sel)
+    step = pitch(axis)
+    tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
+    rest = marks[(marks["row"] != CHAIRS) & (marks["zone"] != LIST)]
+    bars, units = rest[rest["shape"] == "bar"], rest[rest["shape"] != "bar"]
+    xs, ys = [], []
+    for row in units.to_dict("records"):
+        before = row["zone"] == BEFORE_AXIS
+        place = rows[BEFORE if before and sheet.narrow else row["row"]]
+        y = (
+            place["base"]
+            + (row["line"] + 0.5) * unit
+            + (ITEM * place["items"] if before and sheet.narrow else 0)
+        )
+        is_event = row["kind"] in theme.EVENT_KIND and row["row"] not in (DOCUMENTS, THREATS)
+        if is_event:
+            x = row["x"]
+            sheet.line(max(row["x0"], start) + GAP, row["x1"] - GAP, y, y, color="ink", width=2)
+        else:
+            left = start if before else row["x0"]
+            x = left + LEAD + (row["slot"] + 0.5) * step * tight
+        xs.append(x)
+        ys.append(y)
+    is_event = [row not in (DOCUMENTS, THREATS) for row in units["row"]]
+    for wanted, across in ((True, 13 if sheet.narrow else 15), (False, size)):
+        chosen = [n for n, event in enumerate(is_event) if event == wanted]
+        sheet.draw(
+            units.iloc[chosen],
+            [xs[n] for n in chosen],
+            [ys[n] for n in chosen],
+            across,
+            target=(step * tight, unit),
+            sel=sel,
+        )
+    if len(bars):
+        _draw_bars(sheet, bars, rows, unit, size, sel)
+
+
+def _draw_chairs(sheet: Sheet, chairs: pd.DataFrame, axis: Axis, place: dict, sel: str):
+    middle, gap, step = place["base"] + 10, GAP, chairmanship.reach(axis) * 0.8
+    low, high = axis.run[0] - step, axis.run[-1] + 1 + step
+    letters = (9 if sheet.narrow else 14) * 5 / len(axis.run)  # in one year at this width
+    terms = chairs.to_dict("records")
+    fits = all(len(mark["short"]) <= (mark["x1"] - mark["x0"]) * letters for mark in terms)
+    for mark in terms:
+        tone = "accent" if mark["address"] == sel else "ink"
+        pieces = chairmanship.segments(mark, axis)
+        chairmanship.draw_bar(
+            sheet, [_inset(piece, gap, step) for piece in pieces], middle, tone, (low, high)
+        )
+        a, b = max(mark["x0"], axis.run[0]), min(mark["x1"], axis.run[-1] + 1)
+        if tone == "accent":
+            sheet.frame(a + gap, b - gap, middle, 26)
+        name = words.escape(mark["short" if fits else "code"])
+        size = "least" if sheet.narrow else "small"
+        sheet.text(name, a + gap, middle + 22, size=size, color=tone, bgcolor=theme.INK["paper"])
+    lows = [max(x, axis.run[0]) for x in chairs["x0"]]
+    highs = [min(x, axis.run[-1] + 1) for x in chairs["x1"]]
+    sheet.areas(chairs, lows, highs, [middle + 8] * len(chairs), 40)
+
+
+def _inset(piece: tuple, gap: float, step: float) -> tuple:
+    """A piece of a bar with a gap at both ends, so that neighbours stay apart; fades are shortened."""
+    a, b, kind, fill = piece
+    if kind == "fade":
+        return (a, a + step if b > a else a - step, kind, fill)
+    return (a + gap, b - gap, kind, fill)
+
+
+def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start: float, sel: str):
+    """Milestones before the axis, each with year and title; on a phone one to a line of the first row."""
+    width = sheet.x[1] - sheet.x[0]
+    px = width / (358 if sheet.narrow else 845 - LEFT - RIGHT)  # x units
+    zone = width if sheet.narrow else ZONE / (1 + ZONE + TAIL) * width - 30 * px
+    y, ys, talls = (rows[BEFORE]["base"] if sheet.narrow else 6.0), [], []
+    for short, address in zip(listed["short"], listed["address"], strict=True):
+        text = words.escape(words.cut(short, 52)) if sheet.narrow else _item(short)
+        tall = ITEM if sheet.narrow else 17 * (text.count("<br>") + 1) + 8
+        color = "accent" if address == sel else "ink"
+        sheet.text(text, start + 10 * px, y + tall / 2, size="small", color=color, dx=12)
+        ys.append(y + tall / 2)
+        talls.append(tall)
+        y += tall
+    sheet.draw(listed, [start + 10 * px] * len(listed), ys, 13, target=(20 * px, ITEM - 1), sel=sel)
+    low, high = [start + 20 * px] * len(listed), [start + zone] * len(listed)
+    sheet.areas(listed, low, high, ys, min(talls))
+
+
+def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: int, size: int, sel: str):
+    longest, ends = bars["count"].max(), []
+    for row in bars.to_dict("records"):
+        place = rows[row["row"]]
+        middle = place["base"] + unit / 2
+        a, b = row["x0"] + LEAD, row["x0"] + LEAD + 0.6 * row["count"] / longest
+        color = "accent" if row["address"] == sel else "ink"
+        sheet.block(a, b, middle - size / 2, middle + size / 2, color=color)
+        sheet.text(f"{row['count']}", b, middle, size="small", color=color, dx=6)
+        ends.append((a, row["x0"] + 0.96, middle))
+    sheet.areas(bars, *zip(*ends, strict=True), unit)
