@@ -80,7 +80,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """Who is reported absent, if that is one party, or one more often than any other; else a neutral title."""
+    """Who is reported absent, if that is one party, or one more often than others; else a neutral title."""
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
     parties, drawn = words.parties(tables), marks(tables, axis)
     absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)

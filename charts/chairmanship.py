@@ -550,5 +550,6 @@ def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: floa
     ys = [(y - 0.5) * row + under for y in sessions["y"]]
     for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys, strict=True):
         sheet.line(x0, x1, y, y, color="ink", width=2)
-    width = 24 / 74 if not sheet.narrow else 0.3
+    span = sheet.x[1] - sheet.x[0]
+    width = span * (24.5 / (358 if sheet.narrow else 845 - LEFT - RIGHT))
     sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24), sel=sel)

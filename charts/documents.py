@@ -17,7 +17,7 @@ from charts.occasions import Column
 from charts.ruled import Sheet, coverage_height
 
 SUBTITLE = "Documents that our sources name, by status and occasion, beside the numbers that they report."
-EXTRA = ["place", "slot", "line", "status", "number", "named"]
+EXTRA = ["cell", "slot", "line", "status", "number", "named"]
 LEFT, RIGHT = 128, 36  # px
 LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges
 BEFORE = "before"
@@ -43,7 +43,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Squares row by row, then the reported numbers. x in columns; y in lines of squares from the top.
 
     A number has shape `number` and its count in `number`; `named` is how many documents of its occasion are
-    named, without those only proposed or discussed. `place` is the number of the column.
+    named, without those only proposed or discussed. `cell` is the number of the column.
     """
     events, places = words.events(tables), _places(tables, axis)
     index = {_key_of(place): number for number, place in enumerate(places)}
@@ -70,7 +70,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "column": _head(place),
                         "kind": row["kind"],
                         "basis": row["basis"],
-                        "place": number,
+                        "cell": number,
                         "slot": count % per,
                         "line": count // per,
                         "status": row["status"],
@@ -92,7 +92,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                     "column": _head(place),
                     "kind": "count",
                     "basis": row["basis"],
-                    "place": number,
+                    "cell": number,
                     "slot": 0,
                     "line": line,
                     "status": row["verb"],
@@ -169,7 +169,7 @@ def figure(
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
     bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    filled = set(marks["place"])
+    filled = set(marks["cell"])
     for number, place in enumerate(places):
         if not place.year:
             continue
@@ -456,7 +456,7 @@ def _draw(
         units,
         [
             places[n].x + LEAD + (slot + 0.5) * step * tight
-            for n, slot in zip(units["place"], units["slot"], strict=True)
+            for n, slot in zip(units["cell"], units["slot"], strict=True)
         ],
         [
             tops[row] + pad + (line + 0.5) * unit
@@ -477,7 +477,7 @@ def _numbers(
     counts = marks[marks["kind"] == "count"]
     tall, areas = _tall(marks, sheet.narrow), []
     for number, row in enumerate(counts.to_dict("records")):
-        place, top = places[row["place"]], tops[COUNTED] + head
+        place, top = places[row["cell"]], tops[COUNTED] + head
         tone = "accent" if row["address"] == sel else "soft"
         if sheet.narrow:  # a line of its own: a column is too narrow for a verb
             when = ", ".join(part for part in (str(place.year), place.short) if part)

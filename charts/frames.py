@@ -9,7 +9,7 @@ Tables = Mapping[str, pd.DataFrame]
 # x and y are positions on the chart in its own units (years or columns to the right, lines downwards);
 # `row` and `column` are the words at the left and on top; `count` is how many records a mark stands for.
 MARK = ["address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "count"]
-WHOLE = {"place", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
+WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
 LEFT_OUT = ["address", "label", "reason"]
 
 

@@ -591,12 +591,12 @@ def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start:
         text = words.escape(words.cut(short, 52)) if sheet.narrow else _item(short)
         tall = ITEM if sheet.narrow else 17 * (text.count("<br>") + 1) + 8
         color = "accent" if address == sel else "ink"
-        sheet.text(text, start + 10 * px, y + tall / 2, size="small", color=color, dx=12)
+        sheet.text(text, start + 12 * px, y + tall / 2, size="small", color=color, dx=12)
         ys.append(y + tall / 2)
         talls.append(tall)
         y += tall
-    sheet.draw(listed, [start + 10 * px] * len(listed), ys, 13, target=(20 * px, ITEM - 1), sel=sel)
-    low, high = [start + 20 * px] * len(listed), [start + zone] * len(listed)
+    sheet.draw(listed, [start + 12 * px] * len(listed), ys, 13, target=(24.5 * px, ITEM - 1), sel=sel)
+    low, high = [start + 24.5 * px] * len(listed), [start + zone] * len(listed)
     sheet.areas(listed, low, high, ys, min(talls))
 
 

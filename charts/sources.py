@@ -16,7 +16,7 @@ from charts.ruled import Sheet
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
 PER_LINE = 20
-LEFT, RIGHT = 218, 150  # px
+LEFT, RIGHT = 204, 136  # px
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def figure(
     """One row a source: what it is, its paragraphs, how many are cited."""
     unit, pad, head, size = (20, 5, 44, 12) if narrow else (24, 8, 0, 17)
     rows, height = _rows(marks, tables, unit, pad, head)
-    first = 0.0 if narrow else -1.1  # room for the number of a line's first paragraph
+    first = 0.0 if narrow else -1.0  # room for the number of a line's first paragraph
     sheet = Sheet(
         rows=height,
         x=(first, PER_LINE),
@@ -197,7 +197,7 @@ def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -
 
 def _title(source: dict) -> str:
     """The title in at most two or three lines of the label."""
-    return words.folded(words.cut(source["title"], 62), 33)
+    return words.folded(words.cut(source["title"], 60), 31)
 
 
 def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, narrow: bool):

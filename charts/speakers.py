@@ -12,7 +12,7 @@ from charts.ruled import Sheet
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
-COLUMN = 0.94  # of a year, the rest is the gap to the next
+COLUMN = 0.97  # of a year, the rest is the gap to the next
 
 
 def per_line(axis: Axis) -> int:

@@ -169,7 +169,7 @@ def template() -> go.layout.Template:
     layout = {
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "colorway": [INK["ink"], INK["accent"], INK["mute"]],
+        "colorway": [INK["ink"], INK["mute"]],
         "font": {"family": SANS, "size": SIZE["label"], "color": INK["ink"]},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "xaxis": axis,

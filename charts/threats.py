@@ -297,7 +297,9 @@ def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, height: float, narrow:
             sheet.hatch(number + LEAD, number + 0.97, 0, height, words=(0, height))
     if not narrow:
         sheet.label("all categories", 0, size="small", color="soft", yanchor="bottom", dy=3)
-        sheet.total(str(totals.total()), 0, size="small", color="soft", yanchor="bottom", dy=3)
+        silence = set(axis.years) <= set(axis.uncovered) and not totals.total()
+        total = "–" if silence else str(totals.total())
+        sheet.total(total, 0, size="small", color="soft", yanchor="bottom", dy=3)
 
 
 def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: bool):

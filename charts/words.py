@@ -24,7 +24,7 @@ def folded(text: str, width: int) -> str:
     return "<br>".join(
         escape(line)
         for part in text.split("\n")
-        for line in _fold(part, width, break_long_words=True) or [""]
+        for line in _fold(part, width, break_on_hyphens=False) or [""]
     )
 
 

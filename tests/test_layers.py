@@ -27,7 +27,8 @@ ALLOWED = {
     "charts": STANDARD | {"pandas", "plotly"},
     "exports": STANDARD | {"pandas", "loaders", "query", "charts", "pptx"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
-    "ui": STANDARD | {"streamlit", "starlette", "pandas", "plotly", "yaml", "pydantic", "pptx"} | BELOW_UI,
+    # markupsafe: the HTML that ui writes escapes what it is filled with
+    "ui": STANDARD | {"streamlit", "starlette", "markupsafe", "pandas", "plotly", "yaml", "pydantic", "pptx"} | BELOW_UI,
     "pages": {"streamlit", "ui", "charts"},
     "dashboard.py": {"streamlit", "ui", "charts"},
 }

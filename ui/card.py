@@ -1,17 +1,16 @@
-"""The chart card: headline, subtitle, key and chart with its coverage strip, source line, table, downloads, link."""
+"""The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
 from dataclasses import replace
 from types import ModuleType
 
 import pandas as pd
 import streamlit as st
-from charts import theme
 
 import query
+from charts import theme
 from loaders import export
 from ui import state
 from ui.text import literal, write
-
 
 # chart -> the table whose rows its download holds
 ROWS = {
@@ -59,7 +58,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _drawn(data: str, view: query.View, name: str, _chart: ModuleType, _tables, _axis) -> dict:
-    """All of a card that does not depend on what is selected. Shared between visitors: nobody may change it."""
+    """What of a card does not depend on the selection. Shared between visitors: nobody may change it."""
     marks = _chart.marks(_tables, _axis)
     return {
         "marks": marks,
@@ -117,7 +116,9 @@ def _actions(page, name: str, twin: pd.DataFrame) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-    with st.expander(f"Table of what is shown: {len(twin)} {'row' if len(twin) == 1 else 'rows'}", key=f"twin_{name}"):
+    with st.expander(
+        f"Table of what is shown: {len(twin)} {'row' if len(twin) == 1 else 'rows'}", key=f"twin_{name}"
+    ):
         st.html(f'<div class="twin" role="region" tabindex="0" aria-label="Table">{twin_html(twin)}</div>')
 
 

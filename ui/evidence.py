@@ -1,6 +1,5 @@
 """The evidence panel: what the selected mark says, in which words, and where they stand."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote as percent
 
@@ -54,7 +53,10 @@ def _steps(page, order: tuple[str, ...]) -> None:
         number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
         write('<p class="step"><b>{what}</b> {number}</p>', what=what, number=number)
         st.space("stretch")
-        for label, icon, target in (("Previous", "arrow_back", place - 1), ("Next", "arrow_forward", place + 1)):
+        for label, icon, target in (
+            ("Previous", "arrow_back", place - 1),
+            ("Next", "arrow_forward", place + 1),
+        ):
             possible = 0 <= target < len(order)
             st.button(
                 label,
@@ -105,8 +107,13 @@ def _quotes(page, address) -> None:
     write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, quotes))
     others = [item for item in items if item not in main]
     if others:
-        with st.expander(f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"):
-            write('<ul class="places">{items}</ul>', items=each(_OTHER_QUOTE, [_place(page, item) for item in others]))
+        with st.expander(
+            f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"
+        ):
+            write(
+                '<ul class="places">{items}</ul>',
+                items=each(_OTHER_QUOTE, [_place(page, item) for item in others]),
+            )
 
 
 def _who(tables, address) -> Markup:
@@ -116,15 +123,10 @@ def _who(tables, address) -> Markup:
         return Markup("")
     role = f", {row['role']}" if row["role"] else ""
     return Markup('<p class="who"><b>{speaker}</b>{role} <span class="soft">{occasion}</span></p>').format(
-        speaker=query.name_of(tables, row["speaker"]), role=role, occasion=query.occasion(tables, row["event"])
+        speaker=query.name_of(tables, row["speaker"]),
+        role=role,
+        occasion=query.occasion(tables, row["event"]),
     )
-
-
-_MAIN_QUOTE, [_place(page, item) for item in main]))
-    others = [item for item in items if item not in main]
-    if others:
-        with st.expander(f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"):
-            write('<ul class="places">{items}</ul>', items=each(_OTHER_QUOTE, [_place(page, item) for item in others]))
 
 
 _MAIN_QUOTE = (
@@ -157,8 +159,13 @@ def _field(name: str) -> str:
 
 def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     """What is coded, in words; silence is said, not left out."""
-    name: Callable[[str], str] = lambda identifier: query.name_of(tables, identifier) if identifier else "not stated"
-    said: Callable[[str], str] = lambda text: text.replace("~", ", ").replace("_", " ") if text else "not stated"
+
+    def name(identifier: str) -> str:
+        return query.name_of(tables, identifier) if identifier else "not stated"
+
+    def said(text: str) -> str:
+        return text.replace("~", ", ").replace("_", " ") if text else "not stated"
+
     if table == "threats":
         fields = [
             ("Category", name(row["category"])),
@@ -192,7 +199,12 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
             ("Place", said(row["place"])),
             ("Format", said(row["format"])),
             ("Chair", name(row["chair"])),
-            ("Status", "announced; no source read says whether it was held" if row["status"] == "planned" else "held"),
+            (
+                "Status",
+                "announced; no source read says whether it was held"
+                if row["status"] == "planned"
+                else "held",
+            ),
         ]
     elif table == "document_counts":
         fields = [
@@ -202,11 +214,17 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
         ]
     else:
         fields = [("Order", str(row["order"])), ("Term", name(row["chairmanship"]))]
-    return [*fields, ("Sources", listed(name(source) for source in row["source"].split("~"))), ("Basis", row["basis"])]
+    return [
+        *fields,
+        ("Sources", listed(name(source) for source in row["source"].split("~"))),
+        ("Basis", row["basis"]),
+    ]
 
 
 def _table(fields: list[tuple[str, str]]) -> None:
-    rows = each('<tr><th scope="row">{label}</th><td>{value}</td></tr>', [{"label": a, "value": b} for a, b in fields])
+    rows = each(
+        '<tr><th scope="row">{label}</th><td>{value}</td></tr>', [{"label": a, "value": b} for a, b in fields]
+    )
     write('<table class="fields"><tbody>{rows}</tbody></table>', rows=rows)
 
 
@@ -272,11 +290,17 @@ def _cell(page, address) -> None:
 def _paragraph(page, address) -> None:
     tables = page.dataset.tables
     rows = tables["paragraphs"]
-    row = rows[(rows["source"] == address.key) & (rows["paragraph"] == int(address.part))].to_dict("records")[0]
+    row = rows[(rows["source"] == address.key) & (rows["paragraph"] == int(address.part))].to_dict("records")[
+        0
+    ]
     if row["use"] == "skipped":
         write("<p><b>Read and not coded.</b> {reason}</p>", reason=row["reason"])
     else:
-        _list(page, "Facts from this paragraph", query.facts_of_paragraph(tables, address.key, int(address.part)))
+        _list(
+            page,
+            "Facts from this paragraph",
+            query.facts_of_paragraph(tables, address.key, int(address.part)),
+        )
 
 
 def _bar(page, address) -> None:
@@ -287,15 +311,21 @@ def _bar(page, address) -> None:
 
 def _term(page, address) -> None:
     row = query.row_of(page.dataset.tables, address)
-    write('<p class="soft">From {start} to {end}</p>', start=row["start_words"], end=row["end_words"])
+    inferred = row["inferred"].split("~")
+    write(
+        '<p class="soft">Start: {start}. End: {end}.</p>',
+        start=row["start_words"] + ", inferred" * ("start" in inferred),
+        end=row["end_words"] + ", inferred" * ("end" in inferred),
+    )
     _quotes(page, address)
     term(page, row, _list)
     _table(
         [
-            ("Start", row["start_words"]),
-            ("End", row["end_words"]),
             ("Person", query.name_of(page.dataset.tables, row["person"]) if row["person"] else "not stated"),
-            ("Sources", listed(query.name_of(page.dataset.tables, source) for source in row["source"].split("~"))),
+            (
+                "Sources",
+                listed(query.name_of(page.dataset.tables, source) for source in row["source"].split("~")),
+            ),
             ("Basis", row["basis"]),
         ]
     )

@@ -26,7 +26,11 @@ LISTS = ("years", "speakers", "categories", "expressed", "states", "status", "ba
 def filters(page) -> None:
     """The page's filters in one row, and a button that lifts every restriction."""
     with st.container(
-        key="filters", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="xsmall"
+        key="filters",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="right",
+        gap="xsmall",
     ):
         for parameter, label, table in FILTERS.get(page.name, ()):
             _filter(page, parameter, label, table)

@@ -10,7 +10,8 @@ def ledger(page) -> None:
         write(
             '<section class="source-entry"><h3>{id} · {publisher}</h3>'
             '<p><a href="{url}" target="_blank" rel="noopener">{title}</a></p>'
-            '<p class="soft">{kind}, {years}; printed date: {printed}; file {file}</p><ul>{caveats}</ul></section>',
+            '<p class="soft">{kind}, {years}; printed date: {printed}; file {file}</p>'
+            "<ul>{caveats}</ul></section>",
             id=source["id"],
             publisher=source["publisher"],
             url=source["url"],
@@ -19,5 +20,7 @@ def ledger(page) -> None:
             years=query.covered_years(page.tables, source["id"]),
             printed=source["printed_date"] or "none",
             file=source["file"],
-            caveats=each("<li>{text}</li>", [{"text": text} for text in source["caveats"].split("~") if text]),
+            caveats=each(
+                "<li>{text}</li>", [{"text": text} for text in source["caveats"].split("~") if text]
+            ),
         )

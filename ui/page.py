@@ -5,20 +5,24 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from charts import theme
-from charts.axis import Axis
 
 import query
+from charts import theme
+from charts.axis import Axis
 from loaders import Dataset
 from query import View
 from ui import filters, ribbon, state
-from ui.text import each, literal, write
+from ui.text import each, write
 
 NAME = "CSTO, on the record"
 # name -> file, label in the navigation, the page's question
 PAGES = {
     "overview": ("dashboard.py", "Overview", "What is here, and how far can it be trusted?"),
-    "chairmanship": ("pages/chairmanship.py", "Chairmanship", "Who chaired when, and what did they set out to do?"),
+    "chairmanship": (
+        "pages/chairmanship.py",
+        "Chairmanship",
+        "Who chaired when, and what did they set out to do?",
+    ),
     "attendance": ("pages/attendance.py", "Attendance", "Who came, and where do we not know?"),
     "documents": ("pages/documents.py", "Documents", "What was signed, adopted, or only proposed?"),
     "threats": ("pages/threats.py", "Threats", "Which threats were stated, and by whom?"),
@@ -46,7 +50,10 @@ class Page:
 def begin(name: str) -> Page:
     """Set up a page and draw what stands above its title. Without a good dataset it says so and stops."""
     st.set_page_config(
-        page_title=f"{PAGES[name][1]} · {NAME}", page_icon="▪", layout="wide", initial_sidebar_state="collapsed"
+        page_title=f"{PAGES[name][1]} · {NAME}",
+        page_icon="▪",
+        layout="wide",
+        initial_sidebar_state="collapsed",
     )
     st.html(f"<style>{theme.editions()}{CSS.read_text(encoding='utf-8')}</style>")
     served = state.served()
@@ -60,20 +67,24 @@ def begin(name: str) -> Page:
     _masthead(name, view)
     ribbon.ribbon(page)
     if served.problems:
-        st.warning(
-            f"The data file was changed at {served.noticed:%H:%M} and is not in order. "
-            f"Shown is the last good version, {served.dataset.hash}."
+        write(
+            '<p class="notice" role="alert">The data file was changed at {time} and is not in order. '
+            "Shown is the last good version, {hash}.</p>",
+            time=f"{served.noticed:%H:%M}",
+            hash=served.dataset.hash,
         )
         _problems(served.problems)
     for notice in notices:
-        st.info(literal(notice))
+        write('<p class="notice" role="status">{text}</p>', text=notice)
     return page
 
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
     tables = query.select(dataset.tables, view)
     of_all_years = query.select(dataset.tables, replace(view, years=()))
-    if name == "chairmanship":  # its terms are the time axis: years open a term here, they do not cut the chart
+    if (
+        name == "chairmanship"
+    ):  # its terms are the time axis: years open a term here, they do not cut the chart
         tables = of_all_years
     years = view.years if view.years and name != "chairmanship" else query.axis_years(dataset.tables)
     return Page(name, dataset, view, tables, of_all_years, Axis(years, query.coverage(of_all_years)))
@@ -101,9 +112,9 @@ def footer(page: Page) -> None:
     dataset = page.dataset
     with st.container(key="footer"):
         write(
-            "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to their "
-            "sources. Counts are statements in these sources, not events. This project is independent of the "
-            "organisation that it describes.</p>",
+            "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to "
+            "their sources. Counts are statements in these sources, not events. "
+            "This project is independent of the organisation that it describes.</p>",
             title=dataset.title,
             version=dataset.version,
             date=dataset.date,
@@ -123,4 +134,7 @@ def _masthead(name: str, view: View) -> None:
 
 
 def _problems(problems: tuple[str, ...]) -> None:
-    write('<ul class="problems">{items}</ul>', items=each("<li>{text}</li>", [{"text": text} for text in problems]))
+    write(
+        '<ul class="problems">{items}</ul>',
+        items=each("<li>{text}</li>", [{"text": text} for text in problems]),
+    )

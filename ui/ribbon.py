@@ -21,7 +21,7 @@ COUNTED = {
 
 
 def ribbon(page) -> None:
-    """One block a term, one field a year. A click on a block sets the years to that term; a second one clears them."""
+    """One block a term, one field a year. A click on a block sets the years to its term, another clears."""
     tables = page.dataset.tables
     years = query.axis_years(tables)
     if not years:
@@ -29,7 +29,8 @@ def ribbon(page) -> None:
     terms = {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
     numbers = query.counts(tables, page.view, "years", COUNTED[page.name]) if COUNTED[page.name] else {}
     covered = set(query.coverage(page.tables if page.view.without else tables)["year"])
-    st.session_state["terms"] = query.term_of(tables, page.view.years) or None
+    opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
+    st.session_state["terms"] = opened or query.term_of(tables, page.view.years) or None
     st.session_state["ruler"] = list(page.view.years)
     st.html(f"<style>{_widths(terms.values(), years)}{_hatches(years, covered)}</style>")
     with st.container(key="ribbon", gap=None):
@@ -71,7 +72,15 @@ def _pick_years(page) -> None:
 
 def _term_label(tables, term) -> str:
     first, last = term["start_earliest"][:4], term["end_latest"][:4]
-    span = f"until {last}" if not first else f"from {first}" if not last else first if first == last else f"{first}–{last[2:]}"
+    span = (
+        f"until {last}"
+        if not first
+        else f"from {first}"
+        if not last
+        else first
+        if first == last
+        else f"{first}–{last[2:]}"
+    )
     inferred = ", inferred" if term["basis"] == "inferred" else ""
     state_name, code = literal(query.name_of(tables, term["state"])), literal(term["state"])
     return f":small[{span}{inferred}] **{state_name}** *’{(first or last)[2:]}* *{code}*"
@@ -92,7 +101,9 @@ def _widths(terms, years) -> str:
         right = min(_place(term["end_latest"], end, after=True), end)
         right = max(right, left + 0.2)
         gap, width = (left - position) / (end - start), (right - left) / (end - start)
-        open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (not term["start"])
+        open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (
+            not term["start"]
+        )
         dashed = "border-style:dashed;" * (term["basis"] == "inferred")
         rules.append(
             f".st-key-terms [role=radiogroup]>:nth-child({number})"
@@ -106,7 +117,9 @@ def _place(day: str, otherwise: float, *, after: bool = False) -> float:
     if not day:
         return otherwise
     value = date.fromisoformat(day)
-    return value.year + (value.timetuple().tm_yday - (0 if after else 1)) / (366 if value.year % 4 == 0 else 365)
+    return value.year + (value.timetuple().tm_yday - (0 if after else 1)) / (
+        366 if value.year % 4 == 0 else 365
+    )
 
 
 def _hatches(years, covered) -> str:

@@ -37,7 +37,7 @@ def _box() -> dict:
 
 
 def served() -> Served:
-    """What is served now. The file is read again when it changed; a file that does not hold keeps the last good."""
+    """What is served now. A changed file is read again; while it is not in order, the last good one stays."""
     box, path = _box(), data_file()
     stamp = _stamp(path)
     if box["served"].stamp != stamp:

@@ -1,6 +1,9 @@
 """One chairmanship: motto, priorities, and what happened in its years."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
 
 import query
 from ui.text import each, listed, write
@@ -34,9 +37,16 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
     if numbers:
         write(
             "<h3>Attendance</h3><ul>{items}</ul>",
-            items=each("<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>", numbers),
+            items=each(
+                "<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>", numbers
+            ),
         )
     go_list(page, "Said to be absent", shown["absent"])
     go_list(page, "Counts of documents reported", shown["document_counts"])
     go_list(page, "Documents named", shown["documents"])
-    go_list(page, "Threats and priorities stated", shown["bars"])
+    go_list(page, "Threats and priorities, by category", shown["bars"])
+    carried = query.dump(replace(page.view, years=years, sel=""))
+    with st.container(horizontal=True, gap="medium", key="term_pages"):
+        st.page_link("pages/threats.py", label="Its threats", query_params=carried)
+        st.page_link("pages/documents.py", label="Its documents", query_params=carried)
+        st.page_link("pages/attendance.py", label="Its attendance", query_params=carried)

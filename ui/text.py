@@ -2,9 +2,8 @@
 
 import re
 
-from markupsafe import Markup
-
 import streamlit as st
+from markupsafe import Markup
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -15,7 +14,7 @@ def literal(text: str) -> str:
 
 
 def write(markup: str, **values) -> None:
-    """HTML on the page; `{name}` is filled with values that are escaped, unless they are Markup themselves."""
+    """HTML on the page; `{name}` is filled with a value, escaped unless it is Markup itself."""
     st.html(Markup(markup).format(**values))
 
 

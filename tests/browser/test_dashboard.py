@@ -1,0 +1,253 @@
+"""The dashboard as a person uses it, on the real data: clicks, keyboard, links, Back, and nonsense."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from loaders import ROOT, load
+from ui.page import PAGES
+
+ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return load(ROOT / "data" / "curated.yaml").tables
+
+
+def query_of(page: Page) -> dict[str, str]:
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def click_mark(dashboard, address: str, chart: str) -> None:
+    """Click in the middle of a mark's clickable area, found by the address that it carries."""
+    page = dashboard.page
+    plot = page.locator(f".st-key-chart_{chart}_wide .js-plotly-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.evaluate(
+        """(plot, address) => {
+            const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
+            for (const trace of plot._fullData) {
+                const place = trace.type === "bar" ? (trace.customdata || []).indexOf(address) : -1;
+                if (place < 0) continue;
+                const flat = trace.orientation === "h";
+                const base = trace.base ? trace.base[place] : 0;
+                const along = base + (flat ? trace.x[place] : trace.y[place]) / 2;
+                const across = flat ? trace.y[place] : trace.x[place];
+                return {
+                    x: edge.x + xaxis._offset + xaxis.c2p(flat ? along : across),
+                    y: edge.y + yaxis._offset + yaxis.c2p(flat ? across : along),
+                };
+            }
+            return null;
+        }""",
+        address,
+    )
+    assert box, f"no clickable mark carries {address}"
+    with dashboard.rerun():
+        page.mouse.click(box["x"], box["y"])
+
+
+def panel(page: Page):
+    return page.locator(".st-key-panel")
+
+
+def table_rows(page: Page, chart: str) -> list[str]:
+    """The records in a chart's table twin."""
+    page.locator(f".st-key-twin_{chart} summary").click()
+    return page.locator(f".st-key-twin_{chart} tbody tr td:first-child").all_inner_texts()
+
+
+# ---- 1: the chairmanship timeline ----
+
+
+def test_a_click_on_the_bar_of_2023_opens_that_term(dashboard):
+    page = dashboard.open("/chairmanship")
+    click_mark(dashboard, "chair-blr-2023", "chairmanship")
+    assert query_of(page)["sel"] == "chair-blr-2023"
+    words = panel(page).inner_text()
+    for expected in (
+        "Belarus, Aleksandr Lukashenko",
+        "Through solidarity and co-operation towards peace and security",
+        "Priorities: 2",
+        "Session of the Collective Security Council, Minsk, November 2023, day not stated",
+        "6 present, 1 absent, 0 not stated",
+        "15 documents submitted for signing",
+        "Documents named: 9",
+        "Drug trafficking in 2023: 3 statements",
+    ):
+        assert expected in words, expected
+
+
+def test_previous_and_next_walk_through_all_terms_by_keyboard(dashboard, tables):
+    page = dashboard.open("/chairmanship")
+    terms = list(tables["chairmanships"]["id"])
+    for term in terms:
+        with dashboard.rerun():
+            page.get_by_role("button", name="Next", exact=True).press("Enter")
+        assert query_of(page)["sel"] == term
+    for term in reversed(terms[:-1]):
+        with dashboard.rerun():
+            page.get_by_role("button", name="Previous", exact=True).press("Enter")
+        assert query_of(page)["sel"] == term
+
+
+def test_a_block_of_the_ribbon_sets_the_years_to_its_term_and_clears_them_again(dashboard):
+    page = dashboard.open("/threats")
+    with dashboard.rerun():
+        page.get_by_role("radio", name="Belarus").click()
+    assert query_of(page) == {"years": "2023"}
+    with dashboard.rerun():
+        page.get_by_role("radio", name="Belarus").click()
+    assert query_of(page) == {}
+
+
+# ---- 2: threats by year ----
+
+
+def test_threats_of_2022_are_exactly_the_statements_of_2022(dashboard, tables):
+    page = dashboard.open("/threats")
+    with dashboard.rerun():
+        page.locator(".st-key-ruler button", has_text="2022").click()
+    assert query_of(page) == {"years": "2022"}
+    threats = tables["threats"]
+    assert sorted(table_rows(page, "threats")) == sorted(threats.loc[threats["year"] == 2022, "id"])
+
+
+def test_a_year_without_a_document_says_so_and_shows_no_zero(dashboard):
+    page = dashboard.open("/threats?years=2021")
+    chart = page.locator(".st-key-wide_threats")
+    expect(chart).to_contain_text("no document covers this year")
+    assert "0" not in [text.strip() for text in chart.locator("text").all_inner_texts()]
+    assert table_rows(page, "threats") == []
+
+
+# ---- 3: a square opens its evidence ----
+
+
+def test_a_click_on_a_square_opens_quote_paragraph_source_and_date_in_words(dashboard):
+    page = dashboard.open("/threats")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+    words = panel(page).inner_text()
+    assert "“deliberate unwinding of the spiral of a new arms race”" in words
+    assert "sb.by, paragraph 19" in words
+    assert "Aleksandr Lukashenko" in words
+    assert "November 2023, day not stated" in words
+
+
+def test_next_leads_from_no_selection_to_the_first_mark_and_clear_leads_back(dashboard):
+    page = dashboard.open("/documents")
+    with dashboard.rerun():
+        page.get_by_role("button", name="Next", exact=True).press("Enter")
+    assert query_of(page)["sel"]
+    with dashboard.rerun():
+        page.get_by_role("button", name="Clear", exact=True).press("Enter")
+    assert query_of(page) == {}
+
+
+# ---- 4: attendance ----
+
+
+def test_the_attendance_matrix_has_four_events_and_seven_parties(dashboard, tables):
+    page = dashboard.open("/attendance")
+    assert len(table_rows(page, "attendance")) == 4 * 7
+    events = tables["attendance"]["event"]
+    assert events.nunique() == 4
+    assert tables["attendance"]["party"].nunique() == 7
+
+
+@pytest.mark.parametrize(
+    ("record", "claim", "person"),
+    [
+        ("minsk-2023-arm", "Armenia was absent", "not stated"),
+        ("session-2020-arm", "Armenia was present", "Nikol Pashinyan"),
+        ("summit-2022-05-arm", "Armenia was present", "not stated"),
+    ],
+)
+def test_armenia_is_absent_in_minsk_and_was_present_by_its_prime_minister(dashboard, record, claim, person):
+    page = dashboard.open("/attendance")
+    click_mark(dashboard, record, "attendance")
+    assert query_of(page)["sel"] == record
+    words = panel(page).inner_text()
+    assert claim in words
+    assert person in words
+    assert ("Prime Minister of Armenia" in words) == ("present" in claim)
+
+
+def test_a_party_that_nobody_mentions_is_neither_present_nor_absent(dashboard):
+    page = dashboard.open("/attendance")
+    click_mark(dashboard, "session-2022-11.ARM", "attendance")
+    words = panel(page).inner_text()
+    assert "No source says whether Armenia took part" in words
+    assert "silence, not absence" in words
+    assert "“" not in words
+
+
+# ---- 5: the address bar holds the whole view ----
+
+
+def test_the_address_opened_in_a_fresh_browser_shows_the_same_view(dashboard, new_dashboard):
+    page = dashboard.open("/threats?years=2022~2023&expressed=threat")
+    click_mark(dashboard, "tokayev-2022-afghanistan", "threats")
+    other = new_dashboard()
+    elsewhere = other.open(page.url.removeprefix(other.address))
+    assert elsewhere.locator(".sentence").inner_text() == page.locator(".sentence").inner_text()
+    assert panel(elsewhere).inner_text() == panel(page).inner_text()
+    assert table_rows(elsewhere, "threats") == table_rows(page, "threats")
+
+
+def test_back_undoes_a_click(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    with dashboard.rerun():
+        page.go_back()
+    assert query_of(page) == {"years": "2023"}
+    expect(panel(page)).to_have_count(0)
+
+
+def test_the_navigation_carries_the_filters_to_the_next_page(dashboard):
+    page = dashboard.open("/threats?years=2022")
+    with dashboard.rerun():
+        page.locator(".st-key-nav").get_by_role("link", name="Documents").click()
+    assert urlsplit(page.url).path == "/documents"
+    assert query_of(page) == {"years": "2022"}
+
+
+def test_the_link_to_copy_writes_every_value_and_the_dataset(dashboard):
+    page = dashboard.open("/threats?years=2022")
+    page.locator(".st-key-link_threats button").first.click()
+    link = page.locator("code", has_text="/threats?").inner_text()
+    asked = parse_qs(urlsplit(link).query)
+    assert asked["years"] == ["2022"]
+    assert asked["expressed"] == ["threat~priority"]
+    assert len(asked["data"][0]) == 8
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "?years=1066~dog",
+        "?sel=no-such-record",
+        "?categories=%00%ff~%F0%9F%92%A5",
+        "?colour=red&years=2022~2022",
+        "?sel=<script>alert(1)</script>&q=" + "x" * 5000,
+        "?data=00000000",
+    ],
+)
+def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, nonsense):
+    page = dashboard.open("/threats" + nonsense)
+    assert page.locator(".notice").count()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which threats were stated, and by whom?")
+
+
+# ---- 6: every page opens cold ----
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_opens_cold_from_its_own_address(dashboard, fresh_server, name):
+    page = dashboard.open(ADDRESSES[name], fresh_server())
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
+    expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
+    expect(page.locator(".js-plotly-plot").first).to_be_attached()

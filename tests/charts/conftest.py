@@ -1,0 +1,123 @@
+"""The real tables, and small ones made by hand for what the real data do not hold."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import query
+from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
+from charts.axis import Axis
+from loaders import load
+
+ROOT = Path(__file__).parents[2]
+TOPICS = {
+    "overview": overview,
+    "chairmanship": chairmanship,
+    "attendance": attendance,
+    "documents": documents,
+    "threats": threats,
+    "speakers": speakers,
+    "sources": sources,
+}
+# topic -> the tables whose rows it draws or leaves out
+ROWS = {
+    "overview": ("chairmanships", "events", "documents", "threats"),
+    "attendance": ("attendance",),
+    "documents": ("documents", "document_counts"),
+    "threats": ("threats",),
+    "speakers": ("threats",),
+}
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    return dict(load(ROOT / "data" / "curated.yaml").tables)
+
+
+@pytest.fixture(scope="session")
+def axis(tables) -> Axis:
+    return Axis(query.axis_years(tables), query.coverage(tables))
+
+
+@pytest.fixture(params=TOPICS)
+def topic(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def chart(topic):
+    return TOPICS[topic]
+
+
+@pytest.fixture
+def with_rows(tables):
+    """Return a function that replaces the rows of one table: what is not given is empty, as in the file."""
+
+    def replace(**changed: list[dict]) -> dict[str, pd.DataFrame]:
+        result = dict(tables)
+        for name, rows in changed.items():
+            columns = tables[name].columns
+            filled = [dict.fromkeys(columns, "") | row for row in rows]
+            frame = pd.DataFrame(filled, columns=columns)
+            kinds = {
+                column: "Int64" if column == "year" else tables[name][column].dtype for column in columns
+            }
+            result[name] = frame.astype(kinds)
+        return result
+
+    return replace
+
+
+@pytest.fixture
+def empty(tables) -> dict[str, pd.DataFrame]:
+    """The tables of a selection that nothing matches; vocabularies and sources stay."""
+    gone = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
+    return {
+        name: table.iloc[:0] if name in (*gone, "paragraphs") else table for name, table in tables.items()
+    }
+
+
+def threat(number: int, **more) -> dict:
+    """One threat record, made up."""
+    row = {
+        "id": f"t{number}",
+        "event": "minsk",
+        "speaker": "csc",
+        "category": "terrorism_extremism",
+        "expressed_as": "threat",
+        "summary": "Made up",
+        "basis": "stated",
+        "source": "s000",
+        "year": 2023,
+        "mentions": 1,
+    }
+    return row | more
+
+
+def term(name: str, start: tuple[str, str] = ("", ""), end: tuple[str, str] = ("", ""), **more) -> dict:
+    """One chairmanship, made up; start and end as (earliest, latest)."""
+    row = {
+        "id": name,
+        "state": "KAZ",
+        "basis": "stated",
+        "source": "s000",
+        "start_earliest": start[0],
+        "start_latest": start[1],
+        "end_earliest": end[0],
+        "end_latest": end[1],
+    }
+    return row | more
+
+
+def texts(figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def traces(figure, name: str) -> list:
+    return [trace for trace in figure.data if trace.name == name]
+
+
+def addresses(figure) -> list[str]:
+    """Every address that a click on the figure can give."""
+    return [address for trace in figure.data if trace.customdata is not None for address in trace.customdata]

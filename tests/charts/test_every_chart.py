@@ -1,0 +1,222 @@
+"""What holds for every chart: its interface, its promises about silence, size and completeness."""
+
+import re
+from math import isclose
+
+import pandas as pd
+import pytest
+
+from charts import theme
+from charts.axis import Axis
+from charts.frames import LEFT_OUT, MARK
+from tests.charts.conftest import ROWS, TOPICS, addresses, texts, traces
+
+LAYOUTS = [{"narrow": False}, {"narrow": True}, {"narrow": False, "scale": 1.45}]
+
+
+@pytest.fixture(params=LAYOUTS, ids=["wide", "narrow", "present"])
+def layout(request):
+    return request.param
+
+
+def test_every_chart_has_the_same_interface(chart):
+    names = ("marks", "left_out", "headline", "figure", "alt", "twin")
+    assert all(callable(getattr(chart, name)) for name in names)
+    assert chart.SUBTITLE.endswith(".")
+
+
+def test_a_mark_says_what_it_is_and_where_it_stands(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    assert list(marks.columns[: len(MARK)]) == MARK
+    assert (marks["label"] != "").all()
+    assert marks[["x", "y"]].notna().all().all()
+    assert marks["address"].is_unique
+
+
+def test_marks_and_left_out_hold_every_row_once(topic, chart, tables, axis):
+    if topic == "sources":
+        wanted = {
+            f"{s}.{n}"
+            for s, n in zip(tables["paragraphs"]["source"], tables["paragraphs"]["paragraph"], strict=True)
+        }
+    elif topic == "chairmanship":
+        events = tables["events"]
+        sessions = events[events["kind"].isin(["session", "summit"])]
+        wanted = {*tables["chairmanships"]["id"], *sessions["id"]}
+    else:
+        wanted = {row for name in ROWS[topic] for row in tables[name]["id"]}
+    left_out = chart.left_out(tables, axis)
+    assert list(left_out.columns) == LEFT_OUT
+    found = [*chart.marks(tables, axis)["address"], *left_out["address"]]
+    assert sorted(found) == sorted(wanted)
+    assert (left_out["reason"] != "").all()
+
+
+def test_every_mark_carries_its_address(chart, tables, axis, layout):
+    marks = chart.marks(tables, axis)
+    figure = chart.figure(marks, tables, axis, **layout)
+    assert set(addresses(figure)) == set(marks["address"])
+
+
+def test_customdata_is_the_address_and_nothing_else(chart, tables, axis):
+    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    assert all(isinstance(address, str) for address in addresses(figure))
+
+
+def test_a_mark_can_be_hit_on_an_area_and_not_only_on_itself(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    figure = chart.figure(marks, tables, axis)
+    targets = {address for trace in traces(figure, "targets") for address in trace.customdata}
+    assert targets == set(marks["address"])
+    assert all(trace.type == "bar" for trace in traces(figure, "targets"))
+
+
+def test_a_target_is_at_least_24_px_on_the_wide_card(chart, tables, axis):
+    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    margin, span = figure.layout.margin, figure.layout.xaxis.range
+    px = (845 - margin.l - margin.r) / (span[1] - span[0])
+    for trace in traces(figure, "targets"):
+        across, down = (trace.x, trace.width) if trace.orientation == "h" else (trace.width, trace.y)
+        assert min(width * px for width in across) >= 24
+        assert min(down) >= 24
+
+
+def test_no_text_is_smaller_than_12_px(chart, tables, axis, layout):
+    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout)
+    sizes = [note.font.size for note in figure.layout.annotations]
+    spans = [int(size) for text in texts(figure) for size in re.findall(r"font-size:(\d+)px", text)]
+    assert min([*sizes, *spans]) >= 12
+
+
+def test_present_mode_is_larger(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    plain, large = (chart.figure(marks, tables, axis, scale=scale) for scale in (1.0, 1.45))
+    assert isclose(large.layout.height / plain.layout.height, 1.45, rel_tol=0.01)
+
+
+def test_a_year_without_a_source_is_hatched_and_never_a_zero(topic, chart, tables, axis, layout):
+    if topic == "sources":
+        pytest.skip("it has no years")
+    assert axis.uncovered, "the data have such a year"
+    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout)
+    hatched = traces(figure, theme.UNCOVERED)
+    assert hatched
+    assert all(trace.marker.pattern.shape == "/" and trace.customdata is None for trace in hatched)
+    said = [text.replace("<br>", " ") for text in texts(figure)]
+    assert theme.UNCOVERED == "no document covers this year"
+    assert theme.UNCOVERED in said
+
+
+def test_with_every_year_covered_nothing_is_hatched(chart, tables, axis):
+    covered = pd.DataFrame({"source": ["s000"], "label": ["x"], "year": [2021]})
+    whole = Axis(axis.years, pd.concat([axis.coverage, covered]))
+    figure = chart.figure(chart.marks(tables, whole), tables, whole)
+    assert not traces(figure, theme.UNCOVERED)
+    assert theme.UNCOVERED not in " ".join(texts(figure)).replace("<br>", " ")
+
+
+def test_the_accent_marks_only_what_is_selected(chart, tables, axis, layout):
+    marks = chart.marks(tables, axis)
+    plain = chart.figure(marks, tables, axis, **layout).to_json()
+    assert theme.INK["accent"] not in plain
+    for address in marks["address"].iloc[[0, len(marks) // 2, -1]]:
+        assert theme.INK["accent"] in chart.figure(marks, tables, axis, sel=address, **layout).to_json()
+
+
+def test_selection_changes_shape_and_not_only_colour(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    plain = chart.figure(marks, tables, axis)
+    picked = chart.figure(marks, tables, axis, sel=marks["address"].iloc[0])
+    more_traces = len(picked.data) - len(plain.data)
+    more_shapes = len(picked.layout.shapes) - len(plain.layout.shapes)
+    assert more_traces + more_shapes > 0
+
+
+def test_a_selection_that_is_not_on_the_chart_changes_nothing(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    plain = chart.figure(marks, tables, axis)
+    assert chart.figure(marks, tables, axis, sel="no-such-record") == plain
+
+
+def test_a_selection_without_rows_says_so(chart, empty, axis, layout):
+    marks = chart.marks(empty, axis)
+    figure = chart.figure(marks, empty, axis, **layout)
+    assert theme.NOTHING in [text.replace("<br>", " ") for text in texts(figure)]
+    assert theme.NOTHING in chart.alt(marks, empty, axis)
+    assert not addresses(figure)
+    assert chart.twin(empty, axis).empty
+    assert chart.headline(empty, axis)
+
+
+@pytest.mark.parametrize("years", [(), (2021,), (2023,), (2020, 2022), (1999,), tuple(range(2000, 2040))])
+def test_any_choice_of_years_can_be_drawn(topic, chart, tables, axis, years, layout):
+    narrowed = Axis(years, axis.coverage)
+    marks = chart.marks(tables, narrowed)
+    figure = chart.figure(marks, tables, narrowed, sel="minsk-2023", **layout)
+    assert set(addresses(figure)) == set(marks["address"])
+    assert chart.alt(marks, tables, narrowed)
+    assert chart.headline(tables, narrowed)
+    assert marks["count"].sum() + len(chart.left_out(tables, narrowed)) == len(chart.twin(tables, narrowed))
+
+
+def test_words_of_the_data_cannot_become_markup(chart, tables, axis):
+    name = "<b>x</b> & <a href='//x'>y</a>"
+    hostile = dict(tables)
+    for table, column in (
+        ("categories", "label"), ("states", "name"), ("people", "name"), ("bodies", "name"),
+        ("events", "title"), ("events", "place"), ("documents", "title"), ("threats", "summary"),
+        ("chairmanships", "motto"), ("sources", "publisher"), ("sources", "title"), ("paragraphs", "reason"),
+        ("document_counts", "verb"),
+    ):  # fmt: skip
+        hostile[table] = hostile[table].assign(**{column: name})
+    coverage = axis.coverage.assign(label=name)
+    hostile_axis = Axis(axis.years, coverage)
+    for narrow in (False, True):
+        figure = chart.figure(chart.marks(hostile, hostile_axis), hostile, hostile_axis, narrow=narrow)
+        hovers = [text for trace in figure.data if trace.hovertext is not None for text in trace.hovertext]
+        for text in [*texts(figure), *hovers]:
+            assert "<a" not in text
+            assert "<b>x" not in text
+
+
+def test_the_twin_has_one_row_a_record_and_starts_with_its_address(chart, tables, axis):
+    twin = chart.twin(tables, axis)
+    marks, left_out = chart.marks(tables, axis), chart.left_out(tables, axis)
+    assert twin.columns[0] == "Record"
+    assert all(column[0].isupper() and "_" not in column for column in twin.columns)
+    assert sorted(twin["Record"]) == sorted([*marks["address"], *left_out["address"]])
+    assert not twin.isna().any().any()
+
+
+def test_the_table_says_why_a_record_is_not_on_the_chart(tables, axis):
+    twin = TOPICS["overview"].twin(tables, axis).set_index("Record")
+    assert twin.loc["operation-proxy", "On the chart"] == "no date stated"
+
+
+def test_the_alternative_text_is_one_paragraph_of_what_is_shown(chart, tables, axis):
+    alt = chart.alt(chart.marks(tables, axis), tables, axis)
+    assert alt.endswith(".")
+    assert "\n" not in alt
+
+
+def test_nothing_of_a_table_is_changed(chart, tables, axis):
+    before = {name: table.copy() for name, table in tables.items()}
+    chart.figure(chart.marks(tables, axis), tables, axis)
+    chart.twin(tables, axis)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, before[name])
+
+
+def test_every_colour_of_a_figure_is_one_of_the_theme(chart, tables, axis):
+    figure = chart.figure(chart.marks(tables, axis), tables, axis).update_layout(template=None)
+    codes = {code.upper() for code in re.findall(r"#[0-9a-fA-F]{6}", figure.to_json())}
+    assert codes <= set(theme.INK.values())
+
+
+def test_the_hover_is_the_label_of_the_mark(chart, tables, axis):
+    marks = chart.marks(tables, axis).set_index("address")
+    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    for trace in traces(figure, "targets"):
+        for address, text in zip(trace.customdata, trace.hovertext, strict=True):
+            plain = text.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+            assert plain.split() == marks.loc[address, "label"].split()

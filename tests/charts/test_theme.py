@@ -1,0 +1,118 @@
+"""Colours can be told apart, and every word that is drawn has its look."""
+
+from typing import get_args
+
+import pytest
+
+from charts import theme, words
+from loaders import dates, records
+
+
+def luminance(code: str) -> float:
+    parts = [int(code[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+EDITIONS = pytest.mark.parametrize("edition", [theme.INK, theme.NIGHT], ids=["light", "dark"])
+
+
+@EDITIONS
+@pytest.mark.parametrize("name", ["ink", "soft", "accent"])
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+def test_text_has_a_contrast_of_at_least_4_5(edition, name, ground):
+    assert contrast(edition[name], edition[ground]) >= 4.5
+
+
+@EDITIONS
+def test_what_is_drawn_without_being_text_has_a_contrast_of_at_least_3(edition):
+    assert contrast(edition["mute"], edition["paper"]) >= 3
+
+
+def test_both_editions_have_the_same_names():
+    assert theme.INK.keys() == theme.NIGHT.keys()
+
+
+def test_every_colour_is_translated_for_the_dark_edition():
+    css = theme.editions()
+    for name, code in theme.INK.items():
+        assert f"--{name}:light-dark({code},{theme.NIGHT[name]})" in css
+        assert f"fill: rgb({theme.rgb(name)})" in css
+        assert f"stroke:var(--{name})" in css
+
+
+def test_no_size_is_below_12_px():
+    assert min(theme.SIZE.values()) == 12
+
+
+@pytest.mark.parametrize(
+    ("looks", "vocabulary"),
+    [
+        (theme.ATTENDANCE, (*get_args(records.AttendanceStatus), "not_stated")),
+        (theme.EXPRESSED, get_args(records.ExpressedAs)),
+        (theme.DOCUMENT_STATUS, get_args(records.DocumentStatus)),
+        (theme.DOCUMENT_KIND, get_args(records.DocumentKind)),
+        (theme.EVENT_KIND, get_args(records.EventKind)),
+        (theme.EVENT_STATUS, get_args(records.EventStatus)),
+        (theme.FORMAT, (*get_args(records.EventFormat), "")),
+        (theme.BASIS, ("stated", "inferred")),
+        (theme.PARAGRAPH_USE, ("cited", "skipped")),
+    ],
+)
+def test_every_word_of_a_vocabulary_has_its_look_and_no_other(looks, vocabulary):
+    assert sorted(looks) == sorted(vocabulary)
+
+
+def test_the_statuses_of_documents_stand_from_strong_to_weak():
+    assert list(theme.DOCUMENT_STATUS) == list(get_args(records.DocumentStatus))
+
+
+@pytest.mark.parametrize(
+    "looks", [theme.ATTENDANCE, theme.EXPRESSED, theme.EVENT_STATUS, theme.BASIS, theme.PARAGRAPH_USE]
+)
+def test_states_differ_by_shape_or_fill(looks):
+    assert len({(look.shape, look.fill) for look in looks.values()}) == len(looks)
+
+
+def test_kinds_of_events_differ_by_shape():
+    assert len({look.shape for look in theme.EVENT_KIND.values()}) == len(theme.EVENT_KIND)
+
+
+def test_absent_and_not_stated_differ_in_shape_and_fill():
+    absent, silent = theme.ATTENDANCE["absent"], theme.ATTENDANCE["not_stated"]
+    assert absent.shape != silent.shape
+    assert absent.fill != silent.fill
+
+
+@pytest.mark.parametrize("text", ["2022-05-16", "2023-11", "2024-36", "2020", ""])
+def test_dates_read_the_same_as_everywhere_else(text):
+    if not text:
+        assert words.when("", "", "") == dates.words("")
+        return
+    span = dates.parse(text)
+    earliest, latest = span.earliest.isoformat(), span.latest.isoformat()
+    assert words.when(earliest, latest, span.precision) == dates.words(text)
+    assert words.precision_of(earliest, latest) == span.precision
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((2022,), "2022"),
+        ((2020, 2021, 2022), "2020 to 2022"),
+        ((2020, 2022), "2020 and 2022"),
+        ((), "no year"),
+    ],
+)
+def test_a_choice_of_years_is_not_said_as_a_run(years, said):
+    assert words.years(years) == said
+
+
+def test_text_is_escaped_once():
+    assert words.escape("<a> & b") == "&lt;a&gt; &amp; b"
+    assert words.folded("a & b <c>", 5) == "a &amp; b<br>&lt;c&gt;"
