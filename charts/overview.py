@@ -51,7 +51,7 @@ LIST, BEFORE_AXIS, ON_AXIS = "list", "before", "axis"
 
 def pitch(axis: Axis) -> float:
     """Width of a square's place in years: 24 px on the wide card."""
-    return min(0.0520 * max(len(axis.run), 1), 0.9)
+    return min(0.0521 * max(len(axis.run), 1), 0.9)
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:

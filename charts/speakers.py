@@ -98,9 +98,9 @@ def figure(
     """Panels side by side, three on the wide card and two on a phone."""
     across, gap, unit, size, title, foot = (2, 0.7, 16, 11, 58, 26) if narrow else (3, 1.0, 24, 18, 40, 34)
     years = max(len(axis.years), 1)
-    panels = list(dict.fromkeys(marks["row"]))
+    panels = dict(zip(marks["panel"], marks["row"], strict=True))
     down = -(-len(panels) // across)
-    lines = _lines(marks, panels, across)
+    lines = _lines(marks, across)
     tops = [title * (n + 1) + foot * n + unit * sum(lines[:n]) for n in range(down)]
     height = tops[-1] + lines[-1] * unit + foot if down else 120
     sheet = Sheet(
@@ -112,10 +112,10 @@ def figure(
         scale=scale,
     )
     xs, ys = [], []
-    for number, name in enumerate(panels):
+    for number, name in panels.items():
         line = number // across
         left, base = (number % across) * (years + gap), tops[line] + lines[line] * unit
-        total = int(marks.loc[marks["row"] == name, "count"].sum())
+        total = int(marks.loc[marks["panel"] == number, "count"].sum())
         _panel(sheet, axis, name, total, left, base, lines[line] * unit, narrow)
     for panel, x, y in marks[["panel", "x", "y"]].itertuples(index=False):
         xs.append((panel % across) * (years + gap) + x)
@@ -155,10 +155,9 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
 twin = threats.twin
 
 
-def _lines(marks: pd.DataFrame, panels: list[str], across: int) -> list[int]:
+def _lines(marks: pd.DataFrame, across: int) -> list[int]:
     """How many squares high the panels of each line of panels are."""
-    tallest = marks.groupby("row")["line"].max()
-    tall = [int(tallest[name]) + 1 for name in panels]
+    tall = [int(line) + 1 for line in marks.groupby("panel")["line"].max()]
     return [max(tall[n : n + across]) for n in range(0, len(tall), across)]
 
 

@@ -49,7 +49,7 @@ def check_bytes(data: bytes, name: str) -> Records:
     records = validate(read(data, name))
     rules = RULES_ALWAYS if records.problems else RULES_ALWAYS + RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED
     findings = (finding for rule in rules for finding in rule(records))
-    problems = [*records.problems, *(records.document.problem(*finding) for finding in findings)]
+    problems = [*records.problems, *(records.file.problem(*finding) for finding in findings)]
     if problems:
         raise InvalidData(problems)
     return records

@@ -59,7 +59,7 @@ def verify(records: Records, originals: Path | None, known: Fingerprints) -> Ver
     findings += [*wrong, *_unaccounted_paragraphs(records, texts), *_changed_texts(records, originals, known)]
     cited = [evidence for _, claim in records.claims() for evidence in claim.evidence]
     looked_up = sum(evidence.source in texts for evidence in cited)
-    problems = sorted(records.document.problem(*finding) for finding in findings)
+    problems = sorted(records.file.problem(*finding) for finding in findings)
     return Verification(problems, looked_up - len(wrong), len(cited))
 
 

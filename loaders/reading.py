@@ -17,6 +17,7 @@ from loaders.problems import InvalidData, Problem, stands
 
 DEEPEST = 12  # levels of lists and maps
 MOST_NODES = 500_000
+MOST_PROBLEMS = 1000
 EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where it is installed
 
 FIELD_NAME = re.compile(r"[a-z_]+")
@@ -27,8 +28,8 @@ Location = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Document:
-    """What stands in a file: `tree` of dicts, lists and texts, without the closing `complete: true`.
+class ParsedFile:
+    """A file as it was read: `tree` of dicts, lists and texts, without the closing `complete: true`.
 
     `lines` gives the line (from 1) of every key and list item; `plain` holds the locations of all texts that
     stand without quotation marks.
@@ -46,27 +47,28 @@ class Document:
         return Problem(self.name, line, *_named(self.tree, location), message)
 
 
-def read(data: bytes, name: str) -> Document:
-    """The document in the bytes of the file `name`. Raises InvalidData, and nothing else."""
+def read(data: bytes, name: str) -> ParsedFile:
+    """What stands in the bytes of the file `name`. Raises InvalidData, and nothing else."""
     text = decoded(data, name)
     reader, tree = _Reader(), {}
     try:
         tree = reader.tree(yaml.parse(text, Loader=EVENTS))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reader.refuse(mark.line + 1 if mark else 1, (), f"must be YAML: {error.problem or error.context}")
+        line = mark.line + 1 if mark else 1
+        reader.findings.append((line, (), f"must be YAML: {error.problem or error.context}"))
     except (yaml.YAMLError, ValueError) as error:  # such as an escape that is no character
-        reader.refuse(1, (), f"must be YAML: {error}")
+        reader.findings.append((1, (), f"must be YAML: {error}"))
     except _Stop:
         pass
     if reader.findings:
         found = ((line, *_named(tree, location), message) for line, location, message in reader.findings)
         raise InvalidData(Problem(name, *finding) for finding in found)
-    return Document(name, tree, reader.lines, reader.plain)
+    return ParsedFile(name, tree, reader.lines, reader.plain)
 
 
 class _Stop(Exception):
-    """Reading on would cost too much; the reason is among the problems."""
+    """Reading on would cost too much and say nothing new; the reason is among the problems."""
 
 
 @dataclass
@@ -80,6 +82,8 @@ class _Reader:
 
     def refuse(self, line: int, location: Location, message: str) -> None:
         self.findings.append((line, location, message))
+        if len(self.findings) == MOST_PROBLEMS:
+            raise _Stop
 
     def tree(self, events: Iterator[yaml.Event]) -> dict[str, Any]:
         """The one document of the file as a dict."""

@@ -20,7 +20,7 @@ def ids_are_unique(records: Records) -> Iterator[Finding]:
     for section in records.sections:
         for location, identifier in records.ids(section):
             if identifier in first:
-                line = records.document.lines[first[identifier]]
+                line = records.file.lines[first[identifier]]
                 yield location, f"must be unique in the whole file{stands(identifier)}, as on line {line}"
             first.setdefault(identifier, location)
 

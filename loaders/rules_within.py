@@ -1,7 +1,7 @@
 """Rules within one record. One rule is one generator, and its name says what must hold.
 
 A rule yields findings: where (a location in the file) and what (the rule in words, then what stands there).
-They judge each record alone, so they can be applied to a file in which other records are broken.
+These rules judge each record alone, so they can be applied to a file in which other records are broken.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def _records_and_evidence(records: Records) -> Iterator[tuple[Location, Record]]
 
 
 def dates_are_quoted(records: Records) -> Iterator[Finding]:
-    for location in records.document.plain:
+    for location in records.file.plain:
         if location[-1] in DATE_FIELDS and "inferred" not in location:
             yield location, 'must be a date in quotation marks, such as "2023-11"; stands without them'
 
@@ -70,12 +70,8 @@ def quotes_are_fragments(records: Records) -> Iterator[Finding]:
 
 def _coded(claim: Claim) -> list[str]:
     """The fields that a record has and that evidence may prove."""
-    names = field_names(type(claim))
-    return [
-        name
-        for name in names
-        if name not in {"id", "inferred", "evidence"} and getattr(claim, name) not in (None, ())
-    ]
+    names = [name for name in field_names(type(claim)) if name not in {"id", "inferred", "evidence"}]
+    return [name for name in names if getattr(claim, name) not in (None, ())]
 
 
 def every_field_is_proven(records: Records) -> Iterator[Finding]:
@@ -95,10 +91,8 @@ def evidence_proves_fields_of_its_record(records: Records) -> Iterator[Finding]:
                 yield place, "must name at least one field; only a further mention of a threat proves none"
             for name in evidence.proves:
                 if name not in coded:
-                    yield (
-                        place,
-                        f"must name fields that this record has{stands(name)}{did_you_mean(name, coded)}",
-                    )
+                    rule = "must name fields that this record has"
+                    yield place, rule + stands(name) + did_you_mean(name, coded)
 
 
 def inferred_fields_stand_in_the_record(records: Records) -> Iterator[Finding]:

@@ -7,19 +7,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from loaders.problems import Problem, did_you_mean, stands
-from loaders.reading import Document, Location
+from loaders.reading import Location, ParsedFile
 from loaders.records import CLAIMS, SECTIONS, Claim, Evidence, Record, Skipped, field_names
 
-Finding = tuple[
-    Location, str
-]  # where something is wrong, and what: the rule in words, then what stands there
+# Where something is wrong, and what: the rule in words, then what stands there
+Finding = tuple[Location, str]
 
 
 @dataclass(frozen=True)
 class Records:
-    """The well-formed records of a document by section and position, and the problems of all others."""
+    """The well-formed records of a file by section and position, and the problems of all others."""
 
-    document: Document
+    file: ParsedFile
     sections: Mapping[str, dict[int, Record]]
     problems: list[Problem] = field(default_factory=list)
 
@@ -39,7 +38,7 @@ class Records:
 
     def ids(self, section: str) -> Iterator[tuple[Location, str]]:
         """Location and id of all records of a section, the ill-formed ones too."""
-        items = self.document.tree.get(section)
+        items = self.file.tree.get(section)
         for position, item in enumerate(items if isinstance(items, list) else []):
             if isinstance(item, dict) and isinstance(item.get("id"), str):
                 yield (section, position, "id"), item["id"]
@@ -49,41 +48,41 @@ class Records:
         return sum(len(records) for section, records in self.sections.items() if section != "dataset")
 
 
-def validate(document: Document) -> Records:
-    """The records of a document. Whatever is not well-formed is a problem instead of a record."""
+def validate(file: ParsedFile) -> Records:
+    """The records of a file. Whatever is not well-formed is a problem instead of a record."""
     sections: dict[str, dict[int, Record]] = {section: {} for section in SECTIONS}
-    records = Records(document, sections, list(_wrong_sections(document)))
+    records = Records(file, sections, list(_wrong_sections(file)))
     for section, record_type in SECTIONS.items():
-        items = document.tree.get(section, [])
+        items = file.tree.get(section, [])
         if section == "dataset":
-            items = [document.tree[section]] if section in document.tree else []
+            items = [file.tree[section]] if section in file.tree else []
         if not isinstance(items, list):
-            records.problems.append(document.problem((section,), f"must be a list of records{stands(items)}"))
+            records.problems.append(file.problem((section,), f"must be a list of records{stands(items)}"))
             continue
         for position, item in enumerate(items):
             try:
                 sections[section][position] = record_type.model_validate(item)
             except ValidationError as errors:
                 location = (section,) if section == "dataset" else (section, position)
-                records.problems.extend(_problems(document, location, errors))
+                records.problems.extend(_problems(file, location, errors))
     return records
 
 
-def _wrong_sections(document: Document) -> Iterator[Problem]:
-    for name in document.tree:
+def _wrong_sections(file: ParsedFile) -> Iterator[Problem]:
+    for name in file.tree:
         if name not in SECTIONS:
-            yield document.problem((name,), f"must be one of the sections{did_you_mean(name, SECTIONS)}")
+            yield file.problem((name,), f"must be one of the sections{did_you_mean(name, SECTIONS)}")
     for name in SECTIONS:
-        if name not in document.tree:
-            yield Problem.of_file(document.name, f"must have the section '{name}', be it an empty list")
+        if name not in file.tree:
+            yield Problem.of_file(file.name, f"must have the section '{name}', be it an empty list")
 
 
-def _problems(document: Document, location: Location, errors: ValidationError) -> Iterator[Problem]:
+def _problems(file: ParsedFile, location: Location, errors: ValidationError) -> Iterator[Problem]:
     for error in errors.errors(include_url=False):
         if error["type"] == "too_short" and error["input"]:
             continue  # pydantic counts well-formed items only; the others have errors of their own
         place = (*location, *error["loc"])
-        yield document.problem(place, _message(error, place))
+        yield file.problem(place, _message(error, place))
 
 
 def _message(error: Mapping[str, Any], place: Location) -> str:

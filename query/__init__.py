@@ -3,13 +3,16 @@
 Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
-from query.address import Address, resolve
-from query.claims import attendance_numbers, claim, name_of, occasion, row_of
-from query.coverage import axis_years, coverage, covered_years, of_term, term_of, term_years
+from query.address import Address, resolve, row_of
+from query.claims import claim
+from query.coverage import axis_years, coverage, covered_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
-from query.select import CLAIM, counts, options, select
+from query.names import name_of, occasion
+from query.records import CLAIM
+from query.select import counts, options, select
 from query.sentence import sentence
-from query.view import View, choices, dump, full, parse
+from query.term import attendance_numbers, of_term, term_of, term_years
+from query.view import View, bare, choices, dump, full, parse
 
 __all__ = [
     "CLAIM",
@@ -17,6 +20,7 @@ __all__ = [
     "View",
     "attendance_numbers",
     "axis_years",
+    "bare",
     "choices",
     "claim",
     "counts",

@@ -4,23 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import pandas as pd
-
-Tables = Mapping[str, pd.DataFrame]
-
-RECORDS = (
-    "events",
-    "chairmanships",
-    "priorities",
-    "attendance",
-    "documents",
-    "document_counts",
-    "threats",
-)
+from query.records import RECORDS, Tables
 
 
 class Address(NamedTuple):
-    """`kind` is record, cell, paragraph or bar.
+    """What an address stands for; `kind` is record, cell, paragraph or bar.
 
     record: `table` and `key`, its id. cell: an event (`key`) and a party (`part`) that nobody mentions.
     paragraph: a source (`key`) and a number (`part`). bar: a category (`key`) and a year (`part`).
@@ -34,24 +22,40 @@ class Address(NamedTuple):
 
 def resolve(text: str, tables: Tables) -> Address | None:
     """What an address stands for in these tables, or None."""
-    key, _, part = text.partition(".")
-    if not part:
-        for table in RECORDS:
-            if tables[table]["id"].eq(text).any():
-                return Address("record", table, text)
+    key, dot, part = text.partition(".")
+    if not dot:
+        table = next((name for name in RECORDS if tables[name]["id"].eq(key).any()), None)
+        return Address("record", table, key) if table else None
+    return _seat(key, part, tables) or _numbered(key, part, tables)
+
+
+def row_of(tables: Tables, address: Address) -> Mapping:
+    """The row of a record. Raises KeyError for an address that is no record of these tables."""
+    rows = tables[address.table]
+    found = rows[rows["id"] == address.key].to_dict("records")
+    if not found:
+        raise KeyError(address.key)
+    return found[0]
+
+
+def _seat(event: str, party: str, tables: Tables) -> Address | None:
+    """`EVENT.PARTY`: the record of a party where there is one, else the place that nobody mentions."""
+    rows = tables["attendance"]
+    found = rows.loc[rows["event"].eq(event) & rows["party"].eq(party), "id"]
+    if found.empty:
         return None
-    attendance = tables["attendance"]
-    if attendance["id"].eq(text).any():
-        return Address("cell", "attendance", key, part)
-    stated = attendance[attendance["event"].eq(key) & attendance["party"].eq(part)]
-    if len(stated):
-        return Address("record", "attendance", stated["id"].iloc[0])
+    if found.iloc[0] == f"{event}.{party}":
+        return Address("cell", "attendance", event, party)
+    return Address("record", "attendance", found.iloc[0])
+
+
+def _numbered(key: str, part: str, tables: Tables) -> Address | None:
+    """`SOURCE.N` or `CATEGORY.YEAR`. Each has one spelling: no zero in front, no other digits."""
     if not re.fullmatch("[1-9][0-9]{0,5}", part):
         return None
-    paragraphs = tables["paragraphs"]
-    if (paragraphs["source"].eq(key) & paragraphs["paragraph"].eq(int(part))).any():
+    number, paragraphs, threats = int(part), tables["paragraphs"], tables["threats"]
+    if (paragraphs["source"].eq(key) & paragraphs["paragraph"].eq(number)).any():
         return Address("paragraph", "paragraphs", key, part)
-    threats = tables["threats"]
-    if (threats["category"].eq(key) & threats["year"].eq(int(part))).any():
+    if (threats["category"].eq(key) & threats["year"].eq(number)).any():
         return Address("bar", "threats", key, part)
     return None

@@ -1,20 +1,18 @@
 """From a record to the words it rests on, from a paragraph or an event to the records."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from query.address import RECORDS
-
-Tables = Mapping[str, pd.DataFrame]
+from query.records import RECORDS, SEPARATOR, Tables, filled_in
 
 
 def evidence(tables: Tables, record: str) -> pd.DataFrame:
-    """One row a quoted place of a record, in file order: `source, paragraph, quote, proves` (fields joined with ~)."""
+    """One row a quoted place of a record, in file order: `source, paragraph, quote, proves`.
+
+    `proves` holds fields joined with ~, and is empty for a further mention.
+    """
     rows = tables["evidence"]
-    rows = rows[rows["record"] == record]
-    items = rows.groupby(["source", "paragraph", "quote"], sort=False)["field"]
-    return items.agg(lambda fields: "~".join(field for field in fields if field)).rename("proves").reset_index()
+    items = rows[rows["record"] == record].groupby(["source", "paragraph", "quote"], sort=False)["field"]
+    return items.agg(lambda fields: SEPARATOR.join(filter(None, fields))).rename("proves").reset_index()
 
 
 def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]:
@@ -25,11 +23,10 @@ def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]
 
 
 def records_of_event(tables: Tables, event: str) -> dict[str, list[str]]:
-    """The ids of what stands with an event, by table: attendance that is stated, documents, counts, threats."""
+    """The ids of what stands with an event, by table: stated attendance, documents, counts, threats."""
     found = {}
     for name in RECORDS:
         rows = tables[name]
         if "event" in rows.columns:
-            rows = rows[rows["event"] == event]
-            found[name] = list(rows.loc[~rows["id"].str.contains(".", regex=False), "id"])
+            found[name] = list(rows.loc[rows["event"].eq(event) & ~filled_in(rows), "id"])
     return found

@@ -1,25 +1,36 @@
 """The sentence under a page's title: what is shown, of how much, from which sources."""
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from query.claims import name_of
-from query.coverage import axis_years
-from query.select import select
-from query.view import View
+from query import words
+from query.coverage import coverage
+from query.names import name_of
+from query.records import NOT_STATED, Tables, parts_of
+from query.select import options, select
+from query.view import View, bare
+from query.words import capital, counted, joined, plural
 
-Tables = Mapping[str, pd.DataFrame]
 
-# topic -> the table whose rows are counted, the word for one row, the filters that the page has
+class Topic(NamedTuple):
+    """The table whose rows are counted, what one row is called, the filters that the page has."""
+
+    table: str
+    noun: str
+    filters: tuple[str, ...]
+
+
 TOPICS = {
-    "threats": ("threats", "statement", ("years", "expressed", "speakers", "categories")),
-    "documents": ("documents", "document", ("years", "status")),
-    "attendance": ("attendance", "place", ("years", "states", "status")),
-    "chairmanship": ("chairmanships", "term", ()),
-    "overview": ("events", "event", ("years",)),
-    "sources": ("paragraphs", "paragraph", ()),
+    "threats": Topic("threats", "statement", ("years", "expressed", "speakers", "categories", "basis", "q")),
+    "documents": Topic("documents", "document", ("years", "status", "basis", "q")),
+    "attendance": Topic("attendance", "seat", ("years", "states", "status", "basis", "q")),
+    "chairmanship": Topic("chairmanships", "term", ("basis", "q")),
+    "overview": Topic("events", "event", ("years", "basis", "q")),
+    "sources": Topic("paragraphs", "paragraph", ()),
 }
+MOST_NAMES = 3  # more are counted
+SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
 
 
 def sentence(tables: Tables, view: View, topic: str) -> str:
@@ -28,62 +39,101 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
     `tables` are all tables, not the selected ones.
     """
     table, noun, filters = TOPICS[topic]
-    shown, all_rows = select(tables, view)[table], tables[table]
-    parts = [_run(view.years)] if view.years and "years" in filters else []
-    if not parts and topic != "sources" and axis_years(tables):
-        parts = [_reach(shown, axis_years(tables))]
-    for parameter in filters:
-        chosen = getattr(view, parameter)
-        if parameter != "years" and chosen:
-            parts.append(_chosen(tables, parameter, chosen))
-    if view.basis:
-        parts.append(f"{_list(view.basis)} only")
+    selected, view = select(tables, view), bare(view, tables)
+    shown, total = selected[table], len(tables[table])
+    if not total:
+        return f"There are no {plural(noun)} in this dataset."
+    restrictions = [_restriction(tables, view, name, table) for name in filters]
     if view.without:
-        parts.append(f"without {_list([name_of(tables, source) for source in view.without])}")
-    if view.q:
-        parts.append(f"containing “{view.q}”")
-    number = f"{len(shown)} of {len(all_rows)} {noun}{'' if len(all_rows) == 1 else 's'}"
-    cited = {source for field in shown["source"] for source in field.split("~") if source}
-    origin = f"from {len(cited)} of {len(tables['sources'])} sources"
-    tail = _by_status(shown) if topic == "attendance" else ""
-    start = f"{_capital(', '.join(parts))}: " if parts else ""
-    return f"{start}{number}{tail}, {origin}."
+        restrictions.append(_without(tables, view.without))
+    start = capital(", ".join(filter(None, restrictions)))
+    covered = set(coverage(selected)["year"])
+    silent = [year for year in view.years if year not in covered] if "years" in filters else []
+    parts = []
+    if len(shown) or not silent or len(silent) < len(view.years):
+        parts.append(_number(tables, view, shown, topic) + _origin(tables, shown))
+    if silent:
+        year = "this year" if len(view.years) == 1 else joined(map(str, silent))
+        parts.append(f"no document covers {year}")
+    end = "; ".join(parts)
+    return f"{start}: {end}." if start else f"{capital(end)}."
 
 
-def _by_status(rows: pd.DataFrame) -> str:
-    number = rows["status"].value_counts()
-    words = {"present": "said to be present", "absent": "said to be absent", "not_stated": "not stated"}
-    return " (" + ", ".join(f"{int(number.get(key, 0))} {text}" for key, text in words.items()) + ")"
+# ---- what is shown ----
 
 
-def _chosen(tables: Tables, parameter: str, chosen: tuple) -> str:
-    if parameter == "expressed":
-        return _list([f"{_plural(word)}" for word in chosen]) + (" only" if len(chosen) == 1 else "")
-    if parameter == "status":
-        return _list([word.replace("_", " ") for word in chosen])
-    return _list([name_of(tables, identifier) for identifier in chosen])
+def _number(tables: Tables, view: View, shown: pd.DataFrame, topic: str) -> str:
+    table, noun, _ = TOPICS[topic]
+    total = counted(len(tables[table]), noun)
+    if shown.empty:
+        return f"none of {total}"
+    return f"{len(shown)} of {total}" + (_by_status(view, shown) if topic == "attendance" else "")
 
 
-def _plural(word: str) -> str:
-    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+def _by_status(view: View, shown: pd.DataFrame) -> str:
+    """How many of each status; one that is filtered away is not counted as none."""
+    asked = [status for status in SAID if status in view.status] or SAID
+    numbers = {status: int(shown["status"].eq(status).sum()) for status in asked}
+    return " (" + ", ".join(f"{number or 'none'} {SAID[status]}" for status, number in numbers.items()) + ")"
 
 
-def _list(words) -> str:
-    words = list(words)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+def _origin(tables: Tables, shown: pd.DataFrame) -> str:
+    cited = parts_of(shown["source"])
+    return f", from {len(cited)} of {counted(len(tables['sources']), 'source')}" if cited else ""
 
 
-def _run(years: tuple[int, ...]) -> str:
-    if len(years) > 2 and years == tuple(range(years[0], years[-1] + 1)):
-        return f"{years[0]} to {years[-1]}"
-    return _list([str(year) for year in years])
+# ---- what restricts it ----
 
 
-def _reach(shown: pd.DataFrame, years: tuple[int, ...]) -> str:
-    """The years of the axis, unless rows without a year or before the axis are among those shown."""
-    inside = shown["year"].isin(years).all() if "year" in shown.columns else True
-    return _run(years) if inside else "All years and undated"
+def _restriction(tables: Tables, view: View, name: str, table: str) -> str:
+    """One filter in words, or an empty text where it restricts nothing."""
+    chosen = getattr(view, name)
+    if name == "years":
+        return words.years(chosen) if chosen else _reach(tables, table)
+    if name == "q":
+        return f"containing “{chosen}”" if chosen else ""
+    if name == "basis":
+        return f"{joined(chosen)} claims only" if chosen else ""
+    offered = options(tables, name, table)
+    chosen = [choice for choice in offered if choice in chosen]
+    if not chosen or len(chosen) == len(offered):
+        return ""
+    if name == "expressed":
+        return f"{joined(map(plural, chosen))} only"
+    if name == "status":
+        return joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
+    return _PHRASES[name](tables, chosen, len(offered))
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _without(tables: Tables, sources: tuple[str, ...]) -> str:
+    if len(sources) == len(tables["sources"]):
+        return "without any source"
+    return f"without {joined(name_of(tables, source) for source in sources)}"
+
+
+def _reach(tables: Tables, table: str) -> str:
+    """Which years no filter on years shows: those of the axis, and whether there are others."""
+    years, axis = tables[table]["year"], options(tables, "years", table)
+    undated = " and undated" if years.isna().any() else ""
+    if not years.dropna().isin(axis).all():
+        return f"all years{undated}"
+    return f"{words.years((axis[0], *range(axis[0] + 1, axis[-1] + 1)))}{undated}" if axis else ""
+
+
+def _speakers(tables: Tables, chosen: list[str], of: int) -> str:
+    bodies = set(tables["bodies"]["id"])
+    names = ["the " * (who in bodies) + name_of(tables, who) for who in chosen]
+    return "by " + (joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} speakers")
+
+
+def _categories(tables: Tables, chosen: list[str], of: int) -> str:
+    names = [f"“{name_of(tables, category)}”" for category in chosen]
+    return "on " + (joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} categories")
+
+
+def _states(tables: Tables, chosen: list[str], of: int) -> str:
+    names = [name_of(tables, party) for party in chosen]
+    return joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} parties"
+
+
+_PHRASES = {"speakers": _speakers, "categories": _categories, "states": _states}

@@ -4,16 +4,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-import pandas as pd
-
 from query.address import resolve
 from query.coverage import axis_years
+from query.records import ATTENDANCE, SEPARATOR, Tables, parts_of
 
-Tables = Mapping[str, pd.DataFrame]
-
-SEPARATOR = "~"
-LONGEST_SEARCH = 100
-LONGEST_SHOWN = 40
+LONGEST_SEARCH = 100  # letters
+LONGEST_SHOWN = 40  # letters of a dropped value in its notice
+MOST_NOTICES = 20
 
 
 @dataclass(frozen=True)
@@ -42,19 +39,16 @@ PARAMETERS = tuple(field.name for field in fields(View))
 
 def choices(tables: Tables) -> dict[str, tuple]:
     """What each list of the view may hold, in the order in which it is shown."""
-    threats, attendance, documents = tables["threats"], tables["attendance"], tables["documents"]
-    spoken = set(threats["speaker"])
+    attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
+    spoken = parts_of(tables["threats"]["speaker"])
     named = [*tables["people"]["id"], *tables["bodies"]["id"]]
     return {
         "years": axis_years(tables),
-        "speakers": (*(who for who in named if who in spoken), *sorted(spoken.difference(named))),
+        "speakers": tuple(sorted(spoken, key=lambda who: named.index(who) if who in named else len(named))),
         "categories": tuple(tables["categories"]["id"]),
-        "expressed": tuple(dict.fromkeys(threats["expressed_as"])),
-        "states": tuple(dict.fromkeys(attendance["party"])),
-        "status": (
-            *dict.fromkeys(attendance["status"]),
-            *dict.fromkeys(documents["status"].str.split(SEPARATOR).explode().dropna()),
-        ),
+        "expressed": tuple(parts_of(tables["threats"]["expressed_as"])),
+        "states": tuple(parts_of(tables["attendance"]["party"])),
+        "status": tuple(dict.fromkeys([*attendance, *parts_of(tables["documents"]["status"])])),
         "basis": ("stated", "inferred"),
         "without": tuple(tables["sources"]["id"]),
     }
@@ -62,22 +56,34 @@ def choices(tables: Tables) -> dict[str, tuple]:
 
 def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, ...]]:
     """The view that URL parameters describe, and a notice for each value that was dropped. Never raises."""
-    notices = [f"“{_shown(name)}” is not a part of a view and was left out." for name in params if name not in PARAMETERS]
-    view = View()
+    notices = [
+        f"“{_shown(str(name))}” is not a part of a view and was left out."
+        for name in params
+        if name not in PARAMETERS
+    ]
+    found = {}
     for name, known in choices(tables).items():
         asked = dict.fromkeys(part for part in str(params.get(name, "")).split(SEPARATOR) if part)
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
         notices += [f"“{_shown(part)}” is not known among {name} and was left out." for part in unknown]
-        view = replace(view, **{name: tuple(choice for text, choice in by_text.items() if text in asked)})
-    view = replace(view, q=_search(str(params.get("q", ""))))
-    for name, known in (("sel", lambda text: resolve(text, tables)), ("data", _is_hash)):
-        text = str(params.get(name, ""))
+        found[name] = tuple(choice for text, choice in by_text.items() if text in asked)
+    words = _visible(str(params.get("q", "")))
+    found["q"] = words[:LONGEST_SEARCH].strip()
+    if found["q"] != words:
+        notices.append(f"The search was cut to “{_shown(words)}”: it may have {LONGEST_SEARCH} letters.")
+    for name, known, what in (
+        ("sel", lambda text: resolve(text, tables), "stands for nothing in this dataset"),
+        ("data", _is_hash, "is not the mark of a dataset"),
+    ):
+        found[name] = text = str(params.get(name, ""))
         if text and not known(text):
-            notices.append(f"“{_shown(text)}” is not known here ({name}) and was left out.")
-        elif text:
-            view = replace(view, **{name: text})
-    return view, tuple(notices)
+            found[name] = ""
+            notices.append(f"“{_shown(text)}” {what} ({name}) and was left out.")
+    more = len(notices) - MOST_NOTICES
+    if more > 1:
+        notices[MOST_NOTICES:] = [f"{more} more values were left out."]
+    return View(**found), tuple(notices)
 
 
 def dump(view: View) -> dict[str, str]:
@@ -93,17 +99,29 @@ def dump(view: View) -> dict[str, str]:
 def full(view: View, tables: Tables, data: str) -> View:
     """The view with every default written out, and the dataset's hash: what a link carries.
 
-    What is added to the data later then does not change what the link shows. `basis` and `without` stay as they
-    are: all of them written out would mean something else.
+    It shows what `view` shows. `basis` and `without` stay as they are: neither grows with the data, and
+    all sources written out would set all of them aside.
     """
     known = choices(tables)
     written = {name: getattr(view, name) or known[name] for name in LISTS if name not in ("basis", "without")}
     return replace(view, **written, data=data)
 
 
-def _search(text: str) -> str:
-    visible = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return " ".join(visible.split())[:LONGEST_SEARCH].strip()
+def bare(view: View, tables: Tables) -> View:
+    """The view without the lists that hold every choice: they restrict nothing, as if they were empty.
+
+    So all years of the axis are also earlier ones and undated rows: a full link shows what its sender saw.
+    """
+    known = choices(tables)
+    whole = (name for name in LISTS if name != "without" and set(known[name]) == set(getattr(view, name)))
+    return replace(view, **dict.fromkeys(whole, ()))
+
+
+def _visible(text: str) -> str:
+    """The text without control characters and invisible ones, in one line."""
+    kinds = ((letter, unicodedata.category(letter)) for letter in text)
+    clean = (" " if kind[0] in "CZ" else letter for letter, kind in kinds if kind != "Cf")
+    return " ".join("".join(clean).split())
 
 
 def _is_hash(text: str) -> bool:
@@ -111,5 +129,6 @@ def _is_hash(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    visible = _search(text)
+    """The beginning of a text that someone else wrote, harmless in a line of ours."""
+    visible = _visible(text[: 2 * LONGEST_SEARCH])
     return visible if len(visible) <= LONGEST_SHOWN else visible[:LONGEST_SHOWN] + "…"

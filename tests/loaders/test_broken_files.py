@@ -45,8 +45,27 @@ def test_every_rule_is_applied():
     assert rules == {*RULES_ALWAYS, *RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED}
 
 
-def test_the_terms_of_a_handover_year_do_not_overlap(changed):
-    assert changed(('start: "2032"', 'start: "2032-01-01"'))
+@pytest.mark.parametrize(
+    ("end", "start", "overlap"),
+    [
+        ("2032", "2032", False),
+        ("2032", "2032-12-31", False),
+        ("2032-06", "2032", False),
+        ("2032-06", "2032-06-30", False),
+        ("2032-06-30", "2032-06-30", False),
+        ("2032-06-30", "2032-06", False),
+        ("2032-06-30", "2032-05", True),
+        ("2032-06", "2032-05-31", True),
+        ("2033", "2032", True),
+    ],
+)
+def test_terms_overlap_only_on_days_that_certainly_belong_to_both(changed, end, start, overlap):
+    dates = ('end: "2032"', f'end: "{end}"'), ('start: "2032"', f'start: "{start}"')
+    if overlap:
+        with pytest.raises(InvalidData, match=r"chair-sou\]: must not overlap with the term chair-nor"):
+            changed(*dates)
+    else:
+        assert changed(*dates)
 
 
 def test_a_threat_of_category_other_may_repeat(changed, valid):

@@ -86,6 +86,10 @@ def test_a_file_of_too_many_values_is_refused(monkeypatch):
     assert messages(VALID) == ["x:20: must be at most 20 values long"]
 
 
+def test_a_file_of_nothing_but_problems_is_read_up_to_a_thousand():
+    assert len(messages(b"{" + b"a," * 5000 + b"}\ncomplete: true\n")) == 1000
+
+
 def test_deep_nesting_does_not_exhaust_the_stack():
     assert messages(b"a: " + b"[" * 5000 + b"\ncomplete: true\n") == ["x:1: must be at most 12 levels deep"]
 

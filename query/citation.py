@@ -1,0 +1,83 @@
+"""A record as a citation, and as a report of something wrong with it: text to paste elsewhere."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote as percent
+
+from query.address import Address
+from query.claims import claim, row_of
+from query.evidence import evidence
+from query.records import Tables
+
+
+def passage(url: str, quote: str) -> str:
+    """The publisher's address with a text fragment: a browser that knows them jumps to the words and marks them."""
+    words = percent(quote, safe="").replace("-", "%2D")  # `-` ends a prefix in the fragment's grammar
+    return f"{url}#:~:text={words}"
+
+
+def citation(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:
+    """One paragraph of plain text: the claim, each quoted place with its source, and this dataset.
+
+    `dataset` has `title, version, hash`; `link` restores the view with this record.
+    """
+    return (
+        f"{claim(tables, address.key)}. {'; '.join(_places(tables, address))}. Record {address.key} in: "
+        f"{dataset['title']}, version {dataset['version']}, data {dataset['hash']}. {link}"
+    )
+
+
+def bibtex(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:
+    """A BibTeX entry for a record, dated by the year of its dataset."""
+    fields = {
+        "title": claim(tables, address.key),
+        "howpublished": f"{dataset['title']}, version {dataset['version']}, data {dataset['hash']}",
+        "year": dataset["date"][:4],
+        "note": f"Record {address.key}. {'; '.join(_places(tables, address))}",
+    }
+    lines = [f"  {name} = {{{_tex(text)}}}," for name, text in fields.items()]
+    return "\n".join([f"@misc{{csto-{address.key},", *lines, f"  url = {{{link}}},", "}"])
+
+
+def report(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:
+    """A ready text that tells the curators what is coded now, with a line for what should stand there."""
+    row = row_of(tables, address)
+    coded = [f"{name}: {value}" for name, value in row.items() if name in _CODED and value]
+    return "\n".join(
+        [
+            f"Record: {address.key} ({address.table})",
+            f"Claim: {claim(tables, address.key)}",
+            "Coded now: " + ("; ".join(coded) or "nothing more"),
+            *(f"Quoted: {place}" for place in _places(tables, address)),
+            f"Dataset: version {dataset['version']}, data {dataset['hash']}",
+            f"Link: {link}",
+            "What is wrong, and where it stands: ",
+        ]
+    )
+
+
+_CODED = (
+    "state", "party", "start", "end", "date", "status", "kind", "person", "speaker", "role", "category",
+    "expressed_as", "region", "signatories", "count", "verb", "place", "format", "chair", "basis",
+)  # fmt: skip
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def _places(tables: Tables, address: Address) -> list[str]:
+    """Each quoted place: the words, the source with its printed date, the paragraph, the publisher's address."""
+    sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
+    places = []
+    for item in evidence(tables, address.key).to_dict("records"):
+        source = sources[item["source"]]
+        printed = f"printed date {source['date_words']}" if source["printed_date"] else "no printed date"
+        places.append(
+            f"“{item['quote']}”, {source['title']}, {source['publisher']}, {printed}, "
+            f"paragraph {item['paragraph']}, {source['url']}"
+        )
+    return places
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\\", r"\textbackslash{}").translate(_TEX))

@@ -1,0 +1,44 @@
+"""The tables that hold records, and what a record of each claims."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+Tables = Mapping[str, pd.DataFrame]
+
+# The fields that make up a record's claim: they must still be supported when a source is set aside.
+# A priority claims its summary, which no field of the evidence names: any evidence supports it.
+CLAIM = {
+    "events": ("status",),
+    "chairmanships": ("state",),
+    "priorities": (),
+    "attendance": ("status",),
+    "documents": ("status",),
+    "document_counts": ("count",),
+    "threats": ("speaker", "expressed_as"),
+}
+RECORDS = tuple(CLAIM)
+
+SEPARATOR = "~"  # between the parts of a list, in a cell and in the URL
+NOT_STATED = "not_stated"  # the status of a party that nobody mentions
+ATTENDANCE = ("present", "absent", NOT_STATED)  # every status of a party
+
+
+def split(cell: str) -> list[str]:
+    """The parts of a cell that holds a list; none for an empty one."""
+    return cell.split(SEPARATOR) if cell else []
+
+
+def parts_of(values: pd.Series) -> list[str]:
+    """Every part that occurs in a column of lists, once, in the order of its first row."""
+    return list(dict.fromkeys(part for cell in values for part in split(cell)))
+
+
+def only(rows: pd.DataFrame, keep: pd.Series) -> pd.DataFrame:
+    """The rows to keep, numbered anew."""
+    return rows[keep].reset_index(drop=True)
+
+
+def filled_in(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are no record but a place that the program filled in, `EVENT.PARTY`."""
+    return rows["id"].str.contains(".", regex=False).astype(bool)

@@ -1,0 +1,72 @@
+"""What belongs to a chairmanship: its years, its records, who came to its sessions."""
+
+import math
+from collections.abc import Mapping
+
+from query.coverage import axis_years
+from query.names import occasion
+from query.records import ATTENDANCE, Tables
+
+
+def term_years(tables: Tables, term: str) -> tuple[int, ...]:
+    """The years of the axis that a term touches; none for a term that is not in these tables.
+
+    Where the start is not stated, only the year of the end; where the end is not stated, to the axis's end.
+    """
+    return _within(axis_years(tables), _span(tables, term))
+
+
+def term_of(tables: Tables, years: tuple[int, ...]) -> str:
+    """The term whose years are exactly these, or an empty text."""
+    terms, axis = tables["chairmanships"]["id"] if years else (), axis_years(tables)
+    return next((term for term in terms if _within(axis, _span(tables, term)) == tuple(years)), "")
+
+
+def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
+    """Addresses of what belongs to a term by its years; lists are empty for a term not in these tables.
+
+    Keys: priorities, events, sessions (where parties are expected), absent, document_counts, documents,
+    threats, bars (category and year, most stated first).
+    """
+    first, last = _span(tables, term)
+    rows = {
+        name: tables[name][tables[name]["year"].between(first, last).fillna(False).astype(bool)]
+        for name in ("events", "attendance", "documents", "document_counts", "threats")
+    }
+    attendance, priorities = rows["attendance"], tables["priorities"]
+    bars = rows["threats"].groupby(["category", "year"]).size().sort_values(ascending=False, kind="stable")
+    return {
+        "priorities": list(priorities.loc[priorities["chairmanship"] == term, "id"]),
+        "events": list(rows["events"]["id"]),
+        "sessions": list(dict.fromkeys(attendance["event"])),
+        "absent": list(attendance.loc[attendance["status"] == "absent", "id"]),
+        "document_counts": list(rows["document_counts"]["id"]),
+        "documents": list(rows["documents"]["id"]),
+        "threats": list(rows["threats"]["id"]),
+        "bars": [f"{category}.{year}" for category, year in bars.index],
+    }
+
+
+def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
+    """For each of these sessions: `occasion`, and how many parties are `present`, `absent`, `not_stated`."""
+    attendance = tables["attendance"]
+    numbers = []
+    for event in events:
+        found = list(attendance.loc[attendance["event"] == event, "status"])
+        counted = {status: found.count(status) for status in ATTENDANCE}
+        numbers.append({"occasion": occasion(tables, event), **counted})
+    return numbers
+
+
+def _span(tables: Tables, term: str) -> tuple[float, float]:
+    """First and last year of a term, infinite where open; an empty span for an unknown term."""
+    terms = tables["chairmanships"]
+    found = terms[terms["id"] == term].to_dict("records")
+    if not found:
+        return math.inf, -math.inf
+    start, end = found[0]["start_earliest"][:4], found[0]["end_latest"][:4]
+    return float(start or end or -math.inf), float(end or math.inf)
+
+
+def _within(years: tuple[int, ...], span: tuple[float, float]) -> tuple[int, ...]:
+    return tuple(year for year in years if span[0] <= year <= span[1])

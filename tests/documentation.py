@@ -1,0 +1,337 @@
+"""The parts of README.md and docs/ that are made: tables, numbers, and what commands print.
+
+A part that is made stands between `<!-- generated: NAME -->` and `<!-- end -->`, in a block of shell lines
+(```console) with the output of each, or under a line of CURATING.md that says what is written in place of
+what. `tests/test_docs.py` compares them. After a change of the data or the schema, write them again with
+
+    python -m tests.documentation
+"""
+
+import csv
+import importlib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import chdir, redirect_stdout
+from functools import cache
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from urllib.parse import urlencode
+
+import query
+from charts import threats
+from charts.axis import Axis
+from loaders import ROOT, Dataset, dates, load
+from loaders.__main__ import main
+from loaders.records import CLAIMS, OTHER_WORDS, REFERS_TO, SECTIONS, Claim, Evidence, Skipped, field_names
+from loaders.rules_within import UNPROVEN
+from loaders.tables import DERIVED
+from ui.page import PAGES
+
+DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md")
+
+GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
+CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
+BREAK = re.compile(r"(^`([^`\n]+)` in place of `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M)
+FILE = re.compile(r"<!-- file: (\S+) -->\n```[a-z]*\n(.*?)```", re.S)
+
+# The record that the README follows from the file to the screen.
+FOLLOWED = "lukashenko-2023-arms-race"
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def dataset() -> Dataset:
+    return load(ROOT / "data" / "curated.yaml")
+
+
+def rows(name: str) -> list[dict]:
+    """The rows of a table of the dataset."""
+    return dataset().tables[name].to_dict("records")
+
+
+def table(heads: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    cells = [list(heads), ["---"] * len(list(heads)), *lines]
+    return "".join(
+        f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |\n" for line in cells
+    )
+
+
+def code(words: Iterable[str], joint: str = ", ") -> str:
+    return joint.join(f"`{word}`" for word in words)
+
+
+# ---- what the codebook's tables say ----
+
+
+def fields() -> str:
+    """For each section what a record is, its fields, and the columns that its table has besides them."""
+    parts = []
+    for section, record_type in SECTIONS.items():
+        own = [
+            name
+            for name in field_names(record_type)
+            if section not in CLAIMS or name not in Claim.model_fields
+        ]
+        parts.append(f"### `{section}`\n\n{record_type.__doc__}\n\n{field_table(record_type, own)}")
+        if section in CLAIMS:
+            parts.append(f"The claim, which decides the basis: {code(record_type.claim)}.\n")
+        if section in DERIVED:
+            parts.append(f"Added in the table: {code(DERIVED[section])}.\n")
+    shared = "### Fields of every record from `events` down\n\n" + field_table(Claim, Claim.model_fields)
+    for name, record_type in (("evidence", Evidence), ("skipped", Skipped)):
+        inner = field_table(record_type, record_type.model_fields)
+        shared += f"\n### One item of `{name}`\n\n{record_type.__doc__}\n\n{inner}"
+    return "\n".join([*parts, shared])
+
+
+def field_table(record_type: type, names: Iterable[str]) -> str:
+    schema = record_type.model_json_schema()
+    return table(
+        ("field", "needed", "value", "meaning"),
+        (
+            (
+                f"`{name}`",
+                "yes" if name in schema.get("required", []) else "no",
+                value(name, schema["properties"][name]),
+                record_type.model_fields[name].description,
+            )
+            for name in names
+        ),
+    )
+
+
+def value(name: str, schema: dict) -> str:
+    """In words, what may stand in a field."""
+    options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+    if options:
+        return value(name, options[0])
+    if schema.get("type") == "array":
+        return f"list of {value(name, schema['items'])}"
+    if name in REFERS_TO:
+        return " or ".join(
+            [f"id from {code(REFERS_TO[name], ' or ')}", *(f"`{word}`" for word in OTHER_WORDS.get(name, ()))]
+        )
+    if "enum" in schema:
+        return code(schema["enum"])
+    if schema.get("pattern") == f"^{dates.FORMS.pattern}$":
+        return "date"
+    return {"integer": "whole number", "object": "map from field to sentence", "string": "text"}.get(
+        schema.get("type"), "items, see below"
+    )
+
+
+def unproven() -> str:
+    return f"Fields that need no proof: {code(sorted(UNPROVEN))}.\n"
+
+
+def categories() -> str:
+    return table(
+        ("category", "id", "includes", "excludes"),
+        ((row["label"], f"`{row['id']}`", row["includes"], row["excludes"]) for row in rows("categories")),
+    )
+
+
+def agreement_rows() -> list[dict]:
+    with (ROOT / "docs" / "agreement.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def kind_of_field(row: dict) -> str:
+    """`threats[world_order].speaker` is a `threats.speaker`; `use` is how a paragraph was used."""
+    return re.sub(r"\[.*\]", "", row["field"])
+
+
+def differing() -> list[dict]:
+    return [row for row in agreement_rows() if row["first"] != row["second"]]
+
+
+def place(row: dict) -> str:
+    return f"{row['source']}.{row['paragraph']}"
+
+
+def agreement() -> str:
+    units, different = Counter(map(kind_of_field, agreement_rows())), Counter(map(kind_of_field, differing()))
+    lines = [(f"`{kind}`", units[kind], different[kind]) for kind in sorted(units)]
+    lines.append(("**all**", f"**{units.total()}**", f"**{different.total()}**"))
+    return table(("field", "units compared", "units that differ"), lines)
+
+
+def differences() -> str:
+    """One line for each record of one paragraph in which the two runs differ."""
+    grouped: dict[tuple[str, str], list[dict]] = {}
+    for row in differing():
+        grouped.setdefault((place(row), row["field"].rpartition(".")[0] or "paragraph"), []).append(row)
+
+    def joined(found: list[dict], run: str) -> str:
+        return ", ".join(dict.fromkeys(row[run].replace("~", " and ") for row in found))
+
+    return table(
+        ("where", "record", "field", "first run", "second run", "settled"),
+        (
+            (
+                f"`{where}`",
+                f"`{item}`",
+                ", ".join(row["field"].rpartition(".")[2] for row in found),
+                *(joined(found, run) for run in ("first", "second", "settled")),
+            )
+            for (where, item), found in grouped.items()
+        ),
+    )
+
+
+# ---- what the README's tables say ----
+
+
+def sources() -> str:
+    """What was read, and how much of it is coded."""
+    used = Counter((row["source"], row["use"]) for row in rows("paragraphs"))
+    lines = [
+        (
+            f"`{row['id']}`",
+            f"[{row['publisher']}]({row['url']})",
+            row["kind"].replace("_", " "),
+            query.covered_years(dataset().tables, row["id"]).removeprefix("covers "),
+            used[row["id"], "cited"] + used[row["id"], "skipped"],
+            used[row["id"], "cited"],
+            used[row["id"], "skipped"],
+        )
+        for row in rows("sources")
+    ]
+    totals = [sum(line[column] for line in lines) for column in (4, 5, 6)]
+    lines.append(("", "all", "", "", *totals))
+    heads = ("source", "publisher", "kind", "years covered", "paragraphs", "cited", "read, not coded")
+    return table(heads, lines)
+
+
+def pages() -> str:
+    """The pages by address, the question that each answers, and what it draws."""
+    return table(
+        ("page", "address", "question", "picture"),
+        (
+            (
+                label,
+                f"`/{'' if file == 'dashboard.py' else name}`",
+                question,
+                importlib.import_module(f"charts.{name}").SUBTITLE,
+            )
+            for name, (file, label, question) in PAGES.items()
+        ),
+    )
+
+
+def journey() -> str:
+    """The followed record in the hands of each layer."""
+    found = dataset().tables
+    row = query.row_of(found, query.resolve(FOLLOWED, found))
+    params = {"years": str(row["year"]), "categories": row["category"], "sel": FOLLOWED}
+    view, notices = query.parse(params, found)
+    assert not notices
+    axis = Axis(query.axis_years(found), query.coverage(found))
+    marks = threats.marks(found, axis)
+    mark = marks[marks["address"] == FOLLOWED].to_dict("records")[0]
+    first = query.evidence(found, FOLLOWED).to_dict("records")[0]
+    columns = ", ".join(f"`{name}` {row[name]}" for name in ("year", "basis", "source", "mentions"))
+    speaker, publisher = query.name_of(found, row["speaker"]), query.name_of(found, first["source"])
+    steps = {
+        "`loaders`": f"a row of the table `threats`, with {columns} added",
+        "`query`": f"one of the rows that `/threats?{urlencode(params)}` selects, with the sentence "
+        f"“{query.sentence(found, view, 'threats')}”",
+        "`charts`": f"a mark that holds the address `{mark['address']}`: "
+        f"a {mark['fill']} {mark['shape']} in row “{mark['row']}”, column {mark['column']}",
+        "`ui`": f"the evidence panel: “{first['quote']}”; {speaker}, {row['role']}; "
+        f"{query.occasion(found, row['event'])}; "
+        f"{publisher}, paragraph {first['paragraph']} (`{first['source']}.{first['paragraph']}`)",
+    }
+    return table(("layer", "what it makes of the record"), steps.items())
+
+
+def record() -> str:
+    """The followed record as it stands in the file."""
+    text = read("data/curated.yaml")
+    return f"```yaml\n{re.search(rf'^  - id: {FOLLOWED}$.*?(?=^$)', text, re.S | re.M)[0]}```\n"
+
+
+MADE = {
+    made.__name__: made
+    for made in (fields, unproven, categories, agreement, differences, sources, pages, journey, record)
+}
+
+
+# ---- what commands print ----
+
+
+class Desk:
+    """An empty project folder, and beside it the practice files that CURATING.md has its reader make."""
+
+    def __init__(self, folder: Path):
+        self.project = folder / "project"
+        self.project.mkdir()
+        self.files = dict(FILE.findall(read("docs/CURATING.md")))  # path -> text
+        for name, text in self.files.items():
+            path = self.project / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def output(self, command: str) -> str:
+        """What a shell line prints. Each one in the documents is expected to succeed."""
+        program, *arguments = shlex.split(command)
+        done = subprocess.run(
+            [sys.executable if program == "python" else program, *arguments],
+            cwd=self.project,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.stdout + done.stderr
+
+    def broken(self, new: str, old: str) -> str:
+        """What `verify` prints for the practice dataset with one text replaced where it stands first."""
+        original, data = sorted(self.files, key=lambda name: name.endswith(".yaml"))
+        assert old in self.files[data], f"{data} does not hold {old!r}"
+        path = self.project / data
+        path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
+        printed = TextIOWrapper(BytesIO(), encoding="utf-8")
+        with chdir(self.project), redirect_stdout(printed):
+            assert main(["verify", "--originals", os.path.dirname(original), data]) == 1, (
+                f"{new!r} is no mistake"
+            )
+        path.write_text(self.files[data], encoding="utf-8")
+        printed.seek(0)
+        return printed.read()
+
+
+def renewed(text: str, desk: Desk) -> str:
+    """A document with every part that is made, made again."""
+
+    def session(block: re.Match) -> str:
+        commands = re.findall(r"^\$ (.+)$", block[2], re.M)
+        return block[1] + "".join(f"$ {line}\n{desk.output(line)}" for line in commands) + block[3]
+
+    text = GENERATED.sub(lambda block: f"{block[1]}\n{MADE[block[2]]()}\n{block[3]}", text)
+    text = CONSOLE.sub(session, text)
+    return BREAK.sub(lambda block: block[1] + desk.broken(block[2], block[3]) + block[4], text)
+
+
+def renew() -> None:
+    """Write the documents again where something that is made has changed."""
+    for name in DOCUMENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            text = renewed(read(name), Desk(Path(folder)))
+        if text != read(name):
+            (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+            print(f"{name}: written again")
+
+
+if __name__ == "__main__":
+    renew()

@@ -1,0 +1,182 @@
+"""README.md and docs/ say what is true; what of them is made is in `tests/documentation.py`."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import query
+from loaders import ROOT
+from loaders.tables import DERIVED
+from query.view import PARAMETERS
+from tests.documentation import (
+    CONSOLE,
+    DOCUMENTS,
+    FILE,
+    GENERATED,
+    MADE,
+    Desk,
+    agreement_rows,
+    dataset,
+    differing,
+    place,
+    read,
+    renewed,
+    rows,
+)
+
+RENEW = "write it again with `python -m tests.documentation`"
+FENCED = re.compile(r"^```.*?^```", re.S | re.M)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+COUNTED = "records quotes paragraphs statements documents sources events categories sessions units texts"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_tables_numbers_and_shown_outputs_are_current(name, tmp_path):
+    assert read(name) == renewed(read(name), Desk(tmp_path)), RENEW
+
+
+def test_every_table_that_can_be_made_stands_in_a_document():
+    named = [block[1] for name in DOCUMENTS for block in GENERATED.findall(read(name))]
+    assert sorted(named) == sorted(MADE)
+
+
+@pytest.mark.parametrize(
+    ("stale", "what"),
+    [
+        ("<!-- generated: unproven -->\nold\n<!-- end -->", "a generated part"),
+        ("```console\n$ python -m loaders check\n12 records\n```", "the output of a command"),
+    ],
+)
+def test_a_stale_part_is_found(stale, what, tmp_path):
+    assert renewed(stale, Desk(tmp_path)) != stale, what
+
+
+def test_every_command_of_the_loaders_is_shown_with_a_good_end():
+    blocks = [block[1] for name in DOCUMENTS for block in CONSOLE.findall(read(name))]
+    shown = re.findall(r"^\$ python -m loaders (\w+).*\n((?:[^$].*\n)*)", "".join(blocks), re.M)
+    assert {command for command, _ in shown} == {"check", "verify", "export", "fingerprint"}
+    good = r"\S+: \d+ (records, no problems|tables?|documents?)\n|verified (\d+) of \2\n"
+    assert [output for _, output in shown if not re.fullmatch(good, output)] == []
+
+
+# ---- what is written by hand ----
+
+
+def prose(name: str) -> str:
+    """A document without the parts that are made and without blocks of code."""
+    return FENCED.sub("", GENERATED.sub("", read(name)))
+
+
+def section(name: str, heading: str) -> str:
+    """What stands under a heading, down to the next one that is not below it."""
+    level = heading.split()[0]
+    return re.search(rf"^{heading}\n(.*?)(?=^#{{2,{len(level)}}} |\Z)", read(name), re.M | re.S)[1]
+
+
+def first_column(name: str, heading: str) -> list[str]:
+    """The code words that begin the lines of the tables under a heading."""
+    return re.findall(r"^\| `(\S+)` \|", section(name, heading), re.M)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_number_of_the_data_is_written_by_hand(name):
+    assert re.findall(rf"\b\d+ (?:{'|'.join(COUNTED.split())})\b", re.sub("“.*?”", "", prose(name))) == []
+
+
+def test_the_number_of_sources_is_right_in_words():
+    written = re.findall(r"\b(\w+) (?:published )?documents\b", prose("README.md"))
+    assert set(written) & set(NUMBERS) == {NUMBERS[len(rows("sources"))]}
+
+
+def test_the_readme_explains_every_url_parameter():
+    assert first_column("README.md", "## Addresses") == list(PARAMETERS)
+
+
+def test_the_readme_names_every_folder_of_code():
+    folders = {path.relative_to(ROOT).parts[0] for path in ROOT.glob("[!.]*/**/*.py")}
+    named = {path.rstrip("/") for path in first_column("README.md", "## Where things are")}
+    assert named == folders | {"dashboard.py", "data", "docs"}
+
+
+def test_the_codebook_explains_every_derived_column():
+    explained = re.findall(r"`(\w+)`", section("docs/CODEBOOK.md", "## Derived columns"))
+    assert {column for columns in DERIVED.values() for column in columns} - set(explained) == set()
+
+
+def links() -> Iterator[tuple[str, str]]:
+    for name in DOCUMENTS:
+        yield from ((name, link) for link in LINK.findall(read(name)) if "://" not in link)
+
+
+@pytest.mark.parametrize(("name", "link"), list(links()))
+def test_links_lead_to_files_and_headings_that_exist(name, link):
+    path, _, heading = link.partition("#")
+    target = (ROOT / name).parent / path if path else ROOT / name
+    assert target.exists()
+    if heading:
+        titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M)
+        assert heading in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_paths_that_are_named_exist(name):
+    named = re.findall(r"`((?:\w[\w.-]*/)*[\w-]+\.(?:py|yaml|json|csv|md|txt|toml|css))`", prose(name))
+    practice = {path.rpartition("/")[2] for path, _ in FILE.findall(read("docs/CURATING.md"))}
+    written = {f"{table}.csv" for table in dataset().tables}
+    assert [path for path in named if path not in practice | written and not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS[1:])
+def test_make_targets_that_are_named_exist(name):
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
+    assert set(re.findall(r"`make ([a-z]+)`", read(name))) <= targets
+
+
+# ---- the two codings ----
+
+
+def settled_in_the_dataset(row: dict) -> str:
+    """What the dataset says today where the two codings were compared, in the words of agreement.csv."""
+    if row["field"] == "use":
+        return next(use["use"] for use in rows("paragraphs") if place(use) == place(row))
+    section, item, field = re.fullmatch(r"(\w+)\[(.+)\]\.(\w+)", row["field"]).groups()
+    found = [record for record in rows(section) if called(section, record) == item]
+    if section == "threats":
+        found = [record for record in found if record["id"] in stated_at(place(row))]
+    values = {str(record[field]) or "not stated" for record in found}
+    return "~".join(sorted(part for value in values for part in value.split("~"))) or "not coded"
+
+
+def called(section: str, record: dict) -> str:
+    """How agreement.csv calls a record: by what it is about where the two runs chose ids of their own."""
+    if section == "attendance":
+        return f"{record['event']}.{record['party']}" if record["status"] != "not_stated" else ""
+    if section == "priorities":
+        term = query.resolve(record["chairmanship"], dataset().tables)
+        return f"{query.row_of(dataset().tables, term)['state']}-{record['order']}"
+    by = {"chairmanships": "state", "document_counts": "event", "threats": "category"}
+    return record[by.get(section, "id")]
+
+
+def stated_at(where: str) -> set[str]:
+    """The records whose `expressed_as` a paragraph proves."""
+    return {
+        row["record"] for row in rows("evidence") if row["field"] == "expressed_as" and place(row) == where
+    }
+
+
+def test_what_was_settled_stands_in_the_dataset():
+    expected = {(place(row), row["field"]): row["settled"] for row in agreement_rows()}
+    assert {(place(row), row["field"]): settled_in_the_dataset(row) for row in agreement_rows()} == expected
+
+
+def test_both_runs_judged_every_paragraph():
+    judged = [place(row) for row in agreement_rows() if row["field"] == "use"]
+    assert judged == [place(row) for row in rows("paragraphs")]
+
+
+def test_the_codebook_says_how_every_difference_was_settled():
+    said = re.findall(r"`(s\d+\.\d+)`", section("docs/CODEBOOK.md", "### How they were settled"))
+    assert set(said) == {place(row) for row in differing()}
