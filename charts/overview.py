@@ -122,8 +122,15 @@ def headline(tables: Tables, axis: Axis) -> str:
         words.counted(events, "event"),
         words.counted(totals[CHAIRS], "chairmanship"),
     ]
-    sources = len({source for source in tables["sources"]["id"]})
-    return f"{words.capital(words.joined(parts))} in {words.counted(sources, 'source')}"
+    shown = set(drawn["address"]) | _in_bars(tables, axis)
+    cited = {
+        source
+        for name in ("chairmanships", "events", "documents", "threats")
+        for row, held in zip(tables[name]["id"], tables[name]["source"], strict=True)
+        if row in shown
+        for source in held.split("~")
+    }
+    return f"{words.capital(words.joined(parts))} in {words.counted(len(cited), 'source')}"
 
 
 def figure(

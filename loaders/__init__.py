@@ -12,7 +12,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from loaders import fingerprints
 from loaders.checks import check_bytes, content
+from loaders.citations import unconfirmed
 from loaders.problems import InvalidData, Problem
 from loaders.tables import tables
 
@@ -26,6 +28,7 @@ class Dataset:
     """The whole dataset. `tables` are read-only by name; `hash` is the short name of exactly these bytes."""
 
     tables: Mapping[str, pd.DataFrame]
+    unconfirmed: frozenset[tuple[str, int, str]]  # (source, paragraph, quote) without a matching fingerprint
     hash: str  # first 8 hex digits of the SHA-256 of the file
     title: str
     version: str
@@ -45,12 +48,21 @@ def load(path: str | Path, name: str | None = None) -> Dataset:
     about = records["dataset"][0]
     return Dataset(
         tables=MappingProxyType(tables(records)),
+        unconfirmed=unconfirmed(records, _known_beside(path)),
         hash=sha256(data).hexdigest()[:8],
         title=about.title,
         version=about.version,
         date=about.date,
         licence=about.licence,
     )
+
+
+def _known_beside(path: Path) -> fingerprints.Fingerprints:
+    """The fingerprints beside a data file. None that can be used leave every quote unconfirmed."""
+    try:
+        return fingerprints.read(path.with_name(fingerprints.FILE_NAME), fingerprints.FILE_NAME)
+    except InvalidData:
+        return {}
 
 
 def name_of(path: Path) -> str:

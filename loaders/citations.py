@@ -63,6 +63,21 @@ def verify(records: Records, originals: Path | None, known: Fingerprints) -> Ver
     return Verification(problems, looked_up - len(wrong), len(cited))
 
 
+def unconfirmed(records: Records, known: Fingerprints) -> frozenset[tuple[str, int, str]]:
+    """The quoted places, `(source, paragraph, quote)`, that the known fingerprints do not confirm."""
+    texts = {
+        source.id: _fingerprinted(source, known)
+        for _, source in records.each("sources")
+        if source.file in known
+    }
+    cited = [evidence for _, claim in records.claims() for evidence in claim.evidence]
+    return frozenset(
+        (evidence.source, evidence.paragraph, evidence.quote)
+        for evidence in cited
+        if evidence.source not in texts or texts[evidence.source].occurrences(evidence) != 1
+    )
+
+
 def _original(source: Source, folder: Path) -> Text:
     text = fingerprints.read_text(folder / source.file)
     return Text([quotes.words(paragraph) for paragraph in quotes.paragraphs(text)], hashed=False)

@@ -31,6 +31,7 @@ DocumentKind = Literal[
 ]
 DocumentStatus = Literal["signed", "adopted", "approved", "decided", "in_force", "proposed", "discussed"]
 ExpressedAs = Literal["threat", "priority"]
+Relation = Literal["supports", "contradicts"]
 
 
 def _clean(text: str) -> str:

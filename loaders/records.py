@@ -23,6 +23,7 @@ from loaders.fields import (
     Id,
     Item,
     Number,
+    Relation,
     SourceKind,
     StateId,
     Text,
@@ -135,6 +136,10 @@ class Evidence(Record):
     )
     proves: several(Item, at_least=0) = Field(
         description="Fields of the record that they prove; empty for a further mention of a threat"
+    )
+    relation: Relation = Field(
+        "supports",
+        description="`contradicts` when the words say otherwise than the fields named in `proves`",
     )
 
 

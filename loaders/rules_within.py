@@ -76,7 +76,8 @@ def _coded(claim: Claim) -> list[str]:
 
 def every_field_is_proven(records: Records) -> Iterator[Finding]:
     for location, claim in records.claims():
-        proven = {name for evidence in claim.evidence for name in evidence.proves}
+        supporting = [evidence for evidence in claim.evidence if evidence.relation == "supports"]
+        proven = {name for evidence in supporting for name in evidence.proves}
         for name in _coded(claim):
             if name not in UNPROVEN | proven:
                 yield (*location, name), "must be proven: add it to `proves` of the quote that says it"
@@ -87,7 +88,8 @@ def evidence_proves_fields_of_its_record(records: Records) -> Iterator[Finding]:
         coded = _coded(claim)
         for position, evidence in enumerate(claim.evidence):
             place = (*location, "evidence", position, "proves")
-            if not evidence.proves and location[0] != "threats":
+            further_mention = location[0] == "threats" and evidence.relation == "supports"
+            if not evidence.proves and not further_mention:
                 yield place, "must name at least one field; only a further mention of a threat proves none"
             for name in evidence.proves:
                 if name not in coded:

@@ -21,7 +21,8 @@ NOT_TABLED = {"evidence", "skipped"}  # they have tables of their own
 NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
 DATED = ("earliest", "latest", "precision")
 DERIVED = {
-    "events": ("basis", "source", "year", *DATED, "date_words"),
+    "sources": ("date_words",),
+    "events": ("basis", "source", "year", *DATED, "date_words", "contradicted"),
     "chairmanships": (
         "basis",
         "source",
@@ -31,13 +32,15 @@ DERIVED = {
         "end_latest",
         "start_words",
         "end_words",
+        "contradicted",
     ),
-    "priorities": ("basis", "source"),
-    "attendance": ("basis", "source", "year"),
-    "documents": ("basis", "source", "year", *DATED, "date_words"),
-    "document_counts": ("basis", "source", "year"),
-    "threats": ("basis", "source", "year", "mentions"),
+    "priorities": ("basis", "source", "contradicted"),
+    "attendance": ("basis", "source", "year", "contradicted"),
+    "documents": ("basis", "source", "year", *DATED, "date_words", "contradicted"),
+    "document_counts": ("basis", "source", "year", "contradicted"),
+    "threats": ("basis", "source", "year", "mentions", "contradicted"),
 }
+EVIDENCE = ["record", "field", "source", "paragraph", "quote", "relation"]
 ATTENDED = {"session", "summit"}  # kinds of event at which every party of the Council is expected
 COUNCIL = "csc"
 NOT_STATED = "not_stated"
@@ -51,6 +54,8 @@ def tables(records: Records) -> dict[str, pd.DataFrame]:
     frames = {}
     for section, record_type in SECTIONS.items():
         rows = [_row(record) for record in records[section]]
+        if section == "sources":
+            rows = [row | {"date_words": dates.words(row["printed_date"])} for row in rows]
         if section in CLAIMS:
             rows = [
                 row | _claimed(record, sources) | _derived(record, years)
@@ -60,7 +65,7 @@ def tables(records: Records) -> dict[str, pd.DataFrame]:
             rows = _every_party(rows, records, years)
         columns = [name for name in field_names(record_type) if name not in NOT_TABLED]
         frames[section] = _frame(rows, [*columns, *DERIVED.get(section, ())])
-    frames["evidence"] = _frame(_evidence(records), ["record", "field", "source", "paragraph", "quote"])
+    frames["evidence"] = _frame(_evidence(records), EVIDENCE)
     frames["inferences"] = _frame(_inferences(records), ["record", "field", "reason"])
     frames["paragraphs"] = _frame(_paragraphs(records), ["source", "paragraph", "use", "reason"])
     return frames
@@ -89,10 +94,18 @@ def _cell(value: Any) -> str | int:
 
 
 def _claimed(claim: Claim, sources: list[str]) -> Row:
-    """`basis` is inferred when the claim itself is; `source` names the cited sources in file order."""
+    """`basis` is inferred when the claim itself is; `source` names the cited sources in file order.
+
+    `contradicted` names the fields of which some quoted words say otherwise.
+    """
     cited = {evidence.source for evidence in claim.evidence}
     basis = "inferred" if set(claim.claim) & set(claim.inferred) else "stated"
-    return {"basis": basis, "source": LIST_MARK.join(source for source in sources if source in cited)}
+    contested = {name for item in claim.evidence if item.relation == "contradicts" for name in item.proves}
+    return {
+        "basis": basis,
+        "source": LIST_MARK.join(source for source in sources if source in cited),
+        "contradicted": LIST_MARK.join(name for name in field_names(type(claim)) if name in contested),
+    }
 
 
 def _derived(claim: Claim, years: Mapping[str, Any]) -> Row:
@@ -111,7 +124,11 @@ def _derived(claim: Claim, years: Mapping[str, Any]) -> Row:
 
 def _mentions(claim: Claim) -> int:
     """How many quotes state a threat, first or again; those that only name its speaker do not count."""
-    counted = [item for item in claim.evidence if not item.proves or "expressed_as" in item.proves]
+    counted = [
+        item
+        for item in claim.evidence
+        if item.relation == "supports" and (not item.proves or "expressed_as" in item.proves)
+    ]
     return len({(item.source, item.paragraph, item.quote) for item in counted})
 
 

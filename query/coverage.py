@@ -18,12 +18,17 @@ def coverage(tables: Tables) -> pd.DataFrame:
     """
     events = events_of(tables)
     reported = events[(events["status"] == "held") & (events["kind"] != "milestone") & events["year"].notna()]
-    cited = tables["evidence"][["record", "source"]].drop_duplicates()
-    pairs = cited.merge(reported[["id", "year"]], left_on="record", right_on="id")[["source", "year"]]
-    sources = tables["sources"][["id", "publisher"]].rename(columns={"id": "source", "publisher": "label"})
-    sources["place"] = range(len(sources))
-    covered = sources.merge(pairs.drop_duplicates(), on="source").sort_values(["place", "year"])
-    return covered[["source", "label", "year"]].astype({"year": "int64"}).reset_index(drop=True)
+    year_of = dict(zip(reported["id"], reported["year"], strict=True))
+    cited = zip(tables["evidence"]["source"], tables["evidence"]["record"], strict=True)
+    pairs = {(source, int(year_of[record])) for source, record in cited if record in year_of}
+    labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
+    rows = [
+        {"source": source, "label": label, "year": year}
+        for source, label in labels.items()
+        for year in sorted(year for cited_by, year in pairs if cited_by == source)
+    ]
+    covered = pd.DataFrame(rows, columns=["source", "label", "year"])
+    return covered.astype({"source": "str", "label": "str", "year": "int64"})
 
 
 def axis_years(tables: Tables) -> tuple[int, ...]:

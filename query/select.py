@@ -8,7 +8,7 @@ import pandas as pd
 from query.records import Tables, only, parts_of, split
 from query.search import search
 from query.support import of_basis, without_sources
-from query.view import View, bare, choices
+from query.view import View, bare, choices_of
 
 # Which list of the view restricts which column of which table.
 FILTERS = {
@@ -47,14 +47,14 @@ def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
 def options(tables: Tables, parameter: str, table: str) -> tuple:
     """The choices of a filter that occur in one table, in their usual order. `tables` are all tables."""
     there = _values(tables[table][FILTERS[parameter][table]])
-    return tuple(choice for choice in choices(tables)[parameter] if choice in there)
+    return tuple(choice for choice in choices_of(tables, parameter) if choice in there)
 
 
 def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
     """How many rows of a table each choice of one filter would show, all other filters as they are."""
     rows = select(tables, replace(view, **{parameter: ()}))[table]
     values = rows[FILTERS[parameter][table]]
-    numbers = {choice: int(_holds(values, [choice]).sum()) for choice in choices(tables)[parameter]}
+    numbers = {choice: int(_holds(values, [choice]).sum()) for choice in choices_of(tables, parameter)}
     return {choice: number for choice, number in numbers.items() if number}
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from query import words
-from query.coverage import coverage
+from query.coverage import axis_years, coverage
 from query.names import name_of
 from query.records import NOT_STATED, Tables, parts_of
 from query.select import options, select
@@ -72,9 +72,11 @@ def _number(tables: Tables, view: View, shown: pd.DataFrame, topic: str) -> str:
 
 def _by_status(view: View, shown: pd.DataFrame) -> str:
     """How many of each status; one that is filtered away is not counted as none."""
-    asked = [status for status in SAID if status in view.status] or SAID
-    numbers = {status: int(shown["status"].eq(status).sum()) for status in asked}
-    return " (" + ", ".join(f"{number or 'none'} {SAID[status]}" for status, number in numbers.items()) + ")"
+    asked = [status for status in SAID if status in view.status] or list(SAID)
+    if len(asked) == 1:
+        return ""  # the restriction says it
+    numbers = [f"{shown['status'].eq(status).sum() or 'none'} {SAID[status]}" for status in asked]
+    return f" ({', '.join(numbers)})"
 
 
 def _origin(tables: Tables, shown: pd.DataFrame) -> str:
@@ -113,11 +115,9 @@ def _without(tables: Tables, sources: tuple[str, ...]) -> str:
 
 def _reach(tables: Tables, table: str) -> str:
     """Which years no filter on years shows: those of the axis, and whether there are others."""
-    years, axis = tables[table]["year"], options(tables, "years", table)
+    years, axis = tables[table]["year"], axis_years(tables)
     undated = " and undated" if years.isna().any() else ""
-    if not years.dropna().isin(axis).all():
-        return f"all years{undated}"
-    return f"{words.years((axis[0], *range(axis[0] + 1, axis[-1] + 1)))}{undated}" if axis else ""
+    return (words.years(axis) if axis and years.dropna().isin(axis).all() else "all years") + undated
 
 
 def _speakers(tables: Tables, chosen: list[str], of: int) -> str:

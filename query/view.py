@@ -37,21 +37,42 @@ LISTS = tuple(field.name for field in fields(View) if field.default == ())
 PARAMETERS = tuple(field.name for field in fields(View))
 
 
-def choices(tables: Tables) -> dict[str, tuple]:
-    """What each list of the view may hold, in the order in which it is shown."""
-    attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
+def _speakers(tables: Tables) -> list[str]:
+    """People, then bodies, in the order of the file, then voices that no table names."""
     spoken = parts_of(tables["threats"]["speaker"])
     named = [*tables["people"]["id"], *tables["bodies"]["id"]]
-    return {
-        "years": axis_years(tables),
-        "speakers": tuple(sorted(spoken, key=lambda who: named.index(who) if who in named else len(named))),
-        "categories": tuple(tables["categories"]["id"]),
-        "expressed": tuple(parts_of(tables["threats"]["expressed_as"])),
-        "states": tuple(parts_of(tables["attendance"]["party"])),
-        "status": tuple(dict.fromkeys([*attendance, *parts_of(tables["documents"]["status"])])),
-        "basis": ("stated", "inferred"),
-        "without": tuple(tables["sources"]["id"]),
-    }
+    return sorted(spoken, key=lambda who: named.index(who) if who in named else len(named))
+
+
+def _status(tables: Tables) -> list[str]:
+    """Words for attendance, silence last, then words for documents."""
+    attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
+    return [
+        *attendance,
+        *(word for word in parts_of(tables["documents"]["status"]) if word not in attendance),
+    ]
+
+
+_CHOICES = {
+    "years": axis_years,
+    "speakers": _speakers,
+    "categories": lambda tables: tables["categories"]["id"],
+    "expressed": lambda tables: parts_of(tables["threats"]["expressed_as"]),
+    "states": lambda tables: parts_of(tables["attendance"]["party"]),
+    "status": _status,
+    "basis": lambda tables: ("stated", "inferred"),
+    "without": lambda tables: tables["sources"]["id"],
+}
+
+
+def choices(tables: Tables) -> dict[str, tuple]:
+    """What each list of the view may hold, in the order in which it is shown."""
+    return {name: choices_of(tables, name) for name in LISTS}
+
+
+def choices_of(tables: Tables, name: str) -> tuple:
+    """What one list of the view may hold, in the order in which it is shown."""
+    return tuple(_CHOICES[name](tables))
 
 
 def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, ...]]:
@@ -112,8 +133,8 @@ def bare(view: View, tables: Tables) -> View:
 
     So all years of the axis are also earlier ones and undated rows: a full link shows what its sender saw.
     """
-    known = choices(tables)
-    whole = (name for name in LISTS if name != "without" and set(known[name]) == set(getattr(view, name)))
+    lists = [name for name in LISTS if name != "without" and getattr(view, name)]
+    whole = [name for name in lists if set(getattr(view, name)) == set(choices_of(tables, name))]
     return replace(view, **dict.fromkeys(whole, ()))
 
 

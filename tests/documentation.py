@@ -37,7 +37,7 @@ DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md")
 
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
-BREAK = re.compile(r"(^`([^`\n]+)` in place of `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M)
+SLIP = re.compile(r"(^`([^`\n]+)` in place of `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M)
 FILE = re.compile(r"<!-- file: (\S+) -->\n```[a-z]*\n(.*?)```", re.S)
 
 # The record that the README follows from the file to the screen.
@@ -116,7 +116,7 @@ def value(name: str, schema: dict) -> str:
     if options:
         return value(name, options[0])
     if schema.get("type") == "array":
-        return f"list of {value(name, schema['items'])}"
+        return f"list of {value(name, schema['items'])}".replace("list of id from", "list of ids from")
     if name in REFERS_TO:
         return " or ".join(
             [f"id from {code(REFERS_TO[name], ' or ')}", *(f"`{word}`" for word in OTHER_WORDS.get(name, ()))]
@@ -283,17 +283,28 @@ class Desk:
             path.write_text(text, encoding="utf-8")
 
     def output(self, command: str) -> str:
-        """What a shell line prints. Each one in the documents is expected to succeed."""
+        """What a shell line prints."""
         program, *arguments = shlex.split(command)
+        assert program == "python"
+        if arguments[:2] == ["-m", "loaders"]:
+            return self.loaders(*arguments[2:])
         done = subprocess.run(
-            [sys.executable if program == "python" else program, *arguments],
+            [sys.executable, *arguments],
             cwd=self.project,
             env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             encoding="utf-8",
-            check=False,
+            check=True,
         )
-        return done.stdout + done.stderr
+        return done.stdout
+
+    def loaders(self, *arguments: str) -> str:
+        """What `python -m loaders` prints."""
+        printed = TextIOWrapper(BytesIO(), encoding="utf-8")
+        with chdir(self.project), redirect_stdout(printed):
+            main(arguments)
+        printed.seek(0)
+        return printed.read()
 
     def broken(self, new: str, old: str) -> str:
         """What `verify` prints for the practice dataset with one text replaced where it stands first."""
@@ -301,14 +312,9 @@ class Desk:
         assert old in self.files[data], f"{data} does not hold {old!r}"
         path = self.project / data
         path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
-        printed = TextIOWrapper(BytesIO(), encoding="utf-8")
-        with chdir(self.project), redirect_stdout(printed):
-            assert main(["verify", "--originals", os.path.dirname(original), data]) == 1, (
-                f"{new!r} is no mistake"
-            )
+        printed = self.loaders("verify", "--originals", os.path.dirname(original), data)
         path.write_text(self.files[data], encoding="utf-8")
-        printed.seek(0)
-        return printed.read()
+        return printed
 
 
 def renewed(text: str, desk: Desk) -> str:
@@ -320,7 +326,7 @@ def renewed(text: str, desk: Desk) -> str:
 
     text = GENERATED.sub(lambda block: f"{block[1]}\n{MADE[block[2]]()}\n{block[3]}", text)
     text = CONSOLE.sub(session, text)
-    return BREAK.sub(lambda block: block[1] + desk.broken(block[2], block[3]) + block[4], text)
+    return SLIP.sub(lambda block: block[1] + desk.broken(block[2], block[3]) + block[5], text)
 
 
 def renew() -> None:

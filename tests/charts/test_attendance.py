@@ -93,6 +93,14 @@ def test_the_address_of_a_place_that_nobody_mentions_is_event_and_party(tables, 
     assert silent["label"].str.contains("no source says whether they came").all()
 
 
+def test_silence_is_said_in_words_in_the_table(tables, axis):
+    twin = attendance.twin(tables, axis)
+    silent = twin[twin["Status"] == "not stated"]
+    assert len(silent)
+    assert set(silent["Person"]) == {"not stated"}
+    assert set(silent["Sources"]) == {"none mentions it"}
+
+
 def test_the_head_of_a_session_is_no_finer_than_its_source(tables, axis):
     said = texts(attendance.figure(attendance.marks(tables, axis), tables, axis))
     assert {"no month", "16 May", "Nov"} <= set(said)

@@ -119,6 +119,13 @@ def test_the_headline_counts_what_is_drawn(tables, axis):
     assert overview.headline(tables, axis).startswith(f"{threats} statements of threats, ")
 
 
+def test_the_headline_counts_the_sources_of_what_is_drawn(alone, axis):
+    rows = alone(
+        event("e", "2022-01-10"), event("f", "2023-01-10", source="s001~s000"), event("g", source="s004")
+    )
+    assert overview.headline(rows, axis).endswith(", 2 events and 0 chairmanships in 2 sources")
+
+
 def test_without_events_the_list_of_milestones_still_has_its_room(with_rows, axis):
     rows = with_rows(
         events=[event("m", "1992-05-15", kind="milestone")], chairmanships=[], documents=[], threats=[]

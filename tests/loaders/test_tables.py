@@ -12,23 +12,23 @@ from loaders.tables import tables
 HERE = Path(__file__).parent
 COLUMNS = {
     "dataset": "title version date licence",
-    "sources": "id file title publisher url kind language printed_date caveats",
+    "sources": "id file title publisher url kind language printed_date caveats date_words",
     "states": "id name",
     "people": "id name also_spelled",
     "bodies": "id name",
     "categories": "id label includes excludes",
     "events": "id kind body title date place format chair status inferred note "
-    "basis source year earliest latest precision date_words",
+    "basis source year earliest latest precision date_words contradicted",
     "chairmanships": "id state start end person motto inferred note "
-    "basis source start_earliest start_latest end_earliest end_latest start_words end_words",
-    "priorities": "id chairmanship order summary inferred note basis source",
-    "attendance": "id event party status person role inferred note basis source year",
+    "basis source start_earliest start_latest end_earliest end_latest start_words end_words contradicted",
+    "priorities": "id chairmanship order summary inferred note basis source contradicted",
+    "attendance": "id event party status person role inferred note basis source year contradicted",
     "documents": "id event date title kind status signatories inferred note "
-    "basis source year earliest latest precision date_words",
-    "document_counts": "id event count verb inferred note basis source year",
+    "basis source year earliest latest precision date_words contradicted",
+    "document_counts": "id event count verb inferred note basis source year contradicted",
     "threats": "id event speaker role category expressed_as summary region inferred note "
-    "basis source year mentions",
-    "evidence": "record field source paragraph quote",
+    "basis source year mentions contradicted",
+    "evidence": "record field source paragraph quote relation",
     "inferences": "record field reason",
     "paragraphs": "source paragraph use reason",
 }
@@ -194,3 +194,15 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless(first):
 def test_csv_is_utf_8_with_plain_line_ends_and_empty_cells_for_what_is_missing():
     table = pd.DataFrame({"text": ["Минск", ""], "year": pd.Series([2023, pd.NA], dtype="Int64")})
     assert csv(table) == "text,year\nМинск,2023\n,\n".encode()
+
+
+def test_evidence_that_contradicts_names_its_field_and_is_no_mention(changed, valid):
+    quoted = valid[valid.index("threats:\n") :]
+    first = quoted[quoted.index("      - {source") :].split("\n")[0]
+    against = first.replace("}", ", relation: contradicts}")
+    before = tables(changed())["threats"].iloc[0]
+    after = tables(changed((first, f"{first}\n{against}")))
+    row = after["threats"].iloc[0]
+    assert row["contradicted"]
+    assert row["mentions"] == before["mentions"]
+    assert set(after["evidence"]["relation"]) == {"supports", "contradicts"}
