@@ -13,7 +13,7 @@ from charts import frames, occasions, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -111,7 +111,7 @@ def figure(
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
     columns, parties = _columns(tables, axis), list(dict.fromkeys(marks["row"]))
-    height = row * len(parties) or 120
+    height = row * len(parties) or EMPTY
     sheet = Sheet(
         rows=height,
         x=(0, columns[-1].x + 1 if columns else 1),
@@ -119,7 +119,7 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow),
+        key=_key(marks, axis, narrow or height < ROOM),
         narrow=narrow,
         scale=scale,
     )
@@ -222,12 +222,12 @@ def _total_at(number: int) -> float:
     return (2 - number) * TOTAL + (14 if number < 2 else 0)
 
 
-def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     present, absent, silent = theme.ATTENDANCE.values()
     key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
     if (marks["fill"] == "open").any():
         key.insert(1, ("open", "present, inferred"))
-    if narrow and axis.uncovered:
+    if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 

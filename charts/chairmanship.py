@@ -7,6 +7,7 @@ speaks about, never today. Under each bar its sessions as diamonds on the span o
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,7 +15,7 @@ import plotly.graph_objects as go
 from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 EXTRA = [
@@ -173,10 +174,11 @@ def figure(
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
     terms = marks[marks["kind"] == "term"].to_dict("records")
     row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
-    height = row * len(terms) or 120
+    height = row * len(terms) or EMPTY
     run, step = axis.run, reach(axis)
     low, high = (run[0], run[-1] + 1) if run else (0, 1)
     parts = [segments(mark, axis) for mark in terms]
+    free = _free_rows(terms, axis, row, height)
     sheet = Sheet(
         rows=height,
         x=(low - step * 1.1, high + step * 1.1),
@@ -184,11 +186,11 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=_key(marks, parts, axis, narrow),
+        key=_key(marks, parts, axis, narrow or any(b - a < ROOM for a, b in free.values())),
         narrow=narrow,
         scale=scale,
     )
-    sheet.years(axis, height, {} if narrow else _free_rows(terms, row))
+    sheet.years(axis, height, {} if narrow else free)
     if not narrow:
         for number, name in enumerate(COUNTS):
             sheet.total(name, 0, dx=(2 - number) * COLUMN, size="small", color="soft", yanchor="bottom", dy=4)
@@ -460,24 +462,19 @@ def _split(a: float, b: float, kind: str, first: str, second: str) -> list[tuple
     return [(a, (a + b) / 2, kind, first), ((a + b) / 2, b, kind, second)]
 
 
-def _free_rows(terms: list[dict], row: float) -> dict[int, tuple[float, float]]:
-    """year -> the longest stretch of rows, in px, in which no term touches it."""
-    years = {year for mark in terms for year in range(int(mark["x0"]), int(mark["x1"]) + 1)}
+def _free_rows(terms: list[dict], axis: Axis, row: float, height: float) -> dict[int, tuple[float, float]]:
+    """hatched year -> the longest stretch of rows, in px, in which no term touches it."""
     free = {}
-    for year in years:
-        best = start = (0, 0)
-        for number, mark in enumerate([*terms, None]):
-            taken = mark is None or (mark["x0"] < year + 1 and mark["x1"] > year)
-            if not taken:
-                continue
-            if number - start[0] > best[1] - best[0]:
-                best = (start[0], number)
-            start = (number + 1, number + 1)
-        free[year] = (best[0] * row, best[1] * row)
+    for year in axis.uncovered:
+        taken = [n for n, mark in enumerate(terms) if mark["x0"] < year + 1 and mark["x1"] > year]
+        edges = [-1, *taken, len(terms)]
+        gaps = [(a + 1, b) for a, b in pairwise(edges)]
+        first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
+        free[year] = (first * row, last * row) if terms else (0, height)
     return free
 
 
-def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     kinds = {(kind, fill) for pieces in parts for _, _, kind, fill in pieces}
     sessions = marks[marks["kind"].isin(SESSIONS)]
     key = []
@@ -492,7 +489,7 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, narrow: bool
     key += session_key(sessions)
     if ((sessions["x1"] - sessions["x0"]) > 0.01).any():
         key.append(("hairline", "span of its date"))
-    if narrow and axis.uncovered:
+    if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 

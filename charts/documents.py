@@ -14,7 +14,7 @@ from charts import frames, occasions, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
 
 SUBTITLE = "Documents that our sources name, by status and occasion, beside the numbers that they report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named"]
@@ -155,6 +155,7 @@ def figure(
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     places = _places(tables, axis)
     rows, height = _rows(marks, unit, pad, head, narrow)
+    free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
     sheet = Sheet(
         rows=height,
         x=(0, places[-1].x + 1 if places else 1),
@@ -162,7 +163,7 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow),
+        key=_key(marks, axis, narrow or free < ROOM),
         narrow=narrow,
         scale=scale,
     )
@@ -175,10 +176,8 @@ def figure(
             continue
         spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
         if place.silent:
-            free = next((row["top"] for row in rows if row["name"] == COUNTED), height)
             occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
         elif number not in filled and len(marks) and not place.event:
-            free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
             occasions.nothing_reported(sheet, place.x + 0.25, free, NONE)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
@@ -381,12 +380,12 @@ def _in_order(values: pd.Series) -> Counter:
     return Counter(values)
 
 
-def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", "signed, adopted, approved, decided, in force"), ("open", "only proposed or discussed")]
     documents = marks[marks["kind"] != "count"]
     if (documents["basis"] == "inferred").any():
         key.append(("dotted", "status inferred"))
-    if narrow and axis.uncovered:
+    if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 
@@ -410,7 +409,7 @@ def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> 
         else:
             top += head + 2 * pad + row["lines"] * unit
         row["bottom"] = top
-    return list(rows.values()), top or 120
+    return list(rows.values()), top or EMPTY
 
 
 def _tall(marks: pd.DataFrame, narrow: bool) -> int:

@@ -87,7 +87,7 @@ def silence(
     """
     if not sheet.narrow or not tops:
         room = height if free is None else free
-        sheet.hatch(x0, x1, 0, height, words=None if sheet.narrow or room < 100 else (0, room))
+        sheet.hatch(x0, x1, 0, height, words=None if sheet.narrow else (0, room))
         return
     for top, bottom in tops:
         sheet.hatch(x0, x1, top, bottom)

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from charts import chairmanship, documents, frames, squares, theme, threats, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
 
 SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
 EXTRA = [
@@ -150,6 +150,7 @@ def figure(
     span = last - first
     has_zone = not narrow and (marks["zone"] != ON_AXIS).any()
     start = first - (ZONE if has_zone else TAIL) * span
+    free = _free(marks, rows, axis, height)
     sheet = Sheet(
         rows=height,
         x=(start, last + TAIL * span),
@@ -157,12 +158,12 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow),
+        key=_key(marks, axis, narrow or any(b - a < ROOM for a, b in free.values())),
         narrow=narrow,
         scale=scale,
     )
     band = rows[BEFORE]["bottom"] if narrow and BEFORE in rows else 0
-    sheet.years(axis, height, {} if narrow else _free(marks, rows, axis), top=band)
+    sheet.years(axis, height, {} if narrow else free, top=band)
     if has_zone:
         sheet.text(f"before {first}", start, 0, size="small", color="soft", yanchor="bottom", dy=4)
     for number, row in enumerate(rows.values()):
@@ -414,7 +415,7 @@ def _totals(marks: pd.DataFrame) -> Counter:
     return totals
 
 
-def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
+def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", "stated; signed, adopted or decided; threat"), ("open", "inferred; proposed; priority")]
     if (marks["fill"] == "dashed").any():
         key.append(("dashed diamond", "announced"))
@@ -425,7 +426,7 @@ def _key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]
     if (marks["row"] == CHAIRS).any():
         key.append(("thin", "term known only to the year"))
         key.append(("fade", "start or end not stated"))
-    if narrow and axis.uncovered:
+    if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 
@@ -462,7 +463,7 @@ def _rows(marks: pd.DataFrame, axis: Axis, unit: int, narrow: bool) -> tuple[dic
         row["top"], row["base"] = top, top + extra / 2 + 4 + (22 if narrow else 0)
         top += _tall(row, unit, narrow) + extra
         row["bottom"] = top
-    return rows, top or 120
+    return rows, top or EMPTY
 
 
 def _tall(row: dict, unit: int, narrow: bool) -> float:
@@ -484,13 +485,16 @@ def _list_height(shorts) -> float:
     return sum(17 * (_item(short).count("<br>") + 1) + 8 for short in shorts) + 10 if len(shorts) else 0
 
 
-def _free(marks: pd.DataFrame, rows: dict[str, dict], axis: Axis) -> dict[int, tuple[float, float]]:
+def _free(
+    marks: pd.DataFrame, rows: dict[str, dict], axis: Axis, height: float
+) -> dict[int, tuple[float, float]]:
     """hatched year -> the longest run of rows that hold nothing in it."""
     free = {}
     for year in axis.uncovered:
         touched = marks[(marks["zone"] == ON_AXIS) & (marks["x0"] < year + 1) & (marks["x1"] > year)]
         taken = set(touched["row"])
         best = start = end = 0.0
+        free[year] = (0.0, 0.0) if rows else (0.0, height)
         for row in rows.values():
             if row["name"] == BEFORE:
                 continue

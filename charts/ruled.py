@@ -20,6 +20,8 @@ KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opaci
 PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
 KEY_ROOM = 830  # px, the width of the card that a wide key must fit into
 HOVER_LETTERS = 58
+ROOM = 105  # px that a hatched column needs to say why; else the key says it
+EMPTY = 250  # px of the rows of a figure without marks
 # The shapes of events, corner by corner, in halves of their size; y downwards.
 OUTLINE = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -160,7 +162,7 @@ class Sheet:
     def hatch(self, x0: float, x1: float, y0: float, y1: float, *, words: tuple[float, float] | None = None):
         """No source: an area, never a mark. A bar, because shapes have no pattern.
 
-        `words` is the free stretch from y to y in which it says so.
+        `words` is the free stretch from y to y in which it says so, if that is at least ROOM.
         """
         pattern = {"shape": "/", "fgcolor": INK["mute"], "bgcolor": CLEAR, "solidity": 0.14}
         self.traces.append(
@@ -179,7 +181,7 @@ class Sheet:
                 },
             }
         )
-        if words:
+        if words and words[1] - words[0] >= ROOM:
             room = words[1] - words[0]
             self.text(
                 UNCOVERED if room >= 190 else UNCOVERED.replace(" covers", "<br>covers"),
@@ -205,7 +207,7 @@ class Sheet:
             self.line(year, year, top, height)
             if year in axis.uncovered:
                 room = free.get(year, (0, 0))
-                self.hatch(year, year + 1, top, height, words=room if room[1] - room[0] >= 100 else None)
+                self.hatch(year, year + 1, top, height, words=room)
             head = f"<b>{name}</b>" if year in axis.years else self.small(name)
             self.text(head, year, 0, size="year", yanchor="bottom", dy=3, dx=1)
         if axis.run:
@@ -435,12 +437,15 @@ class Sheet:
         )
 
     def nothing(self):
-        """The sentence that stands where no row is selected."""
+        """The sentence that stands on top where no row is selected; what is hatched says why below it."""
+        for note in self.notes:
+            if note.get("textangle"):
+                note["y"] = (self.rows + 44) / 2
         words = NOTHING if not self.narrow else NOTHING.replace(" matches", "<br>matches")
         self.text(
             words,
             sum(self.x) / 2,
-            self.rows / 2,
+            28,
             color="soft",
             anchor="center",
             align="center",

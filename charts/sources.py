@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import Sheet
+from charts.ruled import EMPTY, Sheet
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
@@ -192,7 +192,7 @@ def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -
         uses = Counter(held["kind"])
         rows.append(sources[source] | {"source": source, "top": top, "lines": lines, "uses": uses})
         top += head + tall + 2 * pad
-    return rows, top or 120
+    return rows, top or EMPTY
 
 
 def _title(source: dict) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from charts import frames, squares, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import Sheet
+from charts.ruled import EMPTY, Sheet
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
@@ -102,12 +102,11 @@ def figure(
     down = -(-len(panels) // across)
     lines = _lines(marks, across)
     tops = [title * (n + 1) + foot * n + unit * sum(lines[:n]) for n in range(down)]
-    height = tops[-1] + lines[-1] * unit + foot if down else 120
+    height = tops[-1] + lines[-1] * unit + foot if down else EMPTY
     sheet = Sheet(
         rows=height,
         x=(0, across * years + (across - 1) * gap),
-        key=threats.key(marks, axis, narrow)
-        + ([("hatch", theme.UNCOVERED)] if axis.uncovered and not narrow else []),
+        key=threats.key(marks, axis, hatch=True),
         narrow=narrow,
         scale=scale,
     )

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from charts import frames, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
 
 SUBTITLE = "Statements in our sources, by category and year. One square is one speaker at one occasion."
 EXTRA = ["cell", "slot", "line", "threats"]
@@ -117,7 +117,7 @@ def figure(
     """The marks as a ruled table under the years, with totals on top and at the right."""
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     rows = _rows(marks, unit, pad, head)
-    height = rows[-1]["bottom"] if rows else 120
+    height = rows[-1]["bottom"] if rows else EMPTY
     shown = max(len(axis.years), 1)
     sheet = Sheet(
         rows=height,
@@ -126,7 +126,7 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=key(marks, axis, narrow),
+        key=key(marks, axis, narrow or height < ROOM),
         narrow=narrow,
         scale=scale,
     )
@@ -254,14 +254,14 @@ def _bar(held: list[dict], category: str, name: str, year: int, column: int, top
     }
 
 
-def key(marks: pd.DataFrame, axis: Axis, narrow: bool) -> list[tuple[str, str]]:
-    """The key of the statements; charts of speakers share it."""
+def key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
+    """The key of the statements; charts of speakers share it. `hatch`: the column has no room to say why."""
     key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
     if (marks["basis"] == "inferred").any():
         key.append(("dotted", "speaker or wording inferred"))
     if (marks["shape"] == "bar").any():
         key.append(("thin", f"more than {squares.CAPACITY}: a bar with its count"))
-    if narrow and axis.uncovered:
+    if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 

@@ -22,6 +22,8 @@ class Address(NamedTuple):
 
 def resolve(text: str, tables: Tables) -> Address | None:
     """What an address stands for in these tables, or None."""
+    if not re.fullmatch(r"[\w.-]+", text, re.ASCII):  # a table raises when asked for a lone surrogate
+        return None
     key, dot, part = text.partition(".")
     if not dot:
         table = next((name for name in RECORDS if tables[name]["id"].eq(key).any()), None)

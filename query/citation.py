@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote as percent
 
-from query.address import Address
-from query.claims import claim, row_of
+from query.address import Address, row_of
+from query.claims import claim
 from query.evidence import evidence
 from query.records import Tables
 
 
 def passage(url: str, quote: str) -> str:
-    """The publisher's address with a text fragment: a browser that knows them jumps to the words and marks them."""
+    """The publisher's address with a text fragment: browsers jump to the words and mark them."""
     words = percent(quote, safe="").replace("-", "%2D")  # `-` ends a prefix in the fragment's grammar
     return f"{url}#:~:text={words}"
 
@@ -66,14 +66,18 @@ _TEX = str.maketrans(
 
 
 def _places(tables: Tables, address: Address) -> list[str]:
-    """Each quoted place: the words, the source with its printed date, the paragraph, the publisher's address."""
+    """Each quoted place: the words, the source with its printed date, the paragraph, the publisher's address.
+
+    Words that say otherwise than the record are marked as such.
+    """
     sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
     places = []
     for item in evidence(tables, address.key).to_dict("records"):
         source = sources[item["source"]]
         printed = f"printed date {source['date_words']}" if source["printed_date"] else "no printed date"
+        against = "to the contrary: " if item["relation"] == "contradicts" else ""
         places.append(
-            f"“{item['quote']}”, {source['title']}, {source['publisher']}, {printed}, "
+            f"{against}“{item['quote']}”, {source['title']}, {source['publisher']}, {printed}, "
             f"paragraph {item['paragraph']}, {source['url']}"
         )
     return places

@@ -14,13 +14,16 @@ def claim(tables: Tables, text: str) -> str:
     if address.kind != "record":
         return capital(_PLACES[address.kind](tables, address))
     row = row_of(tables, address)
-    return capital(_RECORDS[address.table](tables, row) + _inferred(address.table, row))
+    return capital(_RECORDS[address.table](tables, row) + _doubt(address.table, row))
 
 
-def _inferred(table: str, row) -> str:
-    """Which part of the claim is not stated, only inferred."""
-    fields = [name.replace("_", " ") for name in CLAIM[table] if name in split(row["inferred"])]
-    return f" (inferred: {joined(fields)})" if fields else ""
+def _doubt(table: str, row) -> str:
+    """Which part of the claim is only inferred, and which one some source contradicts."""
+    doubts = []
+    for doubt in ("inferred", "contradicted"):
+        fields = [name.replace("_", " ") for name in CLAIM[table] if name in split(row[doubt])]
+        doubts += [f"{doubt}: {joined(fields)}"] if fields else []
+    return f" ({'; '.join(doubts)})" if doubts else ""
 
 
 # ---- records ----

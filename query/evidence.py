@@ -6,13 +6,15 @@ from query.records import RECORDS, SEPARATOR, Tables, filled_in
 
 
 def evidence(tables: Tables, record: str) -> pd.DataFrame:
-    """One row a quoted place of a record, in file order: `source, paragraph, quote, proves`.
+    """One row a quoted place of a record, in file order: `source, paragraph, quote, relation, proves`.
 
-    `proves` holds fields joined with ~, and is empty for a further mention.
+    `proves` holds the fields that the words support or contradict (`relation`), joined with ~; it is empty
+    for a further mention.
     """
     rows = tables["evidence"]
-    items = rows[rows["record"] == record].groupby(["source", "paragraph", "quote"], sort=False)["field"]
-    return items.agg(lambda fields: SEPARATOR.join(filter(None, fields))).rename("proves").reset_index()
+    places = ["source", "paragraph", "quote", "relation"]
+    fields = rows[rows["record"] == record].groupby(places, sort=False)["field"]
+    return fields.agg(lambda names: SEPARATOR.join(filter(None, names))).rename("proves").reset_index()
 
 
 def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]:

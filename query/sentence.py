@@ -53,7 +53,7 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
     if len(shown) or not silent or len(silent) < len(view.years):
         parts.append(_number(tables, view, shown, topic) + _origin(tables, shown))
     if silent:
-        year = "this year" if len(view.years) == 1 else joined(map(str, silent))
+        year = "this year" if len(view.years) == 1 else joined(map(str, silent), "or")
         parts.append(f"no document covers {year}")
     end = "; ".join(parts)
     return f"{start}: {end}." if start else f"{capital(end)}."

@@ -1,30 +1,47 @@
 """What is left when sources, or claims of one basis, are set aside."""
 
+from collections import Counter
+
 import pandas as pd
 
-from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, filled_in, only
+from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, filled_in, only, split
 
 
 def without_sources(tables: Tables, without: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """The tables as the other sources support them.
 
-    A record stays while each field of its claim has evidence left; `source` and `mentions` are counted anew,
-    its other fields stay as coded. A priority goes with its term, attendance with its event.
+    A record stays while each field of its claim has evidence left that supports it. `source`, `contradicted`
+    and `mentions` are found anew, its other fields stay as coded. A priority goes with its term, attendance
+    with its event.
     """
     left = dict(tables)
     for name, column in (("sources", "id"), ("paragraphs", "source"), ("evidence", "source")):
         left[name] = only(tables[name], ~tables[name][column].isin(without))
     evidence = left["evidence"]
+    supporting = evidence[evidence["relation"] == "supports"]
+    against = evidence[evidence["relation"] == "contradicts"]
+    proved, contradicted = _fields(supporting), _fields(against)
     sources = _sources_by_record(evidence, left["sources"]["id"])
+    spoken_for = {record for record, _ in proved}
     for name in RECORDS:
         rows = tables[name]
-        supported = rows["id"].isin(evidence["record"])
-        for field in CLAIM[name]:
-            supported &= rows["id"].isin(evidence.loc[evidence["field"] == field, "record"])
+        supported = [
+            record in spoken_for and all((record, field) in proved for field in CLAIM[name])
+            for record in rows["id"]
+        ]
+        supported = pd.Series(supported, dtype="bool")
         rows = _silenced(tables, supported) if name == "attendance" else only(rows, supported)
-        left[name] = rows.assign(source=_mapped(rows["id"], sources, "").astype("str"))
+        contested = [
+            SEPARATOR.join(field for field in split(fields) if (record, field) in contradicted)
+            for record, fields in zip(rows["id"], rows["contradicted"], strict=True)
+        ]
+        left[name] = rows.assign(
+            source=pd.Series([sources.get(record, "") for record in rows["id"]], dtype="str"),
+            contradicted=pd.Series(contested, dtype="str"),
+        )
+    mentions = _mentions_by_record(supporting)
     left["threats"] = left["threats"].assign(
-        mentions=_mapped(left["threats"]["id"], _mentions_by_record(evidence), 0).astype("int64")
+        mentions=pd.Series([mentions[record] for record in left["threats"]["id"]], dtype="int64")
     )
     left["attendance"] = only(left["attendance"], left["attendance"]["event"].isin(left["events"]["id"]))
     terms = left["priorities"]["chairmanship"].isin(left["chairmanships"]["id"])
@@ -61,19 +78,24 @@ def _silenced(tables: Tables, keep: pd.Series) -> pd.DataFrame:
     return only(rows, ~gone | expected)
 
 
+def _fields(evidence: pd.DataFrame) -> set[tuple[str, str]]:
+    """Each record and field that the evidence speaks of."""
+    return set(zip(evidence["record"], evidence["field"], strict=True))
+
+
 def _sources_by_record(evidence: pd.DataFrame, sources: pd.Series) -> dict[str, str]:
     """record -> the sources that it cites, in file order, joined with ~."""
-    place = {source: number for number, source in enumerate(sources)}
-    cited = evidence.groupby("record")["source"].unique()
-    return {record: SEPARATOR.join(sorted(found, key=place.get)) for record, found in cited.items()}
+    cited = set(zip(evidence["record"], evidence["source"], strict=True))
+    found = {record: [] for record, _ in cited}
+    for source in sources:
+        for record in found:
+            if (record, source) in cited:
+                found[record].append(source)
+    return {record: SEPARATOR.join(names) for record, names in found.items()}
 
 
-def _mentions_by_record(evidence: pd.DataFrame) -> dict[str, int]:
+def _mentions_by_record(supporting: pd.DataFrame) -> Counter[str]:
     """record -> how many quotes state it, first or again; those that only name its speaker do not count."""
-    stating = evidence[evidence["field"].isin(["expressed_as", ""])]
-    quotes = stating[["record", "source", "paragraph", "quote"]].drop_duplicates()
-    return dict(quotes["record"].value_counts())
-
-
-def _mapped(identifiers: pd.Series, values: dict, otherwise) -> pd.Series:
-    return pd.Series([values.get(identifier, otherwise) for identifier in identifiers], dtype=object)
+    stating = supporting[supporting["field"].isin(["expressed_as", ""])]
+    columns = [stating[name] for name in ("record", "source", "paragraph", "quote")]
+    return Counter(record for record, *_ in set(zip(*columns, strict=True)))

@@ -47,10 +47,7 @@ def _speakers(tables: Tables) -> list[str]:
 def _status(tables: Tables) -> list[str]:
     """Words for attendance, silence last, then words for documents."""
     attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
-    return [
-        *attendance,
-        *(word for word in parts_of(tables["documents"]["status"]) if word not in attendance),
-    ]
+    return list(dict.fromkeys([*attendance, *parts_of(tables["documents"]["status"])]))
 
 
 _CHOICES = {

@@ -164,9 +164,10 @@ def called(section: str, record: dict) -> str:
 
 def stated_at(where: str) -> set[str]:
     """The records whose `expressed_as` a paragraph proves."""
-    return {
-        row["record"] for row in rows("evidence") if row["field"] == "expressed_as" and place(row) == where
-    }
+    proven = [
+        row for row in rows("evidence") if (row["field"], row["relation"]) == ("expressed_as", "supports")
+    ]
+    return {row["record"] for row in proven if place(row) == where}
 
 
 def test_what_was_settled_stands_in_the_dataset():

@@ -80,14 +80,17 @@ def begin(name: str) -> Page:
 
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
-    tables = query.select(dataset.tables, view)
-    of_all_years = query.select(dataset.tables, replace(view, years=()))
+    supported = query.select(dataset.tables, View(without=view.without))
+    # what the charts need beyond the rows they draw: the names of all occasions, the documents beside each count
+    whole = {"all_events": supported["events"], "all_documents": supported["documents"]}
+    of_all_years = query.select(dataset.tables, replace(view, years=())) | whole
+    years = view.years or query.axis_years(dataset.tables)
+    tables = query.select(dataset.tables, view) | whole
     if (
         name == "chairmanship"
     ):  # its terms are the time axis: years open a term here, they do not cut the chart
-        tables = of_all_years
-    years = view.years if view.years and name != "chairmanship" else query.axis_years(dataset.tables)
-    return Page(name, dataset, view, tables, of_all_years, Axis(years, query.coverage(of_all_years)))
+        tables, years = of_all_years, query.axis_years(dataset.tables)
+    return Page(name, dataset, view, tables, of_all_years, Axis(years, query.coverage(supported)))
 
 
 def head(page: Page) -> None:

@@ -107,6 +107,22 @@ def test_a_year_without_a_source_is_hatched_and_never_a_zero(topic, chart, table
     assert theme.UNCOVERED in said
 
 
+def test_where_the_column_is_too_low_for_words_the_key_says_why_it_is_hatched(topic, chart, tables, axis):
+    if topic == "sources":
+        pytest.skip("it has no years")
+    few = dict(tables)
+    few["threats"] = few["threats"].iloc[:1]
+    few["documents"], few["document_counts"] = few["documents"].iloc[:1], few["document_counts"].iloc[:0]
+    few["chairmanships"] = few["chairmanships"].iloc[1:2]
+    few["attendance"] = few["attendance"].iloc[:1]
+    few["events"] = few["events"].iloc[:0]
+    marks = chart.marks(few, axis)
+    figure = chart.figure(marks, few, axis)
+    notes = [note for note in figure.layout.annotations if note.text.replace("<br>", " ") == theme.UNCOVERED]
+    assert len(notes) == 1
+    assert not notes[0].textangle
+
+
 def test_with_every_year_covered_nothing_is_hatched(chart, tables, axis):
     covered = pd.DataFrame({"source": ["s000"], "label": ["x"], "year": [2021]})
     whole = Axis(axis.years, pd.concat([axis.coverage, covered]))

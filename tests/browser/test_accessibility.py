@@ -1,0 +1,28 @@
+"""Every page is judged by axe-core, in both editions, with and without a selection."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from ui.page import PAGES
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SELECTED = {
+    "overview": "/?sel=minsk-2023",
+    "chairmanship": "/chairmanship?sel=chair-blr-2023",
+    "attendance": "/attendance?sel=session-2022-11.ARM",
+    "documents": "/documents?sel=statement-2022",
+    "threats": "/threats?sel=tokayev-2022-afghanistan",
+    "sources": "/sources?sel=s001.4",
+}
+ADDRESSES = [*(address.split("?")[0] for address in SELECTED.values()), *SELECTED.values()]
+
+
+def test_every_page_is_among_those_judged():
+    assert list(SELECTED) == list(PAGES)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_no_violation(dashboard, edition, address):
+    page = dashboard.open(address)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found] == []

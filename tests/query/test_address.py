@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from query import Address, parse, resolve, row_of
+
+
+def test_a_record_id_is_an_address(tables, addresses):
+    for record in addresses["record"]:
+        address = resolve(record, tables)
+        assert (address.kind, address.key) == ("record", record)
+        assert row_of(tables, address)["id"] == record
+
+
+def test_a_party_that_nobody_mentions_is_a_cell(tables, addresses):
+    assert addresses["cell"]
+    for cell in addresses["cell"]:
+        event, party = cell.split(".")
+        assert resolve(cell, tables) == Address("cell", "attendance", event, party)
+
+
+def test_event_and_party_lead_to_the_record_where_there_is_one(tables, addresses):
+    for seat in addresses["seat"]:
+        event, party = seat.split(".")
+        address = resolve(seat, tables)
+        assert address.kind == "record"
+        row = row_of(tables, address)
+        assert (row["event"], row["party"]) == (event, party)
+
+
+def test_a_paragraph_of_a_source_is_an_address(tables, addresses):
+    for paragraph in addresses["paragraph"]:
+        source, number = paragraph.split(".")
+        assert resolve(paragraph, tables) == Address("paragraph", "paragraphs", source, number)
+
+
+def test_a_category_and_a_year_in_which_it_is_stated_are_a_bar(tables, addresses):
+    for bar in addresses["bar"]:
+        category, year = bar.split(".")
+        assert resolve(bar, tables) == Address("bar", "threats", category, year)
+
+
+def test_every_address_is_kept_in_the_view(tables, addresses):
+    for group in addresses.values():
+        for address in group:
+            view, notices = parse({"sel": address}, tables)
+            assert (view.sel, notices) == (address, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", ".", "..", "a.b.c", "minsk-2023.", ".ARM", "minsk-2023.XXX", "minsk-2023.arm", "MINSK-2023",
+        "minsk-2023.ARM.", "minsk-2023 ", "minsk-2023\n", "conference-2023.ARM",
+        "s001", "s001.0", "s001.065", "s001.65", "s001.9999", "s001.-1", "s001.1.0", "s001.1\n", "s001.+1",
+        "s001.٣", "\ud800", "s001.³", "s001.1e1", "s999.1", "s001." + "9" * 5000,
+        "drug_trafficking", "drug_trafficking.1999", "drug_trafficking.2021", "drug_trafficking.02023",
+        "session-2022-11.ARM~session-2022-11.KAZ",
+    ],
+)  # fmt: skip
+def test_nonsense_is_no_address(tables, text):
+    assert resolve(text, tables) is None
+    view, notices = parse({"sel": text}, tables)
+    assert view.sel == ""
+    assert len(notices) == (1 if text else 0)
+
+
+@given(st.text(st.characters(exclude_categories=())) | st.text(alphabet="s01.minsk-2023ARM_"))
+def test_any_text_is_an_address_or_none(tables, text):
+    address = resolve(text, tables)
+    assert address is None or isinstance(address, Address)
+
+
+def test_only_a_record_has_a_row(tables, addresses):
+    for kind in ("cell", "paragraph", "bar"):
+        address = resolve(addresses[kind][0], tables)
+        with pytest.raises(KeyError):
+            row_of(tables, address)

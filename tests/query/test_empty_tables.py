@@ -1,0 +1,68 @@
+"""A dataset that has little yet: nothing raises, and nothing is claimed."""
+
+import pytest
+
+import query
+from query import View
+from query.records import RECORDS
+from query.select import FILTERS
+from query.sentence import TOPICS
+
+VIEWS = (
+    View(),
+    View(years=(2022,), categories=("drug_trafficking",), states=("ARM",), status=("absent", "signed")),
+    View(basis=("stated",), q="drug"),
+    View(basis=("inferred",), without=("s001",)),
+)
+
+
+@pytest.fixture(params=[("events",), RECORDS, (*RECORDS, "evidence", "paragraphs", "sources", "inferences")])
+def few(request, emptied):
+    return emptied(*request.param)
+
+
+def test_no_year_can_be_chosen(few):
+    assert query.axis_years(few) == ()
+    assert query.choices(few)["years"] == ()
+    view, notices = query.parse({"years": "2022"}, few)
+    assert (view.years, len(notices)) == ((), 1)
+
+
+def test_what_does_not_stand_there_is_no_address(few):
+    view, notices = query.parse({"sel": "minsk-2023"}, few)
+    assert (view.sel, len(notices)) == ("", 1)
+    assert query.claim(few, "minsk-2023") == ""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_selects_tables_of_the_same_form(few, view):
+    shown = query.select(few, view)
+    for name, rows in few.items():
+        assert dict(shown[name].dtypes) == dict(rows.dtypes), name
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_page_has_a_sentence(few, topic):
+    for view in VIEWS:
+        text, rows = query.sentence(few, view, topic), few[TOPICS[topic].table]
+        assert text.endswith(".")
+        assert text.startswith("There are no ") == rows.empty
+
+
+def test_every_filter_can_be_counted(few):
+    for parameter, columns in FILTERS.items():
+        for table in columns:
+            numbers = query.counts(few, View(), parameter, table)
+            assert set(numbers) <= set(query.options(few, parameter, table))
+
+
+def test_a_term_has_no_years(few, tables):
+    for term in tables["chairmanships"]["id"]:
+        assert query.term_years(few, term) == ()
+        assert isinstance(query.of_term(few, term), dict)
+    assert query.term_of(few, (2022,)) == ""
+
+
+def test_a_full_link_can_be_made(few):
+    linked = query.full(View(), few, "0123abcd")
+    assert query.parse(query.dump(linked), few) == (linked, ())

@@ -1,0 +1,140 @@
+import re
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from query import View, choices, full, select, sentence
+from query.sentence import SAID, TOPICS
+
+
+def number(text: str) -> tuple[int, int]:
+    """`9 of 61` of a sentence."""
+    return tuple(map(int, re.search(r"(\d+) of (\d+)", text).groups()))
+
+
+def test_a_sentence_counts_what_is_shown_of_all_and_the_sources(tables):
+    view = View(years=(2022, 2023), expressed=("threat",))
+    shown = select(tables, view)["threats"]
+    cited = {source for cell in shown["source"] for source in cell.split("~")}
+    assert sentence(tables, view, "threats") == (
+        f"2022 and 2023, threats only: {len(shown)} of {len(tables['threats'])} statements, "
+        f"from {len(cited)} of {len(tables['sources'])} sources."
+    )
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_view_of_every_page_has_a_sentence(tables, topic):
+    lists = [{name: chosen[:count]} for name, chosen in choices(tables).items() for count in (1, 2, 4)]
+    lists = [*lists, {"q": "drug"}, {"years": (2021,)}]
+    for chosen, other in product(lists, [{}, {"q": "drug", "years": (2021, 2022), "without": ("s001",)}]):
+        text = sentence(tables, View(**(chosen | other)), topic)
+        assert re.fullmatch(r"[A-Z0-9“][^_~\n]*\.", text), text
+        assert not re.search(r"\bNone\b|<NA>|nan|[(, ]0 |\b1 \w+s\b|, ,|  |: ;|\(\)|and and", text), text
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_full_link_reads_as_the_view_that_it_was_made_from(tables, topic):
+    for view in (View(), View(years=(2022,)), View(status=("signed",)), View(basis=("stated", "inferred"))):
+        assert sentence(tables, full(view, tables, ""), topic) == sentence(tables, view, topic)
+
+
+@pytest.mark.parametrize("topic", ["threats", "documents", "attendance"])
+def test_a_year_without_a_document_is_never_a_zero(tables, topic):
+    assert sentence(tables, View(years=(2021,)), topic) == "2021: no document covers this year."
+
+
+def test_what_is_announced_for_a_year_without_a_document_is_counted_and_the_silence_is_said(tables):
+    text = sentence(tables, View(years=(2021,)), "overview")
+    assert number(text) == (1, len(tables["events"]))
+    assert text.endswith("; no document covers this year.")
+
+
+def test_a_year_without_a_document_among_others_is_named(tables):
+    text = sentence(tables, View(years=(2021, 2022)), "threats")
+    assert text.startswith("2021 and 2022: ")
+    assert text.endswith("; no document covers 2021.")
+
+
+def test_a_year_loses_its_document_with_the_source(tables):
+    text = sentence(tables, View(years=(2020,), without=("s002",)), "threats")
+    assert text == "2020, without pm.kz: no document covers this year."
+
+
+def test_years_that_are_not_next_to_each_other_are_named_one_by_one(tables):
+    assert sentence(tables, View(years=(2020, 2022)), "threats").startswith("2020 and 2022: ")
+    assert sentence(tables, View(years=(2022, 2023, 2024)), "threats").startswith("2022 to 2024: ")
+
+
+@pytest.mark.parametrize("topic", ["documents", "overview"])
+def test_the_axis_is_not_named_while_earlier_or_undated_rows_are_shown(tables, topic):
+    years = tables[TOPICS[topic].table]["year"]
+    assert (years < 2020).any()
+    assert sentence(tables, View(), topic).startswith("All years")
+    assert ("undated" in sentence(tables, View(), topic)) == years.isna().any()
+
+
+def test_an_undated_document_is_said_to_be_shown(tables, changed):
+    undated = changed("documents", "budget-2023", year=pd.NA)
+    assert sentence(undated, View(), "documents").startswith("All years and undated: ")
+
+
+def test_attendance_counts_present_absent_and_not_stated(tables):
+    for view in (View(), View(years=(2022,)), View(without=("s001",))):
+        rows = select(tables, view)["attendance"]["status"]
+        text = sentence(tables, view, "attendance")
+        for status, words in SAID.items():
+            assert f"{(rows == status).sum() or 'none'} {words}" in text
+        assert number(text) == (len(rows), len(tables["attendance"]))
+
+
+def test_a_status_that_is_filtered_away_is_not_counted_as_none(tables):
+    text = sentence(tables, View(status=("absent", "not_stated")), "attendance")
+    assert "present" not in text
+    assert "reported absent or not stated" in text
+
+
+def test_a_filter_of_another_page_is_not_mentioned(tables):
+    for topic, view in (
+        ("threats", View(status=("signed",), states=("ARM",))),
+        ("documents", View(speakers=("csc",), status=("present",))),
+        ("sources", View(years=(2022,), q="drug", basis=("stated",))),
+        ("chairmanship", View(years=(2022,))),
+    ):
+        assert sentence(tables, view, topic) == sentence(tables, View(), topic)
+
+
+@pytest.mark.parametrize(
+    ("view", "topic", "words"),
+    [
+        (View(speakers=("csc", "source_text")), "threats",
+         "by the Collective Security Council and the source's own text"),
+        (View(categories=("cyber_information", "arms_race")), "threats",
+         "on “Cyber and information” and “Arms race”"),
+        (View(states=("ARM", "SG")), "attendance", "Armenia and the Secretary General"),
+        (View(status=("signed", "in_force")), "documents", "signed or in force"),
+        (View(basis=("stated",)), "threats", "stated claims only"),
+        (View(expressed=("priority",)), "threats", "priorities only"),
+        (View(without=("s000", "s001")), "threats", "without naisnews.com and sb.by"),
+        (View(q="drug"), "threats", "containing “drug”"),
+    ],
+)  # fmt: skip
+def test_a_filter_is_said_in_words(tables, view, topic, words):
+    assert words in sentence(tables, view, topic)
+
+
+def test_many_values_are_counted_instead_of_named(tables):
+    view = View(categories=choices(tables)["categories"][:5], states=choices(tables)["states"][:5])
+    assert f"on 5 of {len(tables['categories'])} categories" in sentence(tables, view, "threats")
+    assert "5 of 7 parties" in sentence(tables, view, "attendance")
+
+
+def test_nothing_shown_is_said_without_sources(tables):
+    assert sentence(tables, View(years=(2022,), q="xylophone"), "threats") == (
+        f"2022, containing “xylophone”: none of {len(tables['threats'])} statements."
+    )
+
+
+def test_one_of_one_is_singular(tables):
+    one = {**tables, "threats": tables["threats"].iloc[:1], "sources": tables["sources"].iloc[2:3]}
+    assert sentence(one, View(), "threats").endswith("1 of 1 statement, from 1 of 1 source.")

@@ -1,0 +1,138 @@
+import pytest
+from pandas.testing import assert_frame_equal
+
+from loaders.records import CLAIMS, SECTIONS
+from query import CLAIM, View, claim, coverage, select
+from query.records import RECORDS
+
+
+def supported(tables, without: set[str], name: str) -> list[str]:
+    """Ids of the records of which each claimed field has supporting evidence in another source."""
+    evidence = tables["evidence"]
+    left = evidence[~evidence["source"].isin(without) & (evidence["relation"] == "supports")]
+    proved = {record: set(fields) for record, fields in left.groupby("record")["field"]}
+    return [
+        record for record in tables[name]["id"] if record in proved and set(CLAIM[name]) <= proved[record]
+    ]
+
+
+# ---- a source set aside ----
+
+
+def test_what_a_record_claims_is_what_the_schema_says():
+    assert set(CLAIM) == set(CLAIMS)
+    for section in set(CLAIMS) - {"priorities"}:  # no evidence names a priority's summary
+        assert CLAIM[section] == SECTIONS[section].claim
+
+
+@pytest.mark.parametrize("source", ["s000", "s001", "s002", "s003", "s004"])
+def test_without_a_source_a_record_goes_when_its_claim_loses_its_support(tables, source):
+    left = select(tables, View(without=(source,)))
+    for name in set(RECORDS) - {"attendance", "priorities"}:
+        assert list(left[name]["id"]) == supported(tables, {source}, name)
+    assert len(left["threats"]) < len(tables["threats"])
+
+
+def test_without_a_source_a_record_stays_that_another_one_supports(tables):
+    threats = tables["threats"]
+    both = [row.id for row in threats.itertuples() if row.source == "s000~s001"]
+    kept = [record for record in both if record in supported(tables, {"s000"}, "threats")]
+    assert kept
+    left = select(tables, View(without=("s000",)))["threats"].set_index("id")
+    assert set(kept) <= set(left.index)
+    assert set(left.loc[kept, "source"]) == {"s001"}
+    before = threats.set_index("id").loc[kept, "mentions"]
+    assert (left.loc[kept, "mentions"] < before).all()
+    assert (left["mentions"] > 0).all()
+
+
+def test_a_statement_that_does_not_cite_the_source_keeps_its_mentions(tables):
+    left = select(tables, View(without=("s001",)))["threats"]
+    untouched = tables["threats"][~tables["threats"]["source"].str.contains("s001")].reset_index(drop=True)
+    assert (untouched["mentions"] > 1).any()
+    assert_frame_equal(left[left["id"].isin(untouched["id"])].reset_index(drop=True), untouched)
+
+
+def test_words_that_contradict_do_not_support_a_claim(tables):
+    evidence = tables["evidence"].copy()
+    record = "minsk-2023-blr"
+    theirs = evidence["record"].eq(record) & evidence["source"].eq("s000")
+    assert theirs.any()
+    evidence.loc[theirs, "relation"] = "contradicts"
+    left = select({**tables, "evidence": evidence}, View(without=("s001",)))["attendance"]
+    assert record not in set(left["id"])
+
+
+def test_a_contradiction_goes_with_its_source(tables):
+    contradicted = tables["attendance"][tables["attendance"]["contradicted"] != ""]
+    assert len(contradicted)
+    evidence = tables["evidence"]
+    against = evidence[evidence["record"].isin(contradicted["id"]) & evidence["relation"].eq("contradicts")]
+    assert set(against["source"]) == {"s003"}
+    kept = select(tables, View(without=("s001",)))["attendance"].set_index("id")
+    assert (kept.loc[contradicted["id"], "contradicted"] != "").all()
+    elsewhere = evidence.copy()
+    elsewhere.loc[against.index, "source"] = "s001"
+    left = select({**tables, "evidence": elsewhere}, View(without=("s001",)))["attendance"].set_index("id")
+    assert (left.loc[contradicted["id"], "contradicted"] == "").all()
+
+
+def test_a_party_whose_record_goes_is_mentioned_by_nobody(tables):
+    left = select(tables, View(without=("s001",)))["attendance"]
+    cell = left[left["event"].eq("minsk-2023") & left["party"].eq("ARM")].iloc[0]
+    assert (cell["id"], cell["status"], cell["year"]) == ("minsk-2023.ARM", "not_stated", 2023)
+    assert (cell[["person", "role", "inferred", "note", "basis", "source", "contradicted"]] == "").all()
+    here = {**tables, "attendance": left}
+    assert claim(here, "minsk-2023.ARM").startswith("No source says whether Armenia took part")
+
+
+def test_a_party_at_an_event_that_expects_nobody_leaves_no_place_behind(tables, changed):
+    lone = changed("attendance", "minsk-2023-arm", event="conference-2023")
+    left = select(lone, View(without=("s001",)))["attendance"]
+    assert not left["event"].eq("conference-2023").any()
+
+
+def test_attendance_goes_with_its_event_and_a_priority_with_its_term(tables):
+    left = select(tables, View(without=("s003",)))
+    assert not left["attendance"]["event"].eq("summit-2022-05").any()
+    left = select(tables, View(without=("s000", "s001")))
+    assert not left["priorities"]["chairmanship"].isin(["chair-blr-2023", "chair-kaz-2024"]).any()
+
+
+def test_without_any_source_nothing_is_left_but_vocabularies(tables):
+    left = select(tables, View(without=tuple(tables["sources"]["id"])))
+    assert all(left[name].empty for name in (*RECORDS, "sources", "paragraphs", "evidence"))
+    assert_frame_equal(left["categories"], tables["categories"])
+
+
+def test_a_source_set_aside_covers_nothing_and_the_others_cover_what_they_did(tables):
+    before = coverage(tables)
+    for source in tables["sources"]["id"]:
+        left = coverage(select(tables, View(without=(source,), years=(2022,), q="drug")))
+        expected = before[before["source"] != source].reset_index(drop=True)
+        assert_frame_equal(left, expected)
+
+
+# ---- basis ----
+
+
+@pytest.mark.parametrize("basis", ["stated", "inferred"])
+def test_basis_leaves_the_claims_of_that_basis(tables, basis):
+    left = select(tables, View(basis=(basis,)))
+    for name in set(RECORDS) - {"attendance"}:
+        assert list(left[name]["id"]) == list(tables[name].loc[tables[name]["basis"] == basis, "id"])
+
+
+def test_an_inferred_presence_falls_silent_where_only_what_is_stated_counts(changed):
+    tables = changed("attendance", "minsk-2023-kgz", basis="inferred")
+    left = select(tables, View(basis=("stated",)))["attendance"]
+    assert len(left) == len(tables["attendance"])
+    cell = left[left["event"].eq("minsk-2023") & left["party"].eq("KGZ")].iloc[0]
+    assert (cell["id"], cell["status"], cell["person"]) == ("minsk-2023.KGZ", "not_stated", "")
+
+
+def test_a_stated_presence_is_never_shown_as_silence(changed):
+    tables = changed("attendance", "minsk-2023-kgz", basis="inferred")
+    left = select(tables, View(basis=("inferred",)))["attendance"]
+    silent = tables["attendance"].loc[tables["attendance"]["status"] == "not_stated", "id"]
+    assert set(left["id"]) == {"minsk-2023-kgz", *silent}

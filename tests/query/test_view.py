@@ -1,0 +1,196 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from query import View, bare, choices, dump, full, parse, select
+from query.view import LISTS, LONGEST_SEARCH, LONGEST_SHOWN, MOST_NOTICES, PARAMETERS
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
+
+
+def parameters(tables, addresses) -> st.SearchStrategy[dict[str, str]]:
+    """URL parameters: known values, half-known lists and nonsense."""
+    known = {name: [str(choice) for choice in chosen] for name, chosen in choices(tables).items()}
+    fields = {}
+    for name in PARAMETERS:
+        value = ANY_TEXT
+        if name in known:
+            mixed = st.lists(st.sampled_from(known[name]) | st.text(max_size=5), max_size=6)
+            value |= mixed.map("~".join)
+        fields[name] = value
+    fields["sel"] |= st.sampled_from([address for group in addresses.values() for address in group])
+    fields["data"] |= st.from_regex("[0-9a-f]{8}", fullmatch=True)
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def views(tables) -> st.SearchStrategy[View]:
+    lists = {
+        name: st.sets(st.sampled_from(range(len(chosen)))).map(
+            lambda places, chosen=chosen: tuple(chosen[place] for place in sorted(places))
+        )
+        for name, chosen in choices(tables).items()
+    }
+    return st.builds(View, **lists, q=st.sampled_from(["", "", "drug"]))
+
+
+# ---- parse and dump ----
+
+
+@given(st.dictionaries(st.sampled_from(PARAMETERS) | ANY_TEXT, ANY_TEXT))
+def test_any_text_in_the_url_gives_a_view(tables, params):
+    view, notices = parse(params, tables)
+    assert isinstance(view, View)
+    assert all(isinstance(notice, str) for notice in notices)
+
+
+@given(data=st.data())
+def test_what_parse_gives_survives_the_url_without_a_notice(tables, addresses, data):
+    view, _ = parse(data.draw(parameters(tables, addresses)), tables)
+    assert parse(dump(view), tables) == (view, ())
+
+
+def test_the_default_view_needs_no_parameters(tables):
+    assert dump(View()) == {}
+    assert parse({}, tables) == (View(), ())
+
+
+def test_every_choice_of_every_list_survives_the_url(tables):
+    for name, chosen in choices(tables).items():
+        for choice in chosen:
+            view = View(**{name: (choice,)})
+            assert parse(dump(view), tables) == (view, ())
+
+
+def test_years_are_numbers_joined_with_tildes_and_never_a_range(tables):
+    view, notices = parse({"years": "2020~2022"}, tables)
+    assert (view.years, notices) == ((2020, 2022), ())
+    assert dump(view) == {"years": "2020~2022"}
+
+
+def test_values_stand_in_the_order_of_the_choices_and_once(tables):
+    view, notices = parse({"years": "2023~2020~2023~", "states": "SG~ARM"}, tables)
+    assert (view.years, view.states, notices) == ((2020, 2023), ("ARM", "SG"), ())
+
+
+@pytest.mark.parametrize(
+    ("params", "named"),
+    [
+        ({"years": "2022~1492"}, "1492"),
+        ({"years": "٢٠٢٢"}, "٢٠٢٢"),
+        ({"years": " 2022"}, "2022"),
+        ({"speakers": "nobody"}, "nobody"),
+        ({"categories": "drug_trafficking~Terrorism"}, "Terrorism"),
+        ({"expressed": "hope"}, "hope"),
+        ({"states": "arm"}, "arm"),
+        ({"status": "maybe"}, "maybe"),
+        ({"basis": "guessed"}, "guessed"),
+        ({"without": "s999"}, "s999"),
+        ({"sel": "no-such-record"}, "no-such-record"),
+        ({"data": "not-a-hash"}, "not-a-hash"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_an_unknown_value_is_dropped_with_a_notice_that_names_it(tables, params, named):
+    view, notices = parse(params, tables)
+    assert len(notices) == 1
+    assert f"“{named}”" in notices[0]
+    assert named not in "~".join(dump(view).values()).split("~")
+
+
+def test_known_values_beside_an_unknown_one_are_kept(tables):
+    view, notices = parse({"years": "2022~1492", "expressed": "threat"}, tables)
+    assert (view.years, view.expressed, len(notices)) == ((2022,), ("threat",), 1)
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_huge_value_is_harmless(tables, name):
+    view, notices = parse({name: "~".join(f"x{number}" for number in range(50_000))}, tables)
+    assert len(notices) <= MOST_NOTICES + 1
+    assert all(len(notice) < 200 for notice in notices)
+    assert len("".join(dump(view).values())) <= LONGEST_SEARCH
+
+
+def test_more_dropped_values_than_anyone_reads_are_counted(tables):
+    _, notices = parse({"years": "~".join(f"x{number}" for number in range(MOST_NOTICES + 5))}, tables)
+    assert len(notices) == MOST_NOTICES + 1
+    assert notices[-1] == "5 more values were left out."
+
+
+def test_a_long_unknown_value_is_named_by_its_beginning(tables):
+    _, (notice,) = parse({"speakers": "a" * 1000}, tables)
+    assert "“" + "a" * LONGEST_SHOWN + "…”" in notice
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_control_characters_reach_neither_the_view_nor_a_notice(tables, name):
+    view, notices = parse({name: "a\x00b\u202ec\ud800d\ne", "\x1b[2J": "x"}, tables)
+    written = "".join([*dump(view).values(), *notices])
+    assert not set(written) & set("\x00\u202e\ud800\n\x1b")
+
+
+def test_a_search_is_one_line_of_visible_text(tables):
+    assert parse({"q": " drug\u00a0\t traf\u00adficking\n"}, tables)[0].q == "drug trafficking"
+
+
+def test_a_search_that_is_cut_is_said_to_be(tables):
+    view, notices = parse({"q": "a" * (LONGEST_SEARCH + 1)}, tables)
+    assert (len(view.q), len(notices)) == (LONGEST_SEARCH, 1)
+
+
+# ---- choices ----
+
+
+def test_years_to_choose_run_from_the_first_to_the_last_covered_one_gaps_included(tables):
+    assert choices(tables)["years"] == (2020, 2021, 2022, 2023, 2024)
+
+
+def test_no_choice_is_empty_and_none_stands_twice(tables):
+    for chosen in choices(tables).values():
+        assert len(set(chosen)) == len(chosen)
+        assert "" not in chosen
+
+
+def test_silence_is_the_last_status_of_attendance(tables):
+    assert choices(tables)["status"][:3] == ("present", "absent", "not_stated")
+
+
+# ---- the link: full and bare ----
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_full_link_selects_the_same_rows_as_the_view(tables, data):
+    view = data.draw(views(tables))
+    linked, notices = parse(dump(full(view, tables, "0123abcd")), tables)
+    assert notices == ()
+    shown, expected = select(tables, linked), select(tables, view)
+    for name in expected:
+        assert_frame_equal(shown[name], expected[name])
+
+
+def test_a_full_link_writes_every_default_and_the_hash(tables):
+    written = full(View(expressed=("threat",)), tables, "0123abcd")
+    for name in set(LISTS) - {"basis", "without", "expressed"}:
+        assert getattr(written, name) == choices(tables)[name]
+    assert (written.expressed, written.basis, written.without) == (("threat",), (), ())
+    assert written.data == "0123abcd"
+
+
+@given(data=st.data())
+def test_bare_undoes_full(tables, data):
+    view = bare(data.draw(views(tables)), tables)
+    assert bare(full(view, tables, ""), tables) == view
+
+
+def test_all_sources_set_aside_are_a_restriction(tables):
+    view = View(without=choices(tables)["without"])
+    assert bare(view, tables) == view
+
+
+def test_a_list_that_lacks_one_choice_is_a_restriction(tables):
+    for name in set(LISTS) - {"without"}:
+        view = replace(View(), **{name: choices(tables)[name][1:]})
+        assert bare(view, tables) == view
