@@ -13,7 +13,7 @@ from charts import frames, occasions, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -51,6 +51,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "column": words.occasion(events.get(row["event"]), row["event"]),
                 "kind": row["status"],
                 "basis": "" if outlined else row["basis"],
+                "contradicted": row["contradicted"],
                 "event": row["event"],
                 "party": row["party"],
                 "person": person,
@@ -84,6 +85,8 @@ def headline(tables: Tables, axis: Axis) -> str:
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
     parties, drawn = words.parties(tables), marks(tables, axis)
     absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)
+    if drawn.empty and axis.silent:
+        return words.capital(words.why_empty(axis))
     hidden = len(tables["attendance"]) - len(drawn)
     if not absent or hidden:
         return neutral
@@ -145,7 +148,7 @@ def figure(
         ys = [(y - 0.5) * row + head + (row - head) / 2 for y in marks["y"]]
         sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head), sel=sel)
     else:
-        sheet.nothing()
+        sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])
     return sheet.figure()
 
@@ -153,17 +156,18 @@ def figure(
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     if marks.empty:
-        return f"Attendance by party and session: {theme.NOTHING}."
+        return f"Attendance by party and session: {words.why_empty(axis)}."
     kinds = Counter(marks["kind"])
     absences = marks[marks["kind"] == "absent"]
     who = words.joined(
         f"{row} at {column}" for row, column in zip(absences["row"], absences["column"], strict=True)
     )
-    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
     return (
         f"Matrix of {words.counted(marks['row'].nunique(), 'party', 'parties')} at "
         f"{words.counted(marks['event'].nunique(), 'session')}: {kinds['present']} present, "
-        f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated.{silent}"
+        f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated."
+        + words.uncovered(axis)
+        + words.disagreements(marks)
     )
 
 
@@ -174,8 +178,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
     rows = sorted(tables["attendance"].to_dict("records"), key=lambda row: order.get(row["id"], len(order)))
     columns = (
-        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Note",
-        "On the chart",
+        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Contradicted",
+        "Note", "On the chart",
     )  # fmt: skip
     return frames.twin_frame(
         [
@@ -189,6 +193,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Sources": words.listed(row["source"]) or "none mentions it",
                 "Basis": row["basis"] or "no source says",
                 "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
                 "Note": row["note"],
                 "On the chart": missing.get(row["id"], "yes"),
             }
@@ -215,6 +220,7 @@ def _label(row: dict, party: str, person: str, event: dict | None) -> str:
     parts = [f"{party}: {row['status']}", who, where, f"source: {words.listed(row['source'])}"]
     if row["inferred"]:
         parts.append(f"inferred: {words.listed(row['inferred'])}")
+    parts.append(words.disputed(row["contradicted"]))
     return "\n".join(part for part in parts if part)
 
 
@@ -227,6 +233,7 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
     if (marks["fill"] == "open").any():
         key.insert(1, ("open", "present, inferred"))
+    key += disagreement_key(marks)
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key

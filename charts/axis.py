@@ -23,6 +23,11 @@ class Axis:
         return tuple(year for year in self.years if year not in covered)
 
     @property
+    def silent(self) -> bool:
+        """Whether no source speaks about any of the years: an empty chart is then no answer but silence."""
+        return bool(self.years) and len(self.uncovered) == len(self.years)
+
+    @property
     def run(self) -> tuple[int, ...]:
         """Every year from the first to the last, the ones left out by the reader too: a true time axis."""
         return tuple(range(min(self.years), max(self.years) + 1)) if self.years else ()

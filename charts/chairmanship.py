@@ -8,6 +8,7 @@ speaks about, never today. Under each bar its sessions as diamonds on the span o
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
+from math import ceil, floor
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ import plotly.graph_objects as go
 from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 EXTRA = [
@@ -38,7 +39,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 
     s0, s1, e0, e1: earliest and latest start and end in years, missing where not stated.
     x0, x1: from where to where the mark is drawn. `sessions, documents, threats`: how many fall into the term
-    by every reading of their date.
+    by every reading of their date; missing where no source speaks about its years, for that is not zero.
     """
     terms = _terms(tables, axis)
     rows = [row for row in terms if _shown(row, axis)]
@@ -63,6 +64,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "column": dates(row),
                 "kind": "term",
                 "basis": row["basis"],
+                "contradicted": row["contradicted"],
                 "x0": low,
                 "x1": high,
                 "s0": s0,
@@ -74,7 +76,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "state": row["state"],
                 "person": person,
                 "dates": dates(row),
-                **{name: tally[row["id"]][name] for name in COUNTS},
+                **{name: pd.NA if count is None else count for name, count in tally[row["id"]].items()},
             }
         )
     lane = {mark["address"]: mark for mark in result}
@@ -112,19 +114,23 @@ def headline(tables: Tables, axis: Axis) -> str:
     """Whether each year shown has a chair on record, by every reading of the dates."""
     neutral = "Chairmanships that our sources report, by term"
     terms = [row for row in _terms(tables, axis) if _shown(row, axis)]
-    stated, all_ = set(), set()
+    stated, agreed, all_ = set(), set(), set()
     for row in terms:
         years = _certain_years(row, axis)
         all_ |= years
         if row["basis"] == "stated" and not {"start", "end"} & set(row["inferred"].split("~")):
             stated |= years
+        if not {"state", "start", "end"} & set(row["contradicted"].split("~")):
+            agreed |= years
     span = words.years(axis.years)
     each = "for" if len(axis.years) == 1 else "for each year of"
     if not terms or not axis.years or not set(axis.years) <= all_:
         return neutral
-    if set(axis.years) <= stated:
-        return f"Our sources name a chairing state {each} {span}"
-    return f"Our sources name a chairing state {each} {span}; some dates are inferred"
+    doubts = [
+        word for word, years in (("inferred", stated), ("disputed", agreed)) if not set(axis.years) <= years
+    ]
+    tail = f"; some dates are {', some '.join(doubts)}" if doubts else ""
+    return f"Our sources name a chairing state {each} {span}{tail}"
 
 
 def segments(mark: Mapping, axis: Axis) -> list[tuple[float, float, str, str]]:
@@ -199,9 +205,10 @@ def figure(
         sheet.rule(number * row, strong=number == 0)
         _names(sheet, mark, number * row, tone, narrow)
         draw_bar(sheet, pieces, number * row + lane, tone, (low - step, high + step))
+        inside = (max(mark["x0"], low), min(mark["x1"], high))
         if mark["address"] == sel:
-            inside = [max(mark["x0"], low), min(mark["x1"], high)]
             sheet.frame(*inside, number * row + lane, _height(pieces) + 8)
+        draw_disagreement(sheet, mark, pieces, number * row + lane, inside)
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if terms:
@@ -218,7 +225,7 @@ def figure(
         )
         _draw_sessions(sheet, marks[marks["kind"] != "term"], row, under, sel)
     else:
-        sheet.nothing()
+        sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, year + 0.02, year + 0.96) for year in run])
     return sheet.figure()
 
@@ -227,13 +234,14 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     terms = marks[marks["kind"] == "term"]
     if terms.empty:
-        return f"Timeline of chairmanships: {theme.NOTHING}."
+        return f"Timeline of chairmanships: {words.why_empty(axis)}."
     each = words.joined(f"{row} ({dates})" for row, dates in zip(terms["row"], terms["dates"], strict=True))
     sessions = int((marks["kind"] != "term").sum())
-    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
     return (
         f"Timeline of {words.counted(len(terms), 'term')} with "
-        f"{words.counted(sessions, 'session or summit', 'sessions and summits')}: {each}.{silent}"
+        f"{words.counted(sessions, 'session or summit', 'sessions and summits')}: {each}."
+        + words.uncovered(axis)
+        + words.disagreements(marks)
     )
 
 
@@ -255,11 +263,15 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Start": _end_words(row, "start"),
                 "End": _end_words(row, "end"),
                 "Motto": frames.said(row["motto"]),
-                **{words.capital(name): str(tally[row["id"]][name]) for name in COUNTS},
+                **{
+                    words.capital(name): theme.UNCOVERED if count is None else str(count)
+                    for name, count in tally[row["id"]].items()
+                },
                 "Title": "",
                 "Sources": words.listed(row["source"]),
                 "Basis": row["basis"],
                 "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
                 "Note": row["note"],
                 "On the chart": missing.get(row["id"], "yes"),
             }
@@ -272,7 +284,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Kind": words.event_kind(event),
                 "State": states.get(term["state"], term["state"]) if term else "no single term",
                 "Person": frames.said(people.get(event["chair"], event["chair"])),
-                "Start": words.when(event["earliest"], event["latest"], event["precision"]),
+                "Start": event["date_words"],
                 "End": "",
                 "Motto": "",
                 **{words.capital(name): "" for name in COUNTS},
@@ -280,13 +292,14 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Sources": words.listed(event["source"]),
                 "Basis": event["basis"],
                 "Inferred": frames.said(words.listed(event["inferred"]), "nothing"),
+                "Contradicted": frames.said(words.listed(event["contradicted"]), "nothing"),
                 "Note": event["note"],
                 "On the chart": missing.get(event["id"], "yes"),
             }
         )
     columns = (
         "Kind", "State", "Person", "Start", "End", "Motto", *map(words.capital, COUNTS), "Title", "Sources",
-        "Basis", "Inferred", "Note", "On the chart",
+        "Basis", "Inferred", "Contradicted", "Note", "On the chart",
     )  # fmt: skip
     return frames.twin_frame(rows, columns)
 
@@ -364,8 +377,11 @@ def _term_of(earliest: str, latest: str, terms: list[dict], axis: Axis) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, Counter]:
-    """term -> how many sessions, documents and threats fall into it by every reading of their date."""
+def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, dict[str, int | None]]:
+    """term -> how many sessions, documents and threats fall into it by every reading of their date.
+
+    None instead of zero where no source speaks about any year of the term.
+    """
     events = words.events(tables)
     tally = {row["id"]: Counter() for row in terms}
 
@@ -381,16 +397,21 @@ def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, Counter]:
         add("documents", row if row["earliest"] else events.get(row["event"]))
     for event in tables["threats"]["event"]:
         add("threats", events.get(event))
-    return tally
+    silent = {row["id"] for row in terms if _years_touched(row, axis) <= set(axis.uncovered)}
+    return {
+        term: {name: found[name] or (None if term in silent else 0) for name in COUNTS}
+        for term, found in tally.items()
+    }
+
+
+def _years_touched(row: Mapping, axis: Axis) -> set[int]:
+    low, high = _limits(row, axis)
+    return set(range(floor(low), ceil(high)))
 
 
 def _side(row: Mapping, side: str) -> str:
     """One side of a term for the row label: `1 Jan 2024`, `Nov 2022`, `2021`."""
-    first, last = row[f"{side}_earliest"], row[f"{side}_latest"]
-    precision = words.precision_of(first, last)
-    if precision == "year":
-        return first[:4]
-    return f"{words.short(first, last, precision)} {first[:4]}" if first else ""
+    return words.abbreviated(row[f"{side}_words"]) if row[f"{side}_earliest"] else ""
 
 
 def dates(row: Mapping) -> str:
@@ -408,21 +429,22 @@ def dates(row: Mapping) -> str:
 
 
 def _end_words(row: Mapping, side: str) -> str:
-    first, last = row[f"{side}_earliest"], row[f"{side}_latest"]
-    text = words.when(first, last, words.precision_of(first, last)) if first else "not stated"
+    text = row[f"{side}_words"] if row[f"{side}_earliest"] else "not stated"
     return text + (" (inferred)" if side in row["inferred"].split("~") else "")
 
 
-def _term_label(row: Mapping, state: str, person: str, tally: Counter) -> str:
+def _term_label(row: Mapping, state: str, person: str, tally: Mapping[str, int | None]) -> str:
+    counts = [words.counted(count, name[:-1]) for name, count in tally.items() if count is not None]
     parts = [
         f"Chairmanship of {state}" + (f", {person}" if person else ", no person named"),
         f"start: {_end_words(row, 'start')}",
         f"end: {_end_words(row, 'end')}",
-        words.joined(words.counted(tally[name], name[:-1]) for name in COUNTS),
+        words.joined(counts) or theme.UNCOVERED,
     ]
     if row["basis"] == "inferred":
         parts.append("the term itself is inferred")
-    return "\n".join(parts)
+    parts.append(words.disputed(row["contradicted"]))
+    return "\n".join(part for part in parts if part)
 
 
 def _session(event: Mapping, term: Mapping) -> dict:
@@ -435,6 +457,8 @@ def _session(event: Mapping, term: Mapping) -> dict:
     ]
     if event["inferred"]:
         label.append(f"inferred: {words.listed(event['inferred'])}")
+    if event["contradicted"]:
+        label.append(words.disputed(event["contradicted"]))
     return {
         "address": event["id"],
         "x": (low + high) / 2,
@@ -443,9 +467,10 @@ def _session(event: Mapping, term: Mapping) -> dict:
         "fill": theme.EVENT_STATUS["planned"].fill if planned else "open" if inferred else "solid",
         "label": "\n".join(label),
         "row": term["row"],
-        "column": words.when(event["earliest"], event["latest"], event["precision"]),
+        "column": event["date_words"],
         "kind": event["kind"],
         "basis": event["basis"],
+        "contradicted": event["contradicted"],
         "x0": low,
         "x1": high,
     }
@@ -489,6 +514,7 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool)
     key += session_key(sessions)
     if ((sessions["x1"] - sessions["x0"]) > 0.01).any():
         key.append(("hairline", "span of its date"))
+    key += disagreement_key(marks)
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
@@ -513,13 +539,14 @@ def _names(sheet: Sheet, mark: Mapping, top: float, tone: str, narrow: bool):
     dates = sheet.small(words.escape(mark["dates"]), soft)
     if narrow:
         sheet.label(f"{title}<br>{dates}", top + 22, color=tone, bgcolor=theme.INK["paper"])
-        count = f"{words.counted(mark['sessions'], 'session')}<br>{words.counted(mark['threats'], 'threat')}"
+        counts = [(mark[name], name[:-1]) for name in ("sessions", "threats")]
+        count = "<br>".join("–" if pd.isna(count) else words.counted(count, name) for count, name in counts)
         sheet.total(count, top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
         return
     sheet.label(f"{title}<br>{dates}", top + 27, color=tone)
     for number, name in enumerate(COUNTS):
-        value = int(mark[name])
-        text = f"<b>{value}</b>" if tone == "accent" else f"{value}"
+        value = 0 if pd.isna(mark[name]) else int(mark[name])
+        text = "–" if pd.isna(mark[name]) else f"<b>{value}</b>" if tone == "accent" else f"{value}"
         color = tone if tone == "accent" else "ink" if value else "soft"
         sheet.total(text, top + 27, dx=(2 - number) * COLUMN, color=color)
 
@@ -541,6 +568,19 @@ def draw_bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits
         if b > a:
             inset = 1 if fill == "open" else 0
             sheet.block(a, b, middle - half + inset, middle + half - inset, color=tone, fill=fill)
+
+
+def draw_disagreement(
+    sheet: Sheet, mark: Mapping, pieces: list[tuple], middle: float, inside: tuple[float, float]
+):
+    """The loose corner of a bar: at its end, or at its start where that alone is disputed or stated.
+
+    In ink on a selected bar too, whose frame it lies on.
+    """
+    if not mark["contradicted"]:
+        return
+    left = mark["contradicted"] == "start" or pd.isna(mark["e0"])
+    sheet.loose(inside[not left], middle, 0, _height(pieces) / 2, BAR, left=left)
 
 
 def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float, sel: str):

@@ -14,7 +14,7 @@ from charts import frames, occasions, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
 SUBTITLE = "Documents that our sources name, by status and occasion, beside the numbers that they report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named"]
@@ -70,6 +70,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "column": _head(place),
                         "kind": row["kind"],
                         "basis": row["basis"],
+                        "contradicted": row["contradicted"],
                         "cell": number,
                         "slot": count % per,
                         "line": count // per,
@@ -92,6 +93,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                     "column": _head(place),
                     "kind": "count",
                     "basis": row["basis"],
+                    "contradicted": row["contradicted"],
                     "cell": number,
                     "slot": 0,
                     "line": line,
@@ -122,6 +124,8 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def headline(tables: Tables, axis: Axis) -> str:
     """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
     drawn = marks(tables, axis)
+    if drawn.empty and axis.silent:
+        return words.capital(words.why_empty(axis))
     counts = drawn[drawn["kind"] == "count"].to_dict("records")
     events = words.events(tables)
     gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
@@ -188,7 +192,7 @@ def figure(
         _draw(sheet, marks, places, rows, unit, pad + head, size, sel)
         _numbers(sheet, marks, places, tables, axis, rows, head, sel)
     else:
-        sheet.nothing()
+        sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, a, b) for year, (a, b) in spans.items()])
     return sheet.figure()
 
@@ -196,16 +200,17 @@ def figure(
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     if marks.empty:
-        return f"Documents by status and occasion: {theme.NOTHING}."
+        return f"Documents by status and occasion: {words.why_empty(axis)}."
     named, counts = marks[marks["kind"] != "count"], marks[marks["kind"] == "count"]
     by_row = words.joined(f"{count} {row.lower()}" for row, count in _in_order(named["row"]).items())
     numbers = "".join(
         f" {row.column}: {row.number} reported as {row.status}, {row.named} named."
         for row in counts.itertuples()
     )
-    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
     return (
-        f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}{silent}"
+        f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}"
+        + words.uncovered(axis)
+        + words.disagreements(marks)
     )
 
 
@@ -252,7 +257,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         )
     columns = (
         "Title", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
-        "Named of that occasion", "Sources", "Basis", "Inferred", "Note", "On the chart",
+        "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
     )  # fmt: skip
     return frames.twin_frame(rows, columns)
 
@@ -262,6 +267,7 @@ def _common(row: dict, missing: dict) -> dict:
         "Sources": words.listed(row["source"]),
         "Basis": row["basis"],
         "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+        "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
         "Note": row["note"],
         "On the chart": missing.get(row["id"], "yes"),
     }
@@ -340,11 +346,11 @@ def status_words(status: str) -> str:
 def date_words(row: dict, events: dict) -> str:
     """The document's own date; else the occasion's, said to be that."""
     if row["earliest"]:
-        return words.when(row["earliest"], row["latest"], row["precision"])
+        return row["date_words"]
     event = events.get(row["event"])
     if not event or not event["earliest"]:
         return "date not stated"
-    return f"{words.when(event['earliest'], event['latest'], event['precision'])} (the occasion's)"
+    return f"{event['date_words']} (the occasion's)"
 
 
 def label(row: dict, events: dict) -> str:
@@ -356,6 +362,7 @@ def label(row: dict, events: dict) -> str:
         "" if events.get(row["event"]) and not row["earliest"] else f"date: {date_words(row, events)}",
         f"source: {words.listed(row['source'])}",
         f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
+        words.disputed(row["contradicted"]),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -368,6 +375,7 @@ def _count_label(row: dict, named: int | None, events: dict) -> str:
         f"{words.counted(named, 'document')} of this occasion named in our sources, proposals not counted"
         if named is not None
         else "",
+        words.disputed(row["contradicted"]),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -385,6 +393,7 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     documents = marks[marks["kind"] != "count"]
     if (documents["basis"] == "inferred").any():
         key.append(("dotted", "status inferred"))
+    key += disagreement_key(marks)
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
@@ -490,6 +499,10 @@ def _numbers(
         color = "accent" if tone == "accent" else "ink"
         sheet.text(text, x0, middle, color=color, dx=6 if sheet.narrow else 1)
         areas.append((x0, x1, middle))
+        if row["contradicted"]:
+            figure_end = 9 * len(str(row["number"])) + (12 if sheet.narrow else 7)
+            rise = 10 if sheet.narrow else 10 * text.count("<br>") + 10
+            sheet.loose(x0, middle, figure_end, rise, 14, cut=False, color=color)
         if color == "accent":
             inner = 0.08 if sheet.narrow else 0
             sheet.frame(x0 + inner, x1 - inner, middle, tall - 6)

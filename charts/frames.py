@@ -7,15 +7,22 @@ import pandas as pd
 Tables = Mapping[str, pd.DataFrame]
 
 # x and y are positions on the chart in its own units (years or columns to the right, lines downwards);
-# `row` and `column` are the words at the left and on top; `count` is how many records a mark stands for.
-MARK = ["address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "count"]
+# `row` and `column` are the words at the left and on top; `contradicted` names the fields that quoted words
+# contradict; `count` is how many records a mark stands for.
+MARK = [
+    "address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "contradicted", "count",
+]  # fmt: skip
 WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
 LEFT_OUT = ["address", "label", "reason"]
 
 
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
-    """Marks in chart order. A row without `count` stands for one record. Columns of WHOLE may be missing."""
-    frame = pd.DataFrame([{"count": 1, **row} for row in rows], columns=[*MARK, *extra])
+    """Marks in chart order. Columns of WHOLE may be missing.
+
+    A row without `count` stands for one record; on one without `contradicted` all quoted words agree.
+    """
+    rows = [{"count": 1, "contradicted": "", **row} for row in rows]
+    frame = pd.DataFrame(rows, columns=[*MARK, *extra])
     types = {"count": "int64", "x": "float64", "y": "float64"}
     return frame.astype(types | {name: "Int64" for name in extra if name in WHOLE})
 
@@ -43,3 +50,8 @@ def year_of(value) -> int | None:
 def said(value: str, silence: str = "not stated") -> str:
     """Text, or the words for its absence."""
     return value or silence
+
+
+def disputed(rows: Sequence[Mapping]) -> str:
+    """The fields of any of these records that quoted words contradict: what a bar of many records says."""
+    return "~".join(dict.fromkeys(part for row in rows for part in row["contradicted"].split("~") if part))

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from charts import chairmanship, documents, frames, squares, theme, threats, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
 SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
 EXTRA = [
@@ -113,15 +113,18 @@ def headline(tables: Tables, axis: Axis) -> str:
     """What is here, in numbers of what is drawn."""
     drawn = marks(tables, axis)
     if drawn.empty:
-        return "What our sources say, on one time axis"
+        neutral = "What our sources say, on one time axis"
+        return words.capital(words.why_empty(axis)) if axis.silent else neutral
     totals = _totals(drawn)
     events = sum(totals[row] for row in set(EVENT_ROWS.values()) | {BEFORE})
-    parts = [
-        words.counted(totals[THREATS], "statement of a threat", "statements of threats"),
-        words.counted(totals[DOCUMENTS], "document"),
-        words.counted(events, "event"),
-        words.counted(totals[CHAIRS], "chairmanship"),
-    ]
+    counts = (
+        (totals[THREATS], "statement of a threat", "statements of threats"),
+        (totals[DOCUMENTS], "document"),
+        (events, "event"),
+        (totals[CHAIRS], "chairmanship"),
+    )
+    # where no source speaks, what others say in passing is counted, but nothing is a zero
+    parts = [words.counted(*count) for count in counts if count[0] or not axis.silent]
     shown = set(drawn["address"]) | _in_bars(tables, axis)
     cited = {
         source
@@ -130,7 +133,8 @@ def headline(tables: Tables, axis: Axis) -> str:
         if row in shown
         for source in held.split("~")
     }
-    return f"{words.capital(words.joined(parts))} in {words.counted(len(cited), 'source')}"
+    found = f"{words.joined(parts)} in {words.counted(len(cited), 'source')}"
+    return words.capital(f"{words.why_empty(axis)}; {found} on other years" if axis.silent else found)
 
 
 def figure(
@@ -176,7 +180,7 @@ def figure(
     if rows:
         _draw(sheet, marks, axis, rows, unit, size, start, sel)
     else:
-        sheet.nothing()
+        sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, year + LEAD, year + 0.96) for year in run])
     return sheet.figure()
 
@@ -184,10 +188,11 @@ def figure(
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     if marks.empty:
-        return f"Time axis of what our sources say: {theme.NOTHING}."
+        return f"Time axis of what our sources say: {words.why_empty(axis)}."
     each = words.joined(f"{row.lower()} {count}" for row, count in _totals(marks).items())
-    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
-    return f"Time axis of {words.years(axis.years)}: {each}.{silent}"
+    return f"Time axis of {words.years(axis.years)}: {each}.{words.uncovered(axis)}" + words.disagreements(
+        marks
+    )
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -210,6 +215,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Sources": words.listed(row["source"]),
                 "Basis": row["basis"],
                 "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
                 "On the chart": missing.get(row["id"], "yes"),
             }
         )
@@ -220,8 +226,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     for row in tables["events"].to_dict("records"):
         kind = words.event_kind(row)
         what = ", ".join(part for part in (row["title"], row["place"]) if part)
-        when = words.when(row["earliest"], row["latest"], row["precision"])
-        add(row, kind, what, when, frames.said(people.get(row["chair"], "")))
+        add(row, kind, what, row["date_words"], frames.said(people.get(row["chair"], "")))
     for row in tables["documents"].to_dict("records"):
         kind = f"document: {documents.status_words(row['status'])}"
         add(row, kind, row["title"], documents.date_words(row, events), frames.said(""))
@@ -229,17 +234,17 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         category = categories.get(row["category"], row["category"])
         kind = f"{category}: {theme.EXPRESSED[row['expressed_as']].words}"
         event = events.get(row["event"])
-        when = words.when(event["earliest"], event["latest"], event["precision"]) if event else "not stated"
+        when = event["date_words"] if event else "not stated"
         add(row, kind, row["summary"], when, speakers.get(row["speaker"], row["speaker"]))
     rows.sort(key=lambda row: order.get(row["Record"], len(order)))
-    columns = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "On the chart")
+    columns = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "Contradicted", "On the chart")
     return frames.twin_frame(rows, columns)
 
 
 def _chairs(tables: Tables, axis: Axis) -> list[dict]:
     drawn = chairmanship.marks(tables, axis)
     terms = drawn[drawn["kind"] == "term"].to_dict("records")
-    keep = ("address", "x", "shape", "fill", "label", "kind", "basis", *EXTRA)
+    keep = ("address", "x", "shape", "fill", "label", "kind", "basis", "contradicted", *EXTRA)
     return [
         {name: mark[name] for name in keep if name in mark}
         | {
@@ -290,6 +295,7 @@ def _event(
         words.occasion(row),
         f"source: {words.listed(row['source'])}",
         f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
+        words.disputed(row["contradicted"]),
     ]
     return {
         "address": row["id"],
@@ -298,9 +304,10 @@ def _event(
         "fill": fill,
         "label": "\n".join(part for part in label if part),
         "row": name,
-        "column": words.when(row["earliest"], row["latest"], row["precision"]),
+        "column": row["date_words"],
         "kind": row["kind"],
         "basis": row["basis"],
+        "contradicted": row["contradicted"],
         "x0": low,
         "x1": high,
         "slot": 0,
@@ -368,9 +375,11 @@ def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: di
                     "x": year + LEAD,
                     "shape": "bar",
                     "fill": "solid",
-                    "label": f"{len(held)} {name.lower()} in {year}\nopens the first of them",
+                    "label": f"{len(held)} {name.lower()} in {year}\nopens the first of them"
+                    + words.of_many(held),
                     "kind": "bar",
                     "basis": "",
+                    "contradicted": frames.disputed(held),
                     "slot": 0,
                     "line": 0,
                     "count": len(held),
@@ -389,6 +398,7 @@ def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: di
                     "label": label[row["id"]],
                     "kind": kind[row["id"]],
                     "basis": row["basis"],
+                    "contradicted": row["contradicted"],
                     "slot": slot,
                     "line": line,
                 }
@@ -426,6 +436,7 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     if (marks["row"] == CHAIRS).any():
         key.append(("thin", "term known only to the year"))
         key.append(("fade", "start or end not stated"))
+    key += disagreement_key(marks)
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
@@ -576,6 +587,7 @@ def _draw_chairs(sheet: Sheet, chairs: pd.DataFrame, axis: Axis, place: dict, se
         a, b = max(mark["x0"], axis.run[0]), min(mark["x1"], axis.run[-1] + 1)
         if tone == "accent":
             sheet.frame(a + gap, b - gap, middle, 26)
+        chairmanship.draw_disagreement(sheet, mark, pieces, middle, (a + gap, b - gap))
         name = words.escape(mark["short" if fits else "code"])
         size = "least" if sheet.narrow else "small"
         sheet.text(name, a + gap, middle + 22, size=size, color=tone, bgcolor=theme.INK["paper"])
@@ -620,5 +632,7 @@ def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: in
         color = "accent" if row["address"] == sel else "ink"
         sheet.block(a, b, middle - size / 2, middle + size / 2, color=color)
         sheet.text(f"{row['count']}", b, middle, size="small", color=color, dx=6)
+        if row["contradicted"]:
+            sheet.loose(b, middle, 0, size / 2, size, color=color)
         ends.append((a, row["x0"] + 0.96, middle))
     sheet.areas(bars, *zip(*ends, strict=True), unit)

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axis import Axis
-from charts.theme import CLEAR, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
+from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
 from charts.words import cut, escape, folded
 
 # plotly fades what is not selected to 0.2; here selection is drawn by `ring`.
@@ -33,6 +33,11 @@ OUTLINE = {
     "circle": tuple((round(cos(turn * pi / 6), 3), round(sin(turn * pi / 6), 3)) for turn in range(12)),
 }
 DASH = "2.5px,1.8px"
+CUT, LOOSE, OFF = (
+    0.62,
+    0.4,
+    0.11,
+)  # of a mark: legs of its cut corner, of the loose piece, and how far it is off
 ALIGN = {"left": -PAD, "right": PAD}
 
 
@@ -278,7 +283,10 @@ class Sheet:
         points = [
             {"x": px, "y": py, **row}
             for px, py, row in zip(
-                x, y, marks[["address", "shape", "fill", "label", "basis"]].to_dict("records"), strict=True
+                x,
+                y,
+                marks[["address", "shape", "fill", "label", "basis", "contradicted"]].to_dict("records"),
+                strict=True,
             )
         ]
         self._targets(points, *target)
@@ -291,6 +299,10 @@ class Sheet:
             for point in points:
                 if point["address"] == sel:
                     self._picked(point, size)
+        for point in points:
+            if point["contradicted"]:
+                is_picked = point["address"] == sel
+                self._torn(point, size - 3 if is_picked else size, "accent" if is_picked else "ink")
 
     def _targets(self, points: list[dict], width: float, height: float):
         self.traces.append(
@@ -374,19 +386,48 @@ class Sheet:
     def _dashed(self, point: dict, shape: str, size: float, color: str):
         half = size * self.scale / 2
         corners = OUTLINE[shape]
-        path = "".join(f"{'L' if i else 'M'}{cx * half},{cy * half}" for i, (cx, cy) in enumerate(corners))
+        line = {"color": color, "width": 1.6 * self.scale, "dash": DASH}
+        self._polygon(point["x"], point["y"], [(cx * half, -cy * half) for cx, cy in corners], line=line)
+
+    def _polygon(
+        self, x: float, y: float, corners: Sequence[tuple[float, float]], *, fill="paper", line=None
+    ):
+        """A polygon above the traces, its corners in px right of and above a point of the chart."""
         self.shapes.append(
             {
                 "type": "path",
-                "path": path + "Z",
+                "path": _path(corners),
                 "xsizemode": "pixel",
                 "ysizemode": "pixel",
-                "xanchor": point["x"],
-                "yanchor": point["y"],
-                "fillcolor": INK["paper"],
-                "line": {"color": color, "width": 1.6 * self.scale, "dash": DASH},
+                "xanchor": x,
+                "yanchor": y,
+                "fillcolor": INK[fill],
+                "line": line or {"width": 0},
             }
         )
+
+    def _torn(self, point: dict, size: float, color: str):
+        """The mark of a disagreement: the upper right corner is cut off and lies loose beside the mark."""
+        half = size / 2
+        is_square = "square" in point["shape"]  # the others have no corner there to cut
+        self.loose(point["x"], point["y"], half, half, size, cut=is_square, color=color)
+
+    def loose(
+        self, x: float, y: float, dx: float, dy: float, size: float, *, cut=True, left=False, color="ink"
+    ):
+        """A loose corner for a mark whose own one lies `dx` px right of a point and `dy` px above it.
+
+        `size` px is the mark's height; `cut` takes that corner off first; `left`: it is the upper left one.
+        """
+        k, side = self.scale, -1 if left else 1
+
+        def corner(out: float, leg: float) -> list[tuple[float, float]]:
+            x1, y1 = dx + side * out, dy + out
+            return [(k * px, k * py) for px, py in ((x1 - side * leg, y1), (x1, y1), (x1, y1 - leg))]
+
+        if cut:
+            self._polygon(x, y, corner(0.5, CUT * size + 0.5))
+        self._polygon(x, y, corner(OFF * size, max(LOOSE * size, 5)), fill=color)
 
     def _picked(self, point: dict, size: float):
         """The one use of the accent: a ring with a gap, and the mark itself recoloured and smaller."""
@@ -436,14 +477,24 @@ class Sheet:
             }
         )
 
-    def nothing(self):
-        """The sentence that stands on top where no row is selected; what is hatched says why below it."""
-        for note in self.notes:
-            if note.get("textangle"):
-                note["y"] = (self.rows + 44) / 2
-        words = NOTHING if not self.narrow else NOTHING.replace(" matches", "<br>matches")
+    def nothing(self, axis: Axis | None = None):
+        """Say why no mark is drawn: the selection holds none, or no source speaks about any of the years.
+
+        The one sentence stands on top, and what is hatched says why below it. The other stands in the hatched
+        columns where they are wide enough, else over a hatch; never both, for then no selection is at fault.
+        Without an axis the chart has no years that could be silent.
+        """
+        silent = axis is not None and axis.silent
+        upright = [note for note in self.notes if note.get("textangle")]
+        if silent and upright:
+            return
+        if silent and not any(trace["name"] == UNCOVERED for trace in self.traces):
+            self.hatch(*self.x, 0, self.rows)
+        for note in upright:
+            note["y"] = (self.rows + 44) / 2
+        words = UNCOVERED if silent else NOTHING
         self.text(
-            words,
+            words.replace(" matches", "<br>matches") if self.narrow else words,
             sum(self.x) / 2,
             28,
             color="soft",
@@ -551,6 +602,16 @@ def _still(x: float, y: float, marker: dict) -> dict:
     }
 
 
+def disagreement_key(marks: pd.DataFrame) -> list[tuple[str, str]]:
+    """The key of the loose corner, where a mark has one."""
+    return [("torn", CONTRADICTED)] if (marks["contradicted"] != "").any() else []
+
+
+def _path(corners: Sequence[tuple[float, float]]) -> str:
+    """A closed polygon as a path of plotly."""
+    return "".join(f"{'L' if n else 'M'}{x},{y}" for n, (x, y) in enumerate(corners)) + "Z"
+
+
 def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
     """A mark of the key as plotly shapes: `start` px from the plot's left, `base` px above its top.
 
@@ -575,10 +636,8 @@ def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
         return {"type": "path", "path": path, "line": line}
 
     def polygon(*corners, fill=INK["ink"], line=None):
-        path = "".join(
-            f"{'L' if i else 'M'}{(start + px) * k},{(base + py) * k}" for i, (px, py) in enumerate(corners)
-        )
-        return {"type": "path", "path": path + "Z", "fillcolor": fill, "line": line or {"width": 0}}
+        path = _path([((start + px) * k, (base + py) * k) for px, py in corners])
+        return {"type": "path", "path": path, "fillcolor": fill, "line": line or {"width": 0}}
 
     filled = {"fillcolor": INK["ink"], "line": {"width": 0}}
     hollow = {"fillcolor": INK["paper"], "line": ink}
@@ -592,6 +651,9 @@ def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
         case "dotted":
             dot = {"type": "circle", "fillcolor": INK["paper"], "line": {"width": 0}}
             return [box(0, 14, 7, **filled), box(4.5, 9.5, 2.5, **dot)]
+        case "torn":
+            body = ((0, -7), (14, -7), (14, -2), (5, 7), (0, 7))
+            return [polygon(*body), polygon((9, 8.5), (15.5, 8.5), (15.5, 2))]
         case "dot":
             return [box(3.5, 10.5, 3.5, fillcolor=INK["mute"], line={"width": 0}) | {"type": "circle"}]
         case "thin":

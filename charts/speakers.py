@@ -61,6 +61,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "label": threats.label(row, category, names, events),
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
+                        "contradicted": row["contradicted"],
                         "slot": slot,
                         "line": line,
                         "threats": int(row["expressed_as"] == "threat"),
@@ -78,6 +79,8 @@ def headline(tables: Tables, axis: Axis) -> str:
     rows = tables["threats"]
     years = [frames.year_of(year) for year in rows["year"]]
     totals = Counter(who for who, year in zip(rows["speaker"], years, strict=True) if year in axis.years)
+    if not totals and axis.silent:
+        return words.capital(words.why_empty(axis))
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         who, count = ranked[0]
@@ -120,7 +123,7 @@ def figure(
         xs.append((panel % across) * (years + gap) + x)
         ys.append(tops[panel // across] + (lines[panel // across] - y) * unit)
     if not panels:
-        sheet.nothing()
+        sheet.nothing(axis)
         return sheet.figure()
     is_bar = (marks["shape"] == "bar").to_numpy()
     step = COLUMN / per_line(axis)
@@ -142,13 +145,15 @@ def figure(
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     if marks.empty:
-        return f"Statements by speaker and year: {theme.NOTHING}."
+        return f"Statements by speaker and year: {words.why_empty(axis)}."
     totals = Counter()
     for name, count in marks[["row", "count"]].itertuples(index=False):
         totals[name] += count
     each = words.joined(f"{name} {count}" for name, count in totals.items())
-    silent = "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
-    return f"Small charts of statements by speaker and year: {each}.{silent}"
+    return (
+        f"Small charts of statements by speaker and year: {each}.{words.uncovered(axis)}"
+        + words.disagreements(marks)
+    )
 
 
 twin = threats.twin
@@ -191,9 +196,11 @@ def _bar(held: list[dict], name: str, year: int, cell: int) -> dict:
         "shape": "bar",
         "fill": "solid",
         "label": f"{name}, {year}: {words.counted(len(held), 'statement')}\n{threats_} stated as a threat, "
-        f"{len(held) - threats_} named as a priority to counter\nopens the first of them",
+        f"{len(held) - threats_} named as a priority to counter\nopens the first of them"
+        + words.of_many(held),
         "kind": "bar",
         "basis": "",
+        "contradicted": frames.disputed(held),
         "slot": 0,
         "line": 2,
         "count": len(held),
@@ -209,4 +216,6 @@ def _bars(sheet: Sheet, bars: pd.DataFrame, xs: list[float], ys: list[float], un
         bottom = y + unit / 2
         sheet.block(x - half + 0.05, x + half - 0.05, bottom - 2 * unit, bottom, color=color)
         sheet.text(f"{row['count']}", x, bottom - 2.5 * unit, size="small", color=color, anchor="center")
+        if row["contradicted"]:
+            sheet.loose(x + half - 0.05, bottom - 2 * unit, 0, 0, 18, color=color)
     sheet.areas(bars, [x - half for x in xs], [x + half for x in xs], [y - unit for y in ys], 3 * unit)

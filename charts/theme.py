@@ -39,6 +39,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 
 UNCOVERED = "no document covers this year"
 NOTHING = "nothing in our sources matches this selection"
+CONTRADICTED = "sources or passages disagree"
 
 
 @dataclass(frozen=True)

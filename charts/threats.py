@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from charts import frames, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height
+from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
 SUBTITLE = "Statements in our sources, by category and year. One square is one speaker at one occasion."
 EXTRA = ["cell", "slot", "line", "threats"]
@@ -65,6 +65,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "label": label(row, name, speakers, events),
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
+                        "contradicted": row["contradicted"],
                         "line": line,
                         "slot": slot,
                         "threats": int(row["expressed_as"] == "threat"),
@@ -97,6 +98,8 @@ def headline(tables: Tables, axis: Axis) -> str:
         for category, year in zip(tables["threats"]["category"], years, strict=True)
         if year in axis.years
     )
+    if not totals and axis.silent:
+        return words.capital(words.why_empty(axis))
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         category, count = ranked[0]
@@ -143,7 +146,7 @@ def figure(
     if rows:
         _draw(sheet, marks, axis, rows, unit, pad + head, size, sel)
     else:
-        sheet.nothing()
+        sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, i + LEAD, i + 0.97) for i, year in enumerate(axis.years)])
     return sheet.figure()
 
@@ -152,7 +155,7 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     total = int(marks["count"].sum())
     if not total:
-        return f"Unit chart of threats by category and year: {theme.NOTHING}."
+        return f"Unit chart of threats by category and year: {words.why_empty(axis)}."
     by_year = Counter()
     for column, count in marks[["column", "count"]].itertuples(index=False):
         by_year[column] += count
@@ -168,6 +171,7 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         f"Unit chart of {words.counted(total, 'statement')} in "
         f"{words.counted(marks['row'].nunique(), 'category', 'categories')}, "
         f"{threats} stated as a threat and {total - threats} named as a priority: {spread}."
+        + words.disagreements(marks)
     )
 
 
@@ -189,7 +193,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     )
     columns = (
         "Category", "Year", "Expressed as", "Speaker", "Role", "Occasion", "Summary", "Region", "Mentions",
-        "Sources", "Basis", "Inferred", "Note", "On the chart",
+        "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
     )  # fmt: skip
     return frames.twin_frame(
         [
@@ -207,6 +211,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Sources": words.listed(row["source"]),
                 "Basis": row["basis"],
                 "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
+                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
                 "Note": row["note"],
                 "On the chart": missing.get(row["id"], "yes"),
             }
@@ -232,6 +237,7 @@ def label(row: dict, category: str, speakers: dict, events: dict) -> str:
     ]
     if row["inferred"]:
         parts.append(f"inferred: {words.listed(row['inferred'])}")
+    parts.append(words.disputed(row["contradicted"]))
     return "\n".join(part for part in parts if part)
 
 
@@ -244,9 +250,11 @@ def _bar(held: list[dict], category: str, name: str, year: int, column: int, top
         "shape": "bar",
         "fill": "solid",
         "label": f"{name}, {year}: {words.counted(len(held), 'statement')}\n"
-        f"{threats} stated as a threat, {len(held) - threats} named as a priority to counter",
+        f"{threats} stated as a threat, {len(held) - threats} named as a priority to counter"
+        + words.of_many(held),
         "kind": "bar",
         "basis": "",
+        "contradicted": frames.disputed(held),
         "line": 0,
         "slot": 0,
         "count": len(held),
@@ -259,6 +267,7 @@ def key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
     if (marks["basis"] == "inferred").any():
         key.append(("dotted", "speaker or wording inferred"))
+    key += disagreement_key(marks)
     if (marks["shape"] == "bar").any():
         key.append(("thin", f"more than {squares.CAPACITY}: a bar with its count"))
     if hatch and axis.uncovered:
@@ -345,5 +354,7 @@ def _draw(
         sheet.block(start, end, middle - half + 1, middle + half - 1, color=color, fill="open")
         sheet.block(start, split, middle - half, middle + half, color=color)
         sheet.text(f"{row['count']}", end, middle, size="small", color=color, dx=6)
+        if row["contradicted"]:
+            sheet.loose(end, middle, 0, half, size, color=color)
         ends.append((start, row["cell"] + 0.97, middle))
     sheet.areas(bars, *zip(*ends, strict=True), unit)

@@ -1,15 +1,15 @@
 """Words on the charts: names from the tables, dates, counts, and the one escape for plotly's pseudo-HTML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap as _fold
 
 import pandas as pd
 
 from charts import theme
+from charts.axis import Axis
 
 MONTHS = "January February March April May June July August September October November December".split()
-QUARTERS = ("first", "second", "third", "fourth")
 SECRETARY = "SG"
 OWN_VOICE = "source_text"
 
@@ -54,30 +54,41 @@ def listed(field: str, names: Mapping[str, str] | None = None) -> str:
     return joined((names or {}).get(part, part) for part in field.split("~") if part)
 
 
-def when(earliest: str, latest: str, precision: str) -> str:
-    """A date in words, never more precise than its span: `16 May 2022`, `November 2022, day not stated`."""
-    if not earliest:
-        return "date not stated"
-    day = date.fromisoformat(earliest)
-    month = MONTHS[day.month - 1]
-    if precision == "day":
-        return f"{day.day} {month} {day.year}"
-    if precision == "month":
-        return f"{month} {day.year}, day not stated"
-    if precision == "quarter":
-        return f"{QUARTERS[(day.month - 1) // 3]} quarter of {day.year}, month not stated"
-    if precision == "year":
-        return f"{day.year}, month not stated"
-    raise ValueError(f"precision must be one of day, month, quarter, year; stands '{precision}'")
+def disputed(field: str) -> str:
+    """The line of a label that names the fields on which the quoted words disagree; empty without any."""
+    return f"disagreement on: {listed(field).replace('_', ' ')}" if field else ""
 
 
-def precision_of(earliest: str, latest: str) -> str:
-    """The precision of a span whose precision column the tables do not have (starts and ends of terms)."""
-    if not earliest:
-        return ""
-    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
-    days = (last - first).days
-    return "day" if days == 0 else "month" if days < 31 else "quarter" if days < 93 else "year"
+def of_many(rows: Sequence[Mapping]) -> str:
+    """The line of a bar's label: about how many of its records the sources or passages disagree."""
+    number = sum(bool(row["contradicted"]) for row in rows)
+    return f"\n{theme.CONTRADICTED} about {number} of them" if number else ""
+
+
+def disagreements(marks: pd.DataFrame) -> str:
+    """For screen readers: which marks carry the loose corner, and on what. A space before it, or empty."""
+    rows = marks[marks["contradicted"] != ""]
+    each = "; ".join(
+        f"{label.partition(chr(10))[0]}, {column} (on {listed(fields).replace('_', ' ')})"
+        for label, column, fields in rows[["label", "column", "contradicted"]].itertuples(index=False)
+    )
+    return f" {capital(theme.CONTRADICTED)}: {each}." if each else ""
+
+
+def why_empty(axis: Axis) -> str:
+    """Why a chart has no marks: no source speaks about its years, or the selection holds nothing."""
+    return f"for {years(axis.years)}, {theme.UNCOVERED}" if axis.silent else theme.NOTHING
+
+
+def uncovered(axis: Axis) -> str:
+    """For screen readers, a sentence for each year that is hatched. Begins with a space, or is empty."""
+    return "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+
+
+def abbreviated(date_words: str) -> str:
+    """A date of the tables without what it does not state, its month in three letters: `1 Jan 2024`."""
+    head = date_words.partition(",")[0]
+    return " ".join(word[:3] if word in MONTHS else word for word in head.split())
 
 
 def short(earliest: str, latest: str, precision: str, *, narrow: bool = False) -> str:
@@ -137,5 +148,4 @@ def occasion(event: Mapping | None, identifier: str = "") -> str:
     if not event:
         return identifier
     place = event["place"] if event["place"] and event["place"] not in event["title"] else ""
-    date_words = when(event["earliest"], event["latest"], event["precision"])
-    return ", ".join(part for part in (event["title"], place, date_words) if part)
+    return ", ".join(part for part in (event["title"], place, event["date_words"]) if part)

@@ -9,6 +9,7 @@ chart, panel = ui.columns()
 with chart:
     order = ui.card(page, threats)
     ui.card(page, speakers)
+    ui.comparison(page)
 with panel:
     ui.evidence(page, order)
 ui.footer(page)

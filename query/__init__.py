@@ -4,11 +4,14 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve, row_of
+from query.citation import bibtex, citation, passage, report
 from query.claims import claim
+from query.compare import compare, sides
 from query.coverage import axis_years, coverage, covered_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
 from query.names import name_of, occasion
 from query.records import CLAIM
+from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import counts, options, select
 from query.sentence import sentence
 from query.term import attendance_numbers, of_term, term_of, term_years
@@ -21,8 +24,14 @@ __all__ = [
     "attendance_numbers",
     "axis_years",
     "bare",
+    "bibtex",
+    "by_source",
+    "by_speaker",
+    "by_year",
     "choices",
+    "citation",
     "claim",
+    "compare",
     "counts",
     "coverage",
     "covered_years",
@@ -30,16 +39,21 @@ __all__ = [
     "evidence",
     "facts_of_paragraph",
     "full",
+    "gaps",
     "name_of",
     "occasion",
     "of_term",
     "options",
     "parse",
+    "passage",
     "records_of_event",
+    "report",
     "resolve",
+    "resting_on",
     "row_of",
     "select",
     "sentence",
+    "sides",
     "term_of",
     "term_years",
 ]

@@ -19,7 +19,7 @@ def coverage(tables: Tables) -> pd.DataFrame:
     events = events_of(tables)
     reported = events[(events["status"] == "held") & (events["kind"] != "milestone") & events["year"].notna()]
     year_of = dict(zip(reported["id"], reported["year"], strict=True))
-    cited = zip(tables["evidence"]["source"], tables["evidence"]["record"], strict=True)
+    cited = zip(tables["evidence"]["source"].tolist(), tables["evidence"]["record"].tolist(), strict=True)
     pairs = {(source, int(year_of[record])) for source, record in cited if record in year_of}
     labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
     rows = [

@@ -1,12 +1,11 @@
-"""What the sample is: how much was read and said by whom and when, what is missing, what rests on one source."""
+"""What the sample is: what was read, who said how much and when, what is missing, what rests on what."""
 
 import pandas as pd
 
-from query.address import Tables
 from query.claims import claim
 from query.coverage import axis_years, coverage
 from query.names import name_of, occasion
-from query.records import NOT_STATED, RECORDS, split
+from query.records import NOT_STATED, RECORDS, Tables, split
 from query.select import select
 from query.view import View
 from query.words import joined
@@ -63,7 +62,7 @@ def by_speaker(tables: Tables) -> pd.DataFrame:
 
 
 def by_year(tables: Tables) -> pd.DataFrame:
-    """One row a year of the axis. A year that no document covers has words in place of numbers, never a zero."""
+    """One row a year of the axis. A year that no document covers has words, never a zero."""
     years = coverage(tables)
     rows = []
     for year in axis_years(tables):
@@ -86,7 +85,7 @@ def by_year(tables: Tables) -> pd.DataFrame:
 
 
 def gaps(tables: Tables) -> pd.DataFrame:
-    """What is not known today, as work for the curator: `kind, what, address` (empty where nothing can be opened)."""
+    """What is not known today, a to-do for the curator: `kind, what, address` (empty: nothing to open)."""
     found = [("year without a document", str(year), "") for year in _uncovered(tables)]
     events = tables["events"]
     for event in events.loc[events["status"] == "planned", "id"]:
@@ -108,7 +107,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
 def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     """What a source carries: one row a record that cites it, `address, claim, left`.
 
-    `left` is `nothing` when the claim would lose its support without the source, else the sources that remain.
+    `left` is `nothing` when the claim would lose its support without the source, else the other sources.
     """
     remaining = select(tables, View(without=(source,)))
     rows = []

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from query.address import resolve
+from query.compare import sides
 from query.coverage import axis_years
 from query.records import ATTENDANCE, SEPARATOR, Tables, parts_of
 
@@ -17,7 +18,8 @@ MOST_NOTICES = 20
 class View:
     """An empty tuple or text means no restriction. `without` names sources that are set aside.
 
-    `sel` is an address (see `query.address`), `data` the short hash of the dataset that a link was made with.
+    `compare` holds two years or two speakers, or nothing. `sel` is an address (see `query.address`), `data`
+    the short hash of the dataset that a link was made with.
     """
 
     years: tuple[int, ...] = ()
@@ -28,12 +30,13 @@ class View:
     status: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     q: str = ""
     sel: str = ""
     data: str = ""
 
 
-LISTS = tuple(field.name for field in fields(View) if field.default == ())
+LISTS = tuple(field.name for field in fields(View) if field.default == () and field.name != "compare")
 PARAMETERS = tuple(field.name for field in fields(View))
 
 
@@ -86,6 +89,10 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
         unknown = [part for part in asked if part not in by_text]
         notices += [f"“{_shown(part)}” is not known among {name} and was left out." for part in unknown]
         found[name] = tuple(choice for text, choice in by_text.items() if text in asked)
+    asked = str(params.get("compare", ""))
+    found["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
+    if asked and not found["compare"]:
+        notices.append(f"“{_shown(asked)}” is no pair of years or speakers (compare) and was left out.")
     words = _visible(str(params.get("q", "")))
     found["q"] = words[:LONGEST_SEARCH].strip()
     if found["q"] != words:
@@ -108,7 +115,7 @@ def dump(view: View) -> dict[str, str]:
     """URL parameters of a view, those alone that restrict or select something. Inverts `parse`."""
     values = {name: getattr(view, name) for name in PARAMETERS}
     return {
-        name: SEPARATOR.join(map(str, value)) if name in LISTS else value
+        name: SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else value
         for name, value in values.items()
         if value
     }

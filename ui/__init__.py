@@ -1,8 +1,9 @@
 """All Streamlit that pages share. A page begins with `ui.begin` and puts cards and evidence below it."""
 
 from ui.card import card
+from ui.compare import comparison
 from ui.evidence import evidence
 from ui.ledger import ledger
 from ui.page import Page, begin, columns, footer, head
 
-__all__ = ["Page", "begin", "card", "columns", "evidence", "footer", "head", "ledger"]
+__all__ = ["Page", "begin", "card", "columns", "comparison", "evidence", "footer", "head", "ledger"]

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 import query
+from loaders import originals
 from ui import state
 from ui.term import term
 from ui.text import each, listed, literal, write
@@ -21,6 +22,7 @@ MAIN = {
     "document_counts": "count",
     "threats": "expressed_as",
 }
+MARKED = {True: "<mark>{}</mark>", False: "{}"}
 FIELD_WORDS = {"expressed_as": "expressed as", "also_spelled": "also spelled"}
 INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
 
@@ -38,7 +40,7 @@ def evidence(page, order: tuple[str, ...]) -> None:
             write('<p class="soft" role="status">The selected record is outside the current filters.</p>')
         write('<h2 class="claim">{claim}</h2>', claim=query.claim(page.dataset.tables, page.view.sel))
         _PANELS.get(selected.table if selected.kind == "record" else selected.kind, _record)(page, selected)
-        _actions(page)
+        _actions(page, selected)
 
 
 def _shown(page, address) -> bool:
@@ -70,8 +72,23 @@ def _steps(page, order: tuple[str, ...]) -> None:
             )
 
 
-def _actions(page) -> None:
+def _actions(page, address) -> None:
+    """What one takes away from a record: its citation, its link, a report of what is wrong with it."""
+    link = state.link(page.view, page.dataset)
     with st.container(horizontal=True, gap="small", key="panel_actions"):
+        if address.kind == "record":
+            dataset = {name: getattr(page.dataset, name) for name in ("title", "version", "date", "hash")}
+            arguments = (page.dataset.tables, address, dataset, link)
+            with st.popover("Copy citation", type="tertiary", icon=":material/format_quote:", key="cite"):
+                st.code(query.citation(*arguments), language=None, wrap_lines=True)
+                st.code(query.bibtex(*arguments), language=None, wrap_lines=True)
+            with st.popover("Report a problem", type="tertiary", icon=":material/flag:", key="report"):
+                text = query.report(*arguments)
+                st.code(text, language=None, wrap_lines=True)
+                subject = percent(f"Problem with {address.key}")
+                st.link_button("Write a mail", f"mailto:?subject={subject}&body={percent(text)}")
+        with st.popover("Copy link", type="tertiary", icon=":material/link:", key="panel_link"):
+            st.code(link, language=None, wrap_lines=True)
         st.button(
             "Clear",
             key="clear",
@@ -91,6 +108,7 @@ def _record(page, address) -> None:
     _quotes(page, address)
     _table(_fields(tables, address.table, row))
     _reasons(tables, row)
+    _sources(page, row["id"])
     if row.get("event"):
         _go(page, row["event"], "Everything about this occasion")
     if row.get("chairmanship"):
@@ -98,14 +116,23 @@ def _record(page, address) -> None:
 
 
 def _quotes(page, address) -> None:
-    """First the words that carry the claim, one large, then those that support the rest."""
+    """The words that carry the claim, the first large; what contradicts it; what supports the rest."""
     tables = page.dataset.tables
     items = query.evidence(tables, address.key).to_dict("records")
-    main = [item for item in items if MAIN[address.table] in item["proves"].split("~")] or items[:1]
+    against = [item for item in items if item["relation"] == "contradicts"]
+    support = [item for item in items if item not in against]
+    main = [item for item in support if MAIN[address.table] in item["proves"].split("~")] or support[:1]
     quotes = [_place(page, item) | {"who": ""} for item in main]
     quotes[0]["who"] = _who(tables, address)
     write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, quotes))
-    others = [item for item in items if item not in main]
+    for item in against:
+        place = _place(page, item) | {"who": ""}
+        write(
+            '<p class="notice">Not all quoted words agree on: {fields}.</p><div class="quotes">{quote}</div>',
+            fields=place["fields"],
+            quote=each(_MAIN_QUOTE, [place]),
+        )
+    others = [item for item in support if item not in main]
     if others:
         with st.expander(
             f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"
@@ -132,25 +159,47 @@ def _who(tables, address) -> Markup:
 _MAIN_QUOTE = (
     "<blockquote>“{quote}”</blockquote>{who}"
     '<p class="place"><a href="{url}" target="_blank" rel="noopener">{publisher}, paragraph {paragraph}</a>'
-    ' <span class="soft">{locator}</span></p>'
+    ' <span class="soft">{locator} · {check}</span></p>'
 )
 _OTHER_QUOTE = (
     '<li>“{quote}” <span class="soft">{fields}: <a href="{url}" target="_blank" rel="noopener">{publisher}, '
-    "paragraph {paragraph}</a></span></li>"
+    "paragraph {paragraph}</a>, {locator}</span></li>"
 )
 
 
 def _place(page, item) -> dict:
     sources = page.dataset.tables["sources"]
     source = sources[sources["id"] == item["source"]].to_dict("records")[0]
+    confirmed = (item["source"], item["paragraph"], item["quote"]) not in page.dataset.unconfirmed
     return {
         "quote": item["quote"],
-        "url": f"{source['url']}#:~:text={percent(item['quote'], safe='')}",
+        "url": query.passage(source["url"], item["quote"]),
         "publisher": source["publisher"],
         "paragraph": item["paragraph"],
         "locator": f"{item['source']}.{item['paragraph']}",
-        "fields": listed(_field(name) for name in item["proves"].split("~")),
+        "check": "quoted words found in this paragraph" if confirmed else "quoted words not checked here",
+        "fields": listed(_field(name) for name in item["proves"].split("~") if name),
     }
+
+
+def _sources(page, record: str) -> None:
+    """The documents that a record cites: who published them, the printed date, what to bear in mind."""
+    tables = page.dataset.tables
+    cited = set(query.evidence(tables, record)["source"])
+    with st.expander(
+        f"The {'document' if len(cited) == 1 else 'documents'} behind it", key="documents_behind"
+    ):
+        for source in tables["sources"].to_dict("records"):
+            if source["id"] in cited:
+                write(
+                    "<p><b>{publisher}</b>: {title}. Printed date: {printed}.</p><ul>{caveats}</ul>",
+                    publisher=source["publisher"],
+                    title=source["title"],
+                    printed=source["date_words"] if source["printed_date"] else "none",
+                    caveats=each(
+                        "<li>{text}</li>", [{"text": text} for text in source["caveats"].split("~") if text]
+                    ),
+                )
 
 
 def _field(name: str) -> str:
@@ -288,18 +337,32 @@ def _cell(page, address) -> None:
 
 
 def _paragraph(page, address) -> None:
-    tables = page.dataset.tables
+    tables, number = page.dataset.tables, int(address.part)
     rows = tables["paragraphs"]
-    row = rows[(rows["source"] == address.key) & (rows["paragraph"] == int(address.part))].to_dict("records")[
-        0
-    ]
+    row = rows[rows["source"].eq(address.key) & rows["paragraph"].eq(number)].to_dict("records")[0]
+    _in_place(page, address.key, number)
     if row["use"] == "skipped":
         write("<p><b>Read and not coded.</b> {reason}</p>", reason=row["reason"])
     else:
-        _list(
-            page,
-            "Facts from this paragraph",
-            query.facts_of_paragraph(tables, address.key, int(address.part)),
+        _list(page, "Facts from this paragraph", query.facts_of_paragraph(tables, address.key, number))
+
+
+def _in_place(page, source: str, number: int) -> None:
+    """The paragraph between its neighbours, the quoted words marked, where the text is at hand."""
+    sources, quoted = page.dataset.tables["sources"], page.dataset.tables["evidence"]
+    file = sources.loc[sources["id"] == source, "file"].iloc[0]
+    text = originals.paragraphs(state.originals_folder(), file)
+    if number > len(text):
+        write('<p class="soft">The text itself is not part of this project and is not at hand here.</p>')
+        return
+    for at in range(max(number - 1, 1), min(number + 1, len(text)) + 1):
+        here = quoted["source"].eq(source) & quoted["paragraph"].eq(at) & (at == number)
+        pieces = originals.passages(text[at - 1], list(quoted.loc[here, "quote"].unique()))
+        write(
+            '<p class="{style}"><span class="soft">{at}</span> {text}</p>',
+            style="in-place" if at == number else "in-place soft",
+            at=at,
+            text=Markup("").join(Markup(MARKED[piece.marked]).format(piece.text) for piece in pieces),
         )
 
 
@@ -330,6 +393,7 @@ def _term(page, address) -> None:
         ]
     )
     _reasons(page.dataset.tables, row)
+    _sources(page, row["id"])
 
 
 _PANELS = {"chairmanships": _term, "events": _event, "cell": _cell, "paragraph": _paragraph, "bar": _bar}

@@ -6,7 +6,7 @@ import streamlit as st
 
 import query
 from ui import state
-from ui.text import literal
+from ui.text import listed, literal
 
 # page -> its filters: the view's list, what it is called, the table whose rows are counted
 FILTERS = {
@@ -19,12 +19,13 @@ FILTERS = {
     "documents": (("status", "Status", "documents"),),
 }
 WORDS = {"not_stated": "not stated", "in_force": "in force"}
+STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
 LISTS = ("years", "speakers", "categories", "expressed", "states", "status", "basis", "without")
 
 
 def filters(page) -> None:
-    """The page's filters in one row, and a button that lifts every restriction."""
+    """The page's filters in one row, what every page has, and a button that lifts every restriction."""
     with st.container(
         key="filters",
         horizontal=True,
@@ -34,9 +35,53 @@ def filters(page) -> None:
     ):
         for parameter, label, table in FILTERS.get(page.name, ()):
             _filter(page, parameter, label, table)
+        _support(page)
         restricted = any(getattr(page.view, name) for name in LISTS) or page.view.q
         if restricted:
             st.button("Show all", key="show_all", type="tertiary", on_click=_lift, args=(page,))
+
+
+def _support(page) -> None:
+    """Search, and what every claim may have to rest on: the same on every page."""
+    view, tables = page.view, page.dataset.tables
+    st.session_state["filter_q"] = view.q
+    st.session_state["filter_stated"] = view.basis == STATED
+    st.session_state["filter_without"] = list(view.without)
+    active = sum(map(bool, (view.q, view.basis, view.without)))
+    note = f":primary[{active} set]" if active else ":gray[none set]"
+    with st.popover(f"Search and support {note}", key="popover_support"):
+        st.text_input(
+            "Search summaries, quotes and names",
+            key="filter_q",
+            max_chars=100,
+            on_change=lambda: state.show(replace(view, q=st.session_state["filter_q"])),
+        )
+        st.toggle(
+            "Stated only: hide records whose claim is inferred",
+            key="filter_stated",
+            on_change=lambda: state.show(
+                replace(view, basis=STATED if st.session_state["filter_stated"] else ())
+            ),
+        )
+        st.pills(
+            "Without these sources",
+            query.choices(tables)["without"],
+            selection_mode="multi",
+            key="filter_without",
+            format_func=lambda source: literal(query.name_of(tables, source)),
+            on_change=lambda: state.show(replace(view, without=tuple(st.session_state["filter_without"]))),
+        )
+
+
+def restriction(page) -> str:
+    """One visible line where claims or sources are set aside; empty where nothing is."""
+    parts = []
+    if page.view.basis:
+        parts.append(f"only what is {listed(page.view.basis)}")
+    if page.view.without:
+        names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
+        parts.append(f"nothing that rests on {listed(names)} alone")
+    return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
 
 
 def _filter(page, parameter: str, label: str, table: str) -> None:

@@ -1,26 +1,111 @@
-"""Lists of the Sources page: what each document is, and what to bear in mind when reading it."""
+"""Below the chart of the Sources page: the documents, what rests on each, the sample, what is missing."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
 
 import query
-from ui.text import each, write
+from ui import state
+from ui.card import twin_html
+from ui.text import bullets, each, literal, write
+
+SAMPLE = (
+    "These are a few texts that someone chose, not all that was said. A year with more statements is a year "
+    "of which we read more, or longer, texts; it says nothing about how much was said that year. Some texts "
+    "come from a government or from the organisation itself, and most report one speaker at length, so who "
+    "is quoted often may only be who was reported. Compare what is quoted, not how often."
+)
 
 
 def ledger(page) -> None:
-    """One entry a source: title, publisher, printed date, address, caveats."""
-    for source in page.tables["sources"].to_dict("records"):
-        write(
-            '<section class="source-entry"><h3>{id} · {publisher}</h3>'
-            '<p><a href="{url}" target="_blank" rel="noopener">{title}</a></p>'
-            '<p class="soft">{kind}, {years}; printed date: {printed}; file {file}</p>'
-            "<ul>{caveats}</ul></section>",
-            id=source["id"],
-            publisher=source["publisher"],
-            url=source["url"],
-            title=source["title"],
-            kind=source["kind"].replace("_", " ").capitalize(),
-            years=query.covered_years(page.tables, source["id"]),
-            printed=source["printed_date"] or "none",
-            file=source["file"],
-            caveats=each(
-                "<li>{text}</li>", [{"text": text} for text in source["caveats"].split("~") if text]
-            ),
+    """The documents one by one, then the sample in numbers, then today's gaps as a to-do."""
+    _documents(page)
+    _sample(page)
+    _gaps(page)
+
+
+def _documents(page) -> None:
+    tables = page.dataset.tables
+    for source in tables["sources"].to_dict("records"):
+        with st.container(key=f"source_{source['id']}", gap="xsmall"):
+            write(
+                '<h2 class="finding">{id} · {publisher}</h2>'
+                '<p><a href="{url}" target="_blank" rel="noopener">{title}</a></p>'
+                '<p class="soft">{kind}; {years}; printed date: {printed}; file {file}</p><ul>{caveats}</ul>',
+                id=source["id"],
+                publisher=source["publisher"],
+                url=source["url"],
+                title=source["title"],
+                kind=source["kind"].replace("_", " ").capitalize(),
+                years=query.covered_years(tables, source["id"]),
+                printed=source["date_words"] if source["printed_date"] else "none",
+                file=source["file"],
+                caveats=bullets(source["caveats"]),
+            )
+            _preview(page, source)
+
+
+def _preview(page, source) -> None:
+    """What would lose its support without this source, and the switch that shows everything without it."""
+    carried = query.resting_on(page.dataset.tables, source["id"])
+    lost, kept = carried[carried["left"] == "nothing"], carried[carried["left"] != "nothing"]
+    aside = source["id"] in page.view.without
+    without = [name for name in page.view.without if name != source["id"]]
+    with st.expander(
+        f"Without it: {len(lost)} records lose their support, {len(kept)} keep another source",
+        key=f"preview_{source['id']}",
+    ):
+        st.button(
+            f"Show everything {'with' if aside else 'without'} {literal(source['publisher'])}",
+            key=f"aside_{source['id']}",
+            on_click=state.show,
+            args=(replace(page.view, without=(*without, *(() if aside else (source["id"],)))),),
         )
+        for title, rows in (("Lose their support", lost), ("Keep another source", kept)):
+            write("<h3>{title}: {number}</h3>", title=title, number=len(rows))
+            write(
+                '<ul class="places">{items}</ul>',
+                items=each("<li>{claim} <span class='soft'>{address}</span></li>", rows.to_dict("records")),
+            )
+
+
+def _sample(page) -> None:
+    tables = page.dataset.tables
+    with st.container(key="sample", gap="xsmall"):
+        write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
+        for title, rows in (
+            ("By publisher", query.by_source(tables)),
+            ("By speaker", query.by_speaker(tables)),
+            ("By year", query.by_year(tables)),
+        ):
+            write("<h3>{title}</h3>", title=title)
+            _table(title, rows)
+        write(
+            "<p>This project is independent of the organisation that it describes, of its members and of the "
+            "publishers that it quotes.</p>"
+        )
+
+
+def _table(title: str, rows: pd.DataFrame) -> None:
+    st.html(f'<div class="twin" role="region" tabindex="0" aria-label="{title}">{twin_html(rows)}</div>')
+
+
+def _gaps(page) -> None:
+    """What no source says today, by kind; each place can be opened."""
+    gaps = query.gaps(page.dataset.tables)
+    with st.container(key="gaps", gap="xsmall"):
+        write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
+        for kind, rows in gaps.groupby("kind", sort=False):
+            with st.expander(f"{kind[:1].upper()}{kind[1:]}: {len(rows)}", key=f"gaps_{kind}"):
+                for row in rows.to_dict("records"):
+                    if not row["address"]:
+                        write("<p>{what}</p>", what=row["what"])
+                        continue
+                    st.button(
+                        literal(row["what"]),
+                        key=f"gap_{kind}_{row['address']}_{row['what']}",
+                        type="tertiary",
+                        on_click=state.show,
+                        args=(replace(page.view, sel=row["address"]),),
+                    )

@@ -81,7 +81,7 @@ def begin(name: str) -> Page:
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
     supported = query.select(dataset.tables, View(without=view.without))
-    # what the charts need beyond the rows they draw: the names of all occasions, the documents beside each count
+    # what charts need beyond the rows they draw: names of all occasions, the documents beside each count
     whole = {"all_events": supported["events"], "all_documents": supported["documents"]}
     of_all_years = query.select(dataset.tables, replace(view, years=())) | whole
     years = view.years or query.axis_years(dataset.tables)
@@ -96,11 +96,14 @@ def _page(name: str, dataset: Dataset, view: View) -> Page:
 def head(page: Page) -> None:
     """The title, the sentence that says what is shown, and the page's filters."""
     with st.container(key="head"):
-        words, controls = st.columns([1.2, 1], vertical_alignment="bottom", gap="medium")
+        widths = [1, 1.25] if page.name in filters.FILTERS else [1.8, 1]
+        words, controls = st.columns(widths, vertical_alignment="bottom", gap="medium")
         with words, st.container(gap="xxsmall"):
             st.title(PAGES[page.name][2], anchor=False)
             sentence = query.sentence(page.dataset.tables, page.view, page.name)
             write('<p class="sentence" role="status">{sentence}</p>', sentence=sentence)
+            if line := filters.restriction(page):
+                write('<p class="notice" role="status">{line}</p>', line=line)
         with controls:
             filters.filters(page)
 

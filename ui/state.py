@@ -36,6 +36,11 @@ def _box() -> dict:
     return {"lock": threading.Lock(), "served": Served(None, ())}
 
 
+def originals_folder() -> Path:
+    """Where the source texts are looked for: the folder that CSTO_ORIGINALS names, or `data/originals/`."""
+    return Path(os.environ.get("CSTO_ORIGINALS") or ROOT / "data" / "originals")
+
+
 def served() -> Served:
     """What is served now. A changed file is read again; while it is not in order, the last good one stays."""
     box, path = _box(), data_file()

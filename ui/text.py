@@ -23,6 +23,11 @@ def each(markup: str, rows) -> Markup:
     return Markup("").join(Markup(markup).format(**row) for row in rows)
 
 
+def bullets(cell: str) -> Markup:
+    """The parts of a cell that holds a list, as list items."""
+    return each("<li>{text}</li>", [{"text": text} for text in cell.split("~") if text])
+
+
 def listed(words) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = [str(word) for word in words]

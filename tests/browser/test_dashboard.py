@@ -251,3 +251,148 @@ def test_a_page_opens_cold_from_its_own_address(dashboard, fresh_server, name):
     expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
     expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
     expect(page.locator(".js-plotly-plot").first).to_be_attached()
+
+
+# ---- trust: where a claim comes from, and what would change without a source ----
+
+
+def test_the_panel_shows_every_mention_the_source_its_caveats_and_a_link_to_the_words(dashboard, tables):
+    page = dashboard.open("/threats?sel=lukashenko-2023-world-order")
+    evidence = tables["evidence"]
+    stated = evidence[
+        evidence["record"].eq("lukashenko-2023-world-order") & evidence["field"].eq("expressed_as")
+    ]
+    assert len(stated) > 5
+    words = panel(page).inner_text()
+    assert all(f"“{quote}”" in words for quote in stated["quote"])
+    assert "quoted words found in this paragraph" in words
+    first = panel(page).get_by_role("link", name="sb.by, paragraph 15").first
+    assert "#:~:text=witnessing%20the%20collapse" in first.get_attribute("href")
+    panel(page).locator("summary", has_text="The document behind it").click()
+    expect(panel(page)).to_contain_text("Printed date: 28 November 2023")
+    expect(panel(page)).to_contain_text("it prints no day for the session")
+
+
+def test_a_citation_a_link_and_a_report_can_be_copied(dashboard):
+    page = dashboard.open("/threats?sel=lukashenko-2023-arms-race")
+    panel(page).get_by_role("button", name="Copy citation").click()
+    expect(page.locator("code", has_text="@misc{csto-lukashenko-2023-arms-race")).to_be_visible()
+    page.keyboard.press("Escape")
+    panel(page).get_by_role("button", name="Report a problem").click()
+    report = page.locator("code", has_text="Record: lukashenko-2023-arms-race")
+    expect(report).to_be_visible()
+    text = report.inner_text()
+    assert "“deliberate unwinding of the spiral of a new arms race”" in text
+    assert "sel=lukashenko-2023-arms-race" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "quotes"),
+    [
+        (
+            "/chairmanship?sel=chair-tjk-2021",
+            "start",
+            ("upcoming presidency", "Tajikistan took over the presidency"),
+        ),
+        (
+            "/attendance?sel=summit-2022-05-arm",
+            "role",
+            ("Prime Minister of Armenia", "Presidents of Armenia"),
+        ),
+    ],
+)
+def test_a_disagreement_shows_both_quotes(dashboard, address, field, quotes):
+    page = dashboard.open(address)
+    words = panel(page).inner_text()
+    assert f"Not all quoted words agree on: {field}" in words
+    panel(page).locator("summary", has_text="Also read").click()
+    for quote in quotes:
+        expect(panel(page)).to_contain_text(quote)
+
+
+def test_setting_a_source_aside_redraws_everything_under_a_visible_line(dashboard, tables):
+    page = dashboard.open("/sources")
+    page.locator(".st-key-preview_s001 summary").click()
+    with dashboard.rerun():
+        page.get_by_role("button", name="Show everything without sb.by").click()
+    assert query_of(page) == {"without": "s001"}
+    expect(page.locator(".st-key-head .notice")).to_contain_text("nothing that rests on sb.by alone")
+    with dashboard.rerun():
+        page.locator(".st-key-nav").get_by_role("link", name="Attendance").click()
+    expect(page.locator(".st-key-head .notice")).to_contain_text("nothing that rests on sb.by alone")
+    rows = table_rows(page, "attendance")
+    assert "minsk-2023-arm" not in rows
+    assert "minsk-2023.ARM" in rows
+
+
+def test_stated_only_hides_claims_that_are_inferred(dashboard, tables):
+    page = dashboard.open("/threats?basis=stated")
+    threats = tables["threats"]
+    shown = table_rows(page, "threats")
+    assert sorted(shown) == sorted(threats.loc[threats["basis"] == "stated", "id"])
+    assert len(shown) < len(threats)
+
+
+def test_a_search_finds_words_of_quotes_and_names(dashboard):
+    page = dashboard.open("/threats")
+    page.get_by_role("button", name="Search and support").click()
+    page.get_by_label("Search summaries, quotes and names").fill("synthetic drugs")
+    with dashboard.rerun():
+        page.keyboard.press("Enter")
+    assert query_of(page) == {"q": "synthetic drugs"}
+    page.keyboard.press("Escape")
+    assert set(table_rows(page, "threats")) == {
+        "tokayev-2023-drug-trafficking",
+        "tokayev-2023-drug-trafficking-priority",
+    }
+
+
+def test_two_years_are_compared_and_each_item_opens_its_evidence(dashboard):
+    page = dashboard.open("/threats?compare=2022~2023")
+    card = page.locator(".st-key-compare")
+    expect(card).to_contain_text("Only in 2022; not stated in our sources for 2023")
+    with dashboard.rerun():
+        card.get_by_role("button", name="History and Nazism in 2022").click()
+    assert query_of(page) == {"compare": "2022~2023", "sel": "history_nazism.2022"}
+    expect(panel(page)).to_contain_text("Collective Security Council")
+
+
+def test_every_paragraph_opens_its_facts_or_the_reason_for_leaving_it_out(dashboard):
+    page = dashboard.open("/sources")
+    click_mark(dashboard, "s001.19", "sources")
+    expect(panel(page)).to_contain_text("Facts from this paragraph")
+    click_mark(dashboard, "s001.41", "sources")
+    expect(panel(page)).to_contain_text("Read and not coded. Bilateral meeting.")
+
+
+def test_where_the_texts_are_at_hand_the_paragraph_stands_with_its_quoted_words_marked(
+    dashboard, fresh_server, tmp_path, tables
+):
+    file = tables["sources"].set_index("id").loc["s001", "file"]
+    quote = "deliberate unwinding of the spiral of a new arms race"
+    lines = [f"Line {number}." for number in range(1, 19)] + [f"He saw a {quote}.", "The next line."]
+    (tmp_path / file).write_text("\n\n".join(lines), encoding="utf-8")
+    page = dashboard.open("/sources?sel=s001.19", fresh_server(CSTO_ORIGINALS=str(tmp_path)))
+    expect(panel(page).locator("mark")).to_have_text([quote])
+    expect(panel(page)).to_contain_text("Line 18.")
+    expect(panel(page)).to_contain_text("The next line.")
+
+
+def test_the_sample_and_the_gaps_stand_on_the_sources_page(dashboard, tables):
+    page = dashboard.open("/sources")
+    expect(page.locator(".st-key-sample")).to_contain_text("independent of the organisation")
+    silent = tables["attendance"]["status"].eq("not_stated").sum()
+    page.locator(".st-key-gaps summary", has_text=f"Party that nobody mentions: {silent}").click()
+    with dashboard.rerun():
+        page.get_by_role("button", name="No source says whether Armenia took part").click()
+    assert query_of(page)["sel"] == "session-2022-11.ARM"
+
+
+def test_an_occasion_shows_all_that_belongs_to_it(dashboard):
+    page = dashboard.open("/threats?sel=lukashenko-2023-arms-race")
+    with dashboard.rerun():
+        page.get_by_role("button", name="Everything about this occasion").click()
+    assert query_of(page)["sel"] == "minsk-2023"
+    words = panel(page).inner_text()
+    for expected in ("Counts reported: 1", "Documents named: 9", "Attendance stated: 7", "stated: 23"):
+        assert expected in words, expected

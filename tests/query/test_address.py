@@ -40,9 +40,9 @@ def test_a_category_and_a_year_in_which_it_is_stated_are_a_bar(tables, addresses
         assert resolve(bar, tables) == Address("bar", "threats", category, year)
 
 
-def test_every_address_is_kept_in_the_view(tables, addresses):
+def test_an_address_of_every_form_is_kept_in_the_view(tables, addresses):
     for group in addresses.values():
-        for address in group:
+        for address in (group[0], group[-1]):
             view, notices = parse({"sel": address}, tables)
             assert (view.sel, notices) == (address, ())
 

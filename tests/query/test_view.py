@@ -179,6 +179,7 @@ def test_a_full_link_writes_every_default_and_the_hash(tables):
     assert written.data == "0123abcd"
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_bare_undoes_full(tables, data):
     view = bare(data.draw(views(tables)), tables)

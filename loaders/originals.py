@@ -1,0 +1,47 @@
+"""The source texts where they are at hand: a paragraph with its neighbours, the quoted words marked."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders import fingerprints, quotes
+
+# a word as `quotes.words` reads it, in the text as printed: invisible characters do not end it
+PRINTED_WORD = re.compile(r"[\w\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+
+
+class Passage(NamedTuple):
+    """Consecutive pieces of a paragraph as printed; `marked` pieces are the quoted words."""
+
+    text: str
+    marked: bool
+
+
+def paragraphs(folder: Path, file: str) -> list[str]:
+    """The paragraphs of a source text, paragraph 1 first; none when the folder does not hold it."""
+    try:
+        return quotes.paragraphs(fingerprints.read_text(folder / file))
+    except ValueError:
+        return []
+
+
+def passages(paragraph: str, quoted: list[str]) -> list[Passage]:
+    """A paragraph cut where quoted words begin and end. A quote that does not stand there marks nothing."""
+    printed = [
+        (word, found.span()) for found in PRINTED_WORD.finditer(paragraph) for word in quotes.words(found[0])
+    ]
+    marked: set[int] = set()
+    for quote in quoted:
+        sought = quotes.words(quote)
+        for at in range(len(printed) - len(sought) + 1):
+            place = printed[at : at + len(sought)]
+            if sought and [word for word, _ in place] == sought:
+                marked.update(range(place[0][1][0], place[-1][1][1]))
+    pieces: list[Passage] = []
+    for position, letter in enumerate(paragraph):
+        is_marked = position in marked
+        if pieces and pieces[-1].marked == is_marked:
+            pieces[-1] = Passage(pieces[-1].text + letter, is_marked)
+        else:
+            pieces.append(Passage(letter, is_marked))
+    return pieces

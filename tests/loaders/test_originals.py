@@ -1,0 +1,26 @@
+"""The texts, where they are at hand: what is marked in a paragraph is what is quoted."""
+
+from loaders import originals
+
+
+def test_the_quoted_words_are_marked_as_printed_and_nothing_is_lost():
+    pieces = originals.passages(
+        "The fire, of Re\u00adgional “conflicts” spreads.", ["fire of regional conflicts"]
+    )
+    assert "".join(piece.text for piece in pieces) == "The fire, of Re\u00adgional “conflicts” spreads."
+    assert [piece.text for piece in pieces if piece.marked] == ["fire, of Re\u00adgional “conflicts"]
+
+
+def test_quotes_that_overlap_are_marked_once():
+    pieces = originals.passages("one two three four five", ["one two three", "three four five"])
+    assert pieces == [("one two three four five", True)]
+
+
+def test_words_that_do_not_stand_there_mark_nothing():
+    assert originals.passages("one two three", ["three two one"]) == [("one two three", False)]
+
+
+def test_a_folder_without_the_text_has_no_paragraphs(tmp_path):
+    assert originals.paragraphs(tmp_path, "missing.txt") == []
+    (tmp_path / "text.txt").write_text("\n first \n\n second", encoding="utf-8")
+    assert originals.paragraphs(tmp_path, "text.txt") == ["first", "second"]

@@ -1,0 +1,81 @@
+"""Compare two years or two speakers: what both state, what only one of them; each item opens its evidence."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import query
+from ui import state
+from ui.text import literal, write
+
+CHOOSE = "Choose …"
+
+
+def comparison(page) -> None:
+    """A card with two choices and three lists. Years or speakers that the page filters by do not cut it."""
+    tables = page.dataset.tables
+    options = [str(year) for year in query.axis_years(tables)] + list(query.choices(tables)["speakers"])
+    first, second = page.view.compare or ("", "")
+    with st.container(key="compare", gap="small"):
+        write(
+            '<h2 class="finding">Compare two years or two speakers</h2>'
+            '<p class="subtitle">Categories that our sources state for both, or for one of them only.</p>'
+        )
+        left, right = st.columns(2)
+        with left:
+            _choice(page, "First", options, first, "compare_first")
+        with right:
+            _choice(page, "Second", options, second, "compare_second")
+        if page.view.compare:
+            _lists(page, first, second)
+        else:
+            write('<p class="soft">Two different years, or two different speakers.</p>')
+
+
+def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None:
+    if page.view.compare:  # a single choice waits in the widget until the other one is made
+        st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        placeholder=CHOOSE,
+        format_func=lambda option: query.name_of(page.dataset.tables, option),
+        on_change=_compare,
+        args=(page,),
+    )
+
+
+def _compare(page) -> None:
+    chosen = (st.session_state["compare_first"] or "", st.session_state["compare_second"] or "")
+    if query.sides(page.dataset.tables, chosen):
+        state.show(replace(page.view, compare=chosen))
+    elif all(chosen):
+        state.show(replace(page.view, compare=()))
+
+
+def _lists(page, first: str, second: str) -> None:
+    tables = query.select(page.dataset.tables, replace(page.view, years=(), speakers=()))
+    names = [query.name_of(page.dataset.tables, side) for side in (first, second)]
+    covered = set(query.coverage(page.dataset.tables)["year"].astype("str"))
+    silent = [side for side in (first, second) if side.isdigit() and side not in covered]
+    if silent:
+        write('<p class="notice">{year}: no document covers this year.</p>', year=silent[0])
+        return
+    rows = query.compare(tables, first, second)
+    for where, title in (
+        ("both", "Stated in both"),
+        ("first", f"Only in {names[0]}; not stated in our sources for {names[1]}"),
+        ("second", f"Only in {names[1]}; not stated in our sources for {names[0]}"),
+    ):
+        here = rows[rows["where"] == where]
+        write("<h3>{title}: {number}</h3>", title=title, number=here["category"].nunique())
+        with st.container(horizontal=True, gap="medium"):
+            for row in here.to_dict("records"):
+                st.button(
+                    literal(row["label"]),
+                    key=f"compare_{row['address']}",
+                    type="tertiary",
+                    on_click=state.show,
+                    args=(replace(page.view, sel=row["address"]),),
+                )
