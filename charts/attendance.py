@@ -31,7 +31,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     events, places = words.events(tables), _columns(tables, axis)
     at = {place.event: place for place in places if place.event}
     parties, people = words.parties(tables), words.names(tables["people"])
-    rows = [row for row in tables["attendance"].to_dict("records") if row["event"] in at]
+    rows = [row for row in frames.records(tables["attendance"]) if row["event"] in at]
     order = [party for party in parties if any(row["party"] == party for row in rows)]
     rows.sort(key=lambda row: (order.index(row["party"]), at[row["event"]].x))
     result = []
@@ -66,7 +66,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     events, parties = words.events(tables), words.parties(tables)
     at = {place.event for place in _columns(tables, axis)}
     rows = []
-    for row in tables["attendance"].to_dict("records"):
+    for row in frames.records(tables["attendance"]):
         if row["event"] in at:
             continue
         year = frames.year_of(row["year"])
@@ -176,7 +176,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     events, parties, people = words.events(tables), words.parties(tables), words.names(tables["people"])
     missing = frames.reason_by_address(left_out(tables, axis))
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
-    rows = sorted(tables["attendance"].to_dict("records"), key=lambda row: order.get(row["id"], len(order)))
+    rows = sorted(frames.records(tables["attendance"]), key=lambda row: order.get(row["id"], len(order)))
     columns = (
         "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Contradicted",
         "Note", "On the chart",

@@ -41,6 +41,17 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     x0, x1: from where to where the mark is drawn. `sessions, documents, threats`: how many fall into the term
     by every reading of their date; missing where no source speaks about its years, for that is not zero.
     """
+    result = terms_drawn(tables, axis)
+    terms, lane = _terms(tables, axis), {mark["address"]: mark for mark in result}
+    for event in _sessions(tables):
+        term = _term_of(event["earliest"], event["latest"], terms, axis)
+        if term in lane and _year_shown(event, axis):
+            result.append(_session(event, lane[term]))
+    return frames.marks_frame(result, EXTRA)
+
+
+def terms_drawn(tables: Tables, axis: Axis) -> list[dict]:
+    """The marks of the terms, which the overview draws too."""
     terms = _terms(tables, axis)
     rows = [row for row in terms if _shown(row, axis)]
     tally = _tally(tables, terms, axis)
@@ -79,12 +90,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 **{name: pd.NA if count is None else count for name, count in tally[row["id"]].items()},
             }
         )
-    lane = {mark["address"]: mark for mark in result}
-    for event in _sessions(tables):
-        term = _term_of(event["earliest"], event["latest"], terms, axis)
-        if term in lane and _year_shown(event, axis):
-            result.append(_session(event, lane[term]))
-    return frames.marks_frame(result, EXTRA)
+    return result
 
 
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -178,7 +184,7 @@ def figure(
     scale: float = 1.0,
 ) -> go.Figure:
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
-    terms = marks[marks["kind"] == "term"].to_dict("records")
+    terms = frames.records(marks[marks["kind"] == "term"])
     row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
     height = row * len(terms) or EMPTY
     run, step = axis.run, reach(axis)
@@ -306,7 +312,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 def _terms(tables: Tables, axis: Axis) -> list[dict]:
     """Terms by time; one without a start stands before others that end in the same year."""
-    rows = tables["chairmanships"].to_dict("records")
+    rows = frames.records(tables["chairmanships"])
     return sorted(
         rows, key=lambda row: (row["start_earliest"] or row["end_earliest"][:4], row["end_latest"] or "9")
     )
@@ -353,7 +359,7 @@ def _certain_years(row: Mapping, axis: Axis) -> set[int]:
 
 
 def _sessions(tables: Tables) -> list[dict]:
-    rows = [row for row in tables["events"].to_dict("records") if row["kind"] in SESSIONS]
+    rows = [row for row in frames.records(tables["events"]) if row["kind"] in SESSIONS]
     return sorted(rows, key=lambda row: (row["earliest"], row["latest"]))
 
 
@@ -393,7 +399,7 @@ def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, dict[str,
     for event in _sessions(tables):
         if event["status"] == "held":
             add("sessions", event)
-    for row in tables["documents"].to_dict("records"):
+    for row in frames.records(tables["documents"]):
         add("documents", row if row["earliest"] else events.get(row["event"]))
     for event in tables["threats"]["event"]:
         add("threats", events.get(event))

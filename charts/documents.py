@@ -48,7 +48,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     events, places = words.events(tables), _places(tables, axis)
     index = {_key_of(place): number for number, place in enumerate(places)}
     cells: dict[tuple[str, int], list[dict]] = {}
-    for row in tables["documents"].to_dict("records"):
+    for row in frames.records(tables["documents"]):
         number = index.get(_column_of(row, axis, events))
         if number is not None:
             cells.setdefault((strongest(row["status"]), number), []).append(row)
@@ -110,11 +110,11 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     events = words.events(tables)
     index = {_key_of(place) for place in _places(tables, axis)}
     rows = []
-    for row in tables["documents"].to_dict("records"):
+    for row in frames.records(tables["documents"]):
         if _column_of(row, axis, events) not in index:
             rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row)})
     drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
-    for row in tables["document_counts"].to_dict("records"):
+    for row in frames.records(tables["document_counts"]):
         if row["id"] not in drawn:
             text = _count_label(row, None, events)
             rows.append({"address": row["id"], "label": text, "reason": _reason(row)})
@@ -126,7 +126,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     drawn = marks(tables, axis)
     if drawn.empty and axis.silent:
         return words.capital(words.why_empty(axis))
-    counts = drawn[drawn["kind"] == "count"].to_dict("records")
+    counts = frames.records(drawn[drawn["kind"] == "count"])
     events = words.events(tables)
     gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
     if not gaps or gaps[0][0] <= 0:
@@ -225,7 +225,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         return order.get(row["id"], len(order))
 
     rows = []
-    for row in sorted(tables["documents"].to_dict("records"), key=place):
+    for row in sorted(frames.records(tables["documents"]), key=place):
         rows.append(
             {
                 "Record": row["id"],
@@ -240,7 +240,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 **_common(row, missing),
             }
         )
-    for row in sorted(tables["document_counts"].to_dict("records"), key=place):
+    for row in sorted(frames.records(tables["document_counts"]), key=place):
         rows.append(
             {
                 "Record": row["id"],
@@ -293,8 +293,8 @@ def _column_of(row: dict, axis: Axis, events: dict) -> tuple[int, str]:
 def _places(tables: Tables, axis: Axis) -> list[Column]:
     """Columns: `before` if something stands in it, then the occasions under their years."""
     events = words.events(tables)
-    keys = {_column_of(row, axis, events) for row in tables["documents"].to_dict("records")}
-    for row in tables["document_counts"].to_dict("records"):
+    keys = {_column_of(row, axis, events) for row in frames.records(tables["documents"])}
+    for row in frames.records(tables["document_counts"]):
         keys.add((frames.year_of(row["year"]) or -1, row["event"]))
     by_year: dict[int, list[dict]] = {}
     for year, event in sorted(keys):
@@ -318,7 +318,7 @@ def _sizes(cells: dict, status: str) -> list[int]:
 def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
     return [
         row
-        for row in tables["document_counts"].to_dict("records")
+        for row in frames.records(tables["document_counts"])
         if place.year and row["event"] == place.event and frames.year_of(row["year"]) == place.year
     ]
 
@@ -329,7 +329,7 @@ def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
     A filter on documents must not change what sources name: the caller can hand over `all_documents`.
     """
     table = tables["all_documents"] if "all_documents" in tables else tables["documents"]
-    rows = table.to_dict("records")
+    rows = frames.records(table)
     return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
 
 
@@ -484,7 +484,7 @@ def _numbers(
     tops = {row["name"]: row["top"] for row in rows}
     counts = marks[marks["kind"] == "count"]
     tall, areas = _tall(marks, sheet.narrow), []
-    for number, row in enumerate(counts.to_dict("records")):
+    for number, row in enumerate(frames.records(counts)):
         place, top = places[row["cell"]], tops[COUNTED] + head
         tone = "accent" if row["address"] == sel else "soft"
         if sheet.narrow:  # a line of its own: a column is too narrow for a verb
@@ -501,7 +501,7 @@ def _numbers(
         areas.append((x0, x1, middle))
         if row["contradicted"]:
             figure_end = 9 * len(str(row["number"])) + (12 if sheet.narrow else 7)
-            rise = 10 if sheet.narrow else 10 * text.count("<br>") + 10
+            rise = 10 if sheet.narrow else 10 * text.count("<br>") + 7
             sheet.loose(x0, middle, figure_end, rise, 14, cut=False, color=color)
         if color == "accent":
             inner = 0.08 if sheet.narrow else 0

@@ -16,6 +16,12 @@ WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "docu
 LEFT_OUT = ["address", "label", "reason"]
 
 
+def records(table: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts. Column by column, because `to_dict` takes twice the time for text."""
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
     """Marks in chart order. Columns of WHOLE may be missing.
 

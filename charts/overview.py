@@ -60,12 +60,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     `zone` says where a mark stands: on the axis, before it (squares), or in the list of milestones. x0, x1 is
     the span of its date; `short` the words beside a milestone.
     """
-    found = [
-        *_chairs(tables, axis),
-        *_events(tables, axis),
-        *_documents(tables, axis),
-        *_threats(tables, axis),
-    ]
+    found = _found(tables, axis)
     tall: dict[str, int] = {}
     for mark in found:
         tall[mark["row"]] = max(tall.get(mark["row"], 1), mark["line"] + 1)
@@ -77,23 +72,29 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(found, EXTRA)
 
 
+def _found(tables: Tables, axis: Axis) -> list[dict]:
+    """The marks without their y, which follows from how many lines the rows above take."""
+    rows = (_chairs, _events, _documents, _threats)
+    return [mark for row in rows for mark in row(tables, axis)]
+
+
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Selected rows without a date, or of years that are not shown."""
-    drawn = set(marks(tables, axis)["address"])
+    drawn = {mark["address"] for mark in _found(tables, axis)}
     events = words.events(tables)
     rows = []
     if drawn:
         drawn |= _in_bars(tables, axis)
-    for row in tables["chairmanships"].to_dict("records"):
+    for row in frames.records(tables["chairmanships"]):
         rows.append(
             (row["id"], f"Chairmanship of {words.parties(tables).get(row['state'], row['state'])}", "dated")
         )
-    for row in tables["events"].to_dict("records"):
+    for row in frames.records(tables["events"]):
         rows.append((row["id"], words.occasion(row), row["earliest"]))
-    for row in tables["documents"].to_dict("records"):
+    for row in frames.records(tables["documents"]):
         dated = row["earliest"] or events.get(row["event"], {}).get("earliest", "")
         rows.append((row["id"], row["title"], dated))
-    for row in tables["threats"].to_dict("records"):
+    for row in frames.records(tables["threats"]):
         dated = "dated" if frames.year_of(row["year"]) else ""
         rows.append((row["id"], row["summary"], dated))
     return frames.left_out_frame(
@@ -133,8 +134,11 @@ def headline(tables: Tables, axis: Axis) -> str:
         if row in shown
         for source in held.split("~")
     }
-    found = f"{words.joined(parts)} in {words.counted(len(cited), 'source')}"
-    return words.capital(f"{words.why_empty(axis)}; {found} on other years" if axis.silent else found)
+    found, sources = words.joined(parts), words.counted(len(cited), "source")
+    if axis.silent:
+        name = "names" if len(cited) == 1 else "name"
+        return words.capital(f"{words.why_empty(axis)}; {sources} on other years {name} {found}")
+    return words.capital(f"{found} in {sources}")
 
 
 def figure(
@@ -220,17 +224,17 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
             }
         )
 
-    for row in tables["chairmanships"].to_dict("records"):
+    for row in frames.records(tables["chairmanships"]):
         state = states.get(row["state"], row["state"])
         add(row, "chairmanship", state, chairmanship.dates(row), frames.said(people.get(row["person"], "")))
-    for row in tables["events"].to_dict("records"):
+    for row in frames.records(tables["events"]):
         kind = words.event_kind(row)
         what = ", ".join(part for part in (row["title"], row["place"]) if part)
         add(row, kind, what, row["date_words"], frames.said(people.get(row["chair"], "")))
-    for row in tables["documents"].to_dict("records"):
+    for row in frames.records(tables["documents"]):
         kind = f"document: {documents.status_words(row['status'])}"
         add(row, kind, row["title"], documents.date_words(row, events), frames.said(""))
-    for row in tables["threats"].to_dict("records"):
+    for row in frames.records(tables["threats"]):
         category = categories.get(row["category"], row["category"])
         kind = f"{category}: {theme.EXPRESSED[row['expressed_as']].words}"
         event = events.get(row["event"])
@@ -242,8 +246,6 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def _chairs(tables: Tables, axis: Axis) -> list[dict]:
-    drawn = chairmanship.marks(tables, axis)
-    terms = drawn[drawn["kind"] == "term"].to_dict("records")
     keep = ("address", "x", "shape", "fill", "label", "kind", "basis", "contradicted", *EXTRA)
     return [
         {name: mark[name] for name in keep if name in mark}
@@ -255,7 +257,7 @@ def _chairs(tables: Tables, axis: Axis) -> list[dict]:
             "short": mark["row"],
             "code": mark["state"],
         }
-        for mark in terms
+        for mark in chairmanship.terms_drawn(tables, axis)
     ]
 
 
@@ -263,7 +265,7 @@ def _events(tables: Tables, axis: Axis) -> list[dict]:
     """Events by row and date; those that stand close together go into the next line."""
     first = min(axis.years, default=0)
     groups: dict[str, list[dict]] = {}
-    for row in sorted(tables["events"].to_dict("records"), key=lambda row: (row["earliest"], row["latest"])):
+    for row in sorted(frames.records(tables["events"]), key=lambda row: (row["earliest"], row["latest"])):
         if not row["earliest"]:
             continue
         early = int(row["latest"][:4]) < first
@@ -321,7 +323,7 @@ def _documents(tables: Tables, axis: Axis) -> list[dict]:
     events, first = words.events(tables), min(axis.years, default=0)
     cells: dict[tuple[str, int], list[dict]] = {}
     order = list(theme.DOCUMENT_STATUS)
-    rows = tables["documents"].to_dict("records")
+    rows = frames.records(tables["documents"])
     for row in sorted(rows, key=lambda row: order.index(documents.strongest(row["status"]))):
         year = frames.year_of(row["year"])
         if year is not None and year < first:
@@ -343,7 +345,7 @@ def _threats(tables: Tables, axis: Axis) -> list[dict]:
     events, speakers = words.events(tables), words.speakers(tables)
     categories = words.names(tables["categories"], "label")
     cells: dict[tuple[str, int], list[dict]] = {}
-    rows = tables["threats"].to_dict("records")
+    rows = frames.records(tables["threats"])
     for row in sorted(rows, key=lambda row: row["expressed_as"] != "threat"):
         if frames.year_of(row["year"]) in axis.years:
             cells.setdefault((ON_AXIS, int(row["year"])), []).append(row)
@@ -540,7 +542,7 @@ def _draw(
     rest = marks[(marks["row"] != CHAIRS) & (marks["zone"] != LIST)]
     bars, units = rest[rest["shape"] == "bar"], rest[rest["shape"] != "bar"]
     xs, ys = [], []
-    for row in units.to_dict("records"):
+    for row in frames.records(units):
         before = row["zone"] == BEFORE_AXIS
         place = rows[BEFORE if before and sheet.narrow else row["row"]]
         y = (
@@ -576,7 +578,7 @@ def _draw_chairs(sheet: Sheet, chairs: pd.DataFrame, axis: Axis, place: dict, se
     middle, gap, step = place["base"] + 10, GAP, chairmanship.reach(axis) * 0.8
     low, high = axis.run[0] - step, axis.run[-1] + 1 + step
     letters = (9 if sheet.narrow else 14) * 5 / len(axis.run)  # in one year at this width
-    terms = chairs.to_dict("records")
+    terms = frames.records(chairs)
     fits = all(len(mark["short"]) <= (mark["x1"] - mark["x0"]) * letters for mark in terms)
     for mark in terms:
         tone = "accent" if mark["address"] == sel else "ink"
@@ -625,7 +627,7 @@ def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start:
 
 def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: int, size: int, sel: str):
     longest, ends = bars["count"].max(), []
-    for row in bars.to_dict("records"):
+    for row in frames.records(bars):
         place = rows[row["row"]]
         middle = place["base"] + unit / 2
         a, b = row["x0"] + LEAD, row["x0"] + LEAD + 0.6 * row["count"] / longest

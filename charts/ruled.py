@@ -11,6 +11,7 @@ from math import cos, pi, sin
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts import frames
 from charts.axis import Axis
 from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
 from charts.words import cut, escape, folded
@@ -285,7 +286,7 @@ class Sheet:
             for px, py, row in zip(
                 x,
                 y,
-                marks[["address", "shape", "fill", "label", "basis", "contradicted"]].to_dict("records"),
+                frames.records(marks[["address", "shape", "fill", "label", "basis", "contradicted"]]),
                 strict=True,
             )
         ]

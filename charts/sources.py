@@ -58,7 +58,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "label": f"{row['source']}, paragraph {row['paragraph']}",
                 "reason": "its source is set aside",
             }
-            for row in tables["paragraphs"].to_dict("records")
+            for row in frames.records(tables["paragraphs"])
             if row["source"] not in known
         ]
     )
@@ -157,11 +157,11 @@ class _Source(dict):
 def _by_source(tables: Tables) -> dict[_Source, list[dict]]:
     """source -> its paragraphs in order; a source without any is left away."""
     held: dict[str, list[dict]] = {}
-    for row in tables["paragraphs"].to_dict("records"):
+    for row in frames.records(tables["paragraphs"]):
         held.setdefault(row["source"], []).append(row)
     return {
         _Source(source): sorted(held[source["id"]], key=lambda row: row["paragraph"])
-        for source in tables["sources"].to_dict("records")
+        for source in frames.records(tables["sources"])
         if source["id"] in held
     }
 
@@ -184,7 +184,7 @@ def _label(name: str, row: dict, cited: int) -> str:
 
 
 def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -> tuple[list[dict], float]:
-    sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
+    sources = {row["id"]: row for row in frames.records(tables["sources"])}
     rows, top = [], 0
     for source, held in marks.groupby("source", sort=False):
         lines = int(held["line"].max()) + 1

@@ -31,7 +31,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
         words.names(tables["categories"], "label"),
         words.events(tables),
     )
-    drawn = [row for row in tables["threats"].to_dict("records") if frames.year_of(row["year"]) in axis.years]
+    drawn = [row for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) in axis.years]
     totals = Counter(row["speaker"] for row in drawn)
     order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
     cells: dict[tuple[str, int], list[dict]] = {}
@@ -211,7 +211,7 @@ def _bar(held: list[dict], name: str, year: int, cell: int) -> dict:
 def _bars(sheet: Sheet, bars: pd.DataFrame, xs: list[float], ys: list[float], unit: int, sel: str):
     """Too many to draw: a bar of three squares' height with its count."""
     half = COLUMN / 2
-    for x, y, row in zip(xs, ys, bars.to_dict("records"), strict=True):
+    for x, y, row in zip(xs, ys, frames.records(bars), strict=True):
         color = "accent" if row["address"] == sel else "ink"
         bottom = y + unit / 2
         sheet.block(x - half + 0.05, x + half - 0.05, bottom - 2 * unit, bottom, color=color)

@@ -34,7 +34,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     column = {year: number for number, year in enumerate(axis.years)}
-    drawn = [row for row in tables["threats"].to_dict("records") if frames.year_of(row["year"]) in column]
+    drawn = [row for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) in column]
     totals = Counter(row["category"] for row in drawn)
     order = sorted(totals, key=lambda category: (-totals[category], names.get(category, category), category))
     cells: dict[tuple[str, int], list[dict]] = {}
@@ -79,7 +79,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Records whose event has no year, or a year that is not on the axis."""
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     rows = []
-    for row in tables["threats"].to_dict("records"):
+    for row in frames.records(tables["threats"]):
         year = frames.year_of(row["year"])
         if year in axis.years:
             continue
@@ -179,7 +179,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a record: those on the chart in its order of rows and years, then those left out."""
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     missing = frames.reason_by_address(left_out(tables, axis))
-    rows = tables["threats"].to_dict("records")
+    rows = frames.records(tables["threats"])
     totals = Counter(row["category"] for row in rows if row["id"] not in missing)
     rows.sort(
         key=lambda row: (
@@ -346,7 +346,7 @@ def _draw(
     if bars.empty:
         return
     longest, ends = bars["count"].max(), []
-    for row in bars.to_dict("records"):
+    for row in frames.records(bars):
         middle, start, half = tops[row["row"]] + pad + unit / 2, row["cell"] + LEAD, size / 2
         split = start + 0.6 * row["threats"] / longest
         end = start + 0.6 * row["count"] / longest

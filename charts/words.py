@@ -6,7 +6,7 @@ from textwrap import wrap as _fold
 
 import pandas as pd
 
-from charts import theme
+from charts import frames, theme
 from charts.axis import Axis
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -135,7 +135,7 @@ def events(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
     `all_events`, so that their names and dates stay known; else it is those that are selected.
     """
     table = tables["all_events"] if "all_events" in tables else tables["events"]
-    return {row["id"]: row for row in table.to_dict("records")}
+    return {row["id"]: row for row in frames.records(table)}
 
 
 def event_kind(event: Mapping) -> str:

@@ -61,7 +61,8 @@ _CODED = (
     "expressed_as", "region", "signatories", "count", "verb", "place", "format", "chair", "basis",
 )  # fmt: skip
 _TEX = str.maketrans(
-    {sign: f"\\{sign}" for sign in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
 
 
@@ -84,4 +85,4 @@ def _places(tables: Tables, address: Address) -> list[str]:
 
 
 def _tex(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\\", r"\textbackslash{}").translate(_TEX))
+    return re.sub(r"\s+", " ", text.translate(_TEX))

@@ -14,7 +14,7 @@ def evidence(tables: Tables, record: str) -> pd.DataFrame:
     rows = tables["evidence"]
     places = ["source", "paragraph", "quote", "relation"]
     fields = rows[rows["record"] == record].groupby(places, sort=False)["field"]
-    return fields.agg(lambda names: SEPARATOR.join(filter(None, names))).rename("proves").reset_index()
+    return fields.agg(SEPARATOR.join).rename("proves").reset_index()
 
 
 def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]:

@@ -65,7 +65,7 @@ def _span(tables: Tables, term: str) -> tuple[float, float]:
     if not found:
         return math.inf, -math.inf
     start, end = found[0]["start_earliest"][:4], found[0]["end_latest"][:4]
-    return float(start or end or -math.inf), float(end or start)
+    return float(start or end or -math.inf), float(end or math.inf)
 
 
 def _within(years: tuple[int, ...], span: tuple[float, float]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import pytest
 import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
-from loaders import load
+from loaders import dates, load
 
 ROOT = Path(__file__).parents[2]
 TOPICS = {
@@ -95,18 +95,26 @@ def threat(number: int, **more) -> dict:
     return row | more
 
 
-def term(name: str, start: tuple[str, str] = ("", ""), end: tuple[str, str] = ("", ""), **more) -> dict:
-    """One chairmanship, made up; start and end as (earliest, latest)."""
-    row = {
-        "id": name,
-        "state": "KAZ",
-        "basis": "stated",
-        "source": "s000",
-        "start_earliest": start[0],
-        "start_latest": start[1],
-        "end_earliest": end[0],
-        "end_latest": end[1],
+def dated(text: str) -> dict:
+    """The columns that the tables derive from a date such as `2022-11`."""
+    span = dates.parse(text) if text else None
+    return {
+        "date": text,
+        "date_words": dates.words(text),
+        "earliest": span.earliest.isoformat() if span else "",
+        "latest": span.latest.isoformat() if span else "",
+        "precision": span.precision if span else "",
+        "year": span.earliest.year if span else None,
     }
+
+
+def term(name: str, start: str = "", end: str = "", **more) -> dict:
+    """One chairmanship, made up; start and end are dates such as `2022`, or not stated."""
+    row = {"id": name, "state": "KAZ", "basis": "stated", "source": "s000"}
+    for side, text in (("start", start), ("end", end)):
+        columns = dated(text)
+        row |= {side: text, f"{side}_words": columns["date_words"]}
+        row |= {f"{side}_{name}": columns[name] for name in ("earliest", "latest")}
     return row | more
 
 

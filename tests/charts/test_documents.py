@@ -4,7 +4,7 @@ import pytest
 
 from charts import documents
 from charts.axis import Axis
-from tests.charts.conftest import texts
+from tests.charts.conftest import dated, texts
 
 
 def paper(name: str, status: str = "signed", **more) -> dict:
@@ -75,15 +75,7 @@ def test_a_filter_on_documents_does_not_change_what_sources_name(tables, axis):
 def test_documents_before_the_axis_and_undated_ones_stand_in_a_column_at_the_left(with_rows, axis):
     rows = with_rows(
         documents=[
-            paper(
-                "old",
-                event="",
-                year=1992,
-                date="1992",
-                earliest="1992-01-01",
-                latest="1992-12-31",
-                precision="year",
-            ),
+            paper("old", event="", **dated("1992")),
             paper("undated", event="", year=None),
             paper("new"),
         ]

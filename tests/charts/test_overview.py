@@ -4,10 +4,10 @@ import pytest
 
 from charts import overview, squares
 from charts.axis import Axis
-from tests.charts.conftest import addresses, texts, threat
+from tests.charts.conftest import addresses, dated, texts, threat
 
 
-def event(name: str, first: str = "", last: str = "", precision: str = "day", **more) -> dict:
+def event(name: str, date: str = "", **more) -> dict:
     row = {
         "id": name,
         "kind": "session",
@@ -16,8 +16,7 @@ def event(name: str, first: str = "", last: str = "", precision: str = "day", **
         "basis": "stated",
         "source": "s000",
     }
-    dates = {"earliest": first, "latest": last or first, "precision": precision if first else ""}
-    return row | dates | {"year": int(first[:4]) if first else None} | more
+    return row | dated(date) | more
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def test_a_year_before_the_axis_is_never_a_head_of_the_axis(tables, axis):
 
 
 def test_a_month_is_drawn_as_its_span_with_the_mark_in_the_middle(alone, axis):
-    mark = overview.marks(alone(event("e", "2022-11-01", "2022-11-30", "month")), axis).iloc[0]
+    mark = overview.marks(alone(event("e", "2022-11")), axis).iloc[0]
     assert mark["x0"] < mark["x"] < mark["x1"]
     assert mark["x"] - mark["x0"] == pytest.approx(mark["x1"] - mark["x"])
     assert mark["x1"] - mark["x0"] == pytest.approx(30 / 365)

@@ -12,8 +12,12 @@ def test_a_search_finds_a_record_by_its_own_text(tables):
 
 
 def test_a_search_finds_a_record_by_its_quotes(tables):
-    row = tables["evidence"][tables["evidence"]["record"] == "session-2020"].iloc[0]
-    assert "session-2020" in found(tables, row["quote"], "events")
+    absence = "minsk-2023-arm"
+    row = tables["attendance"].set_index("id").loc[absence]
+    quotes = tables["evidence"].loc[tables["evidence"]["record"] == absence, "quote"]
+    for quote in quotes:
+        assert quote not in row["role"] + row["note"]
+        assert absence in found(tables, quote.upper(), "attendance")
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_columns_and_their_types_do_not_depend_on_the_view(tables, view):
 
 
 @pytest.mark.parametrize(
-    "view", [View(), View(years=(2023,), expressed=("threat",)), View(without=("s001",), basis=("stated",))]
+    "view", [View(), View(years=(2023,), expressed=("threat",)), View(basis=("stated",))]
 )
 def test_a_count_is_how_many_rows_its_choice_would_show(tables, view):
     for parameter, columns in FILTERS.items():

@@ -4,7 +4,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from query import View, choices, full, select, sentence
+from query import View, choices, full, options, select, sentence
 from query.sentence import SAID, TOPICS
 
 
@@ -37,6 +37,12 @@ def test_every_view_of_every_page_has_a_sentence(tables, topic):
 def test_a_full_link_reads_as_the_view_that_it_was_made_from(tables, topic):
     for view in (View(), View(years=(2022,)), View(status=("signed",)), View(basis=("stated", "inferred"))):
         assert sentence(tables, full(view, tables, ""), topic) == sentence(tables, view, topic)
+
+
+def test_every_choice_of_a_filter_of_the_page_is_not_worth_a_word(tables):
+    for topic, name in (("documents", "status"), ("attendance", "status"), ("threats", "speakers")):
+        view = View(**{name: options(tables, name, TOPICS[topic].table)})
+        assert sentence(tables, view, topic) == sentence(tables, View(), topic)
 
 
 @pytest.mark.parametrize("topic", ["threats", "documents", "attendance"])
@@ -81,11 +87,13 @@ def test_an_undated_document_is_said_to_be_shown(tables, changed):
 
 def test_attendance_counts_present_absent_and_not_stated(tables):
     for view in (View(), View(years=(2022,)), View(without=("s001",))):
-        rows = select(tables, view)["attendance"]["status"]
+        shown = select(tables, view)["attendance"]
+        rows, cited = shown["status"], {source for cell in shown["source"] for source in cell.split("~")}
         text = sentence(tables, view, "attendance")
         for status, words in SAID.items():
             assert f"{(rows == status).sum() or 'none'} {words}" in text
         assert number(text) == (len(rows), len(tables["attendance"]))
+        assert f"from {len(cited - {''})} of 5 sources" in text
 
 
 def test_a_status_that_is_filtered_away_is_not_counted_as_none(tables):

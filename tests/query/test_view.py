@@ -160,7 +160,7 @@ def test_silence_is_the_last_status_of_attendance(tables):
 # ---- the link: full and bare ----
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_full_link_selects_the_same_rows_as_the_view(tables, data):
     view = data.draw(views(tables))
@@ -179,7 +179,7 @@ def test_a_full_link_writes_every_default_and_the_hash(tables):
     assert written.data == "0123abcd"
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_bare_undoes_full(tables, data):
     view = bare(data.draw(views(tables)), tables)

@@ -1,0 +1,154 @@
+"""No mark without evidence: every figure under every filter value, and under every pair of them.
+
+Each mark opens an address of the dataset, none is missing in the picture, and what is drawn and what is left out
+are together the rows that the view selects.
+"""
+
+import random
+from functools import cache
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+import query
+from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
+from charts.axis import Axis
+from loaders import ROOT, load
+from query import View
+
+TOPICS = {
+    "overview": overview,
+    "chairmanship": chairmanship,
+    "attendance": attendance,
+    "documents": documents,
+    "threats": threats,
+    "speakers": speakers,
+    "sources": sources,
+}
+# topic -> the tables whose rows stand on its chart or are left out
+ROWS = {
+    "overview": ("chairmanships", "events", "documents", "threats"),
+    "chairmanship": ("chairmanships", "events"),  # of the events, sessions and summits alone
+    "attendance": ("attendance",),
+    "documents": ("documents", "document_counts"),
+    "threats": ("threats",),
+    "speakers": ("threats",),
+    "sources": ("paragraphs",),
+}
+# topic -> tables that it reads besides: a chart is given no others, so that a view which changes none of its
+# tables need not be drawn again
+BESIDES = {
+    "overview": ("bodies",),
+    "chairmanship": ("documents", "threats"),
+    "threats": ("bodies",),
+    "speakers": ("bodies",),
+    "sources": ("evidence",),
+}
+ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents")
+SAMPLE = 12  # of the pairs: as many distinct pictures of each topic are drawn, always the same
+
+
+@cache
+def everything() -> dict[str, pd.DataFrame]:
+    return dict(load(ROOT / "data" / "curated.yaml").tables)
+
+
+@cache
+def supported(without: tuple[str, ...]) -> tuple[dict, pd.DataFrame]:
+    """What the page adds to a selection, and the years that are covered without these sources."""
+    tables = query.select(everything(), View(without=without))
+    whole = {"all_events": tables["events"], "all_documents": tables["documents"]}
+    return whole, query.coverage(tables)
+
+
+@cache
+def selected(view: View) -> tuple[dict, Axis]:
+    """The tables and the axis that a page gives to its charts."""
+    whole, coverage = supported(view.without)
+    years = view.years or query.axis_years(everything())
+    return query.select(everything(), view) | whole, Axis(years, coverage)
+
+
+def given_to(topic: str, view: View) -> tuple[dict, Axis]:
+    if topic == "chairmanship":  # its terms are the time axis: years do not cut it
+        view = View(**{name: getattr(view, name) for name in query.choices(everything()) if name != "years"})
+    tables, axis = selected(view)
+    return {name: tables[name] for name in (*ALWAYS, *ROWS[topic], *BESIDES.get(topic, ()))}, axis
+
+
+def rows_selected(topic: str, tables: dict) -> int:
+    if topic == "chairmanship":
+        sessions = tables["events"]["kind"].isin(["session", "summit"]).sum()
+        return len(tables["chairmanships"]) + int(sessions)
+    return sum(len(tables[name]) for name in ROWS[topic])
+
+
+def one_value() -> list[tuple]:
+    return [(name, value) for name, values in query.choices(everything()).items() for value in values]
+
+
+def view_of(*filters: tuple) -> View:
+    held: dict[str, tuple] = {}
+    for name, value in filters:
+        held[name] = (*held.get(name, ()), value)
+    return View(**held)
+
+
+def distinct(topic: str, views: list[View]) -> list[View]:
+    """The views that give a topic different tables or another axis, the first of each."""
+    first: dict[tuple, View] = {}
+    for view in views:
+        tables, axis = given_to(topic, view)
+        contents = (
+            tuple(table[name].tolist()) for table in (*tables.values(), axis.coverage) for name in table
+        )
+        first.setdefault((axis.years, hash(tuple(contents))), view)
+    return list(first.values())
+
+
+@cache
+def opens(address: str) -> bool:
+    return query.resolve(address, everything()) is not None
+
+
+def check_rows(topic: str, view: View) -> pd.DataFrame:
+    """Marks and what is left out are the rows selected, and all of them open. Returns the marks."""
+    tables, axis = given_to(topic, view)
+    marks, left_out = TOPICS[topic].marks(tables, axis), TOPICS[topic].left_out(tables, axis)
+    assert marks["count"].sum() + len(left_out) == rows_selected(topic, tables), view
+    assert set(marks["address"]).isdisjoint(left_out["address"]), view
+    assert [name for name in (*marks["address"], *left_out["address"]) if not opens(name)] == [], view
+    return marks
+
+
+def check_figures(topic: str, view: View):
+    """Every mark stands in the picture, and a click on the picture gives nothing but marks."""
+    marks = check_rows(topic, view)
+    for narrow in (False, True):
+        figure = TOPICS[topic].figure(marks, *given_to(topic, view), narrow=narrow)
+        clickable = {address for trace in figure.data for address in trace.customdata or ()}
+        assert clickable == set(marks["address"]), view
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_without_a_filter_and_under_each_single_value_every_mark_opens(topic):
+    views = [View(), *(view_of(one) for one in one_value())]
+    for view in distinct(topic, views):
+        check_figures(topic, view)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_under_every_pair_of_values_every_mark_opens(topic):
+    views = distinct(topic, [view_of(*pair) for pair in combinations(one_value(), 2)])
+    for view in views:
+        check_rows(topic, view)
+    for view in random.Random(3).sample(views, min(SAMPLE, len(views))):
+        check_figures(topic, view)
+
+
+def test_the_values_are_those_of_every_filter():
+    assert {name for name, _ in one_value()} == {
+        "years", "speakers", "categories", "expressed", "states", "status", "basis", "without"
+    }  # fmt: skip
+    assert len(one_value()) > 50
