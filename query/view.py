@@ -36,7 +36,9 @@ class View:
     data: str = ""
 
 
-LISTS = tuple(field.name for field in fields(View) if field.default == () and field.name != "compare")
+LISTS = tuple(
+    field.name for field in fields(View) if field.default == () and field.name not in ("compare", "tray")
+)
 PARAMETERS = tuple(field.name for field in fields(View))
 
 

@@ -1,7 +1,7 @@
 """No mark without evidence: every figure under every filter value, and under every pair of them.
 
-Each mark opens an address of the dataset, none is missing in the picture, and what is drawn and what is left out
-are together the rows that the view selects.
+Each mark opens an address of the dataset, none is missing in the picture, and what is drawn and what is left
+out are together the rows that the view selects.
 """
 
 import random

@@ -28,7 +28,9 @@ ALLOWED = {
     "exports": STANDARD | {"pandas", "loaders", "query", "charts", "pptx"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # markupsafe: the HTML that ui writes escapes what it is filled with
-    "ui": STANDARD | {"streamlit", "starlette", "markupsafe", "pandas", "plotly", "yaml", "pydantic", "pptx"} | BELOW_UI,
+    "ui": STANDARD
+    | {"streamlit", "starlette", "markupsafe", "pandas", "plotly", "yaml", "pydantic", "pptx"}
+    | BELOW_UI,
     "pages": {"streamlit", "ui", "charts"},
     "dashboard.py": {"streamlit", "ui", "charts"},
 }

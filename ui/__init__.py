@@ -6,4 +6,14 @@ from ui.evidence import evidence
 from ui.ledger import ledger
 from ui.page import Page, begin, columns, footer, head
 
-__all__ = ["Page", "begin", "card", "columns", "comparison", "evidence", "footer", "head", "ledger"]
+__all__ = [
+    "Page",
+    "begin",
+    "card",
+    "columns",
+    "comparison",
+    "evidence",
+    "footer",
+    "head",
+    "ledger",
+]

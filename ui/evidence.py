@@ -367,7 +367,7 @@ def _in_place(page, source: str, number: int) -> None:
 
 
 def _bar(page, address) -> None:
-    threats = page.tables["threats"]
+    threats = page.dataset.tables["threats"]
     held = threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
     _list(page, "Statements", list(held["id"]))
 

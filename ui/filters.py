@@ -81,7 +81,8 @@ def restriction(page) -> str:
     if page.view.without:
         names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
         parts.append(f"nothing that rests on {listed(names)} alone")
-    return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
+    line = f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
+    return f"{line} Dates and details stay as coded." if page.view.without else line
 
 
 def _filter(page, parameter: str, label: str, table: str) -> None:

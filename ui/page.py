@@ -35,15 +35,15 @@ CSS = Path(__file__).with_name("look.css")
 class Page:
     """A page that has begun.
 
-    `tables` are the rows that the view selects, `tables_of_all_years` those that it would select without its
-    years, `dataset.tables` all of them.
+    `tables` are the rows that the view selects, `supported` all that rest on the sources that are not set
+    aside, `dataset.tables` all of them.
     """
 
     name: str
     dataset: Dataset
     view: View
     tables: dict[str, pd.DataFrame]
-    tables_of_all_years: dict[str, pd.DataFrame]
+    supported: dict[str, pd.DataFrame]
     axis: Axis
 
 
@@ -81,16 +81,12 @@ def begin(name: str) -> Page:
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
     supported = query.select(dataset.tables, View(without=view.without))
-    # what charts need beyond the rows they draw: names of all occasions, the documents beside each count
-    whole = {"all_events": supported["events"], "all_documents": supported["documents"]}
-    of_all_years = query.select(dataset.tables, replace(view, years=())) | whole
-    years = view.years or query.axis_years(dataset.tables)
-    tables = query.select(dataset.tables, view) | whole
-    if (
-        name == "chairmanship"
-    ):  # its terms are the time axis: years open a term here, they do not cut the chart
-        tables, years = of_all_years, query.axis_years(dataset.tables)
-    return Page(name, dataset, view, tables, of_all_years, Axis(years, query.coverage(supported)))
+    # the terms are the time axis of their page: years open a term there, they do not cut the chart
+    shown = replace(view, years=()) if name == "chairmanship" else view
+    # counts of documents stand beside all documents, whatever status is shown
+    tables = query.select(dataset.tables, shown) | {"all_documents": supported["documents"]}
+    years = shown.years or query.axis_years(dataset.tables)
+    return Page(name, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
 
 
 def head(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -73,6 +73,9 @@ def _read(path: Path, stamp: tuple, last_good: Dataset | None) -> Served:
 def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """The view that the URL holds, and a notice for each value that was dropped from it."""
     view, notices = query.parse(st.query_params.to_dict(), dataset.tables)
+    selected = query.resolve(view.sel, dataset.tables)
+    if selected and selected.kind == "record":  # EVENT.PARTY of a party that has a record is that record
+        view = replace(view, sel=selected.key)
     if view.data and view.data != dataset.hash:
         notices += (f"This link was made with dataset {view.data}; shown is dataset {dataset.hash}.",)
     return view, notices

@@ -15,7 +15,7 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
     `row` is the term's row; `go_list(page, title, addresses)` draws a list of records to open.
     """
     tables = page.dataset.tables
-    shown = query.of_term(page.tables_of_all_years, row["id"])
+    shown = query.of_term(page.supported, row["id"])
     write(
         '<p class="motto">Motto: <span class="quoted">{motto}</span></p>'
         if row["motto"]
@@ -33,7 +33,7 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
         if silent:
             write('<p class="soft">{years}: no document covers this year.</p>', years=listed(silent))
     go_list(page, "Sessions and other events", shown["events"])
-    numbers = query.attendance_numbers(page.tables_of_all_years, shown["sessions"])
+    numbers = query.attendance_numbers(page.supported, shown["sessions"])
     if numbers:
         write(
             "<h3>Attendance</h3><ul>{items}</ul>",

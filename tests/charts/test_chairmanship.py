@@ -125,7 +125,8 @@ def test_old_documents_do_not_fall_into_a_term_without_a_start(tables, axis):
 
 def test_the_headline_holds_only_where_each_year_has_a_chair(with_rows, tables, axis):
     assert chairmanship.headline(tables, axis) == (
-        "Our sources name a chairing state for each year of 2020 to 2024; some dates are inferred, some disputed"
+        "Our sources name a chairing state for each year of 2020 to 2024; "
+        "some dates are inferred, some disputed"
     )
     assert "name a chairing" not in chairmanship.headline(
         with_rows(chairmanships=[term("t", "2022", "2022")]), axis
@@ -139,6 +140,17 @@ def test_the_headline_holds_only_where_each_year_has_a_chair(with_rows, tables, 
 def test_counts_stand_at_the_right(tables, axis):
     said = texts(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis))
     assert {"sessions", "documents", "threats"} <= set(said)
+
+
+def test_a_term_in_a_year_without_a_source_has_dashes_and_no_zeros(tables, axis):
+    marks = chairmanship.marks(tables, axis)
+    silent = marks.set_index("address").loc["chair-tjk-2021"]
+    assert silent[["sessions", "documents", "threats"]].isna().all()
+    assert theme.UNCOVERED in silent["label"]
+    twin = chairmanship.twin(tables, axis).set_index("Record")
+    assert twin.loc["chair-tjk-2021", "Threats"] == theme.UNCOVERED
+    assert twin.loc["chair-kaz-2024", "Documents"] == "0", "2024 has a source that names none"
+    assert texts(chairmanship.figure(marks, tables, axis)).count("–") == 3
 
 
 def test_the_key_explains_only_what_is_drawn(with_rows, axis):

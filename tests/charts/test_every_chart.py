@@ -6,11 +6,13 @@ from math import isclose
 import pandas as pd
 import pytest
 
+import query
 from charts import theme
 from charts.axis import Axis
 from charts.frames import LEFT_OUT, MARK
 from tests.charts.conftest import ROWS, TOPICS, addresses, texts, traces
 
+WITH_YEARS = [topic for topic in TOPICS if topic != "sources"]
 LAYOUTS = [{"narrow": False}, {"narrow": True}, {"narrow": False, "scale": 1.45}]
 
 
@@ -94,9 +96,8 @@ def test_present_mode_is_larger(chart, tables, axis):
     assert isclose(large.layout.height / plain.layout.height, 1.45, rel_tol=0.01)
 
 
-def test_a_year_without_a_source_is_hatched_and_never_a_zero(topic, chart, tables, axis, layout):
-    if topic == "sources":
-        pytest.skip("it has no years")
+@pytest.mark.parametrize("topic", WITH_YEARS)
+def test_a_year_without_a_source_is_hatched_and_never_a_zero(chart, tables, axis, layout):
     assert axis.uncovered, "the data have such a year"
     figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout)
     hatched = traces(figure, theme.UNCOVERED)
@@ -107,9 +108,8 @@ def test_a_year_without_a_source_is_hatched_and_never_a_zero(topic, chart, table
     assert theme.UNCOVERED in said
 
 
-def test_where_the_column_is_too_low_for_words_the_key_says_why_it_is_hatched(topic, chart, tables, axis):
-    if topic == "sources":
-        pytest.skip("it has no years")
+@pytest.mark.parametrize("topic", WITH_YEARS)
+def test_where_the_column_is_too_low_for_words_the_key_says_why_it_is_hatched(chart, tables, axis):
     few = dict(tables)
     few["threats"] = few["threats"].iloc[:1]
     few["documents"], few["document_counts"] = few["documents"].iloc[:1], few["document_counts"].iloc[:0]
@@ -162,6 +162,43 @@ def test_a_selection_without_rows_says_so(chart, empty, axis, layout):
     assert not addresses(figure)
     assert chart.twin(empty, axis).empty
     assert chart.headline(empty, axis)
+
+
+@pytest.fixture
+def uncovered(tables):
+    """What a page shows of the one year that no source speaks about."""
+    whole = {"all_events": tables["events"], "all_documents": tables["documents"]}
+    view = query.View(years=(2021,))
+    return query.select(tables, view) | whole, Axis(view.years, query.coverage(tables))
+
+
+@pytest.mark.parametrize("topic", WITH_YEARS)
+def test_where_no_year_shown_is_covered_that_is_said_and_nothing_is_a_zero(chart, uncovered, layout):
+    marks = chart.marks(*uncovered)
+    figure = chart.figure(marks, *uncovered, **layout)
+    drawn = [re.sub("<[^>]*>", " ", text) for text in texts(figure)]
+    assert traces(figure, theme.UNCOVERED)
+    assert theme.UNCOVERED in [" ".join(text.split()) for text in drawn]
+    said = [*drawn, chart.alt(marks, *uncovered), *marks["label"]]
+    assert theme.UNCOVERED in chart.alt(marks, *uncovered)
+    if chart is not TOPICS["chairmanship"]:  # whose headline is about chairs, which are stated for the year
+        said.append(chart.headline(*uncovered))
+        assert theme.UNCOVERED in chart.headline(*uncovered)
+    for text in said:
+        assert theme.NOTHING not in text.replace("<br>", " ")
+        assert not re.search(r"\b0\b", text)
+
+
+@pytest.mark.parametrize("topic", WITH_YEARS)
+def test_a_selection_that_is_empty_in_a_covered_year_is_not_blamed_on_the_documents(chart, empty, axis):
+    covered = Axis((2022,), axis.coverage)
+    marks = chart.marks(empty, covered)
+    for narrow in (False, True):
+        said = " ".join(texts(chart.figure(marks, empty, covered, narrow=narrow))).replace("<br>", " ")
+        assert theme.NOTHING in said
+        assert theme.UNCOVERED not in said
+    assert theme.NOTHING in chart.alt(marks, empty, covered)
+    assert theme.UNCOVERED not in chart.headline(empty, covered)
 
 
 @pytest.mark.parametrize("years", [(), (2021,), (2023,), (2020, 2022), (1999,), tuple(range(2000, 2040))])
