@@ -94,7 +94,9 @@ def headline(tables: Tables, axis: Axis) -> str:
     whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
     party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
     times = "once" if count == 1 else f"{count} times"
-    where = f"{times} in {words.counted(sessions, 'session')}"
+    # where nobody mentions the party, silence must not count as a session that it came to
+    spoken = int((drawn["party"].eq(absent[0][0]) & drawn["kind"].ne("not_stated")).sum())
+    where = f"{times} in {words.counted(spoken, 'session')} that {'mention' if spoken > 1 else 'mentions'} it"
     if len(absent) == 1:
         return f"Only {party} is reported absent: {where}" if whole else f"{party} is reported absent {where}"
     if count > absent[1][1] and whole:

@@ -133,7 +133,9 @@ def headline(tables: Tables, axis: Axis) -> str:
     if not terms or not axis.years or not set(axis.years) <= all_:
         return neutral
     doubts = [
-        word for word, years in (("inferred", stated), ("disputed", agreed)) if not set(axis.years) <= years
+        word
+        for word, years in (("inferred", stated), ("contradicted", agreed))
+        if not set(axis.years) <= years
     ]
     tail = f"; some dates are {', some '.join(doubts)}" if doubts else ""
     return f"Our sources name a chairing state {each} {span}{tail}"

@@ -119,7 +119,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     totals = _totals(drawn)
     events = sum(totals[row] for row in set(EVENT_ROWS.values()) | {BEFORE})
     counts = (
-        (totals[THREATS], "statement of a threat", "statements of threats"),
+        (totals[THREATS], "statement of a threat or priority", "statements of threats and priorities"),
         (totals[DOCUMENTS], "document"),
         (events, "event"),
         (totals[CHAIRS], "chairmanship"),
@@ -428,7 +428,10 @@ def _totals(marks: pd.DataFrame) -> Counter:
 
 
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    key = [("solid", "stated; signed, adopted or decided; threat"), ("open", "inferred; proposed; priority")]
+    key = [("solid", "stated; a threat; a document agreed"), ("open", "inferred; a priority; only proposed")]
+    unit = marks[marks["kind"].isin([*theme.EXPRESSED, *theme.DOCUMENT_STATUS])]
+    if (unit["basis"] == "inferred").any():
+        key.append(("dotted", "status or speaker inferred"))
     if (marks["fill"] == "dashed").any():
         key.append(("dashed diamond", "announced"))
     on_axis = marks[marks["zone"] == ON_AXIS]

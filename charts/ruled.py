@@ -243,7 +243,7 @@ class Sheet:
         `spans` are `(year, x0, x1)` in the chart's own places, so strip and marks stand under one another.
         """
         spans, row = list(spans), coverage_row(self.narrow)
-        self.label("Which sources speak about each year", y + 18, size="small", color="soft")
+        self.label("Which sources report events held in each year", y + 18, size="small", color="soft")
         letters = 52 if self.narrow else max(int(self.left / 6.2), 12)
         for number, (source, words, years) in enumerate(axis.sources):
             middle = y + 32 + (number + 0.5) * row + (7 if self.narrow else 0)

@@ -204,7 +204,7 @@ def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, na
     """Publisher, title and years at the left; at the right how many paragraphs, and how they were used."""
     publisher = words.escape(words.cut(row["publisher"], 22))
     covered = next((years for source, _, years in axis.sources if source == row["source"]), ())
-    years = f"speaks about {words.years(covered)}" if covered else "covers no year"
+    years = f"reports events of {words.years(covered)}" if covered else "covers no year"
     total = words.counted(row["uses"].total(), "paragraph")
     uses = f"{row['uses']['cited']} cited, {row['uses']['skipped']} not coded"
     name = f"<b>{row['source']}</b>  {publisher}"

@@ -85,7 +85,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         who, count = ranked[0]
         share = f"{count} of {words.counted(totals.total(), 'statement')}"
-        return f"{names.get(who, who)} is on record most often: {share}"
+        return f"{names.get(who, who)} has most statements in our sources: {share}"
     return "Who is on record with how many statements"
 
 

@@ -14,7 +14,7 @@ from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
-SUBTITLE = "Statements in our sources, by category and year. One square is one speaker at one occasion."
+SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 EXTRA = ["cell", "slot", "line", "threats"]
 LEAD = 0.03  # columns: squares, years, hatches and strips share one left edge
 LEFT, RIGHT = 180, 36  # px
@@ -104,7 +104,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         category, count = ranked[0]
         share = f"{count} of {words.counted(totals.total(), 'statement')}"
-        return f"{names.get(category, category)} comes up most often: {share}"
+        return f"{names.get(category, category)} has most statements: {share}"
     return "Threats and priorities that our sources report, by category and year"
 
 

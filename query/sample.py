@@ -92,7 +92,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
         found.append(("announced, not known to be held", occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
-    found += [("party that nobody mentions", claim(tables, cell), cell) for cell in silent["id"]]
+    found += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
     for term in tables["chairmanships"].to_dict("records"):
         for field in ("start", "end", "person"):
             if not term[field]:
@@ -100,7 +100,9 @@ def gaps(tables: Tables) -> pd.DataFrame:
                 found.append(("term of chairmanship", f"{state}: {field} not stated", term["id"]))
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
-            found.append(("date known less than to the day", occasion(tables, event["id"]), event["id"]))
+            found.append(
+                ("date known less precisely than to the day", occasion(tables, event["id"]), event["id"])
+            )
     return pd.DataFrame(found, columns=["kind", "what", "address"])
 
 

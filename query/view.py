@@ -1,5 +1,6 @@
 """The view: all that decides what is on screen, as one frozen value, and its form in the URL."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -12,6 +13,8 @@ from query.records import ATTENDANCE, SEPARATOR, Tables, parts_of
 LONGEST_SEARCH = 100  # letters
 LONGEST_SHOWN = 40  # letters of a dropped value in its notice
 MOST_NOTICES = 20
+MOST_SLIDES = 30  # of a briefing
+_SLIDE = re.compile(r"[a-z]+(\?[\x21-\x7d]{1,2000})?")  # a chart's name, and its own query in visible ASCII
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class View:
     """An empty tuple or text means no restriction. `without` names sources that are set aside.
 
     `compare` holds two years or two speakers, or nothing. `sel` is an address (see `query.address`), `data`
-    the short hash of the dataset that a link was made with.
+    the short hash of the dataset that a link was made with. `tray` holds the slides of a briefing, each as
+    text that `exports.briefing` reads; `present` is the number of the slide on screen, if one is presented.
     """
 
     years: tuple[int, ...] = ()
@@ -34,6 +38,8 @@ class View:
     q: str = ""
     sel: str = ""
     data: str = ""
+    tray: tuple[str, ...] = ()
+    present: str = ""
 
 
 LISTS = tuple(
@@ -102,11 +108,16 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     for name, known, what in (
         ("sel", lambda text: resolve(text, tables), "stands for nothing in this dataset"),
         ("data", _is_hash, "is not the mark of a dataset"),
+        ("present", re.compile("[1-9][0-9]?").fullmatch, "is not the number of a slide"),
     ):
         found[name] = text = str(params.get(name, ""))
         if text and not known(text):
             found[name] = ""
             notices.append(f"“{_shown(text)}” {what} ({name}) and was left out.")
+    asked = [part for part in str(params.get("tray", "")).split(SEPARATOR) if part]
+    found["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
+    if len(found["tray"]) < len(asked):
+        notices.append(f"{len(asked) - len(found['tray'])} parts of the briefing (tray) were left out.")
     more = len(notices) - MOST_NOTICES
     if more > 1:
         notices[MOST_NOTICES:] = [f"{more} more values were left out."]

@@ -31,7 +31,7 @@ from loaders.__main__ import main
 from loaders.records import CLAIMS, OTHER_WORDS, REFERS_TO, SECTIONS, Claim, Evidence, Skipped, field_names
 from loaders.rules_within import UNPROVEN
 from loaders.tables import DERIVED
-from ui.page import PAGES
+from ui.page import CHARTS, PAGES
 
 DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md")
 
@@ -222,7 +222,7 @@ def pages() -> str:
                 label,
                 f"`/{'' if file == 'dashboard.py' else name}`",
                 question,
-                importlib.import_module(f"charts.{name}").SUBTITLE,
+                importlib.import_module(f"charts.{name}").SUBTITLE if CHARTS[name] else "The slides.",
             )
             for name, (file, label, question) in PAGES.items()
         ),

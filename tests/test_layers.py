@@ -25,7 +25,10 @@ ALLOWED = {
     "loaders": STANDARD | {"yaml", "pydantic", "pandas"},
     "query": STANDARD | {"pandas"},
     "charts": STANDARD | {"pandas", "plotly"},
-    "exports": STANDARD | {"pandas", "loaders", "query", "charts", "pptx"},
+    # plotly: the figures that become SVG; fontTools, the fonts and resvg_py: measuring and drawing them
+    "exports": STANDARD
+    | {"pandas", "plotly", "loaders", "query", "charts", "pptx", "xlsxwriter"}
+    | {"resvg_py", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # markupsafe: the HTML that ui writes escapes what it is filled with
     "ui": STANDARD

@@ -5,10 +5,12 @@ from ui.compare import comparison
 from ui.evidence import evidence
 from ui.ledger import ledger
 from ui.page import Page, begin, columns, footer, head
+from ui.tray import briefing
 
 __all__ = [
     "Page",
     "begin",
+    "briefing",
     "card",
     "columns",
     "comparison",

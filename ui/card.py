@@ -1,6 +1,7 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 
 import pandas as pd
@@ -8,8 +9,10 @@ import streamlit as st
 
 import query
 from charts import theme
+from exports import Item, Slide, slides
+from exports.picture import picture_png, picture_svg
 from loaders import export
-from ui import state
+from ui import state, tray
 from ui.text import literal, write
 
 # chart -> the table whose rows its download holds
@@ -51,7 +54,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
                     alt=drawn["alt"],
                 )
         _left_out(page, name, drawn["left_out"])
-        _source_line(page)
+        _source_line(page, name)
         _actions(page, name, drawn["twin"])
     return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
 
@@ -91,35 +94,54 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
             )
 
 
-def _source_line(page) -> None:
-    sources = page.tables["sources"]
+def _source_line(page, name: str) -> None:
+    """The publishers of what is shown; the Sources page shows them all."""
+    tables, rows = page.tables, page.tables[ROWS[name]]
+    cited = {source for cell in rows["source"] for source in cell.split("~")}
+    shown = tables["sources"][tables["sources"]["id"].isin(cited)]
     write(
         '<p class="source">Source: our reading of {sources}. Data {hash}.</p>',
-        sources=", ".join(sources["publisher"]),
+        sources=", ".join(shown["publisher"]) or "no document; none covers what is shown",
         hash=page.dataset.hash,
     )
 
 
 def _actions(page, name: str, twin: pd.DataFrame) -> None:
-    rows = page.tables[ROWS[name]]
     with st.container(key=f"actions_{name}", horizontal=True, gap="small", vertical_alignment="center"):
+        tray.add_to_briefing(page, name)
         with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
             st.markdown("The whole view, the selected record included:")
             st.code(state.link(page.view, page.dataset), language=None, wrap_lines=True)
+        with st.popover("Download", type="tertiary", icon=":material/download:", key=f"files_{name}"):
+            _downloads(page, name)
+    rows = f"{len(twin)} {'row' if len(twin) == 1 else 'rows'}"
+    with st.expander(f"Table of what is shown: {rows}", key=f"twin_{name}"):
+        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="Table">{twin_html(twin)}</div>')
+
+
+def _downloads(page, name: str) -> None:
+    """The rows shown as CSV, and the chart with its title and source line as a picture."""
+    rows = page.tables[ROWS[name]]
+    files = [("CSV", "the rows shown", "csv", "text/csv", lambda: export.csv(rows))]
+    if len(rows):
+        slide = partial(_slide, page, name)
+        what = "the chart with title and source"
+        files.append(("PNG", what, "png", "image/png", lambda: picture_png(slide())))
+        files.append(("SVG", what, "svg", "image/svg+xml", lambda: picture_svg(slide()).encode()))
+    for label, what, ending, kind, make in files:
         st.download_button(
-            "Download rows (CSV)",
-            lambda: export.csv(rows),
-            file_name=f"csto-{name}-{page.dataset.hash}.csv",
-            mime="text/csv",
-            key=f"download_{name}",
+            f"{label} :gray[{what}]",
+            make,
+            file_name=f"csto-{name}-{page.dataset.hash}.{ending}",
+            mime=kind,
+            key=f"download_{name}_{ending}",
             type="tertiary",
-            icon=":material/download:",
             on_click="ignore",
         )
-    with st.expander(
-        f"Table of what is shown: {len(twin)} {'row' if len(twin) == 1 else 'rows'}", key=f"twin_{name}"
-    ):
-        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="Table">{twin_html(twin)}</div>')
+
+
+def _slide(page, name: str) -> Slide:
+    return slides(page.dataset, [Item(name, page.view)])[0]
 
 
 def twin_html(twin: pd.DataFrame) -> str:

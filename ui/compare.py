@@ -29,7 +29,7 @@ def comparison(page) -> None:
         if page.view.compare:
             _lists(page, first, second)
         else:
-            write('<p class="soft">Two different years, or two different speakers.</p>')
+            write('<p class="soft">Choose two different years, or two different speakers.</p>')
 
 
 def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None:
@@ -38,6 +38,7 @@ def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None
     st.selectbox(
         label,
         options,
+        index=None,
         key=key,
         placeholder=CHOOSE,
         format_func=lambda option: query.name_of(page.dataset.tables, option),

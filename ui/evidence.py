@@ -50,10 +50,9 @@ def _shown(page, address) -> bool:
 def _steps(page, order: tuple[str, ...]) -> None:
     """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard."""
     place = order.index(page.view.sel) if page.view.sel in order else -1
-    what = "Term" if page.name == "chairmanship" else "Evidence"
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
-        write('<p class="step"><b>{what}</b> {number}</p>', what=what, number=number)
+        write('<p class="step"><b>Evidence</b> {number}</p>', number=number)
         st.space("stretch")
         for label, icon, target in (
             ("Previous", "arrow_back", place - 1),

@@ -93,9 +93,12 @@ def _filter(page, parameter: str, label: str, table: str) -> None:
     key = f"filter_{parameter}"
     st.session_state[key] = chosen
 
+    covered = set(query.coverage(page.supported)["year"])
+    none = "–" if page.view.years and covered.isdisjoint(page.view.years) else "0"
+
     def named(choice: str) -> str:
         name = WORDS.get(choice) or query.name_of(tables, choice)
-        return f"{literal(name[:1].upper() + name[1:])} :gray[{numbers.get(choice, 0)}]"
+        return f"{literal(name[:1].upper() + name[1:])} :gray[{numbers.get(choice, none)}]"
 
     control = {
         "selection_mode": "multi",

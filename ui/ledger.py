@@ -48,7 +48,7 @@ def _documents(page) -> None:
 
 def _preview(page, source) -> None:
     """What would lose its support without this source, and the switch that shows everything without it."""
-    carried = query.resting_on(page.dataset.tables, source["id"])
+    carried = _about(page.dataset.hash, page.dataset.tables)["resting_on"][source["id"]]
     lost, kept = carried[carried["left"] == "nothing"], carried[carried["left"] != "nothing"]
     aside = source["id"] in page.view.without
     without = [name for name in page.view.without if name != source["id"]]
@@ -70,15 +70,24 @@ def _preview(page, source) -> None:
             )
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _about(data: str, _tables) -> dict:
+    """What this page says about a dataset whatever the view. Shared between visitors: not to be changed."""
+    return {
+        "resting_on": {source: query.resting_on(_tables, source) for source in _tables["sources"]["id"]},
+        "sample": (
+            ("By publisher", query.by_source(_tables)),
+            ("By speaker", query.by_speaker(_tables)),
+            ("By year", query.by_year(_tables)),
+        ),
+        "gaps": query.gaps(_tables),
+    }
+
+
 def _sample(page) -> None:
-    tables = page.dataset.tables
     with st.container(key="sample", gap="xsmall"):
         write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
-        for title, rows in (
-            ("By publisher", query.by_source(tables)),
-            ("By speaker", query.by_speaker(tables)),
-            ("By year", query.by_year(tables)),
-        ):
+        for title, rows in _about(page.dataset.hash, page.dataset.tables)["sample"]:
             write("<h3>{title}</h3>", title=title)
             _table(title, rows)
         write(
@@ -93,7 +102,7 @@ def _table(title: str, rows: pd.DataFrame) -> None:
 
 def _gaps(page) -> None:
     """What no source says today, by kind; each place can be opened."""
-    gaps = query.gaps(page.dataset.tables)
+    gaps = _about(page.dataset.hash, page.dataset.tables)["gaps"]
     with st.container(key="gaps", gap="xsmall"):
         write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
         for kind, rows in gaps.groupby("kind", sort=False):

@@ -11,7 +11,7 @@ from charts import theme
 from charts.axis import Axis
 from loaders import Dataset
 from query import View
-from ui import filters, ribbon, state
+from ui import filters, ribbon, state, tray
 from ui.text import each, write
 
 NAME = "CSTO, on the record"
@@ -27,7 +27,10 @@ PAGES = {
     "documents": ("pages/documents.py", "Documents", "What was signed, adopted, or only proposed?"),
     "threats": ("pages/threats.py", "Threats", "Which threats were stated, and by whom?"),
     "sources": ("pages/sources.py", "Sources", "What does all this rest on?"),
+    "briefing": ("pages/briefing.py", "Briefing", "Which slides go into the meeting?"),
 }
+# name -> the charts of the page, which present mode shows one by one; the briefing shows its tray
+CHARTS = {name: (name,) for name in PAGES} | {"threats": ("threats", "speakers"), "briefing": ()}
 CSS = Path(__file__).with_name("look.css")
 
 
@@ -64,6 +67,9 @@ def begin(name: str) -> Page:
         st.stop()
     view, notices = state.read_view(served.dataset)
     page = _page(name, served.dataset, view)
+    if view.present:
+        tray.present(page, CHARTS[name])
+        st.stop()
     _masthead(name, view)
     ribbon.ribbon(page)
     if served.problems:
@@ -96,7 +102,10 @@ def head(page: Page) -> None:
         words, controls = st.columns(widths, vertical_alignment="bottom", gap="medium")
         with words, st.container(gap="xxsmall"):
             st.title(PAGES[page.name][2], anchor=False)
-            sentence = query.sentence(page.dataset.tables, page.view, page.name)
+            if page.name == "briefing":
+                sentence = tray.sentence(page)
+            else:
+                sentence = query.sentence(page.dataset.tables, page.view, page.name)
             write('<p class="sentence" role="status">{sentence}</p>', sentence=sentence)
             if line := filters.restriction(page):
                 write('<p class="notice" role="status">{line}</p>', line=line)
@@ -115,7 +124,7 @@ def footer(page: Page) -> None:
     with st.container(key="footer"):
         write(
             "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to "
-            "their sources. Counts are statements in these sources, not events. "
+            "their sources. Counts are of what these sources state. "
             "This project is independent of the organisation that it describes.</p>",
             title=dataset.title,
             version=dataset.version,
@@ -126,7 +135,7 @@ def footer(page: Page) -> None:
 
 
 def _masthead(name: str, view: View) -> None:
-    carried = query.dump(replace(view, sel=""))
+    carried = query.dump(replace(view, sel="", present=""))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{NAME}**", width="content")
         st.space("stretch")

@@ -17,6 +17,7 @@ COUNTED = {
     "documents": "documents",
     "threats": "threats",
     "sources": "",
+    "briefing": "",
 }
 
 

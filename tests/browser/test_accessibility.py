@@ -13,8 +13,10 @@ SELECTED = {
     "documents": "/documents?sel=statement-2022",
     "threats": "/threats?sel=tokayev-2022-afghanistan",
     "sources": "/sources?sel=s001.4",
+    "briefing": "/briefing?tray=threats%3Fyears%3D2023~attendance",
 }
-ADDRESSES = [*(address.split("?")[0] for address in SELECTED.values()), *SELECTED.values()]
+PRESENTED = ["/threats?present=1&years=2022", "/briefing?present=2"]
+ADDRESSES = [*(address.split("?")[0] for address in SELECTED.values()), *SELECTED.values(), *PRESENTED]
 
 
 def test_every_page_is_among_those_judged():

@@ -126,7 +126,7 @@ def test_old_documents_do_not_fall_into_a_term_without_a_start(tables, axis):
 def test_the_headline_holds_only_where_each_year_has_a_chair(with_rows, tables, axis):
     assert chairmanship.headline(tables, axis) == (
         "Our sources name a chairing state for each year of 2020 to 2024; "
-        "some dates are inferred, some disputed"
+        "some dates are inferred, some contradicted"
     )
     assert "name a chairing" not in chairmanship.headline(
         with_rows(chairmanships=[term("t", "2022", "2022")]), axis

@@ -136,5 +136,5 @@ def test_the_corner_of_a_selected_mark_is_selected_with_it(tables, axis):
 def test_a_headline_about_years_says_that_a_date_is_disputed(with_rows, axis):
     rows = [term("t", "2020", "2024", contradicted="start")]
     assert chairmanship.headline(with_rows(chairmanships=rows), axis) == (
-        "Our sources name a chairing state for each year of 2020 to 2024; some dates are disputed"
+        "Our sources name a chairing state for each year of 2020 to 2024; some dates are contradicted"
     )

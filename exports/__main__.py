@@ -1,0 +1,84 @@
+"""The command line: `python -m exports deck | brief | bundle OUT [--view QUERY …] [--base-url URL] [FILE]`.
+
+A QUERY is a chart with its filters, such as `threats?years=2022`; without one it is the standard briefing.
+Exit code 0: written. 1: refused, or problems of the data file, on standard output. 2: wrong usage, or a
+missing file or folder.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exports.brief import brief
+from exports.briefing import TOPICS, Item, Refused, read_item, standard
+from exports.bundle import bundle
+from exports.deck import deck
+from loaders import ROOT, InvalidData, load
+
+DEFAULT_FILE = "data/curated.yaml"
+FORMATS: dict[str, tuple[Callable, str]] = {
+    "deck": (deck, "write the briefing as slides (PPTX) that can be edited"),
+    "brief": (brief, "write the briefing as one HTML page that needs no network"),
+    "bundle": (bundle, "write rows, pictures and a README as a ZIP"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    path = options.file or ROOT / DEFAULT_FILE
+    if not path.is_file():
+        parser.error(f"there is no file {options.file or DEFAULT_FILE}")
+    try:
+        dataset = load(path, str(options.file or DEFAULT_FILE))
+        items = [_item(parser, text, dataset.tables) for text in options.view] or standard(dataset.tables)
+        made = FORMATS[options.format][0](dataset, items, options.base_url)
+    except InvalidData as invalid:
+        print(*invalid.problems, f"{len(invalid.problems)} problems", sep="\n")
+        return 1
+    except Refused as refused:
+        print(f"refused: {refused}")
+        return 1
+    try:
+        options.out.write_bytes(made)
+    except OSError as error:
+        parser.error(f"cannot write {options.out}: {error.strerror}")
+    print(f"{options.out}: {len(items)} {'view' if len(items) == 1 else 'views'}, {len(made)} bytes")
+    return 0
+
+
+def _item(parser: argparse.ArgumentParser, text: str, tables) -> Item:
+    """The entry of the briefing; what a page would leave out with a notice is wrong usage here."""
+    item, notices = read_item(text, tables)
+    if item is None or notices:
+        parser.error(f"--view {text}: {' '.join(notices)}")
+    return item
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m exports", description="Write a briefing to a file.")
+    commands = parser.add_subparsers(required=True, metavar="FORMAT", dest="format")
+    for name, (_, says) in FORMATS.items():
+        added = commands.add_parser(name, help=says, description=says)
+        added.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+        added.add_argument(
+            "file", nargs="?", type=Path, metavar="FILE", help=f"the dataset, {DEFAULT_FILE} unless given"
+        )
+        added.add_argument(
+            "--view",
+            action="append",
+            default=[],
+            metavar="QUERY",
+            help=f"a chart with its filters, as in threats?years=2022; charts: {', '.join(TOPICS)}",
+        )
+        added.add_argument(
+            "--base-url", default="", metavar="URL", help="where the dashboard is served, for links back"
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

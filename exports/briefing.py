@@ -1,0 +1,380 @@
+"""A briefing: views in order, each with all that its slide, page or picture needs."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import ModuleType
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import query
+from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
+from charts.axis import Axis
+from exports.leaving_out import say_which_years_are_left_out
+from loaders import Dataset
+from query import View
+
+LONGEST_HEADLINE = 200  # letters
+UNCOVERED = "no document covers this year"
+INDEPENDENT = (
+    "Counts are statements in these sources, not events. "
+    "This project is independent of the organisation that it describes."
+)
+
+
+class Topic(NamedTuple):
+    """A chart that a briefing can show: its module, the address of its page, and the tables that it shows."""
+
+    chart: ModuleType
+    page: str
+    name: str
+    tables: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """The name by which `query.sentence` knows it."""
+        return self.page.strip("/") or "overview"
+
+
+TOPICS = {
+    "overview": Topic(overview, "/", "Overview", ("chairmanships", "events", "documents", "threats")),
+    "chairmanship": Topic(chairmanship, "/chairmanship", "Chairmanship", ("chairmanships", "events")),
+    "attendance": Topic(attendance, "/attendance", "Attendance", ("attendance",)),
+    "documents": Topic(documents, "/documents", "Documents", ("documents", "document_counts")),
+    "threats": Topic(threats, "/threats", "Threats", ("threats",)),
+    "speakers": Topic(speakers, "/threats", "Speakers", ("threats",)),
+    "sources": Topic(sources, "/sources", "Sources", ("paragraphs",)),
+}
+STANDARD = ("overview", "chairmanship", "attendance", "documents", "threats")
+
+
+class Refused(ValueError):
+    """What a briefing does not show: a view without rows, or a record without evidence. Says which."""
+
+
+WHOLE = View()  # no filter
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a briefing: a chart, its view, and a headline to print instead of the computed one."""
+
+    topic: str
+    view: View = WHOLE
+    headline: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a source. `against`: they say otherwise than the record; `proves`: fields, in words."""
+
+    text: str
+    source: str
+    paragraph: int
+    against: bool
+    proves: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record behind a slide. One that the program filled in has no quotes; `silence` says why."""
+
+    id: str
+    claim: str
+    quotes: tuple[Quote, ...]
+    inferences: tuple[str, ...] = ()
+    note: str = ""
+    silence: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source: `places` are the paragraphs that a slide's records quote."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    printed: str
+    places: int = 0
+
+    @property
+    def address(self) -> str:
+        """The address if it is one that a browser may open, else an empty text."""
+        return self.url if urlsplit(self.url).scheme in ("http", "https") else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Slide:
+    """One view, ready to be shown.
+
+    `tables` are the rows that the view selects and what charts need besides; `axis` has the years of the
+    whole briefing, `own` those of the view; `chosen` are the years of the axis that the view shows.
+    """
+
+    item: Item
+    topic: Topic
+    dataset: Dataset
+    tables: Mapping[str, pd.DataFrame]
+    axis: Axis
+    own: Axis
+    left_out: pd.DataFrame  # what the view selects and its chart cannot place: `address, label, reason`
+    known: dict  # records that other slides of the briefing have made, by id and sources set aside
+
+    @cached_property
+    def chosen(self) -> tuple[int, ...]:
+        return tuple(year for year in self.axis.years if year in self.own.years)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        return self.topic.chart.marks(self.tables, self.axis)
+
+    @cached_property
+    def headline(self) -> str:
+        return self.item.headline or self.topic.chart.headline(self.tables, self.own)
+
+    @property
+    def subtitle(self) -> str:
+        return self.topic.chart.SUBTITLE
+
+    @cached_property
+    def sentence(self) -> str:
+        return query.sentence(self.dataset.tables, self.item.view, self.topic.counted)
+
+    @cached_property
+    def alt(self) -> str:
+        marks = self.topic.chart.marks(self.tables, self.own)
+        return self.topic.chart.alt(marks, self.tables, self.own)
+
+    @cached_property
+    def twin(self) -> pd.DataFrame:
+        return self.topic.chart.twin(self.tables, self.own)
+
+    @cached_property
+    def coverage(self) -> tuple[tuple[int, str], ...]:
+        """Each year of the axis with the sources that speak about it, or the words for their absence."""
+        rows = self.axis.coverage
+        return tuple(
+            (year, ", ".join(rows.loc[rows["year"] == year, "label"]) or UNCOVERED)
+            for year in self.axis.years
+        )
+
+    @cached_property
+    def rows(self) -> dict[str, pd.DataFrame]:
+        """The rows that the slide shows, by table, the places that nobody mentions among them."""
+        rows = {name: self.tables[name] for name in self.topic.tables}
+        if self.topic.chart is chairmanship:
+            events = rows["events"]
+            kept = events["kind"].isin(chairmanship.SESSIONS)
+            rows["events"] = events[kept].reset_index(drop=True)
+        return rows
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """What stands behind the slide, in the order of the chart, then what is not drawn."""
+        if self.topic.chart is sources:
+            return tuple(_paragraph(self.tables, row) for row in self.rows["paragraphs"].to_dict("records"))
+        places = _places(self.tables)
+        found = {}
+        for rows in self.rows.values():
+            for row in rows.to_dict("records"):
+                key = (row["id"], self.item.view.without)
+                if key not in self.known:
+                    self.known[key] = _record(self.tables, row, places)
+                found[row["id"]] = self.known[key]
+        order = [address for address in self.marks["address"] if address in found]
+        return tuple(found[name] for name in dict.fromkeys([*order, *found]))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that the records quote, in file order."""
+        places: dict[str, set[int]] = {}
+        for record in self.records:
+            for words in record.quotes:
+                places.setdefault(words.source, set()).add(words.paragraph)
+        return tuple(
+            replace(source, places=len(places[source.id]))
+            for source in all_sources(self.tables)
+            if source.id in places
+        )
+
+    @property
+    def path(self) -> str:
+        """The address of the view on its page, from the root of the dashboard."""
+        text = urlencode(query.dump(self.item.view), safe="~")
+        return f"{self.topic.page}?{text}" if text else self.topic.page
+
+    def figure(self, *, narrow: bool = False, scale: float = 1.0) -> go.Figure:
+        """The chart; years that the view does not show are said to be left out, so none reads as zero."""
+        figure = self.topic.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
+        return say_which_years_are_left_out(figure, set(self.axis.years) - set(self.chosen))
+
+
+# ---- entries of the URL's tray ----
+
+
+def parse_item(text: str, tables: Mapping[str, pd.DataFrame]) -> Item | None:
+    """The entry that a part of `tray` describes, or None. Never raises; drops what is not known."""
+    return read_item(text, tables)[0]
+
+
+def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | None, tuple[str, ...]]:
+    """The entry `TOPIC?QUERY`, and a notice for each of its values that was dropped. Never raises."""
+    topic, _, parameters = text.partition("?")
+    if topic not in TOPICS:
+        return None, (f"“{_one_line(topic)[:40]}” is not a chart: those are {', '.join(TOPICS)}.",)
+    try:
+        values = dict(parse_qsl(parameters, max_num_fields=50))
+    except ValueError:
+        return None, ("The entry has too many parameters.",)
+    headline = _one_line(values.pop("headline", ""))[:LONGEST_HEADLINE].strip()
+    view, notices = query.parse(values, tables)
+    return Item(topic, _chart_alone(view), headline), notices
+
+
+def dump_item(item: Item) -> str:
+    """An entry as a part of `tray`: percent-encoded text without `~`. Inverts `parse_item`."""
+    values = query.dump(_chart_alone(item.view)) | ({"headline": item.headline} if item.headline else {})
+    return item.topic + ("?" + urlencode(values).replace("~", "%7E") if values else "")
+
+
+def standard(tables: Mapping[str, pd.DataFrame]) -> tuple[Item, ...]:
+    """The standard briefing: the main charts without a filter, those that have rows."""
+    return tuple(Item(name) for name in STANDARD if any(len(tables[table]) for table in TOPICS[name].tables))
+
+
+def link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
+    """The address that restores a briefing; without a base, or with one of this machine, the query alone."""
+    tray = quote("~".join(map(dump_item, items)), safe="~")
+    base = base_url.rstrip("/") if _is_public(base_url) else ""
+    return f"{base}/briefing?tray={tray}&data={dataset.hash}" if base else f"?tray={tray}&data={dataset.hash}"
+
+
+# ---- slides ----
+
+
+def slides(dataset: Dataset, items: Sequence[Item]) -> tuple[Slide, ...]:
+    """The slides of a briefing, on one time axis. Raises Refused."""
+    if not items:
+        raise Refused("a briefing without a view has nothing to show")
+    years = years_of(dataset.tables, items)
+    known: dict = {}
+    return tuple(slide(dataset, item, years, known) for item in items)
+
+
+def years_of(tables: Mapping[str, pd.DataFrame], items: Iterable[Item]) -> tuple[int, ...]:
+    """The one time axis: from the first to the last year that any of the items shows."""
+    shown = [year for item in items for year in _own_years(tables, item)]
+    return tuple(range(min(shown), max(shown) + 1)) if shown else ()
+
+
+def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | None = None) -> Slide:
+    """One view on the years of its briefing. Raises Refused for a view without rows, or without evidence.
+
+    Slides of one briefing share `known`, the records that they have in common.
+    """
+    topic, view, everything = TOPICS[item.topic], item.view, dataset.tables
+    supported = query.select(everything, View(without=view.without))
+    whole = {"all_events": supported["events"], "all_documents": supported["documents"]}
+    # terms are the time axis of their own chart: years do not cut it
+    shown = replace(view, years=()) if item.topic == "chairmanship" else view
+    tables = query.select(everything, shown) | whole
+    coverage = query.coverage(supported)
+    own = Axis(_own_years(everything, item), coverage)
+    left_out = topic.chart.left_out(tables, own)
+    if topic.chart is overview:  # years do not select terms, but those outside are not shown
+        terms = tables["chairmanships"]
+        tables["chairmanships"] = terms[~terms["id"].isin(left_out["address"])].reset_index(drop=True)
+    made = Slide(
+        item, topic, dataset, tables, Axis(years, coverage), own, left_out, {} if known is None else known
+    )
+    if not any(len(rows) for rows in made.rows.values()):
+        raise Refused(f"{dump_item(item)}: this view has no rows. {made.sentence}")
+    if topic.chart is not sources:
+        proven = set(tables["evidence"]["record"])
+        for name in (name for rows in made.rows.values() for name in rows["id"]):
+            if name not in proven and "." not in name:  # a place that nobody mentions has a dot
+                raise Refused(f"{dump_item(item)}: the record {name} has no evidence, so it is not shown")
+    return made
+
+
+def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:
+    """Every source, in file order."""
+    return tuple(
+        Source(
+            row["id"],
+            row["publisher"],
+            row["title"],
+            row["url"],
+            f"printed date {row['date_words']}" if row["printed_date"] else "no printed date",
+        )
+        for row in tables["sources"].to_dict("records")
+    )
+
+
+def _own_years(tables: Mapping[str, pd.DataFrame], item: Item) -> tuple[int, ...]:
+    chosen = () if item.topic == "chairmanship" else item.view.years
+    return chosen or query.axis_years(tables)
+
+
+def _chart_alone(view: View) -> View:
+    """The chart and its filters: what was selected, compared or linked does not go into a briefing."""
+    return replace(view, sel="", data="", compare=(), tray=(), present="")
+
+
+def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[Quote, ...]]:
+    """record -> its quoted places in file order: `query.evidence` for all records at once."""
+    fields: dict[tuple, list[str]] = {}
+    columns = ["record", "source", "paragraph", "quote", "relation", "field"]
+    for *place, field in tables["evidence"][columns].itertuples(index=False):
+        fields.setdefault(tuple(place), []).append(field.replace("_", " "))
+    places: dict[str, list[Quote]] = {}
+    for (record, source, paragraph, words, relation), proved in fields.items():
+        proves = ", ".join(filter(None, proved)) or "a further mention"
+        made = Quote(words, source, int(paragraph), relation == "contradicts", proves)
+        places.setdefault(record, []).append(made)
+    return {record: tuple(quotes) for record, quotes in places.items()}
+
+
+def _record(tables: Mapping[str, pd.DataFrame], row: Mapping, places: Mapping) -> Record:
+    name = row["id"]
+    if "." in name:  # a place that nobody mentions
+        read = ", ".join(tables["sources"]["publisher"])
+        return Record(name, query.claim(tables, name), (), silence=f"Read without finding it: {read}.")
+    rows = tables["inferences"]
+    inferences = tuple(
+        f"{field.replace('_', ' ')} is inferred: {reason}"
+        for field, reason in rows.loc[rows["record"] == name, ["field", "reason"]].itertuples(index=False)
+    )
+    return Record(name, query.claim(tables, name), places.get(name, ()), inferences, row["note"])
+
+
+def _paragraph(tables: Mapping[str, pd.DataFrame], row: Mapping) -> Record:
+    """A paragraph with the words quoted from it, or the reason why nothing was coded."""
+    name, evidence = f"{row['source']}.{row['paragraph']}", tables["evidence"]
+    here = evidence[(evidence["source"] == row["source"]) & (evidence["paragraph"] == row["paragraph"])]
+    quotes = tuple(
+        Quote(words, row["source"], int(row["paragraph"]), False, f"{held['record'].nunique()} records")
+        for words, held in here.groupby("quote", sort=False)
+    )
+    silence = f"Read and not coded: {row['reason']}" if row["use"] == "skipped" else ""
+    return Record(name, query.claim(tables, name), quotes, silence=silence)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _is_public(base_url: str) -> bool:
+    """Whether an address means the same on another machine."""
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    is_own = re.fullmatch(r"localhost|.*\.localhost|127\..*|0\.0\.0\.0|::1?", host)
+    return parts.scheme in ("http", "https") and bool(host) and not is_own

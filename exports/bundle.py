@@ -1,0 +1,94 @@
+"""A briefing as a ZIP: for each chart the rows that it shows and its picture, and a README about them."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZipFile
+
+from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
+from exports.picture import picture_svg
+from exports.powerpoint import add
+from loaders import Dataset, export
+
+
+def bundle(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
+    """The ZIP; the same views and data give the same bytes. Raises Refused."""
+    made = slides(dataset, items)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        add(archive, "README.txt", _readme(dataset, items, made, base_url).encode())
+        for number, slide in enumerate(made, 1):
+            for name, content in _files(slide, number):
+                add(archive, name, content)
+        add(archive, "evidence.csv", export.csv(_evidence(made, dataset)))
+        add(archive, "sources.csv", export.csv(dataset.tables["sources"]))
+    return buffer.getvalue()
+
+
+def _folder(slide: Slide, number: int) -> str:
+    return f"{number:02d}-{slide.item.topic}"
+
+
+def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
+    """The rows by table with the columns of the data release, the table beside the chart, and the chart."""
+    folder = _folder(slide, number)
+    files = [(f"{folder}/{name}.csv", export.csv(rows)) for name, rows in slide.rows.items()]
+    files.append((f"{folder}/as-shown.csv", export.csv(slide.twin)))
+    files.append((f"{folder}/chart.svg", picture_svg(slide).encode()))
+    return files
+
+
+def _evidence(made: Sequence[Slide], dataset: Dataset):
+    """The evidence of the records that are shown, from the sources that any of the views keeps."""
+    shown = {record.id for slide in made for record in slide.records}
+    kept = {source for slide in made for source in slide.tables["sources"]["id"]}
+    rows = dataset.tables["evidence"]
+    return rows[rows["record"].isin(shown) & rows["source"].isin(kept)].reset_index(drop=True)
+
+
+def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base_url: str) -> str:
+    lines = [
+        dataset.title,
+        f"Version {dataset.version} of {dataset.date}, data {dataset.hash}",
+        "",
+        "What is in here",
+        "---------------",
+    ]
+    for number, slide in enumerate(made, 1):
+        folder = _folder(slide, number)
+        lines += [
+            "",
+            f"{folder}/",
+            f"  {slide.headline}",
+            f"  {slide.subtitle}",
+            f"  Filters and numbers: {slide.sentence}",
+            "  Sources that report events held in each year: "
+            + "; ".join(f"{year} {names}" for year, names in slide.coverage),
+            f"  View: {link(dataset, [slide.item], base_url)}",
+        ]
+        lines += [f"  {folder}/{name}.csv: {len(rows)} rows" for name, rows in slide.rows.items()]
+        lines += [
+            f"  {folder}/as-shown.csv: the table that stands beside the chart, names and dates in words",
+            f"  {folder}/chart.svg: the chart with its source line",
+        ]
+        if len(slide.left_out):
+            lines.append(f"  Not on the chart: {len(slide.left_out)} of these; as-shown.csv says why.")
+    lines += [
+        "",
+        "evidence.csv: the quoted words of every record above, with source and paragraph",
+        "sources.csv: the sources, with their addresses",
+        "",
+        "The files are UTF-8, separated by commas; lists are joined with ~; an empty cell: not stated. Text",
+        "that a spreadsheet would run as a formula begins with an apostrophe that does not belong to it.",
+        "",
+        "How to cite",
+        "-----------",
+        f"{dataset.title}, version {dataset.version}, data {dataset.hash}. {link(dataset, items, base_url)}",
+        "",
+        f"Records: {dataset.licence}. Quotations belong to their sources:",
+    ]
+    for source in all_sources(dataset.tables):
+        lines.append(
+            f"  {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}".rstrip()
+        )
+    lines += ["", INDEPENDENT, ""]
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""The fonts of the charts, from two packages: how wide a text is, and a subset to put into a page.
+
+Nothing here looks for fonts of the machine, so every machine measures and draws the same.
+"""
+
+import logging
+from base64 import b64encode
+from functools import cache
+from io import BytesIO
+from typing import NamedTuple
+
+import font_source_sans_pro
+import font_source_serif_pro
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+OURS = {SANS: "Briefing Sans", SERIF: "Briefing Serif"}  # of the subsets: the licence reserves the others
+# as attributes of SVG and in style sheets: the subset of a page, the font where it is installed, others
+FAMILY = {
+    SANS: f"'{OURS[SANS]}', '{SANS}', 'Source Sans 3', 'Source Sans', 'Helvetica Neue', Arial, sans-serif",
+    SERIF: f"'{OURS[SERIF]}', '{SERIF}', 'Source Serif 4', 'Source Serif', Georgia, serif",
+}
+
+
+class Face(NamedTuple):
+    """One font file: family, weight in CSS, path."""
+
+    family: str
+    weight: int
+    path: str
+
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on the age of these fonts
+
+_SANS, _SERIF = font_source_sans_pro.font_files_ttf, font_source_serif_pro.font_files_ttf
+FACES = (
+    Face(SANS, 400, _SANS["SourceSansPro"]),
+    Face(SANS, 700, _SANS["SourceSansProBold"]),
+    Face(SERIF, 400, _SERIF["SourceSerifPro"]),
+    Face(SERIF, 600, _SERIF["SourceSerifProSemibold"]),
+)
+# always in a subset: then most pages share one, which takes half a second to make
+USUAL = "".join(map(chr, range(32, 127))) + "\u00a0§°·×é–—‘’“”†‡…"
+ASCENT, DESCENT, LINE = 0.984, 0.273, 1.3  # of the size; LINE is plotly's distance between two lines
+
+
+def files() -> list[str]:
+    """Paths of all faces, for the rasteriser."""
+    return [face.path for face in FACES]
+
+
+def width(text: str, size: float, *, bold: bool = False, serif: bool = False) -> float:
+    """Width of one line of plain text, in the unit of `size`."""
+    advances, units = _advances(2 * serif + bold)
+    unknown = units * 0.6
+    return sum(advances.get(ord(letter), unknown) for letter in text) * size / units
+
+
+def lines(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> list[str]:
+    """The text broken at spaces into lines that fit the room; a longer word is broken where it must be."""
+    result = [""]
+    for word in text.split():
+        joined = f"{result[-1]} {word}".strip()
+        if width(joined, size, bold=bold, serif=serif) <= room:
+            result[-1] = joined
+            continue
+        if result[-1]:
+            result.append("")
+        for letter in word:
+            if result[-1] and width(result[-1] + letter, size, bold=bold, serif=serif) > room:
+                result.append("")
+            result[-1] += letter
+    return result
+
+
+def css(text: str) -> str:
+    """`@font-face` rules that hold the letters of the text, so that a page needs no font of the machine."""
+    letters = "".join(sorted({*text, *USUAL} - {"\n"}))
+    return "".join(
+        f'@font-face{{font-family:"{OURS[face.family]}";font-weight:{face.weight};'
+        f'src:url(data:font/woff;base64,{_subset(number, letters)}) format("woff")}}'
+        for number, face in enumerate(FACES)
+    )
+
+
+@cache
+def _advances(number: int) -> tuple[dict[int, int], int]:
+    with TTFont(FACES[number].path) as font:
+        widths = font["hmtx"].metrics
+        return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+
+
+@cache
+def _subset(number: int, letters: str) -> str:
+    """The face with these letters alone, as WOFF in base64, without its reserved name."""
+    options = subset.Options(flavor="woff", name_IDs=[0, 13, 14], hinting=False)
+    options.drop_tables += ["GDEF", "GPOS", "GSUB"]  # kerning and ligatures: large, and `width` has none
+    with TTFont(FACES[number].path, recalcTimestamp=False) as font:
+        maker = subset.Subsetter(options)
+        maker.populate(text=letters)
+        maker.subset(font)
+        font.flavor = "woff"
+        made = BytesIO()
+        font.save(made)
+    return b64encode(made.getvalue()).decode()

@@ -1,0 +1,71 @@
+"""The offline page in a real browser: it asks nobody, axe finds nothing, every mark opens its evidence by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from exports import Item, standard
+from exports.brief import brief
+from loaders import ROOT, load
+from query import View
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> str:
+    dataset = load(ROOT / "data" / "curated.yaml")
+    items = (*standard(dataset.tables), Item("speakers"), Item("threats", View(years=(2022,))), Item("sources"))
+    path = tmp_path_factory.mktemp("offline") / "briefing.html"
+    path.write_bytes(brief(dataset, items))
+    return path.as_uri()
+
+
+def test_axe_finds_nothing_in_either_edition(new_context, address, edition):
+    page = new_context().new_page()
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
+def test_a_mark_is_reached_by_tab_and_opens_its_evidence(new_context, address):
+    page = new_context().new_page()
+    page.goto(address)
+    page.locator("svg a").first.focus()
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert page.evaluate("document.activeElement.closest('svg') !== null")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == target
+    assert page.locator(f"[id='{target[1:]}']").evaluate("part => part.matches(':target')")
+
+
+def test_a_click_in_the_middle_of_a_mark_opens_its_evidence(new_context, address):
+    page = new_context().new_page()
+    page.goto(address)
+    mark = page.locator("svg a").nth(20)
+    mark.scroll_into_view_if_needed()
+    mark.click()
+    assert page.evaluate("location.hash") == mark.get_attribute("href")
+
+
+def test_nothing_is_wider_than_the_window(new_context, address, viewport):
+    page = new_context().new_page()
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_its_fonts_are_inside_and_in_use(new_context, address):
+    page = new_context().new_page()
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].every(font => font.status === 'loaded')")
+    assert page.evaluate("[...document.fonts].length") == 4
+
+
+def test_one_view_is_one_sheet_of_paper(new_context, address):
+    page = new_context().new_page()
+    page.goto(address)
+    page.emulate_media(media="print")
+    inner = (210 - 22) / 25.4 * 96
+    page.set_viewport_size({"width": round((297 - 28) / 25.4 * 96), "height": round(inner)})
+    heights = page.locator("section.page[id^=view]").evaluate_all("parts => parts.map(part => part.offsetHeight)")
+    assert max(heights) <= inner, heights

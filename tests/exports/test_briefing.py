@@ -1,0 +1,199 @@
+from dataclasses import replace
+from types import MappingProxyType
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import query
+from exports import Item, Refused, dump_item, link, parse_item, slides, standard
+from exports.briefing import LONGEST_HEADLINE, TOPICS, WHOLE, read_item, years_of
+from query import View
+
+
+def without_rows(dataset, **changed):
+    return replace(dataset, tables=MappingProxyType({**dataset.tables, **changed}))
+
+
+# ---- entries of the tray ----
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Item("threats"),
+        Item("threats", View(years=(2020, 2022), expressed=("threat",), q="a & b = c ? d ~ e")),
+        Item("documents", View(status=("signed", "proposed"), basis=("stated",))),
+        Item("attendance", WHOLE, "50 % ~ “Who” came? & <b>more</b> #1+1"),
+        Item("speakers", View(years=(2024,)), "Кто сказал"),
+    ],
+    ids=lambda item: item.topic,
+)
+def test_an_item_comes_back_from_its_text(dataset, item):
+    text = dump_item(item)
+    assert "~" not in text
+    assert text.isascii()
+    assert parse_item(text, dataset.tables) == item
+
+
+def test_what_was_selected_or_opened_does_not_go_into_a_briefing(dataset):
+    view = View(years=(2022,), sel="chair-arm-2022", data=dataset.hash, tray=("threats",), present="2")
+    text = dump_item(Item("threats", view))
+    assert text == "threats?years=2022"
+    assert parse_item("threats?years=2022&sel=chair-arm-2022", dataset.tables) == Item(
+        "threats", View(years=(2022,))
+    )
+
+
+@pytest.mark.parametrize("text", ["", "?", "nothing?years=2022", "Threats", "threats?" + "a=b&" * 100])
+def test_what_describes_no_item_is_none(dataset, text):
+    assert parse_item(text, dataset.tables) is None
+
+
+@given(text=st.text() | st.builds("threats?{}".format, st.text()))
+def test_no_text_makes_reading_an_item_fail(dataset, text):
+    item = parse_item(text, dataset.tables)
+    assert item is None or parse_item(dump_item(item), dataset.tables) == item
+
+
+def test_a_value_that_is_dropped_from_an_item_is_named(dataset):
+    item, notices = read_item("threats?years=1999~2022&colour=red", dataset.tables)
+    assert item == Item("threats", View(years=(2022,)))
+    assert "1999" in "".join(notices)
+    assert "colour" in "".join(notices)
+
+
+def test_a_headline_is_one_line_of_limited_length(dataset):
+    item = parse_item("threats?headline=a%0Ab%00c" + "x" * 500, dataset.tables)
+    assert item.headline.startswith("a b cx")
+    assert len(item.headline) == LONGEST_HEADLINE
+
+
+def test_the_standard_briefing_leaves_out_what_has_no_rows(dataset):
+    assert [item.topic for item in standard(dataset.tables)] == [
+        "overview", "chairmanship", "attendance", "documents", "threats"
+    ]  # fmt: skip
+    empty = without_rows(dataset, threats=dataset.tables["threats"].iloc[:0])
+    assert "threats" not in [item.topic for item in standard(empty.tables)]
+
+
+# ---- the link ----
+
+
+def test_the_link_restores_the_briefing(dataset, items):
+    address = link(dataset, items, "https://example.org/csto/")
+    assert address.startswith("https://example.org/csto/briefing?tray=")
+    tray = parse_qs(urlsplit(address).query)["tray"][0].split("~")
+    assert [parse_item(text, dataset.tables) for text in tray] == list(items)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "", "http://localhost:8501", "http://127.0.0.1:8501", "http://[::1]/", "http://0.0.0.0", "http://a.localhost",
+        "javascript:alert(1)", "example.org", "http://[", "http://LOCALHOST",
+    ],
+)  # fmt: skip
+def test_a_base_that_others_cannot_reach_leaves_the_query_alone(dataset, base):
+    assert link(dataset, standard(dataset.tables), base).startswith("?tray=overview~")
+
+
+# ---- slides ----
+
+
+def test_all_slides_of_a_briefing_have_one_time_axis_with_its_gaps(dataset):
+    items = (Item("threats", View(years=(2020,))), Item("documents", View(years=(2022,))))
+    assert years_of(dataset.tables, items) == (2020, 2021, 2022)
+    assert {slide.axis.years for slide in slides(dataset, items)} == {(2020, 2021, 2022)}
+
+
+def test_a_year_that_a_view_leaves_out_is_no_zero(dataset, items, made):
+    filtered = made[-1]
+    assert filtered.chosen == (2022,)
+    heads = [note.text for note in filtered.figure().layout.annotations if "<br>" in note.text]
+    by_year = {text[3:7]: text for text in heads if text.startswith("<b>20")}
+    assert "not shown" in by_year["2020"]
+    assert "not shown" in by_year["2021"], "this view would not show it either"
+    assert ">7<" in by_year["2022"]
+
+
+def test_a_year_that_a_view_leaves_out_is_not_said_to_have_no_session(dataset):
+    attendance, _ = slides(dataset, (Item("attendance", View(years=(2022,))), Item("attendance")))
+    texts = [note.text.replace("<br>", " ") for note in attendance.figure().layout.annotations]
+    assert texts.count("left out of this view") == 3
+    assert "no session reported" not in texts
+
+
+def test_the_records_behind_a_slide_are_the_rows_of_its_view(dataset, made):
+    for slide in made:
+        if slide.item.topic == "sources":
+            continue
+        rows = {name for table in slide.rows.values() for name in table["id"]}
+        assert {record.id for record in slide.records} == rows, slide.item
+    selected = query.select(dataset.tables, made[-1].item.view)
+    assert [record.id for record in made[-1].records if "." not in record.id]
+    assert {record.id for record in made[-1].records} == set(selected["threats"]["id"])
+
+
+def test_every_record_has_its_quotes_or_says_why_not(dataset, made):
+    evidence = dataset.tables["evidence"]
+    for record in {record.id: record for slide in made[:5] for record in slide.records}.values():
+        if "." in record.id:
+            assert record.silence
+            continue
+        rows = evidence[evidence["record"] == record.id]
+        places = rows.assign(against=rows["relation"] == "contradicts")
+        columns = ["source", "paragraph", "quote", "against"]
+        assert [(q.source, q.paragraph, q.text, q.against) for q in record.quotes] == list(
+            dict.fromkeys(places[columns].itertuples(index=False, name=None))
+        )
+
+
+def test_an_overview_of_some_years_shows_no_chair_of_others(dataset):
+    overview, _ = slides(dataset, (Item("overview", View(years=(2022,))), Item("threats")))
+    assert list(overview.tables["chairmanships"]["id"]) == ["chair-arm-2022"]
+    assert "chair-rus-2020" in set(overview.left_out["address"])
+
+
+def test_sources_that_a_view_sets_aside_are_not_behind_its_slide(dataset):
+    (slide,) = slides(dataset, (Item("threats", View(without=("s004",))),))
+    assert "s004" not in [source.id for source in slide.sources]
+    assert all(quote.source != "s004" for record in slide.records for quote in record.quotes)
+
+
+# ---- what is refused ----
+
+
+def test_a_view_without_rows_is_refused_by_name(dataset):
+    with pytest.raises(Refused, match=r"threats\?years=2021.*no document covers 2021|this year"):
+        slides(dataset, (Item("overview"), Item("threats", View(years=(2021,)))))
+
+
+def test_a_record_without_evidence_is_refused_by_name(dataset):
+    evidence = dataset.tables["evidence"]
+    bare = without_rows(dataset, evidence=evidence[evidence["record"] != "chair-arm-2022"])
+    with pytest.raises(Refused, match="chair-arm-2022"):
+        slides(bare, (Item("chairmanship"),))
+
+
+def test_an_empty_briefing_is_refused(dataset):
+    with pytest.raises(Refused):
+        slides(dataset, ())
+
+
+def test_every_chart_can_be_an_item_under_every_filter(dataset):
+    known = query.choices(dataset.tables)
+    refused = []
+    for topic in TOPICS:
+        for name in ("years", "basis", "without"):
+            for value in known[name]:
+                try:
+                    (slide,) = slides(dataset, (Item(topic, View(**{name: (value,)})),))
+                except Refused as reason:
+                    refused.append((topic, str(reason)))
+                else:
+                    assert slide.headline
+                    assert slide.alt
+    assert 0 < len(refused) < 20
+    assert [reason for topic, reason in refused if not reason.startswith(topic)] == []

@@ -1,0 +1,94 @@
+import csv
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+
+from exports import Item, Refused
+from exports.bundle import bundle
+from loaders import export
+from query import View
+
+
+def files(data: bytes) -> dict[str, str]:
+    with ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def rows(text: str) -> list[dict]:
+    return list(csv.DictReader(StringIO(text)))
+
+
+@pytest.fixture(scope="module")
+def unpacked(dataset, items) -> dict[str, str]:
+    return files(bundle(dataset, items, "https://example.org/csto"))
+
+
+def test_every_chart_has_its_rows_its_table_and_its_picture(unpacked, made):
+    for number, slide in enumerate(made, 1):
+        folder = f"{number:02d}-{slide.item.topic}"
+        for name, table in slide.rows.items():
+            text = unpacked[f"{folder}/{name}.csv"]
+            assert text == export.csv(table).decode(), "the one CSV writer of the project"
+            assert len(rows(text)) == len(table)
+        assert len(rows(unpacked[f"{folder}/as-shown.csv"])) == len(slide.twin)
+        ElementTree.fromstring(unpacked[f"{folder}/chart.svg"])
+
+
+def test_a_filtered_view_holds_its_rows_alone(unpacked, made):
+    found = rows(unpacked[f"{len(made):02d}-threats/threats.csv"])
+    assert {row["year"] for row in found} == {"2022"}
+    assert {row["expressed_as"] for row in found} == {"priority"}
+
+
+def test_the_evidence_of_every_row_is_in_the_bundle(unpacked, made):
+    cited = {row["record"] for row in rows(unpacked["evidence.csv"])}
+    for slide in made:
+        if slide.item.topic != "sources":
+            assert {record.id for record in slide.records if "." not in record.id} <= cited
+
+
+def test_the_readme_says_filters_in_words_version_and_how_to_cite(unpacked, made, dataset):
+    text = unpacked["README.txt"]
+    for slide in made:
+        assert slide.sentence in text
+        assert slide.headline in text
+    for name in unpacked:
+        assert name == "README.txt" or name in text
+    assert (
+        f"{dataset.title}, version {dataset.version}, data {dataset.hash}. https://example.org/csto/briefing?tray="
+        in text
+    )
+
+
+def test_no_cell_can_run_in_a_spreadsheet(hostile):
+    unpacked_ = files(bundle(hostile, (Item("threats"), Item("documents"))))
+    cells = [
+        cell
+        for name, text in unpacked_.items()
+        if name.endswith(".csv")
+        for row in rows(text)
+        for cell in row.values()
+    ]
+    assert not [cell for cell in cells if cell.startswith(export.RUNNABLE)]
+    assert any(cell.startswith("'=1+1 <script>") for cell in cells), "the words are there, harmless"
+
+
+def test_the_same_views_give_the_same_bytes(dataset):
+    items = (Item("attendance"), Item("threats", View(years=(2022,))))
+    first, second = bundle(dataset, items), bundle(dataset, items)
+    assert first == second
+    with ZipFile(BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_bundle_names_no_own_machine(dataset):
+    unpacked_ = files(bundle(dataset, (Item("attendance"),), "http://127.0.0.1:8501"))
+    assert not [name for name, text in unpacked_.items() if "127.0.0.1" in text or "localhost" in text]
+
+
+def test_a_refused_view_makes_no_bundle(dataset):
+    with pytest.raises(Refused):
+        bundle(dataset, (Item("threats", View(years=(2021,))),))

@@ -1,0 +1,386 @@
+import re
+from collections import Counter
+from datetime import date, timedelta
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from charts import theme
+from exports import Item, Refused, parse_item, standard
+from exports.deck import deck, unknowns
+from exports.powerpoint import HEIGHT, WIDTH
+from loaders import ROOT, fingerprints, quotes
+from query import View
+
+BASE = "https://example.org/csto"  # as in the fixtures
+QUOTED = re.compile(r"“(.+?)” \(.+?, (s\d{3}), paragraph (\d+): ")
+
+
+def words(slide) -> str:
+    parts = []
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            parts.append(shape.text_frame.text)
+        if shape.has_table:
+            parts += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(parts)
+
+
+def runs(slide) -> list:
+    """The runs of every text box."""
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    return [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+
+
+def parts(slide) -> list:
+    """The native charts and tables of a slide."""
+    return [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
+
+
+def notes(slide) -> str:
+    return slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+
+
+def described(shape) -> str:
+    return shape._element.xpath(".//p:cNvPr")[0].get("descr") or ""
+
+
+def named(slide, name: str):
+    return next(shape for shape in slide.shapes if shape.name == name)
+
+
+def values(chart) -> dict[str, dict[str, float]]:
+    """series -> category -> value, without what is empty."""
+    plot = chart.plots[0]
+    return {
+        series.name: {
+            category: value
+            for category, value in zip(plot.categories, series.values, strict=True)
+            if value is not None
+        }
+        for series in plot.series
+    }
+
+
+def workbook(chart) -> str:
+    """Every text in the workbook behind a chart."""
+    with ZipFile(BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as archive:
+        return archive.read("xl/sharedStrings.xml").decode()
+
+
+@pytest.fixture(scope="module")
+def views(file, made) -> list:
+    """The first slide of each view, in order."""
+    found = [slide for slide in file.slides if "Behind this slide" in notes(slide)]
+    assert len(found) == len(made)
+    return found
+
+
+@pytest.fixture
+def view_of(views, made):
+    def find(topic: str):
+        return next(
+            (page, slide) for page, slide in zip(views, made, strict=True) if slide.item.topic == topic
+        )
+
+    return find
+
+
+# ---- what every slide has ----
+
+
+def test_the_deck_is_wide_and_every_slide_has_a_title(file):
+    assert file.slide_width / file.slide_height == pytest.approx(16 / 9, abs=0.001)
+    assert all(slide.shapes.title.text_frame.text for slide in file.slides)
+
+
+def test_every_view_has_a_native_chart_or_table_with_alt_text(file, views):
+    for slide in views:
+        assert parts(slide)
+    for slide in file.slides:
+        for shape in parts(slide):
+            assert described(shape), shape.name
+
+
+def test_every_view_says_its_headline_subtitle_filters_coverage_and_sources(views, made):
+    for page, slide in zip(views, made, strict=True):
+        text = words(page)
+        begins = slide.subtitle.partition(". ")[0]
+        for expected in (slide.headline, begins, slide.sentence, "2021 no document covers this year"):
+            assert expected in text
+        assert " square" not in text, "a native chart has no squares"
+        for source in slide.sources:
+            assert source.publisher in text
+
+
+def test_the_notes_hold_every_record_with_quotes_that_the_fingerprints_confirm(dataset, views, made):
+    known = fingerprints.read(ROOT / "data" / "fingerprints.json", "fingerprints.json")
+    files = dict(zip(dataset.tables["sources"]["id"], dataset.tables["sources"]["file"], strict=True))
+    for page, slide in zip(views, made, strict=True):
+        text = notes(page)
+        found = QUOTED.findall(text)
+        expected = {(q.text, q.source, str(q.paragraph)) for record in slide.records for q in record.quotes}
+        assert set(found) == expected
+        assert found
+        for record in slide.records:
+            assert f"[{record.id}]" in text
+        for quote, source, paragraph in set(found):
+            paragraphs = known[files[source]]["paragraphs"][int(paragraph) - 1].split()
+            assert quotes.occurrences(quotes.fingerprint(quotes.words(quote)), paragraphs) == 1
+
+
+def test_links_lead_to_the_sources_and_back_to_the_view(file, views, made, dataset):
+    addresses = set(dataset.tables["sources"]["url"])
+    for page, slide in zip(views, made, strict=True):
+        targets = {run.hyperlink.address: run.text for run in runs(page) if run.hyperlink.address}
+        assert {source.url for source in slide.sources} <= set(targets) | {"sources": addresses}.keys()
+        back = next(address for address, text in targets.items() if text == "open")
+        assert parse_item(_tray(back)[0], dataset.tables) == slide.item
+
+
+def _tray(address: str) -> list[str]:
+    return parse_qs(urlsplit(address).query)["tray"][0].split("~")
+
+
+def test_the_last_slides_say_what_is_not_known_and_what_it_rests_on(file, dataset, items):
+    closing = [slide for slide in file.slides if "What we do not know" in slide.shapes.title.text_frame.text]
+    text = "\n".join(map(words, closing))
+    for kind, what in unknowns(dataset.tables):
+        assert kind in text
+        assert what in text
+    assert "year without a document" in text
+    assert "inferred, not stated" in text
+    last = words(file.slides[len(file.slides) - 1])
+    assert f"data {dataset.hash}" in last
+    assert dataset.version in last
+    address = next(
+        run.hyperlink.address for run in runs(file.slides[len(file.slides) - 1]) if "tray=" in run.text
+    )
+    assert [parse_item(text, dataset.tables) for text in _tray(address)] == list(items)
+
+
+def test_without_a_base_the_query_alone_restores_the_briefing(dataset):
+    for base in ("", "http://localhost:8501"):
+        data = deck(dataset, (Item("attendance"),), base)
+        last = list(Presentation(BytesIO(data)).slides)[-1]
+        assert f"This briefing again: ?tray=attendance&data={dataset.hash}" in words(last)
+        assert not re.search(r"localhost|127\.0\.0\.1", "".join(_xml(data)))
+
+
+def _xml(data: bytes) -> list[str]:
+    with ZipFile(BytesIO(data)) as archive:
+        return [
+            archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))
+        ]
+
+
+def test_no_placeholder_colours_and_no_other_ones_than_the_themes(deck_bytes):
+    text = "".join(xml for xml in _xml(deck_bytes) if "<p:sld " in xml or "<c:chartSpace" in xml)
+    used = set(re.findall(r'srgbClr val="([0-9A-Fa-f]{6})"', text))
+    assert used
+    assert used <= {code.lstrip("#") for code in theme.INK.values()}
+
+
+def test_nothing_stands_outside_the_slide_or_over_its_foot(file):
+    for number, slide in enumerate(file.slides, 1):
+        for shape in slide.shapes:
+            assert shape.left >= 0, (number, shape.name)
+            assert shape.left + shape.width <= Inches(WIDTH) + 9, (number, shape.name)
+            assert shape.top + shape.height <= Inches(HEIGHT), (number, shape.name)
+        feet = [shape for shape in slide.shapes if shape.name == "Coverage and sources"]
+        for foot in feet:
+            for shape in parts(slide):
+                assert shape.top + shape.height <= foot.top, (number, shape.name)
+
+
+def test_boxes_of_words_do_not_overlap(file):
+    for number, slide in enumerate(file.slides, 1):
+        boxes = [
+            shape for shape in slide.shapes
+            if (shape.has_text_frame or shape.has_table or shape.has_chart)
+            and shape.name not in ("Hatch", "Why it is hatched", "Key")
+        ]  # fmt: skip
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                apart = (
+                    one.left + one.width <= other.left + 9
+                    or other.left + other.width <= one.left + 9
+                    or one.top + one.height <= other.top + 9
+                    or other.top + other.height <= one.top + 9
+                )
+                assert apart, (number, one.name, other.name)
+
+
+# ---- the rows in the charts ----
+
+
+@pytest.mark.parametrize("topic", ["threats", "speakers"])
+def test_a_chart_of_statements_holds_exactly_the_rows_of_its_view(view_of, dataset, topic):
+    page, slide = view_of(topic)
+    rows = slide.rows["threats"]
+    column, table, name = {
+        "threats": ("category", "categories", "label"),
+        "speakers": ("speaker", "people", "name"),
+    }[topic]
+    names = dict(zip(dataset.tables[table]["id"], dataset.tables[table][name], strict=True))
+    bars, columns = [values(shape.chart) for shape in page.shapes if shape.has_chart]
+    expected = Counter(
+        (theme.EXPRESSED[word].words.capitalize(), names.get(key, key))
+        for word, key in rows[["expressed_as", column]].itertuples(index=False)
+    )
+    found = {(series, category): count for series, held in bars.items() for category, count in held.items()}
+    assert sum(found.values()) == len(rows)
+    assert {key: found.get(key) for key in expected if key[1] in names.values()} == {
+        key: count for key, count in expected.items() if key[1] in names.values()
+    }
+    by_year = Counter(
+        (theme.EXPRESSED[word].words.capitalize(), str(year))
+        for word, year in rows[["expressed_as", "year"]].itertuples(index=False)
+    )
+    assert {(s, c): n for s, held in columns.items() for c, n in held.items()} == by_year
+
+
+def test_a_filtered_view_puts_only_its_rows_into_its_chart(views, made):
+    page, slide = views[-1], made[-1]
+    bars, columns = [values(shape.chart) for shape in page.shapes if shape.has_chart]
+    assert sum(bars["Named as a priority to counter"].values()) == len(slide.rows["threats"]) == 7
+    assert bars["Stated as a threat"] == {}
+    assert columns["Named as a priority to counter"] == {"2022": 7}
+    heads = list(named(page, "Chart: statements by year").chart.plots[0].categories)
+    assert [head.split("\n")[0] for head in heads] == ["2020", "2021", "2022", "2023", "2024"]
+    assert heads[0] == "2020\nnot shown"
+
+
+def test_the_workbook_behind_a_chart_holds_the_records_of_the_view(views, made, dataset):
+    everything = set(dataset.tables["threats"]["id"])
+    for page, slide in zip(views, made, strict=True):
+        if slide.item.topic in ("threats", "speakers"):
+            text = workbook(next(shape.chart for shape in page.shapes if shape.has_chart))
+            assert {name for name in everything if f">{name}<" in text} == set(slide.rows["threats"]["id"])
+
+
+def test_the_terms_are_bars_after_an_invisible_offset(view_of):
+    page, _ = view_of("chairmanship")
+    chart = named(page, "Chart: terms of chairmanship").chart
+    plot = chart.plots[0]
+    assert [category.split("\n")[0].split(",")[0] for category in plot.categories] == [
+        "Russia", "Tajikistan", "Armenia", "Belarus", "Kazakhstan"
+    ]  # fmt: skip
+    offset = plot.series[0]
+    assert offset.format.fill.type is not None, "no fill, said so"
+    assert "noFill" in offset._element.xml
+    total = [
+        sum(value or 0 for value in column) for column in zip(*(s.values for s in plot.series), strict=True)
+    ]
+    ends = [date(1899, 12, 30) + timedelta(days=round(days)) for days in total]
+    assert [end.isoformat() for end in ends[:4]] == ["2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"]
+    starts = [date(1899, 12, 30) + timedelta(days=round(days)) for days in offset.values]
+    assert starts[1].isoformat() == "2021-01-01"
+    assert starts[4].isoformat() == "2024-01-01"
+    held = {series.name: [bool(value) for value in series.values] for series in plot.series}
+    assert held["Start not stated"] == [True, False, False, False, False]
+    assert held["End not stated"] == [False, False, False, False, True]
+    assert held["Stated to the day"] == [False, False, False, False, True]
+    assert "yyyy" in chart.value_axis.tick_labels.number_format
+
+
+def test_attendance_is_a_table_in_words(view_of):
+    page, slide = view_of("attendance")
+    table = named(page, "Table: attendance").table
+    text = [[cell.text for cell in row.cells] for row in table.rows]
+    flat = [cell for row in text for cell in row]
+    counts = Counter(slide.rows["attendance"]["status"])
+    assert sum("■ present" in cell for cell in flat) == counts["present"]
+    assert sum("× absent" in cell for cell in flat) == counts["absent"]
+    assert sum("·  not stated" in cell for cell in flat) == counts["not_stated"]
+    assert flat.count("no document covers this year") == 1
+    assert "no session reported" in flat
+    assert "no source says whether they came" in words(page)
+
+
+def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
+    page, slide = view_of("documents")
+    found = values(named(page, "Chart: documents by year").chart)
+    assert found["A number that a source reports"] == {"2020": 15, "2023": 15}
+    assert sum(sum(held.values()) for name, held in found.items() if name.startswith("Named")) == len(
+        slide.rows["documents"]
+    )
+    assert found["Named: signed, adopted, approved, decided, in force"]["2020"] == 2
+    pages = [
+        s for s in file.slides if "The documents that our sources name" in s.shapes.title.text_frame.text
+    ]
+    assert len(pages) > 1, "a long list goes on"
+    listed = [row.cells[0].text for s in pages for row in list(named(s, "Table: documents").table.rows)[1:]]
+    assert sorted(listed) == sorted(slide.rows["documents"]["title"])
+
+
+def test_the_overview_counts_every_document_and_statement(view_of):
+    page, slide = view_of("overview")
+    table = named(page, "Table: everything by year").table
+    rows = {row.cells[0].text: [cell.text for cell in row.cells][1:] for row in table.rows}
+    numbers = [int(number) for cell in rows["Threats"] for number in re.findall(r"\d+", cell)]
+    assert sum(numbers) == len(slide.rows["threats"])
+    named_ = [int(re.match(r"(\d+) named", cell)[1]) for cell in rows["Documents"] if "named" in cell]
+    assert sum(named_) == len(slide.rows["documents"])
+    assert "no document covers this year" in "".join(cell for row in rows.values() for cell in row)
+
+
+# ---- dates, bytes, words ----
+
+
+def test_the_same_views_give_the_same_bytes(dataset, items, deck_bytes):
+    assert deck(dataset, items, BASE) == deck_bytes
+
+
+def test_the_file_is_dated_by_its_data(file, dataset, deck_bytes):
+    assert file.core_properties.created.date().isoformat() == dataset.date
+    with ZipFile(BytesIO(deck_bytes)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_hostile_words_appear_as_written(hostile):
+    pages = Presentation(
+        BytesIO(deck(hostile, (Item("threats"), Item("documents"), Item("chairmanship"), Item("sources"))))
+    ).slides
+    assert pages[0].shapes.title.text_frame.text == hostile.title
+    everything = "\n".join(words(page) + notes(page) for page in pages)
+    assert hostile.title in everything
+    chart = next(shape.chart for page in pages for shape in page.shapes if shape.has_chart)
+    assert hostile.title in list(chart.plots[0].categories)
+    links = {run.hyperlink.address for page in pages for run in runs(page)}
+    assert links == {None}, "an address that a browser should not open is no link"
+
+
+def test_a_workbook_behind_a_chart_runs_nothing(hostile):
+    data = deck(hostile, (Item("threats"),))
+    with ZipFile(BytesIO(data)) as archive:
+        books = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+    assert books
+    for book in books:
+        with ZipFile(BytesIO(book)) as archive:
+            sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name]
+        assert all("<f>" not in sheet for sheet in sheets)
+
+
+def test_another_dataset_makes_a_deck_too(invented):
+    items = standard(invented.tables)
+    pages = list(Presentation(BytesIO(deck(invented, items))).slides)
+    assert len(pages) >= len(items) + 3
+    assert pages[0].shapes.title.text_frame.text == invented.title
+
+
+def test_a_long_headline_is_printed_in_full(dataset):
+    headline = " ".join(["A headline of many words"] * 8)
+    file = Presentation(BytesIO(deck(dataset, (Item("threats", View(), headline),))))
+    title = file.slides[1].shapes.title
+    assert title.text_frame.text == headline
+    assert title.top + title.height <= Inches(2)
+
+
+def test_a_refused_view_makes_no_deck(dataset):
+    with pytest.raises(Refused):
+        deck(dataset, (Item("threats", View(years=(2021,))),))

@@ -1,0 +1,51 @@
+import base64
+import re
+from io import BytesIO
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from exports import fonts
+
+
+def test_wider_words_are_wider_and_bold_ones_more_so():
+    assert fonts.width("Wider words", 15) > fonts.width("Words", 15)
+    assert fonts.width("Words", 15, bold=True) > fonts.width("Words", 15)
+    assert fonts.width("Words", 30) == pytest.approx(2 * fonts.width("Words", 15))
+    assert fonts.width("", 15) == 0
+
+
+def test_lines_fit_their_room_and_keep_every_word():
+    text = "A headline of several words and one Donaudampfschifffahrtsgesellschaftskapitän in it"
+    lines = fonts.lines(text, 120, 15)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(fonts.width(line, 15) <= 120 for line in lines)
+    assert len(lines) > 3
+
+
+def test_a_subset_holds_the_letters_it_is_made_for_and_no_reserved_name():
+    sheet = fonts.css("Ошибка é")
+    found = re.findall(r"base64,([^)]+)\)", sheet)
+    assert len(found) == len(fonts.FACES)
+    with TTFont(BytesIO(base64.b64decode(found[0]))) as font:
+        letters = set(font.getBestCmap())
+        names = [str(name) for name in font["name"].names if name.nameID in (1, 3, 4, 6, 16)]
+    assert {ord(letter) for letter in "Ошибка é 0123456789"} <= letters
+    assert ord("ф") not in letters
+    assert len(letters) < 150
+    assert names == []
+
+
+def test_the_same_letters_give_the_same_sheet():
+    fonts._subset.cache_clear()
+    first = fonts.css("abc")
+    fonts._subset.cache_clear()
+    assert fonts.css("cba") == first
+
+
+def test_the_fonts_come_with_a_licence_that_lets_them_be_embedded():
+    from pathlib import Path
+
+    for face in fonts.FACES:
+        text = (Path(face.path).parent / "LICENSE.txt").read_text(encoding="utf-8", errors="replace")
+        assert "SIL Open Font License, Version 1.1" in text

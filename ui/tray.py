@@ -1,0 +1,226 @@
+"""The Briefing page: the tray of slides in order, the files made from them, and present mode."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from charts import theme
+from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
+from exports.brief import brief
+from exports.bundle import bundle
+from exports.deck import deck
+from ui import state
+from ui.text import write
+
+# name of a file, its label, what makes it, its media type
+FILES = (
+    (
+        "pptx",
+        "Slides (PPTX)",
+        deck,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    ("html", "Offline page (HTML)", brief, "text/html"),
+    ("zip", "Data and pictures (ZIP)", bundle, "application/zip"),
+)
+LARGE = 1.45  # present mode: how much larger a chart is drawn, if it then fits the screen
+SCREEN = 800  # px that a chart may be high on a screen of 1920x1080, between headline and source line
+
+
+def items_of(page) -> list[Item]:
+    """The entries of the tray that this dataset knows."""
+    read = [parse_item(text, page.dataset.tables) for text in page.view.tray]
+    return [item for item in read if item]
+
+
+def sentence(page) -> str:
+    """How many slides there are, for the line under the title."""
+    number = len(items_of(page))
+    return f"{number} {'slide' if number == 1 else 'slides'} chosen." if number else "No slide chosen yet."
+
+
+def briefing(page) -> None:
+    """The slides in order, each with its headline to edit, and what can be made from them."""
+    items = items_of(page)
+    if not items:
+        write(
+            "<p>No slide yet. Press “Add to briefing” below any chart, with the filters that it should have, "
+            "or begin with the standard briefing.</p>"
+        )
+        st.button(
+            "Standard briefing",
+            key="standard",
+            on_click=_keep,
+            args=(page, standard(page.dataset.tables)),
+        )
+        return
+    try:
+        made = slides(page.dataset, items)
+    except Refused as refused:
+        write('<p class="notice" role="alert">{reason}</p>', reason=str(refused))
+        _list(page, items, [None] * len(items))
+        return
+    _files(page, items)
+    _list(page, items, list(made))
+
+
+def _keep(page, items) -> None:
+    state.show(replace(page.view, tray=tuple(dump_item(item) for item in items), present=""))
+
+
+def _files(page, items: list[Item]) -> None:
+    base = "{0.scheme}://{0.netloc}".format(urlsplit(st.context.url or ""))
+    with st.container(key="files", horizontal=True, gap="small"):
+        st.button(
+            "Present",
+            key="present",
+            icon=":material/slideshow:",
+            on_click=state.show,
+            args=(replace(page.view, present="1"),),
+        )
+        for ending, label, make, kind in FILES:
+            st.download_button(
+                label,
+                _bytes(make, page, items, base),
+                file_name=f"csto-briefing-{page.dataset.hash}.{ending}",
+                mime=kind,
+                key=f"file_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _bytes(make: Callable, page, items: list[Item], base: str) -> Callable[[], bytes]:
+    return lambda: make(page.dataset, items, base)
+
+
+def _list(page, items: list[Item], made: list[Slide | None]) -> None:
+    for place, (item, slide) in enumerate(zip(items, made, strict=True)):
+        with st.container(key=f"card_slide_{place}", gap="xsmall"):
+            st.session_state[f"headline_{place}"] = item.headline or (slide.headline if slide else "")
+            st.text_input(
+                f"Slide {place + 1} of {len(items)}: headline",
+                key=f"headline_{place}",
+                max_chars=200,
+                on_change=_rename,
+                args=(page, items, place),
+            )
+            _moves(page, items, place)
+            if slide:
+                write('<p class="subtitle">{text}</p>', text=slide.sentence)
+                _chart(slide, f"slide_{place}")
+
+
+def _moves(page, items: list[Item], place: int) -> None:
+    others = items[:place] + items[place + 1 :]
+    with st.container(horizontal=True, gap="small", key=f"moves_{place}"):
+        for label, icon, order, possible in (
+            ("Up", "arrow_upward", [*others[: place - 1], items[place], *others[place - 1 :]], place > 0),
+            (
+                "Down",
+                "arrow_downward",
+                [*others[: place + 1], items[place], *others[place + 1 :]],
+                place < len(items) - 1,
+            ),
+            ("Remove", "close", others, True),
+        ):
+            st.button(
+                f"{label} :gray[slide {place + 1}]",
+                key=f"{label}_{place}",
+                type="tertiary",
+                icon=f":material/{icon}:",
+                disabled=not possible,
+                on_click=_keep,
+                args=(page, order),
+            )
+
+
+def _rename(page, items: list[Item], place: int) -> None:
+    changed = list(items)
+    changed[place] = replace(items[place], headline=" ".join(st.session_state[f"headline_{place}"].split()))
+    _keep(page, changed)
+
+
+def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
+    for layout, narrow in (("wide", False), ("narrow", True)):
+        with st.container(key=f"{layout}_{name}"):
+            st.plotly_chart(
+                slide.figure(narrow=narrow, scale=1.0 if narrow else scale),
+                theme=None,
+                config=theme.CONFIG,
+                key=f"chart_{name}_{layout}",
+                alt=slide.alt,
+            )
+
+
+def add_to_briefing(page, name: str) -> None:
+    """The button of a chart card that puts the chart, with its filters, into the tray."""
+    item = dump_item(Item(name, page.view))
+    there = item in page.view.tray
+    st.button(
+        "In the briefing" if there else "Add to briefing",
+        key=f"add_{name}",
+        type="tertiary",
+        icon=":material/check:" if there else ":material/add_to_photos:",
+        disabled=there,
+        on_click=state.show,
+        args=(replace(page.view, tray=(*page.view.tray, item)),),
+    )
+
+
+def present(page, charts: tuple[str, ...]) -> None:
+    """One slide on the screen: large, with its source line, walked with buttons or the arrow keys.
+
+    `charts` are those of the page; on the Briefing page there are none, and the tray is shown.
+    """
+    own = [Item(name, page.view) for name in charts]
+    items = own or items_of(page) or list(standard(page.dataset.tables))
+    place = min(int(page.view.present), len(items)) - 1
+    try:
+        slide = slides(page.dataset, items)[place]
+    except Refused as refused:
+        write('<p class="notice" role="alert">{reason}</p>', reason=str(refused))
+    else:
+        _presented(page, slide)
+    with st.container(key="walk", horizontal=True, gap="small", vertical_alignment="center"):
+        _walk(page, place, len(items))
+
+
+def _presented(page, slide: Slide) -> None:
+    with st.container(key="presented", gap="small"):
+        write(
+            '<h1 class="presented-headline">{headline}</h1><p class="subtitle">{subtitle} {sentence}</p>',
+            headline=slide.headline,
+            subtitle=slide.subtitle,
+            sentence=slide.sentence,
+        )
+        _chart(slide, "presented", min(LARGE, SCREEN / slide.figure().layout.height))
+        write(
+            '<p class="source">Source: our reading of {sources}. Dataset {date}, data {hash}.</p>',
+            sources=", ".join(source.publisher for source in slide.sources) or "the documents named",
+            date=page.dataset.date,
+            hash=page.dataset.hash,
+        )
+
+
+def _walk(page, place: int, number: int) -> None:
+    for label, key, target in (("Previous", "Left", place), ("Next", "Right", place + 2)):
+        st.button(
+            label,
+            key=f"walk_{label}",
+            shortcut=key,
+            disabled=not 1 <= target <= number,
+            on_click=state.show,
+            args=(replace(page.view, present=str(target)),),
+        )
+    write("<p>{place} of {number}</p>", place=place + 1, number=number)
+    st.space("stretch")
+    st.button(
+        "Leave",
+        key="walk_leave",
+        shortcut="Esc",
+        on_click=state.show,
+        args=(replace(page.view, present=""),),
+    )
