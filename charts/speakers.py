@@ -84,8 +84,8 @@ def headline(tables: Tables, axis: Axis) -> str:
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         who, count = ranked[0]
-        share = f"{count} of {words.counted(totals.total(), 'statement')}"
-        return f"{names.get(who, who)} has most statements in our sources: {share}"
+        share = f"{count} of {totals.total()}"
+        return f"{names.get(who, who)} has the most statements in our sources: {share}"
     return "Who is on record with how many statements"
 
 

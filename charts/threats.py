@@ -103,8 +103,8 @@ def headline(tables: Tables, axis: Axis) -> str:
     ranked, undrawn = totals.most_common(2), len(years) - totals.total()
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         category, count = ranked[0]
-        share = f"{count} of {words.counted(totals.total(), 'statement')}"
-        return f"{names.get(category, category)} has most statements: {share}"
+        share = f"{count} of {totals.total()}"
+        return f"{names.get(category, category)} has the most statements: {share}"
     return "Threats and priorities that our sources report, by category and year"
 
 

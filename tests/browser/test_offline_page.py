@@ -1,4 +1,4 @@
-"""The offline page in a real browser: it asks nobody, axe finds nothing, every mark opens its evidence by keyboard."""
+"""The offline page in a browser: it asks nobody, axe finds nothing, keys lead from marks to evidence."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +12,8 @@ from query import View
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> str:
     dataset = load(ROOT / "data" / "curated.yaml")
-    items = (*standard(dataset.tables), Item("speakers"), Item("threats", View(years=(2022,))), Item("sources"))
+    more = (Item("speakers"), Item("threats", View(years=(2022,))), Item("sources"))
+    items = (*standard(dataset.tables), *more)
     path = tmp_path_factory.mktemp("offline") / "briefing.html"
     path.write_bytes(brief(dataset, items))
     return path.as_uri()
@@ -67,5 +68,6 @@ def test_one_view_is_one_sheet_of_paper(new_context, address):
     page.emulate_media(media="print")
     inner = (210 - 22) / 25.4 * 96
     page.set_viewport_size({"width": round((297 - 28) / 25.4 * 96), "height": round(inner)})
-    heights = page.locator("section.page[id^=view]").evaluate_all("parts => parts.map(part => part.offsetHeight)")
+    views = page.locator("section.page[id^=view]")
+    heights = views.evaluate_all("parts => parts.map(part => part.offsetHeight)")
     assert max(heights) <= inner, heights

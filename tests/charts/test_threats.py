@@ -83,7 +83,7 @@ def test_totals_stand_on_top_and_at_the_right(with_rows, axis):
 def test_the_headline_names_the_category_that_leads(with_rows, axis):
     rows = [threat(1), threat(2), threat(3, category="afghanistan")]
     assert threats.headline(with_rows(threats=rows), axis) == (
-        "Terrorism and extremism has most statements: 2 of 3 statements"
+        "Terrorism and extremism has the most statements: 2 of 3"
     )
 
 
