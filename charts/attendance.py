@@ -23,7 +23,7 @@ LEFT, RIGHT = 160, 186  # px
 TOTAL = 58  # px between two totals
 MARK = 0.3  # columns from a column's left edge to its mark
 EDGE = MARK - 0.13  # and to hatch and coverage strip, which begin where the mark does
-NO_SESSION = "no session reported"
+NO_SESSION = "no session reported as held"
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
 
-SUBTITLE = "Documents that our sources name, by status and occasion, beside the numbers that they report."
+SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named"]
 LEFT, RIGHT = 128, 36  # px
 LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges

@@ -1,8 +1,11 @@
 """The tables that the topics hand over: marks, what was left out, and the twin, with fixed columns."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+
+from charts.axis import Axis
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -61,3 +64,17 @@ def said(value: str, silence: str = "not stated") -> str:
 def disputed(rows: Sequence[Mapping]) -> str:
     """The fields of any of these records that quoted words contradict: what a bar of many records says."""
     return "~".join(dict.fromkeys(part for row in rows for part in row["contradicted"].split("~") if part))
+
+
+def leader(tables: Tables, axis: Axis, column: str) -> tuple[str, int, int] | None:
+    """Which value of a column has most threat records: `(value, its records, all that are drawn)`.
+
+    None with a tie, and where the records that are not drawn could change who leads.
+    """
+    threats = tables["threats"]
+    years = [year_of(year) for year in threats["year"]]
+    totals = Counter(value for value, year in zip(threats[column], years, strict=True) if year in axis.years)
+    ranked, undrawn = totals.most_common(2), len(years) - totals.total()
+    if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
+        return *ranked[0], totals.total()
+    return None

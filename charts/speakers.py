@@ -74,18 +74,13 @@ left_out = threats.left_out
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """The speaker of most statements, if one leads whatever the years of what is not drawn."""
-    names = words.speakers(tables)
-    rows = tables["threats"]
-    years = [frames.year_of(year) for year in rows["year"]]
-    totals = Counter(who for who, year in zip(rows["speaker"], years, strict=True) if year in axis.years)
-    if not totals and axis.silent:
+    """The speaker of most statements, if one leads by every reading."""
+    if axis.silent and marks(tables, axis).empty:
         return words.capital(words.why_empty(axis))
-    ranked, undrawn = totals.most_common(2), len(years) - totals.total()
-    if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
-        who, count = ranked[0]
-        share = f"{count} of {totals.total()}"
-        return f"{names.get(who, who)} has the most statements in our sources: {share}"
+    if leader := frames.leader(tables, axis, "speaker"):
+        who, count, total = leader
+        name = words.speakers(tables).get(who, who)
+        return f"{name} has the most statements in our sources: {count} of {total}"
     return "Who is on record with how many statements"
 
 

@@ -90,21 +90,12 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """The category with most statements, if it leads whatever the years of what is not drawn."""
-    names = _names(tables)
-    years = [frames.year_of(year) for year in tables["threats"]["year"]]
-    totals = Counter(
-        category
-        for category, year in zip(tables["threats"]["category"], years, strict=True)
-        if year in axis.years
-    )
-    if not totals and axis.silent:
+    """The category of most statements, if one leads by every reading."""
+    if axis.silent and marks(tables, axis).empty:
         return words.capital(words.why_empty(axis))
-    ranked, undrawn = totals.most_common(2), len(years) - totals.total()
-    if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
-        category, count = ranked[0]
-        share = f"{count} of {totals.total()}"
-        return f"{names.get(category, category)} has the most statements: {share}"
+    if leader := frames.leader(tables, axis, "category"):
+        category, count, total = leader
+        return f"{_names(tables).get(category, category)} has the most statements: {count} of {total}"
     return "Threats and priorities that our sources report, by category and year"
 
 

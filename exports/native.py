@@ -10,7 +10,7 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 
 import query
-from charts import chairmanship, documents, frames, overview, theme, words
+from charts import attendance, chairmanship, documents, frames, overview, theme, words
 from exports import powerpoint
 from exports.briefing import UNCOVERED, Slide
 from exports.powerpoint import EDGE, ROOM, Cell, Plot, Series
@@ -364,7 +364,7 @@ def _seats(body: Body, columns: list[tuple[int, str]]):
                 is_said = word in ("present", "absent")
                 row.append(Cell(text, bold=word == "absent", color="ink" if is_said else "soft"))
             elif line == 0:
-                why = silent.get(year, "no session reported")
+                why = silent.get(year, attendance.NO_SESSION)
                 row.append(
                     Cell(
                         why,

@@ -106,7 +106,7 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     if found["q"] != words:
         notices.append(f"The search was cut to “{_shown(words)}”: it may have {LONGEST_SEARCH} letters.")
     for name, known, what in (
-        ("sel", lambda text: resolve(text, tables), "stands for nothing in this dataset"),
+        ("sel", lambda text: resolve(text, tables), "leads to nothing in this dataset"),
         ("data", _is_hash, "is not the mark of a dataset"),
         ("present", re.compile("[1-9][0-9]?").fullmatch, "is not the number of a slide"),
     ):

@@ -99,11 +99,12 @@ def _source_line(page, name: str) -> None:
     tables, rows = page.tables, page.tables[ROWS[name]]
     cited = {source for cell in rows["source"] for source in cell.split("~")}
     shown = tables["sources"][tables["sources"]["id"].isin(cited)]
-    write(
-        '<p class="source">Source: our reading of {sources}. Data {hash}.</p>',
-        sources=", ".join(shown["publisher"]) or "no document; none covers what is shown",
-        hash=page.dataset.hash,
+    named = (
+        f"Source: our reading of {', '.join(shown['publisher'])}."
+        if len(shown)
+        else "No source is cited here."
     )
+    write('<p class="source">{named} Data {hash}.</p>', named=named, hash=page.dataset.hash)
 
 
 def _actions(page, name: str, twin: pd.DataFrame) -> None:

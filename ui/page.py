@@ -98,7 +98,7 @@ def _page(name: str, dataset: Dataset, view: View) -> Page:
 def head(page: Page) -> None:
     """The title, the sentence that says what is shown, and the page's filters."""
     with st.container(key="head"):
-        widths = [1, 1.25] if page.name in filters.FILTERS else [1.8, 1]
+        widths = [1, 1.25] if len(filters.FILTERS.get(page.name, ())) > 1 else [1.8, 1]
         words, controls = st.columns(widths, vertical_alignment="bottom", gap="medium")
         with words, st.container(gap="xxsmall"):
             st.title(PAGES[page.name][2], anchor=False)

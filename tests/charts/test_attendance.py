@@ -60,7 +60,7 @@ def test_a_year_without_a_source_is_a_column_of_its_own(tables, axis):
 def test_a_year_with_a_source_but_no_session_is_not_hatched_and_says_so(tables, axis):
     assert 2024 not in axis.uncovered
     figure = attendance.figure(attendance.marks(tables, axis), tables, axis)
-    assert "no session reported" in texts(figure)
+    assert "no session reported as held" in texts(figure)
     assert len(traces(figure, theme.UNCOVERED)) == 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from charts import theme
+from charts import attendance, theme
 from exports import Item, Refused, parse_item, standard
 from exports.deck import deck, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
@@ -298,7 +298,7 @@ def test_attendance_is_a_table_in_words(view_of):
     assert sum("× absent" in cell for cell in flat) == counts["absent"]
     assert sum("·  not stated" in cell for cell in flat) == counts["not_stated"]
     assert flat.count("no document covers this year") == 1
-    assert "no session reported" in flat
+    assert attendance.NO_SESSION in flat
     assert "no source says whether they came" in words(page)
 
 
