@@ -34,7 +34,8 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
     """
     name = chart.__name__.rsplit(".", 1)[-1]
     tables, axis = page.tables, page.axis
-    drawn = _drawn(page.dataset.hash, replace(page.view, sel="", data=""), name, chart, tables, axis)
+    view = replace(page.view, sel="", data="", compare=(), tray=())  # what the chart is drawn from
+    drawn = _drawn(page.dataset.hash, view, name, chart, tables, axis)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
             '<h2 class="finding">{headline}</h2><p class="subtitle">{subtitle}</p>',

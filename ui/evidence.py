@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 import query
 from loaders import originals
+from query.words import joined
 from ui import state
 from ui.term import term
-from ui.text import each, listed, literal, write
+from ui.text import bullets, each, literal, write
 
 # the field whose words carry a record's claim; they stand first and large
 MAIN = {
@@ -23,7 +24,6 @@ MAIN = {
     "threats": "expressed_as",
 }
 MARKED = {True: "<mark>{}</mark>", False: "{}"}
-FIELD_WORDS = {"expressed_as": "expressed as", "also_spelled": "also spelled"}
 INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
 
 
@@ -177,7 +177,7 @@ def _place(page, item) -> dict:
         "paragraph": item["paragraph"],
         "locator": f"{item['source']}.{item['paragraph']}",
         "check": "quoted words found in this paragraph" if confirmed else "quoted words not checked here",
-        "fields": listed(_field(name) for name in item["proves"].split("~") if name),
+        "fields": joined(_field(name) for name in item["proves"].split("~") if name),
     }
 
 
@@ -195,14 +195,12 @@ def _sources(page, record: str) -> None:
                     publisher=source["publisher"],
                     title=source["title"],
                     printed=source["date_words"] if source["printed_date"] else "none",
-                    caveats=each(
-                        "<li>{text}</li>", [{"text": text} for text in source["caveats"].split("~") if text]
-                    ),
+                    caveats=bullets(source["caveats"]),
                 )
 
 
 def _field(name: str) -> str:
-    return FIELD_WORDS.get(name, name.replace("_", " "))
+    return name.replace("_", " ")
 
 
 def _fields(tables, table: str, row) -> list[tuple[str, str]]:
@@ -231,7 +229,7 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
             ("Occasion", query.occasion(tables, row["event"])),
         ]
     elif table == "documents":
-        signatories = listed(name(state_id) for state_id in row["signatories"].split("~") if state_id)
+        signatories = joined(name(state_id) for state_id in row["signatories"].split("~") if state_id)
         fields = [
             ("Kind", said(row["kind"])),
             ("Status", said(row["status"])),
@@ -264,7 +262,7 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
         fields = [("Order", str(row["order"])), ("Term", name(row["chairmanship"]))]
     return [
         *fields,
-        ("Sources", listed(name(source) for source in row["source"].split("~"))),
+        ("Sources", joined(name(source) for source in row["source"].split("~"))),
         ("Basis", row["basis"]),
     ]
 
@@ -325,7 +323,7 @@ def _cell(page, address) -> None:
     """A party that nobody mentions: which texts were read, and that none of them says it."""
     tables = page.dataset.tables
     sources = query.evidence(tables, address.key)["source"].drop_duplicates()
-    read = listed(query.name_of(tables, source) for source in sources)
+    read = joined(query.name_of(tables, source) for source in sources)
     write(
         "<p>Read about this occasion: {read}. {verb} whether this party was present or absent. "
         "That is silence, not absence.</p>",
@@ -386,7 +384,7 @@ def _term(page, address) -> None:
             ("Person", query.name_of(page.dataset.tables, row["person"]) if row["person"] else "not stated"),
             (
                 "Sources",
-                listed(query.name_of(page.dataset.tables, source) for source in row["source"].split("~")),
+                joined(query.name_of(page.dataset.tables, source) for source in row["source"].split("~")),
             ),
             ("Basis", row["basis"]),
         ]

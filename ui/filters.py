@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 import query
+from query.view import LISTS
+from query.words import joined
 from ui import state
-from ui.text import listed, literal
+from ui.text import literal
 
 # page -> its filters: the view's list, what it is called, the table whose rows are counted
 FILTERS = {
@@ -21,7 +23,6 @@ FILTERS = {
 WORDS = {"not_stated": "not stated", "in_force": "in force"}
 STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
-LISTS = ("years", "speakers", "categories", "expressed", "states", "status", "basis", "without")
 
 
 def filters(page) -> None:
@@ -77,10 +78,10 @@ def restriction(page) -> str:
     """One visible line where claims or sources are set aside; empty where nothing is."""
     parts = []
     if page.view.basis:
-        parts.append(f"only what is {listed(page.view.basis)}")
+        parts.append(f"only what is {joined(page.view.basis)}")
     if page.view.without:
         names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
-        parts.append(f"nothing that rests on {listed(names)} alone")
+        parts.append(f"nothing that rests on {joined(names)} alone")
     line = f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
     return f"{line} Dates and details stay as coded." if page.view.without else line
 

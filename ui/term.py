@@ -6,7 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from ui.text import each, listed, write
+from query.words import joined
+from ui.text import each, write
 
 
 def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
@@ -31,7 +32,7 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
     if not shown["events"] and not shown["threats"]:
         silent = [str(year) for year in years if year not in set(query.coverage(tables)["year"])]
         if silent:
-            write('<p class="soft">{years}: no document covers this year.</p>', years=listed(silent))
+            write('<p class="soft">{years}: no document covers this year.</p>', years=joined(silent))
     go_list(page, "Sessions and other events", shown["events"])
     numbers = query.attendance_numbers(page.supported, shown["sessions"])
     if numbers:

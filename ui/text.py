@@ -26,9 +26,3 @@ def each(markup: str, rows) -> Markup:
 def bullets(cell: str) -> Markup:
     """The parts of a cell that holds a list, as list items."""
     return each("<li>{text}</li>", [{"text": text} for text in cell.split("~") if text])
-
-
-def listed(words) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    words = [str(word) for word in words]
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
