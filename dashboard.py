@@ -9,5 +9,5 @@ chart, panel = ui.columns()
 with chart:
     order = ui.card(page, overview)
 with panel:
-    ui.evidence(page, order)
+    ui.evidence(page, order, otherwise=ui.quality)
 ui.footer(page)

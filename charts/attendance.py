@@ -13,7 +13,7 @@ from charts import frames, occasions, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
+from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -85,8 +85,9 @@ def headline(tables: Tables, axis: Axis) -> str:
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
     parties, drawn = words.parties(tables), marks(tables, axis)
     absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)
-    if drawn.empty and axis.silent:
-        return words.capital(words.why_empty(axis))
+    why = _why_empty(tables, axis) if drawn.empty else theme.NOTHING
+    if why != theme.NOTHING:
+        return words.capital(why)
     hidden = len(tables["attendance"]) - len(drawn)
     if not absent or hidden:
         return neutral
@@ -116,7 +117,9 @@ def figure(
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
     columns, parties = _columns(tables, axis), list(dict.fromkeys(marks["row"]))
-    height = row * len(parties) or EMPTY
+    height = row * len(parties) or empty(axis)
+    if any(not place.event and not place.silent for place in columns):
+        height = max(height, ROOM + 10)  # for the words in its column
     sheet = Sheet(
         rows=height,
         x=(0, columns[-1].x + 1 if columns else 1),
@@ -150,7 +153,7 @@ def figure(
         ys = [(y - 0.5) * row + head + (row - head) / 2 for y in marks["y"]]
         sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head), sel=sel)
     else:
-        sheet.nothing(axis)
+        sheet.nothing(axis, _why_empty(tables, axis))
     sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])
     return sheet.figure()
 
@@ -158,7 +161,7 @@ def figure(
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     if marks.empty:
-        return f"Attendance by party and session: {words.why_empty(axis)}."
+        return f"Attendance by party and session: {_why_empty(tables, axis)}."
     kinds = Counter(marks["kind"])
     absences = marks[marks["kind"] == "absent"]
     who = words.joined(
@@ -206,12 +209,19 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def _columns(tables: Tables, axis: Axis) -> list[Column]:
+    """Every session of the years shown, those included of which a filter shows no seat."""
     events, by_year = words.events(tables), {}
-    for event, year in dict(
-        zip(tables["attendance"]["event"], tables["attendance"]["year"], strict=True)
-    ).items():
+    seats = tables["all_attendance"] if "all_attendance" in tables else tables["attendance"]
+    for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
         by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
     return occasions.columns(by_year, axis)
+
+
+def _why_empty(tables: Tables, axis: Axis) -> str:
+    """Why no seat is drawn: no source, no session, or none that the filters leave."""
+    if axis.silent or "all_attendance" not in tables or any(p.event for p in _columns(tables, axis)):
+        return words.why_empty(axis)
+    return f"for {words.years(axis.years)}, {NO_SESSION}"
 
 
 def _label(row: dict, party: str, person: str, event: dict | None) -> str:

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
+from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 EXTRA = [
@@ -188,7 +188,7 @@ def figure(
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
     terms = frames.records(marks[marks["kind"] == "term"])
     row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
-    height = row * len(terms) or EMPTY
+    height = row * len(terms) or empty(axis)
     run, step = axis.run, reach(axis)
     low, high = (run[0], run[-1] + 1) if run else (0, 1)
     parts = [segments(mark, axis) for mark in terms]

@@ -14,7 +14,7 @@ from charts import frames, occasions, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
+from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named"]
@@ -159,6 +159,7 @@ def figure(
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     places = _places(tables, axis)
     rows, height = _rows(marks, unit, pad, head, narrow)
+    height = height or empty(axis)
     free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
     sheet = Sheet(
         rows=height,
@@ -174,14 +175,14 @@ def figure(
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
     bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    filled = set(marks["cell"])
-    for number, place in enumerate(places):
+    named = _all(tables)["year"].dropna()
+    for place in places:
         if not place.year:
             continue
         spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
         if place.silent:
             occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
-        elif number not in filled and len(marks) and not place.event:
+        elif len(marks) and not place.event and not named.eq(place.year).any() and free >= ROOM:
             occasions.nothing_reported(sheet, place.x + 0.25, free, NONE)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
@@ -326,11 +327,15 @@ def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
 def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
     """event -> how many documents of it are named, without those only proposed or discussed.
 
-    A filter on documents must not change what sources name: the caller can hand over `all_documents`.
+    A filter on documents must not change what sources name.
     """
-    table = tables["all_documents"] if "all_documents" in tables else tables["documents"]
-    rows = frames.records(table)
+    rows = frames.records(_all(tables))
     return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
+
+
+def _all(tables: Tables) -> pd.DataFrame:
+    """All documents, where the caller hands them over as `all_documents`; else those that are selected."""
+    return tables["all_documents"] if "all_documents" in tables else tables["documents"]
 
 
 def _reason(row: dict) -> str:
@@ -418,7 +423,7 @@ def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> 
         else:
             top += head + 2 * pad + row["lines"] * unit
         row["bottom"] = top
-    return list(rows.values()), top or EMPTY
+    return list(rows.values()), top
 
 
 def _tall(marks: pd.DataFrame, narrow: bool) -> int:

@@ -95,9 +95,8 @@ def silence(
 
 def nothing_reported(sheet: Sheet, x: float, height: float, sentence: str):
     """A year with a source that reports none: blank, and said so."""
-    first, _, rest = sentence.rpartition(" ")
     sheet.text(
-        sentence if height > 130 else f"{first}<br>{rest}",
+        sentence if height > 190 else words.folded(sentence, len(sentence) * 2 // 3),
         x,
         height / 2,
         size="least" if sheet.narrow else "small",

@@ -2,7 +2,7 @@
 
 Chairs are bars. Events stand in the middle of their date, with a line over its span where no day is stated.
 Documents and threats are unit squares stacked per year, because many share one occasion. What lies before the
-first year stands in a list at the left end of the axis, not on it.
+first year stands in a panel of its own at the left end, not on the axis and in none of its rows.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from charts import chairmanship, documents, frames, squares, theme, threats, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
+from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
 EXTRA = [
@@ -31,8 +31,8 @@ EXTRA = [
     "e0",
     "e1",
 ]
-LEFT, RIGHT = 128, 34  # px
-ZONE = 0.42  # of the axis: the list before it
+RIGHT = 34  # px
+PANEL, LABELS = 0.32, 0.24  # of the axis: what lies before it, then the names of the rows
 TAIL = 0.06  # of the axis: room for what fades
 LEAD = 0.02  # years
 GAP = 0.012  # years between two bars that touch
@@ -51,7 +51,7 @@ LIST, BEFORE_AXIS, ON_AXIS = "list", "before", "axis"
 
 def pitch(axis: Axis) -> float:
     """Width of a square's place in years: 24 px on the wide card."""
-    return min(0.0521 * max(len(axis.run), 1), 0.9)
+    return min(0.0505 * max(len(axis.run), 1), 0.9)
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     totals = _totals(drawn)
     events = sum(totals[row] for row in set(EVENT_ROWS.values()) | {BEFORE})
     counts = (
-        (totals[THREATS], "statement of a threat or priority", "statements of threats and priorities"),
+        (totals[THREATS], "statement"),
         (totals[DOCUMENTS], "document"),
         (events, "event"),
         (totals[CHAIRS], "chairmanship"),
@@ -156,15 +156,14 @@ def figure(
     run = axis.run
     first, last = (run[0], run[-1] + 1) if run else (0, 1)
     span = last - first
-    has_zone = not narrow and (marks["zone"] != ON_AXIS).any()
-    start = first - (ZONE if has_zone else TAIL) * span
+    labels = first - (TAIL if narrow else LABELS) * span
+    start = labels - PANEL * span if BEFORE in rows and not narrow else labels
     free = _free(marks, rows, axis, height)
     sheet = Sheet(
         rows=height,
         x=(start, last + TAIL * span),
         above=28,
         below=coverage_height(axis, narrow),
-        left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
         key=_key(marks, axis, narrow or any(b - a < ROOM for a, b in free.values())),
         narrow=narrow,
@@ -172,20 +171,22 @@ def figure(
     )
     band = rows[BEFORE]["bottom"] if narrow and BEFORE in rows else 0
     sheet.years(axis, height, {} if narrow else free, top=band)
-    if has_zone:
-        sheet.text(f"before {first}", start, 0, size="small", color="soft", yanchor="bottom", dy=4)
-    for number, row in enumerate(rows.values()):
+    if start < labels:
+        sheet.line(start, labels - 0.04 * span, 0, 0, color="ink")
+        head = f"{rows[BEFORE]['title'].lower()}  {rows[BEFORE]['total']}"
+        sheet.label(head, 0, size="small", color="soft", yanchor="bottom", dy=4)
+    for row in rows.values():
         if narrow or row["name"] != BEFORE:
-            beside = has_zone and row["name"] not in (DOCUMENTS, THREATS)
-            sheet.rule(row["top"], strong=number == 0, start=first if beside else None)
-            _row_label(sheet, row, unit, narrow)
-    sheet.rule(0, strong=True)
-    sheet.rule(height, strong=True)
+            if row["top"]:
+                sheet.rule(row["top"], start=labels)
+            _row_label(sheet, row, labels, unit)
+    sheet.rule(0, strong=True, start=labels)
+    sheet.rule(height, strong=True, start=labels)
     if rows:
         _draw(sheet, marks, axis, rows, unit, size, start, sel)
     else:
         sheet.nothing(axis)
-    sheet.coverage(height, axis, [(year, year + LEAD, year + 0.96) for year in run])
+    sheet.coverage(height, axis, [(year, year + LEAD, year + 0.96) for year in run], letters=26)
     return sheet.figure()
 
 
@@ -366,7 +367,7 @@ def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: di
     """Unit squares of one row, year by year; a year with more than CAPACITY becomes a bar with its count."""
     step, result = pitch(axis), []
     for (zone, year), held in sorted(cells.items(), key=lambda item: (item[0][0] == ON_AXIS, item[0][1])):
-        per = squares.per_line(step) if zone == ON_AXIS else squares.per_line(step / (ZONE * len(axis.run)))
+        per = squares.per_line(step) if zone == ON_AXIS else squares.per_line(step / (PANEL * len(axis.run)))
         base = {"row": name, "column": str(year) if zone == ON_AXIS else f"before {year}", "zone": zone,
                 "x0": year, "x1": year + 1}  # fmt: skip
         if len(held) > squares.CAPACITY:
@@ -448,57 +449,51 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
 
 
 def _rows(marks: pd.DataFrame, axis: Axis, unit: int, narrow: bool) -> tuple[dict[str, dict], float]:
-    """Rows in px: `top, bottom`, and `base` where the first line of marks begins.
+    """Rows in px: `top, bottom`, and `base` where the first line of marks begins; and the height of all.
 
-    What lies before the axis takes no row on the wide card, where it stands left of the others; on a phone it
-    is the first row, and documents of those years stand in it too.
+    What lies before the axis, documents included, is a panel left of the rows; on a phone the first row.
     """
     rows: dict[str, dict] = {}
-    for name, line, zone, count in marks[["row", "line", "zone", "count"]].itertuples(index=False):
-        name = BEFORE if narrow and zone == BEFORE_AXIS else name
+    for name, line, zone, short, count in marks[["row", "line", "zone", "short", "count"]].itertuples(
+        index=False
+    ):
+        name = name if zone == ON_AXIS else BEFORE
         row = rows.setdefault(name, {"name": name, "title": name, "lines": 0, "items": 0, "total": 0})
         row["total"] += count
-        if name == BEFORE and zone == LIST:
-            row["items"] += 1
+        if zone == LIST:
+            row["items"] += _item_height(short, narrow)
         else:
             row["lines"] = max(row["lines"], int(line) + 1)
     if BEFORE in rows:
         rows[BEFORE]["title"] = f"Before {min(axis.years, default=0)}"
-    if narrow:
-        rows = {name: rows[name] for name in sorted(rows, key=lambda name: name != BEFORE)}
-    need = 0 if narrow else _list_height(marks[marks["zone"] == LIST]["short"])
-    beside = [row for row in rows.values() if row["name"] not in (BEFORE, DOCUMENTS, THREATS)]
-    have = sum(_tall(row, unit, narrow) for row in beside)
-    more = max(need - have, 0) / len(beside) if beside else 0
-    top = 0.0 if beside or narrow else float(need)
+        rows = {BEFORE: rows[BEFORE]} | rows
+    top = 0.0
     for row in rows.values():
-        if row["name"] == BEFORE and not narrow:
-            row["top"] = row["bottom"] = row["base"] = 0.0
-            continue
-        extra = more if row in beside else 0
-        row["top"], row["base"] = top, top + extra / 2 + 4 + (22 if narrow else 0)
-        top += _tall(row, unit, narrow) + extra
-        row["bottom"] = top
-    return rows, top or EMPTY
+        beside = row["name"] == BEFORE and not narrow
+        row["top"] = 0.0 if beside else top
+        row["base"] = row["top"] + 4 + (22 if narrow else 0)
+        row["bottom"] = row["top"] + _tall(row, unit, narrow)
+        top = top if beside else row["bottom"]
+    return rows, max((row["bottom"] for row in rows.values()), default=empty(axis))
 
 
 def _tall(row: dict, unit: int, narrow: bool) -> float:
-    """px of a row without what the list beside it needs."""
+    """px of a row."""
     head = 22 if narrow else 0
     if row["name"] == CHAIRS:
         return head + 48
     if row["name"] == BEFORE:
-        return head + 8 + ITEM * row["items"] + unit * row["lines"]
+        return head + 8 + row["items"] + (ITEM + unit * row["lines"] if row["lines"] else 0)
     return head + 8 + unit * row["lines"]
 
 
-def _item(short: str) -> str:
-    """Year and title of a milestone, folded into the list's width."""
-    return words.folded(words.cut(short, 76), 25)
+def _item(short: str, narrow: bool) -> str:
+    """Year and title of a milestone, folded into the panel's width; one line on a phone."""
+    return words.escape(words.cut(short, 52)) if narrow else words.folded(words.cut(short, 76), 22)
 
 
-def _list_height(shorts) -> float:
-    return sum(17 * (_item(short).count("<br>") + 1) + 8 for short in shorts) + 10 if len(shorts) else 0
+def _item_height(short: str, narrow: bool) -> int:
+    return ITEM if narrow else 17 * (_item(short, narrow).count("<br>") + 1) + 8
 
 
 def _free(
@@ -520,13 +515,13 @@ def _free(
     return free
 
 
-def _row_label(sheet: Sheet, row: dict, unit: int, narrow: bool):
-    if narrow:
+def _row_label(sheet: Sheet, row: dict, x: float, unit: int):
+    if sheet.narrow:
         text = f"{row['title']}  {sheet.small(row['total'])}"
         sheet.label(text, row["top"] + 15, bgcolor=theme.INK["paper"])
         return
     middle = row["base"] + unit / 2
-    sheet.label(row["name"], middle)
+    sheet.text(row["name"], x, middle)
     sheet.total(f"{row['total']}", middle, color="soft")
 
 
@@ -542,24 +537,23 @@ def _draw(
         _draw_list(sheet, listed, rows, start, sel)
     step = pitch(axis)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
+    if (marks["zone"] == BEFORE_AXIS).any():
+        under = rows[BEFORE]["base"] + rows[BEFORE]["items"] + ITEM / 2
+        sheet.label(DOCUMENTS.lower(), under, size="small", color="soft")
     rest = marks[(marks["row"] != CHAIRS) & (marks["zone"] != LIST)]
     bars, units = rest[rest["shape"] == "bar"], rest[rest["shape"] != "bar"]
     xs, ys = [], []
     for row in frames.records(units):
         before = row["zone"] == BEFORE_AXIS
-        place = rows[BEFORE if before and sheet.narrow else row["row"]]
-        y = (
-            place["base"]
-            + (row["line"] + 0.5) * unit
-            + (ITEM * place["items"] if before and sheet.narrow else 0)
-        )
+        place = rows[BEFORE if before else row["row"]]
+        y = place["base"] + (row["line"] + 0.5) * unit + (place["items"] + ITEM if before else 0)
         is_event = row["kind"] in theme.EVENT_KIND and row["row"] not in (DOCUMENTS, THREATS)
         if is_event:
             x = row["x"]
             sheet.line(max(row["x0"], start) + GAP, row["x1"] - GAP, y, y, color="ink", width=2)
         else:
-            left = start if before else row["x0"]
-            x = left + LEAD + (row["slot"] + 0.5) * step * tight
+            left = start if before else row["x0"] + LEAD
+            x = left + (row["slot"] + 0.5) * step * tight
         xs.append(x)
         ys.append(y)
     is_event = [row not in (DOCUMENTS, THREATS) for row in units["row"]]
@@ -610,22 +604,21 @@ def _inset(piece: tuple, gap: float, step: float) -> tuple:
 
 
 def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start: float, sel: str):
-    """Milestones before the axis, each with year and title; on a phone one to a line of the first row."""
+    """Milestones before the axis, one below the other, with year and title; all of a line takes the click."""
     width = sheet.x[1] - sheet.x[0]
-    px = width / (358 if sheet.narrow else 845 - LEFT - RIGHT)  # x units
-    zone = width if sheet.narrow else ZONE / (1 + ZONE + TAIL) * width - 30 * px
-    y, ys, talls = (rows[BEFORE]["base"] if sheet.narrow else 6.0), [], []
+    px = width / (358 if sheet.narrow else 870 - RIGHT)  # x units, at a usual width of the card
+    right = sheet.x[1] if sheet.narrow else start + PANEL / (1 + PANEL + LABELS + TAIL) * width - 26 * px
+    y, ys, talls = rows[BEFORE]["base"], [], []
     for short, address in zip(listed["short"], listed["address"], strict=True):
-        text = words.escape(words.cut(short, 52)) if sheet.narrow else _item(short)
-        tall = ITEM if sheet.narrow else 17 * (text.count("<br>") + 1) + 8
+        tall = _item_height(short, sheet.narrow)
         color = "accent" if address == sel else "ink"
-        sheet.text(text, start + 12 * px, y + tall / 2, size="small", color=color, dx=12)
+        text = _item(short, sheet.narrow)
+        sheet.text(text, start + 7 * px, y + tall / 2, size="small", color=color, dx=14)
         ys.append(y + tall / 2)
         talls.append(tall)
         y += tall
-    sheet.draw(listed, [start + 12 * px] * len(listed), ys, 13, target=(24.5 * px, ITEM - 1), sel=sel)
-    low, high = [start + 24.5 * px] * len(listed), [start + zone] * len(listed)
-    sheet.areas(listed, low, high, ys, min(talls))
+    sheet.draw(listed, [start + 7 * px] * len(listed), ys, 13, target=None, sel=sel)
+    sheet.areas(listed, [start] * len(listed), [right] * len(listed), ys, min(talls))
 
 
 def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: int, size: int, sel: str):

@@ -19,10 +19,9 @@ from charts.words import cut, escape, folded
 # plotly fades what is not selected to 0.2; here selection is drawn by `ring`.
 KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
-KEY_ROOM = 830  # px, the width of the card that a wide key must fit into
+KEY_ROOM, KEY_ROOM_NARROW = 830, 288  # px, the narrowest wide card, and the card of a window of 320 px
 HOVER_LETTERS = 58
 ROOM = 105  # px that a hatched column needs to say why; else the key says it
-EMPTY = 250  # px of the rows of a figure without marks
 # The shapes of events, corner by corner, in halves of their size; y downwards.
 OUTLINE = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -111,10 +110,7 @@ class Sheet:
     # -- lines and areas
 
     def rule(self, y: float, *, strong: bool = False, start: float | None = None):
-        """A line over the whole page: hairline, or ink above and below the rows.
-
-        With `start` it leaves out what lies between the labels and that x.
-        """
+        """A line over the whole page: hairline, or ink above and below the rows; with `start` from that x."""
         line = {"color": INK["ink" if strong else "rule"], "width": 1}
         left, right = self.left * self.scale, self.right * self.scale
         pieces = [{"x0": 0, "x1": 1} if start is None else {"xref": "x", "x0": start, "x1": self.x[1]}]
@@ -237,14 +233,15 @@ class Sheet:
             upright = {"xanchor": x, "xsizemode": "pixel", "x0": over, "x1": over, "y0": -half, "y1": half}
             self.shapes.append(edges | upright)
 
-    def coverage(self, y: float, axis: Axis, spans: Iterable[tuple[int, float, float]]):
+    def coverage(self, y: float, axis: Axis, spans: Iterable[tuple[int, float, float]], letters: int = 0):
         """Which source speaks about which year: thick where it does, a hairline where not.
 
         `spans` are `(year, x0, x1)` in the chart's own places, so strip and marks stand under one another.
+        `letters` fit into a source's name; without it as many as the margin for labels holds.
         """
         spans, row = list(spans), coverage_row(self.narrow)
         self.label("Which sources report events held in each year", y + 18, size="small", color="soft")
-        letters = 52 if self.narrow else max(int(self.left / 6.2), 12)
+        letters = 52 if self.narrow else letters or max(int(self.left / 6.2), 12)
         for number, (source, words, years) in enumerate(axis.sources):
             middle = y + 32 + (number + 0.5) * row + (7 if self.narrow else 0)
             name = escape(cut(f"{source}  {words}", letters))
@@ -270,14 +267,14 @@ class Sheet:
         y: Sequence[float],
         size: float,
         *,
-        target: tuple[float, float],
+        target: tuple[float, float] | None,
         sel: str = "",
         halo: bool = False,
     ):
         """Marks at x and y (px), `size` px across, each on an invisible bar of `target` (x units, px).
 
-        The bar takes click and hover, so the target is larger than the mark. `halo` outlines marks in paper,
-        for marks on a bar.
+        The bar takes click and hover, so the target is larger than the mark; without one, `areas` must.
+        `halo` outlines marks in paper, for marks on a bar.
         """
         if not len(marks):
             return
@@ -290,12 +287,13 @@ class Sheet:
                 strict=True,
             )
         ]
-        self._targets(points, *target)
+        if target:
+            self._targets(points, *target)
         groups: dict[tuple[str, str], list[dict]] = {}
         for point in points:
             groups.setdefault((point["shape"], point["fill"]), []).append(point)
         for (shape, fill), group in groups.items():
-            self._scatter(group, shape, fill, size, halo)
+            self._scatter(group, shape, fill, size, halo, deaf=not target)
         if sel:
             for point in points:
                 if point["address"] == sel:
@@ -320,7 +318,8 @@ class Sheet:
             }
         )
 
-    def _scatter(self, points: list[dict], shape: str, fill: str, size: float, halo: bool):
+    def _scatter(self, points: list[dict], shape: str, fill: str, size: float, halo: bool, *, deaf: bool):
+        """Points of one look; deaf ones say their address, but leave click and hover to what lies below."""
         if fill == "dashed":  # a marker's outline cannot be dashed, a path's can
             for point in points:
                 self._dashed(point, shape, size, INK["ink"])
@@ -336,7 +335,7 @@ class Sheet:
                 "x": [p["x"] for p in points],
                 "y": [p["y"] for p in points],
                 "marker": marker,
-                **_hover(points),
+                **(_unheard(points) if deaf else _hover(points)),
                 **(KEEP if fill != "dashed" else {}),
             }
         )
@@ -438,6 +437,8 @@ class Sheet:
         else:
             marker = self._marker(point["shape"], point["fill"], size - 3, "accent")
             self.traces.append(_still(point["x"], point["y"], marker))
+        if point["basis"] == "inferred":
+            self._centre_dots([point], point["shape"], point["fill"])
 
     def ring(self, x: float, y: float, size: float):
         """A square ring of accent around a mark of `size`, with a gap of paper."""
@@ -478,8 +479,10 @@ class Sheet:
             }
         )
 
-    def nothing(self, axis: Axis | None = None):
+    def nothing(self, axis: Axis | None = None, reason: str = ""):
         """Say why no mark is drawn: the selection holds none, or no source speaks about any of the years.
+
+        `reason` is said instead where sources speak, and none of them reports what the chart shows.
 
         The one sentence stands on top, and what is hatched says why below it. The other stands in the hatched
         columns where they are wide enough, else over a hatch; never both, for then no selection is at fault.
@@ -493,7 +496,7 @@ class Sheet:
             self.hatch(*self.x, 0, self.rows)
         for note in upright:
             note["y"] = (self.rows + 44) / 2
-        words = UNCOVERED if silent else NOTHING
+        words = UNCOVERED if silent else reason or NOTHING
         self.text(
             words.replace(" matches", "<br>matches") if self.narrow else words,
             sum(self.x) / 2,
@@ -508,13 +511,13 @@ class Sheet:
     # -- key
 
     def _key_lines(self, key: Sequence[tuple[str, str]]) -> list[list[tuple[float, str, str]]]:
-        """The key in lines of (offset, mark, words): one entry a line on a phone, else as many as fit."""
-        if self.narrow:
-            return [[(0, mark, words)] for mark, words in key]
-        lines, offset = [], KEY_ROOM
+        """The key in lines of (offset, mark, words): as many entries to a line as fit."""
+        room = KEY_ROOM_NARROW if self.narrow else KEY_ROOM
+        gap = 16 if self.narrow else 24
+        lines, offset = [], room
         for mark, words in key:
-            width = 20 + 6.3 * len(words) + 24
-            if offset + width - 24 > KEY_ROOM:
+            width = 20 + 6.3 * len(words) + gap
+            if offset + width - gap > room:
                 lines.append([])
                 offset = 0
             lines[-1].append((offset, mark, words))
@@ -572,6 +575,11 @@ class Sheet:
         return go.Figure({"data": self.traces, "layout": layout})
 
 
+def empty(axis: Axis) -> float:
+    """px of the rows of a figure without marks: room for a sentence, or for the words in a hatched column."""
+    return 250 if axis.uncovered else 84
+
+
 def coverage_row(narrow: bool) -> int:
     """px of one source in the coverage strip."""
     return 32 if narrow else 19
@@ -588,6 +596,10 @@ def _hover(points: Sequence[dict]) -> dict:
         "hovertext": [folded(p["label"], HOVER_LETTERS) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _unheard(points: Sequence[dict]) -> dict:
+    return {"customdata": [p["address"] for p in points], "hoverinfo": "skip"}
 
 
 def _still(x: float, y: float, marker: dict) -> dict:
@@ -657,6 +669,8 @@ def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
             return [polygon(*body), polygon((9, 8.5), (15.5, 8.5), (15.5, 2))]
         case "dot":
             return [box(3.5, 10.5, 3.5, fillcolor=INK["mute"], line={"width": 0}) | {"type": "circle"}]
+        case "split":
+            return [box(1, 13, 4, **hollow), box(0, 8, 5, **filled)]
         case "thin":
             return [box(0, 14, 3, **filled)]
         case "thin-open":

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import EMPTY, Sheet
+from charts.ruled import Sheet, empty
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
@@ -85,6 +85,7 @@ def figure(
     """One row a source: what it is, its paragraphs, how many are cited."""
     unit, pad, head, size = (20, 5, 44, 12) if narrow else (24, 8, 0, 17)
     rows, height = _rows(marks, tables, unit, pad, head)
+    height = height or empty(axis)
     first = 0.0 if narrow else -1.0  # room for the number of a line's first paragraph
     sheet = Sheet(
         rows=height,
@@ -192,7 +193,7 @@ def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -
         uses = Counter(held["kind"])
         rows.append(sources[source] | {"source": source, "top": top, "lines": lines, "uses": uses})
         top += head + tall + 2 * pad
-    return rows, top or EMPTY
+    return rows, top
 
 
 def _title(source: dict) -> str:

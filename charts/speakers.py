@@ -1,4 +1,7 @@
-"""Speakers as small multiples: a panel is a speaker, with the squares of the threats chart over the years."""
+"""Speakers as small multiples: a panel is a speaker, with the squares of the threats chart over the years.
+
+Where a speaker's year would hold too many squares, all years of all speakers are bars on one scale.
+"""
 
 from collections import Counter
 
@@ -8,23 +11,32 @@ import plotly.graph_objects as go
 from charts import frames, squares, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import EMPTY, Sheet
+from charts.ruled import Sheet, empty
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
 COLUMN = 0.97  # of a year, the rest is the gap to the next
+DEEP = 12  # squares on top of one another, at most
+BAR = 0.6  # of a year
+TALL = 6  # squares' heights of the tallest bar
 
 
 def per_line(axis: Axis) -> int:
-    """Squares side by side in one year of a panel: 24 px each on the wide card."""
+    """Squares side by side in one year of a panel: at least 24 px each, on the card and on a phone."""
     return max(1, 10 // max(len(axis.years), 1))
+
+
+def capacity(axis: Axis) -> int:
+    """Squares that one year of a panel can hold."""
+    return squares.capacity(per_line(axis), DEEP)
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Panel by panel, year by year, threats before priorities.
 
     x in years from a panel's left edge, y in squares upwards from its base line, `panel` counts panels.
-    More than CAPACITY statements of one speaker in one year become a bar, whose address is the first of them.
+    As soon as one speaker's year has more statements than `capacity`, a row is such a year, drawn as a bar;
+    its address is the first of them, for there is none of a speaker and year.
     """
     names, categories, events = (
         words.speakers(tables),
@@ -40,12 +52,16 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     ):
         cells.setdefault((row["speaker"], int(row["year"])), []).append(row)
     per, result = per_line(axis), []
+    as_bars = any(len(held) > capacity(axis) for held in cells.values())
     for panel, who in enumerate(order):
         for cell, year in enumerate(axis.years):
             held = cells.get((who, year), [])
             base = {"row": names.get(who, who), "column": str(year), "panel": panel, "cell": cell}
-            if len(held) > squares.CAPACITY:
-                result.append(base | _bar(held, base["row"], year, cell))
+            if held and as_bars:
+                only = held[0] if len(held) == 1 else None
+                category = categories.get(held[0]["category"], held[0]["category"])
+                said = threats.label(only, category, names, events) if only else ""
+                result.append(base | _bar(held, said, base["row"], year, cell))
                 continue
             for number, row in enumerate(held):
                 look, line, slot = theme.EXPRESSED[row["expressed_as"]], number // per, number % per
@@ -93,47 +109,53 @@ def figure(
     narrow: bool = False,
     scale: float = 1.0,
 ) -> go.Figure:
-    """Panels side by side, three on the wide card and two on a phone."""
-    across, gap, unit, size, title, foot = (2, 0.7, 16, 11, 58, 26) if narrow else (3, 1.0, 24, 18, 40, 34)
+    """Panels side by side, three on the wide card; one below the other on a phone, where squares of half that
+    width would be too small for a finger, and nothing but a record has an address for them to share.
+    """
+    across, gap, size = (1, 0, 16) if narrow else (3, 1.0, 18)
+    unit, title, foot = 24, 40, 34
     years = max(len(axis.years), 1)
     panels = dict(zip(marks["panel"], marks["row"], strict=True))
-    down = -(-len(panels) // across)
-    lines = _lines(marks, across)
-    tops = [title * (n + 1) + foot * n + unit * sum(lines[:n]) for n in range(down)]
-    height = tops[-1] + lines[-1] * unit + foot if down else EMPTY
+    lines = _lines(marks, axis, across) if panels else []
+    tops = [title * (n + 1) + foot * n + unit * sum(lines[:n]) for n in range(len(lines))]
+    height = tops[-1] + lines[-1] * unit + foot if panels else empty(axis)
     sheet = Sheet(
         rows=height,
         x=(0, across * years + (across - 1) * gap),
-        key=threats.key(marks, axis, hatch=True),
+        key=threats.key(marks, axis, hatch=True, capacity=capacity(axis)),
         narrow=narrow,
         scale=scale,
     )
-    xs, ys = [], []
-    for number, name in panels.items():
-        line = number // across
-        left, base = (number % across) * (years + gap), tops[line] + lines[line] * unit
-        total = int(marks.loc[marks["panel"] == number, "count"].sum())
-        _panel(sheet, axis, name, total, left, base, lines[line] * unit, narrow)
-    for panel, x, y in marks[["panel", "x", "y"]].itertuples(index=False):
-        xs.append((panel % across) * (years + gap) + x)
-        ys.append(tops[panel // across] + (lines[panel // across] - y) * unit)
     if not panels:
         sheet.nothing(axis)
         return sheet.figure()
-    is_bar = (marks["shape"] == "bar").to_numpy()
-    step = COLUMN / per_line(axis)
-    units = [number for number, bar in enumerate(is_bar) if not bar]
+    place = {}
+    for number, name in panels.items():
+        line = number // across
+        tall = lines[line] * unit
+        place[number] = (number % across) * (years + gap), tops[line] + tall, tall
+        total = int(marks.loc[marks["panel"] == number, "count"].sum())
+        _panel(sheet, axis, name, total, *place[number], narrow)
+    units = marks[marks["shape"] != "bar"]
     sheet.draw(
-        marks[~is_bar],
-        [xs[n] for n in units],
-        [ys[n] for n in units],
+        units,
+        [place[panel][0] + x for panel, x in zip(units["panel"], units["x"], strict=True)],
+        [place[panel][1] - y * unit for panel, y in zip(units["panel"], units["y"], strict=True)],
         size,
-        target=(step, unit),
+        target=(COLUMN / per_line(axis), unit),
         sel=sel,
     )
-    bars = [number for number, bar in enumerate(is_bar) if bar]
-    if bars:
-        _bars(sheet, marks.iloc[bars], [xs[n] for n in bars], [ys[n] for n in bars], unit, sel)
+    per = per_line(axis)
+    for (panel, cell), held in units.groupby(["panel", "cell"], sort=False):
+        if len(held) > squares.COUNTED:  # on top of the squares
+            left, base, _ = place[panel]
+            y = base - (-(-len(held) // per) + 0.4) * unit
+            sheet.text(
+                f"{len(held)}", left + cell + COLUMN / 2, y, size="small", color="soft", anchor="center"
+            )
+    bars = marks[marks["shape"] == "bar"]
+    if len(bars):
+        _draw_bars(sheet, bars, place, unit, _picked(bars, tables, sel))
     return sheet.figure()
 
 
@@ -154,63 +176,84 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
 twin = threats.twin
 
 
-def _lines(marks: pd.DataFrame, across: int) -> list[int]:
-    """How many squares high the panels of each line of panels are."""
-    tall = [int(line) + 1 for line in marks.groupby("panel")["line"].max()]
+def _lines(marks: pd.DataFrame, axis: Axis, across: int) -> list[int]:
+    """How many squares high the panels of each line of panels are, with room for numbers on top."""
+    if (marks["shape"] == "bar").any():
+        longest = marks["count"].max()
+        tall = [-(-TALL * int(most) // int(longest)) + 1 for most in marks.groupby("panel")["count"].max()]
+    else:
+        sizes = marks.groupby(["panel", "cell"]).size().groupby("panel").max()
+        tall = [-(-int(most) // per_line(axis)) + int(most > squares.COUNTED) for most in sizes]
     return [max(tall[n : n + across]) for n in range(0, len(tall), across)]
 
 
 def _panel(
     sheet: Sheet, axis: Axis, name: str, total: int, left: float, base: float, tall: float, narrow: bool
 ):
+    """The name, the base line, what is hatched, and years: on a phone a panel has room for all of them."""
     years = len(axis.years)
-    label = (
-        words.folded(words.cut(words.capital(name), 38), 19)
-        if narrow
-        else words.escape(words.cut(words.capital(name), 32))
-    )
+    label = words.escape(words.cut(words.capital(name), 32))
     sheet.text(f"<b>{label}</b>  {sheet.small(total)}", left, base - tall - 10, yanchor="bottom")
     sheet.line(left, left + years - 1 + COLUMN, base, base, color="ink", layer="above")
     for cell, year in enumerate(axis.years):
         silent = year in axis.uncovered
         if silent:
             sheet.hatch(left + cell, left + cell + COLUMN, base - tall, base)
-        if cell in (0, years - 1) or silent:
-            short = narrow or (silent and cell not in (0, years - 1))
-            text = f"’{year % 100:02d}" if short else f"{year}"
+        ends = cell in (0, years - 1)
+        if ends or silent or narrow:
+            text = f"{year}" if ends else f"’{year % 100:02d}"
             middle = left + cell + COLUMN / 2
             sheet.text(text, middle, base, size="least", color="soft", anchor="center", yanchor="top", dy=-3)
 
 
-def _bar(held: list[dict], name: str, year: int, cell: int) -> dict:
+def _bar(held: list[dict], said: str, name: str, year: int, cell: int) -> dict:
+    """The mark of one year of a panel; `said` is the label of its record, if that is its only one."""
     threats_ = sum(row["expressed_as"] == "threat" for row in held)
+    many = threats.summed(name, year, len(held), threats_) + "\nopens the first of them" + words.of_many(held)
     return {
         "address": held[0]["id"],
         "x": cell + COLUMN / 2,
         "y": 0.5,
         "shape": "bar",
         "fill": "solid",
-        "label": f"{name}, {year}: {words.counted(len(held), 'statement')}\n{threats_} stated as a threat, "
-        f"{len(held) - threats_} named as a priority to counter\nopens the first of them"
-        + words.of_many(held),
+        "label": said or many,
         "kind": "bar",
         "basis": "",
         "contradicted": frames.disputed(held),
         "slot": 0,
-        "line": 2,
+        "line": 0,
         "count": len(held),
         "threats": threats_,
     }
 
 
-def _bars(sheet: Sheet, bars: pd.DataFrame, xs: list[float], ys: list[float], unit: int, sel: str):
-    """Too many to draw: a bar of three squares' height with its count."""
-    half = COLUMN / 2
-    for x, y, row in zip(xs, ys, frames.records(bars), strict=True):
-        color = "accent" if row["address"] == sel else "ink"
-        bottom = y + unit / 2
-        sheet.block(x - half + 0.05, x + half - 0.05, bottom - 2 * unit, bottom, color=color)
-        sheet.text(f"{row['count']}", x, bottom - 2.5 * unit, size="small", color=color, anchor="center")
+def _picked(bars: pd.DataFrame, tables: Tables, sel: str) -> str:
+    """The address of the bar that holds the selected record."""
+    rows = tables["threats"][["id", "speaker", "year"]].itertuples(index=False)
+    place = {identifier: (speaker, year) for identifier, speaker, year in rows}
+    if sel not in place:
+        return ""
+    return next((address for address in bars["address"] if place[address] == place[sel]), "")
+
+
+def _draw_bars(sheet: Sheet, bars: pd.DataFrame, place: dict[int, tuple], unit: int, picked: str):
+    """Bars on one scale, threats solid, then priorities open on top, and the number of both."""
+    one = TALL * unit / bars["count"].max()  # px
+    by_height: dict[float, list[tuple]] = {}
+    for row in frames.records(bars):
+        left, base, tall = place[row["panel"]]
+        x, color = left + row["x"], "accent" if row["address"] == picked else "ink"
+        split, top = base - one * row["threats"], base - one * row["count"]
+        sheet.block(x - BAR / 2, x + BAR / 2, top, base, color=color, fill="open")
+        sheet.block(x - BAR / 2, x + BAR / 2, split, base, color=color)
+        sheet.text(f"{row['count']}", x, top - 10, size="small", color=color, anchor="center")
         if row["contradicted"]:
-            sheet.loose(x + half - 0.05, bottom - 2 * unit, 0, 0, 18, color=color)
-    sheet.areas(bars, [x - half for x in xs], [x + half for x in xs], [y - unit for y in ys], 3 * unit)
+            sheet.loose(x + BAR / 2, top, 0, 0, 18, color=color)
+        if row["address"] == picked:
+            sheet.frame(x - BAR / 2, x + BAR / 2, (top - 20 + base + 1) / 2, base - top + 21)
+        by_height.setdefault(tall, []).append((row, left + row["cell"], base - tall / 2))
+    for tall, found in by_height.items():  # all of a year takes the click, however low its bar
+        said = pd.DataFrame([row for row, _, _ in found])
+        sheet.areas(
+            said, [x for _, x, _ in found], [x + COLUMN for _, x, _ in found], [y for *_, y in found], tall
+        )

@@ -2,9 +2,11 @@
 
 A record is one category, stated by one speaker at one event in one way. Filled: presented as a threat.
 Open: the text commits to act against it. A dot in the middle: the speaker or the wording is inferred.
+Where a cell, one category in one year, would hold too many squares, all cells are bars on one scale.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,25 +14,32 @@ import plotly.graph_objects as go
 from charts import frames, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import EMPTY, ROOM, Sheet, coverage_height, disagreement_key
+from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
-EXTRA = ["cell", "slot", "line", "threats"]
+EXTRA = ["cell", "number", "slot", "line", "threats"]
 LEAD = 0.03  # columns: squares, years, hatches and strips share one left edge
 LEFT, RIGHT = 180, 36  # px
 LABEL_LETTERS = 25
+BAR = LEAD + 0.04  # columns: bars begin where squares do, and leave room for a frame
+LONGEST = 0.65, 0.48  # columns of the longest bar, on the card and on a phone; the rest is for its number
+FRAME = (LEAD, 0.97), (0.09, 0.91)  # columns: edges of a picked cell; on a phone its frame must not be cut
 
 
-def pitch(axis: Axis) -> float:
-    """Width of a square's place in columns: 24 px on the wide card, whatever the number of years."""
-    return min(0.0385 * max(len(axis.years), 1), 0.97)
+def pitch(axis: Axis, narrow: bool = False) -> float:
+    """Width of a square's place in columns, whatever the number of years: 24 px on the wide card, 13 on the
+    smallest phone."""
+    share, most = (0.047, 0.94) if narrow else (0.0385, 0.97)
+    return min(share * max(len(axis.years), 1), most)
 
 
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """One row a square, or a bar where a cell holds more than CAPACITY records (address `CATEGORY.YEAR`).
+    """One row a square; or, as soon as one cell holds more than its capacity, one row a cell, each a bar.
 
-    x in columns from the first year, y in lines of squares from the top. `cell` is the column, `line` and
-    `slot` the place inside the cell, `count` the records it stands for, `threats` how many are threats.
+    A bar of many records has the address `CATEGORY.YEAR`, one of a single record that of the record.
+    x in columns from the first year, y in lines of squares from the top. `cell` is the column, `number`,
+    `line` and `slot` the place inside the cell on the wide card, `count` the records that the mark stands
+    for, `threats` how many of them are threats.
     """
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     column = {year: number for number, year in enumerate(axis.years)}
@@ -44,13 +53,15 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
         cells.setdefault((row["category"], int(row["year"])), []).append(row)
     step = pitch(axis)
     per, top, result = squares.per_line(step), 0, []
+    as_bars = any(len(held) > squares.capacity(per) for held in cells.values())
     for category in order:
         name = names.get(category, category)
         for year in axis.years:
             held = cells.get((category, year), [])
             base = {"row": name, "column": str(year), "cell": column[year]}
-            if len(held) > squares.CAPACITY:
-                result.append(base | _bar(held, category, name, year, column[year], top))
+            if held and as_bars:
+                said = label(held[0], name, speakers, events) if len(held) == 1 else ""
+                result.append(base | _bar(held, said, category, name, year, column[year], top))
                 continue
             for number, row in enumerate(held):
                 look, line, slot = theme.EXPRESSED[row["expressed_as"]], number // per, number % per
@@ -66,12 +77,14 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
                         "contradicted": row["contradicted"],
+                        "number": number,
                         "line": line,
                         "slot": slot,
                         "threats": int(row["expressed_as"] == "threat"),
                     }
                 )
-        top += max(squares.lines(len(cells.get((category, year), [])), per) for year in axis.years)
+        sizes = [len(cells.get((category, year), [])) for year in axis.years]
+        top += 1 if as_bars else max(squares.lines(size, per) for size in sizes)
     return frames.marks_frame(result, EXTRA)
 
 
@@ -108,10 +121,14 @@ def figure(
     narrow: bool = False,
     scale: float = 1.0,
 ) -> go.Figure:
-    """The marks as a ruled table under the years, with totals on top and at the right."""
+    """The marks as a ruled table under the years, with totals on top and at the right.
+
+    On a phone squares are too small for a finger: there a whole cell is one target. With one record it opens
+    that, with more it has the address `CATEGORY.YEAR`.
+    """
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
-    rows = _rows(marks, unit, pad, head)
-    height = rows[-1]["bottom"] if rows else EMPTY
+    rows = _rows(marks, squares.per_line(pitch(axis, narrow)), unit, pad, head)
+    height = rows[-1]["bottom"] if rows else empty(axis)
     shown = max(len(axis.years), 1)
     sheet = Sheet(
         rows=height,
@@ -120,7 +137,7 @@ def figure(
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
         right=0 if narrow else RIGHT,
-        key=key(marks, axis, narrow or height < ROOM),
+        key=key(marks, axis, narrow or height < ROOM, squares.capacity(squares.per_line(pitch(axis)))),
         narrow=narrow,
         scale=scale,
     )
@@ -135,7 +152,9 @@ def figure(
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if rows:
-        _draw(sheet, marks, axis, rows, unit, pad + head, size, sel)
+        homes = _homes(tables)
+        cells = _cells(marks, homes, rows, unit, pad + head)
+        _draw(sheet, marks, axis, cells, unit, size, sel, _picked(cells, homes, sel))
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, i + LEAD, i + 0.97) for i, year in enumerate(axis.years)])
@@ -158,8 +177,9 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         for year in axis.years
     )
     threats = int(marks["threats"].sum())
+    kind = "Bar chart" if (marks["shape"] == "bar").any() else "Unit chart"
     return (
-        f"Unit chart of {words.counted(total, 'statement')} in "
+        f"{kind} of {words.counted(total, 'statement')} in "
         f"{words.counted(marks['row'].nunique(), 'category', 'categories')}, "
         f"{threats} stated as a threat and {total - threats} named as a priority: {spread}."
         + words.disagreements(marks)
@@ -232,20 +252,20 @@ def label(row: dict, category: str, speakers: dict, events: dict) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _bar(held: list[dict], category: str, name: str, year: int, column: int, top: int) -> dict:
+def _bar(held: list[dict], said: str, category: str, name: str, year: int, column: int, top: int) -> dict:
+    """The mark of a whole cell; `said` is the label of its record, if that is its only one."""
     threats = sum(row["expressed_as"] == "threat" for row in held)
     return {
-        "address": f"{category}.{year}",
-        "x": column + LEAD,
+        "address": held[0]["id"] if said else f"{category}.{year}",
+        "x": column + BAR,
         "y": top + 0.5,
         "shape": "bar",
         "fill": "solid",
-        "label": f"{name}, {year}: {words.counted(len(held), 'statement')}\n"
-        f"{threats} stated as a threat, {len(held) - threats} named as a priority to counter"
-        + words.of_many(held),
+        "label": said or summed(name, year, len(held), threats) + words.of_many(held),
         "kind": "bar",
         "basis": "",
         "contradicted": frames.disputed(held),
+        "number": 0,
         "line": 0,
         "slot": 0,
         "count": len(held),
@@ -253,31 +273,43 @@ def _bar(held: list[dict], category: str, name: str, year: int, column: int, top
     }
 
 
-def key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    """The key of the statements; charts of speakers share it. `hatch`: the column has no room to say why."""
+def summed(name: str, year: int | str, count: int, threats: int) -> str:
+    """What a mark of many statements says; those of speakers share it."""
+    return (
+        f"{name}, {year}: {words.counted(count, 'statement')}\n"
+        f"{threats} stated as a threat, {count - threats} named as a priority to counter"
+    )
+
+
+def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tuple[str, str]]:
+    """The key of the statements; charts of speakers share it.
+
+    `hatch`: the column has no room to say why; `capacity`: squares that one place can hold.
+    """
     key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
     if (marks["basis"] == "inferred").any():
         key.append(("dotted", "speaker or wording inferred"))
     key += disagreement_key(marks)
     if (marks["shape"] == "bar").any():
-        key.append(("thin", f"more than {squares.CAPACITY}: a bar with its count"))
+        key.append(("split", f"more than {capacity} squares in one place, so bars"))
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
 
 
-def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int) -> list[dict]:
-    """The rows in px: name, total, top, bottom and, because they are read once here, how many lines."""
+def _rows(marks: pd.DataFrame, per: int, unit: int, pad: int, head: int) -> list[dict]:
+    """The rows in px: name, total, top, bottom, and `lines`: of squares, `per` to a line, in each column."""
     rows: dict[str, dict] = {}
-    for name, line, count in marks[["row", "line", "count"]].itertuples(index=False):
-        row = rows.setdefault(name, {"name": name, "total": 0, "lines": 1})
-        row["total"] += count
-        row["lines"] = max(row["lines"], line + 1)
+    for (name, cell), held in marks.groupby(["row", "cell"], sort=False):
+        row = rows.setdefault(name, {"name": name, "total": 0, "lines": {}})
+        row["total"] += int(held["count"].sum())
+        is_bar = held["shape"].iloc[0] == "bar"
+        row["lines"][cell] = 1 if is_bar else squares.lines(len(held), per)
     top = 0
     for row in rows.values():
         row["folded"] = words.folded(row["name"], LABEL_LETTERS)
         tall = 0 if head else 16 * row["folded"].count("<br>")
-        row["top"], top = top, top + head + 2 * pad + max(row["lines"] * unit, unit + tall)
+        row["top"], top = top, top + head + 2 * pad + max(max(row["lines"].values()) * unit, unit + tall)
         row["bottom"] = top
     return list(rows.values())
 
@@ -312,40 +344,128 @@ def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: 
     sheet.total(f"{row['total']}", row["top"] + pad + unit / 2, color="soft")
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """One category in one year. `home` is its `CATEGORY.YEAR`, `held` its marks, all as drawn.
+
+    `top` is where its marks begin and `tall` how far they reach, `row` its row from top to bottom, in px.
+    """
+
+    home: str
+    column: int
+    held: list[dict]
+    top: float
+    tall: float
+    row: tuple[float, float]
+
+    @property
+    def is_bar(self) -> bool:
+        return self.held[0]["shape"] == "bar"
+
+    @property
+    def address(self) -> str:
+        """What a target of the whole cell opens."""
+        return self.held[0]["address"] if len(self.held) == 1 else self.home
+
+    @property
+    def label(self) -> str:
+        if len(self.held) == 1:
+            return self.held[0]["label"]
+        first, threats = self.held[0], sum(mark["threats"] for mark in self.held)
+        return summed(first["row"], first["column"], len(self.held), threats) + words.of_many(self.held)
+
+
+def _homes(tables: Tables) -> dict[str, str]:
+    """id of a record -> `CATEGORY.YEAR` of the cell that it belongs to."""
+    rows = tables["threats"][["id", "category", "year"]].itertuples(index=False)
+    return {identifier: f"{category}.{year}" for identifier, category, year in rows}
+
+
+def _cells(
+    marks: pd.DataFrame, homes: dict[str, str], rows: list[dict], unit: int, inset: int
+) -> list[_Cell]:
+    """The cells that hold marks; these begin `inset` px below the top of a row."""
+    at = {row["name"]: row for row in rows}
+    held: dict[str, list[dict]] = {}
+    for mark in frames.records(marks):
+        held.setdefault(homes.get(mark["address"], mark["address"]), []).append(mark)
+    cells = []
+    for home, found in held.items():
+        row, column = at[found[0]["row"]], found[0]["cell"]
+        top, tall = row["top"] + inset, row["lines"][column] * unit
+        cells.append(_Cell(home, column, found, top, tall, (row["top"], row["bottom"])))
+    return cells
+
+
 def _draw(
-    sheet: Sheet, marks: pd.DataFrame, axis: Axis, rows: list[dict], unit: int, pad: int, size: int, sel: str
+    sheet: Sheet,
+    marks: pd.DataFrame,
+    axis: Axis,
+    cells: list[_Cell],
+    unit: int,
+    size: int,
+    sel: str,
+    picked: str,
 ):
-    tops = {row["name"]: row["top"] for row in rows}
-    step = pitch(axis)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
-    is_bar = marks["shape"] == "bar"
-    units, bars = marks[~is_bar], marks[is_bar]
+    step, per = pitch(axis, sheet.narrow) * tight, squares.per_line(pitch(axis, sheet.narrow))
+    drawn = [(cell, mark["number"]) for cell in cells if not cell.is_bar for mark in cell.held]
     sheet.draw(
-        units,
-        [
-            cell + LEAD + (slot + 0.5) * step * tight
-            for cell, slot in zip(units["cell"], units["slot"], strict=True)
-        ],
-        [
-            tops[row] + pad + (line + 0.5) * unit
-            for row, line in zip(units["row"], units["line"], strict=True)
-        ],
+        marks[marks["shape"] != "bar"],
+        [cell.column + LEAD + (number % per + 0.5) * step for cell, number in drawn],
+        [cell.top + (number // per + 0.5) * unit for cell, number in drawn],
         size,
-        target=(step * tight, unit),
+        target=None if sheet.narrow else (step, unit),
         sel=sel,
     )
-    if bars.empty:
-        return
-    longest, ends = bars["count"].max(), []
-    for row in frames.records(bars):
-        middle, start, half = tops[row["row"]] + pad + unit / 2, row["cell"] + LEAD, size / 2
-        split = start + 0.6 * row["threats"] / longest
-        end = start + 0.6 * row["count"] / longest
-        color = "accent" if row["address"] == sel else "ink"
+    for cell in cells:
+        count = len(cell.held)
+        if count > squares.COUNTED:  # where the next square would stand
+            x, y = cell.column + LEAD + (count % per + 0.5) * step, cell.top + (count // per + 0.5) * unit
+            sheet.text(
+                f"{count}", x, y, size="least" if sheet.narrow else "small", color="soft", anchor="center"
+            )
+    bars = [cell for cell in cells if cell.is_bar]
+    _draw_bars(sheet, bars, unit, size, picked)
+    _targets(sheet, cells if sheet.narrow else bars)
+    for cell in cells:
+        if cell.home == picked:
+            a, b = FRAME[sheet.narrow]
+            sheet.frame(cell.column + a, cell.column + b, cell.top + cell.tall / 2, cell.tall + 6)
+
+
+def _picked(cells: list[_Cell], homes: dict[str, str], sel: str) -> str:
+    """The home of the cell that is selected as a whole, or as the bar that holds the selected record."""
+    for cell in cells:
+        if sel == cell.home or (cell.is_bar and homes.get(sel) == cell.home):
+            return cell.home
+    return ""
+
+
+def _draw_bars(sheet: Sheet, bars: list[_Cell], unit: int, size: int, picked: str):
+    """Bars on one scale, threats solid, then priorities open, and the number of both."""
+    longest = max((cell.held[0]["count"] for cell in bars), default=1)
+    for cell in bars:
+        bar, start, middle, half = cell.held[0], cell.column + BAR, cell.top + unit / 2, size / 2
+        unit_width = LONGEST[sheet.narrow] / longest
+        split, end = start + unit_width * bar["threats"], start + unit_width * bar["count"]
+        color = "accent" if cell.home == picked else "ink"
         sheet.block(start, end, middle - half + 1, middle + half - 1, color=color, fill="open")
         sheet.block(start, split, middle - half, middle + half, color=color)
-        sheet.text(f"{row['count']}", end, middle, size="small", color=color, dx=6)
-        if row["contradicted"]:
+        small = "least" if sheet.narrow else "small"
+        sheet.text(f"{bar['count']}", end, middle, size=small, color=color, dx=4 if sheet.narrow else 6)
+        if bar["contradicted"]:
             sheet.loose(end, middle, 0, half, size, color=color)
-        ends.append((start, row["cell"] + 0.97, middle))
-    sheet.areas(bars, *zip(*ends, strict=True), unit)
+
+
+def _targets(sheet: Sheet, cells: list[_Cell]):
+    """What takes click and hover for a whole cell: on a phone all that lies between hairlines."""
+    by_height: dict[float, list[tuple[_Cell, float]]] = {}
+    for cell in cells:
+        top, bottom = cell.row if sheet.narrow else (cell.top, cell.top + cell.tall)
+        by_height.setdefault(bottom - top, []).append((cell, (top + bottom) / 2))
+    a, b = (0, 1) if sheet.narrow else (LEAD, 0.97)
+    for height, found in by_height.items():
+        said = pd.DataFrame([(cell.address, cell.label) for cell, _ in found], columns=["address", "label"])
+        left = [cell.column + a for cell, _ in found]
+        sheet.areas(said, left, [x + b - a for x in left], [y for _, y in found], height)

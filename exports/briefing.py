@@ -279,10 +279,12 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     """
     topic, view, everything = TOPICS[item.topic], item.view, dataset.tables
     supported = query.select(everything, View(without=view.without))
-    whole = {"all_events": supported["events"], "all_documents": supported["documents"]}
     # terms are the time axis of their own chart: years do not cut it
     shown = replace(view, years=()) if item.topic == "chairmanship" else view
-    tables = query.select(everything, shown) | whole
+    tables = query.select(everything, shown)
+    if shown.years:  # years that a view leaves out say so, whatever else is known of them
+        for name in ("all_documents", "all_attendance"):
+            tables[name] = tables[name][tables[name]["year"].isin(shown.years)]
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
     left_out = topic.chart.left_out(tables, own)

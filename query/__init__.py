@@ -10,6 +10,7 @@ from query.compare import compare, sides
 from query.coverage import axis_years, coverage, covered_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
 from query.names import name_of, occasion
+from query.quality import quality
 from query.records import CLAIM
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import counts, options, select
@@ -46,6 +47,7 @@ __all__ = [
     "options",
     "parse",
     "passage",
+    "quality",
     "records_of_event",
     "report",
     "resolve",

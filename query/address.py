@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from query.coverage import axis_years
 from query.records import RECORDS, Tables
 
 
@@ -11,7 +12,8 @@ class Address(NamedTuple):
     """What an address stands for; `kind` is record, cell, paragraph or bar.
 
     record: `table` and `key`, its id. cell: an event (`key`) and a party (`part`) that nobody mentions.
-    paragraph: a source (`key`) and a number (`part`). bar: a category (`key`) and a year (`part`).
+    paragraph: a source (`key`) and a number (`part`). bar: a category (`key`) and a year of the axis
+    (`part`), whether or not a statement falls there.
     """
 
     kind: str
@@ -55,9 +57,9 @@ def _numbered(key: str, part: str, tables: Tables) -> Address | None:
     """`SOURCE.N` or `CATEGORY.YEAR`. Each has one spelling: no zero in front, no other digits."""
     if not re.fullmatch("[1-9][0-9]{0,5}", part):
         return None
-    number, paragraphs, threats = int(part), tables["paragraphs"], tables["threats"]
+    number, paragraphs = int(part), tables["paragraphs"]
     if (paragraphs["source"].eq(key) & paragraphs["paragraph"].eq(number)).any():
         return Address("paragraph", "paragraphs", key, part)
-    if (threats["category"].eq(key) & threats["year"].eq(number)).any():
+    if tables["categories"]["id"].eq(key).any() and number in axis_years(tables):
         return Address("bar", "threats", key, part)
     return None

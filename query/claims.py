@@ -1,6 +1,7 @@
 """What an address says, in one line of plain words. It reports; it does not judge."""
 
 from query.address import Address, resolve, row_of
+from query.coverage import UNCOVERED, coverage
 from query.names import name_of, occasion
 from query.records import CLAIM, Tables, split
 from query.words import capital, counted, joined
@@ -88,7 +89,9 @@ def _paragraph(tables, address: Address):
 def _bar(tables, address: Address):
     threats, year = tables["threats"], int(address.part)
     number = int((threats["category"].eq(address.key) & threats["year"].eq(year)).sum())
-    return f"{name_of(tables, address.key)} in {year}: {counted(number, 'statement')}"
+    silent = year not in set(coverage(tables)["year"])
+    said = UNCOVERED if silent else counted(number, "statement") if number else "no statement"
+    return f"{name_of(tables, address.key)} in {year}: {said}"
 
 
 _PLACES = {"cell": _cell, "paragraph": _paragraph, "bar": _bar}

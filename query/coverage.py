@@ -9,6 +9,8 @@ from query.names import events_of
 from query.records import Tables
 from query.words import joined
 
+UNCOVERED = "no document covers this year"
+
 
 def coverage(tables: Tables) -> pd.DataFrame:
     """One row a source and year that it covers: `source, label, year`, sources in file order.

@@ -3,14 +3,12 @@
 import pandas as pd
 
 from query.claims import claim
-from query.coverage import axis_years, coverage
+from query.coverage import UNCOVERED, axis_years, coverage
 from query.names import name_of, occasion
 from query.records import NOT_STATED, RECORDS, Tables, split
 from query.select import select
 from query.view import View
 from query.words import joined
-
-UNCOVERED = "no document covers this year"
 
 
 def by_source(tables: Tables) -> pd.DataFrame:

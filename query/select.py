@@ -21,8 +21,14 @@ FILTERS = {
 }
 
 
+UNCUT = ("documents", "attendance")
+
+
 def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
-    """The tables with the rows that a view shows, and `all_events`: what the rest may refer to.
+    """The tables with the rows that a view shows; and `all_events`, `all_documents` and `all_attendance`.
+
+    No filter cuts those, for what is shown may refer to them: a session is held whether or not a seat of it
+    is shown, and counts of documents stand beside all documents.
 
     Vocabularies (states, people, categories, …) stay whole, sources that are set aside excepted. A list that
     holds every choice restricts nothing. `status` is shared by attendance and documents: words of one do not
@@ -32,6 +38,7 @@ def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
     """
     view = bare(view, tables)
     selected = without_sources(tables, view.without) if view.without else dict(tables)
+    whole = {"all_events": tables["events"]} | {f"all_{name}": selected[name] for name in UNCUT}
     for basis in view.basis:
         selected = of_basis(selected, basis)
     for parameter, columns in FILTERS.items():
@@ -41,7 +48,7 @@ def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
                 selected[name] = only(selected[name], _holds(selected[name][column], wanted))
     if view.q:
         selected = search(selected, view.q)
-    return selected | {"all_events": tables["events"]}
+    return selected | whole
 
 
 def options(tables: Tables, parameter: str, table: str) -> tuple:

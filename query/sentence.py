@@ -14,20 +14,26 @@ from query.words import capital, counted, joined, plural
 
 
 class Topic(NamedTuple):
-    """The table whose rows are counted, what one row is called, the filters that the page has."""
+    """The tables whose rows are counted, each with what one row is called, and the filters of the page."""
 
-    table: str
-    noun: str
+    counted: dict[str, str]
     filters: tuple[str, ...]
 
+    @property
+    def table(self) -> str:
+        """The table that the page's filters are about."""
+        return next(iter(self.counted))
 
+
+EVENTS, DOCUMENTS = {"events": "event"}, {"documents": "document"}
+STATEMENTS = {"threats": "statement"}
 TOPICS = {
-    "threats": Topic("threats", "statement", ("years", "expressed", "speakers", "categories", "basis", "q")),
-    "documents": Topic("documents", "document", ("years", "status", "basis", "q")),
-    "attendance": Topic("attendance", "seat", ("years", "states", "status", "basis", "q")),
-    "chairmanship": Topic("chairmanships", "term", ("basis", "q")),
-    "overview": Topic("events", "event", ("years", "basis", "q")),
-    "sources": Topic("paragraphs", "paragraph", ()),
+    "threats": Topic(STATEMENTS, ("years", "expressed", "speakers", "categories", "basis", "q")),
+    "documents": Topic(DOCUMENTS, ("years", "status", "basis", "q")),
+    "attendance": Topic({"attendance": "seat"}, ("years", "states", "status", "basis", "q")),
+    "chairmanship": Topic({"chairmanships": "term"}, ("basis", "q")),
+    "overview": Topic(EVENTS | DOCUMENTS | STATEMENTS, ("years", "basis", "q")),
+    "sources": Topic({"paragraphs": "paragraph"}, ()),
 }
 MOST_NAMES = 3  # more are counted
 SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
@@ -38,20 +44,24 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
 
     `tables` are all tables, not the selected ones.
     """
-    table, noun, filters = TOPICS[topic]
+    filters = TOPICS[topic].filters
+    nouns = {table: noun for table, noun in TOPICS[topic].counted.items() if len(tables[table])}
+    if not nouns:
+        return f"There are no {joined(map(plural, TOPICS[topic].counted.values()), 'or')} in this dataset."
     selected, view = select(tables, view), bare(view, tables)
-    shown, total = selected[table], len(tables[table])
-    if not total:
-        return f"There are no {plural(noun)} in this dataset."
-    restrictions = [_restriction(tables, view, name, table) for name in filters]
+    restrictions = [_restriction(tables, view, name, TOPICS[topic]) for name in filters]
     if view.without:
         restrictions.append(_without(tables, view.without))
     start = capital(", ".join(filter(None, restrictions)))
     covered = set(coverage(selected)["year"])
     silent = [year for year in view.years if year not in covered] if "years" in filters else []
+    all_silent = bool(silent) and len(silent) == len(view.years)
+    shown = {table: rows for table in nouns if len(rows := selected[table])}
     parts = []
-    if len(shown) or not silent or len(silent) < len(view.years):
-        parts.append(_number(tables, view, shown, topic) + _origin(tables, shown))
+    if shown or not all_silent:
+        # where no source speaks, what others say in passing is counted, but nothing is a zero
+        named = {table: noun for table, noun in nouns.items() if table in shown or not all_silent}
+        parts.append(_numbers(tables, view, shown, named))
     if silent:
         year = "this year" if len(view.years) == 1 else joined(map(str, silent), "or")
         parts.append(f"no document covers {year}")
@@ -62,12 +72,16 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
 # ---- what is shown ----
 
 
-def _number(tables: Tables, view: View, shown: pd.DataFrame, topic: str) -> str:
-    table, noun, _ = TOPICS[topic]
-    total = counted(len(tables[table]), noun)
-    if shown.empty:
-        return f"none of {total}"
-    return f"{len(shown)} of {total}" + (_by_status(view, shown) if topic == "attendance" else "")
+def _numbers(tables: Tables, view: View, shown: Tables, nouns: dict[str, str]) -> str:
+    """How many rows of how many, table by table, and from how many sources. `shown` has no empty table."""
+    totals = {table: counted(len(tables[table]), noun) for table, noun in nouns.items()}
+    if not shown:
+        return f"none of {joined(totals.values())}"
+    said = joined(
+        f"{len(shown[table]) if table in shown else 'none'} of {of}" for table, of in totals.items()
+    )
+    by_status = _by_status(view, shown["attendance"]) if "attendance" in shown else ""
+    return said + by_status + _origin(tables, pd.concat([rows["source"] for rows in shown.values()]))
 
 
 def _by_status(view: View, shown: pd.DataFrame) -> str:
@@ -79,24 +93,24 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
     return f" ({', '.join(numbers)})"
 
 
-def _origin(tables: Tables, shown: pd.DataFrame) -> str:
-    cited = parts_of(shown["source"])
+def _origin(tables: Tables, cells: pd.Series) -> str:
+    cited = parts_of(cells)
     return f", from {len(cited)} of {counted(len(tables['sources']), 'source')}" if cited else ""
 
 
 # ---- what restricts it ----
 
 
-def _restriction(tables: Tables, view: View, name: str, table: str) -> str:
+def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
     """One filter in words, or an empty text where it restricts nothing."""
     chosen = getattr(view, name)
     if name == "years":
-        return words.years(chosen) if chosen else _reach(tables, table)
+        return words.years(chosen) if chosen else _reach(tables, topic)
     if name == "q":
         return f"containing “{chosen}”" if chosen else ""
     if name == "basis":
         return f"{joined(chosen)} claims only" if chosen else ""
-    offered = options(tables, name, table)
+    offered = options(tables, name, topic.table)
     chosen = [choice for choice in offered if choice in chosen]
     if not chosen or len(chosen) == len(offered):
         return ""
@@ -113,9 +127,10 @@ def _without(tables: Tables, sources: tuple[str, ...]) -> str:
     return f"without {joined(name_of(tables, source) for source in sources)}"
 
 
-def _reach(tables: Tables, table: str) -> str:
+def _reach(tables: Tables, topic: Topic) -> str:
     """Which years no filter on years shows: those of the axis, and whether there are others."""
-    years, axis = tables[table]["year"], axis_years(tables)
+    dated = [tables[table]["year"] for table in topic.counted if "year" in tables[table]]
+    years, axis = pd.concat(dated), axis_years(tables)
     undated = " and undated" if years.isna().any() else ""
     return (words.years(axis) if axis and years.dropna().isin(axis).all() else "all years") + undated
 

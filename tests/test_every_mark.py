@@ -16,6 +16,7 @@ from charts import attendance, chairmanship, documents, overview, sources, speak
 from charts.axis import Axis
 from loaders import ROOT, load
 from query import View
+from tests.charts.conftest import opened
 
 TOPICS = {
     "overview": overview,
@@ -45,7 +46,7 @@ BESIDES = {
     "speakers": ("bodies",),
     "sources": ("evidence",),
 }
-ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents")
+ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents", "all_attendance")
 SAMPLE = 12  # of the pairs: as many distinct pictures of each topic are drawn, always the same
 
 
@@ -55,19 +56,16 @@ def everything() -> dict[str, pd.DataFrame]:
 
 
 @cache
-def supported(without: tuple[str, ...]) -> tuple[dict, pd.DataFrame]:
-    """What the page adds to a selection, and the years that are covered without these sources."""
-    tables = query.select(everything(), View(without=without))
-    whole = {"all_events": tables["events"], "all_documents": tables["documents"]}
-    return whole, query.coverage(tables)
+def covered(without: tuple[str, ...]) -> pd.DataFrame:
+    """The years that are covered without these sources."""
+    return query.coverage(query.select(everything(), View(without=without)))
 
 
 @cache
 def selected(view: View) -> tuple[dict, Axis]:
     """The tables and the axis that a page gives to its charts."""
-    whole, coverage = supported(view.without)
     years = view.years or query.axis_years(everything())
-    return query.select(everything(), view) | whole, Axis(years, coverage)
+    return query.select(everything(), view), Axis(years, covered(view.without))
 
 
 def given_to(topic: str, view: View) -> tuple[dict, Axis]:
@@ -126,9 +124,9 @@ def check_figures(topic: str, view: View):
     """Every mark stands in the picture, and a click on the picture gives nothing but marks."""
     marks = check_rows(topic, view)
     for narrow in (False, True):
-        figure = TOPICS[topic].figure(marks, *given_to(topic, view), narrow=narrow)
-        clickable = {address for trace in figure.data for address in trace.customdata or ()}
-        assert clickable == set(marks["address"]), view
+        tables, axis = given_to(topic, view)
+        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow)
+        assert opened(figure, marks, selected(view)[0]) == set(marks["address"]), view
 
 
 @pytest.mark.parametrize("topic", TOPICS)

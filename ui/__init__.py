@@ -5,6 +5,7 @@ from ui.compare import comparison
 from ui.evidence import evidence
 from ui.ledger import ledger
 from ui.page import Page, begin, columns, footer, head
+from ui.quality import quality
 from ui.tray import briefing
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "footer",
     "head",
     "ledger",
+    "quality",
 ]

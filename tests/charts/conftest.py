@@ -128,4 +128,17 @@ def traces(figure, name: str) -> list:
 
 def addresses(figure) -> list[str]:
     """Every address that a click on the figure can give."""
-    return [address for trace in figure.data if trace.customdata is not None for address in trace.customdata]
+    return [
+        address
+        for trace in figure.data
+        if trace.customdata is not None and trace.hoverinfo != "skip"
+        for address in trace.customdata
+    ]
+
+
+def opened(figure, marks: pd.DataFrame, tables) -> set[str]:
+    """The marks that a click can open. One on a cell of a phone, `CATEGORY.YEAR`, opens all that it holds."""
+    found, rows = set(addresses(figure)), tables["threats"]
+    cells = found - set(marks["address"])
+    homes = rows["category"] + "." + rows["year"].astype("str")
+    return (found - cells) | (cells - set(homes)) | set(rows.loc[homes.isin(cells), "id"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+import query
 from charts import attendance, theme
 from charts.axis import Axis
 from tests.charts.conftest import texts, traces
@@ -134,3 +135,20 @@ def test_a_session_outside_the_years_is_left_out_with_its_reason(tables, axis):
     reasons = set(attendance.left_out(tables, only)["reason"])
     assert reasons == {"2020 is not among the years shown", "2023 is not among the years shown"}
     assert set(attendance.marks(tables, only)["event"]) == {"summit-2022-05", "session-2022-11"}
+
+
+def test_a_filter_that_hides_every_seat_of_a_session_does_not_deny_the_session(tables, axis):
+    absent = query.select(tables, query.View(status=("absent",)))
+    figure = attendance.figure(attendance.marks(absent, axis), absent, axis)
+    assert [text for text in texts(figure) if text.startswith("16 May")]
+    only_2022 = Axis((2022,), axis.coverage)
+    nobody = query.select(tables, query.View(years=(2022,), status=("absent",)))
+    assert attendance.NO_SESSION not in attendance.alt(attendance.marks(nobody, only_2022), nobody, only_2022)
+
+
+def test_a_year_with_a_source_and_no_session_says_so_in_chart_headline_and_alternative_text(tables, axis):
+    year = Axis((2024,), axis.coverage)
+    rows = query.select(tables, query.View(years=(2024,)))
+    marks = attendance.marks(rows, year)
+    said = [" ".join(texts(attendance.figure(marks, rows, year))), attendance.headline(rows, year)]
+    assert all(attendance.NO_SESSION in text for text in [*said, attendance.alt(marks, rows, year)])

@@ -115,7 +115,7 @@ def test_too_many_threats_in_a_year_become_a_bar(with_rows, axis):
 def test_the_headline_counts_what_is_drawn(tables, axis):
     marks = overview.marks(tables, axis)
     threats = int(marks.loc[marks["row"] == "Threats", "count"].sum())
-    assert overview.headline(tables, axis).startswith(f"{threats} statements of threats and priorities, ")
+    assert overview.headline(tables, axis).startswith(f"{threats} statements, ")
 
 
 def test_the_headline_counts_the_sources_of_what_is_drawn(alone, axis):

@@ -6,6 +6,15 @@ from charts import speakers, squares, theme, threats
 from charts.axis import Axis
 from tests.charts.conftest import addresses, texts, threat, traces
 
+PHONE = 284  # px of a chart in a window of 320
+LAYOUTS = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+# the key of the switch, in this chart and in that of speakers
+SWITCH = {
+    threats: "more than 40 squares in one place, so bars",
+    speakers: "more than 24 squares in one place, so bars",
+}
+BOTH = pytest.mark.parametrize("chart", [threats, speakers], ids=["threats", "speakers"])
+
 
 def by_address(marks):
     return marks.set_index("address")
@@ -46,23 +55,201 @@ def test_a_cell_grows_downwards_and_no_two_squares_share_a_place(with_rows, axis
     assert marks["x"].between(3, 4).all(), "2023 is the fourth column"
 
 
-def test_two_hundred_records_in_a_cell_become_a_bar_with_its_count(with_rows, axis):
-    rows = [threat(n, expressed_as="threat" if n % 4 else "priority") for n in range(200)]
-    tables = with_rows(threats=[*rows, threat(500, year=2022)])
+# ---- from squares to bars ----
+
+
+def cell(first: int, count: int, category: str, speaker: str, year: int, priorities: int = 0) -> list[dict]:
+    """Statements of one category, one speaker and one year, made up; the last of them are priorities."""
+    return [
+        threat(
+            first + number,
+            category=category,
+            speaker=speaker,
+            year=year,
+            expressed_as="priority" if number >= count - priorities else "threat",
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture
+def crowded(with_rows):
+    """Cells of 200, 100, 3 and 1 statements, in each chart; a quarter of the first are priorities."""
+    return with_rows(
+        threats=[
+            *cell(0, 200, "terrorism_extremism", "csc", 2023, priorities=50),
+            *cell(200, 100, "drug_trafficking", "csto", 2022, priorities=100),
+            *cell(300, 3, "drug_trafficking", "csto", 2024),
+            *cell(303, 1, "afghanistan", "source_text", 2020),
+        ]
+    )
+
+
+def rects(figure, fill: str, lined: bool) -> list[tuple[float, float]]:
+    """Width and height of the rectangles on the chart, its key left aside, of one fill."""
+    return [
+        (abs(shape.x1 - shape.x0), abs(shape.y1 - shape.y0))
+        for shape in figure.layout.shapes
+        if shape.type == "rect" and shape.xref != "paper"
+        if shape.fillcolor == theme.INK[fill] and bool(shape.line.width) == lined
+    ]
+
+
+@BOTH
+def test_the_largest_cell_of_squares_is_still_squares_and_one_more_makes_every_cell_a_bar(
+    chart, with_rows, axis
+):
+    most = 40 if chart is threats else 24
+    for count, shapes in ((most, {"square"}), (most + 1, {"bar"})):
+        rows = [
+            *cell(0, count, "terrorism_extremism", "csc", 2023),
+            *cell(100, 3, "afghanistan", "csto", 2022),
+        ]
+        marks = chart.marks(with_rows(threats=rows), axis)
+        assert set(marks["shape"]) == shapes, count
+
+
+def test_a_bar_has_the_address_of_its_cell_and_a_bar_of_one_that_of_its_record(crowded, axis):
+    marks = by_address(threats.marks(crowded, axis))
+    assert dict(marks["count"]) == {
+        "terrorism_extremism.2023": 200, "drug_trafficking.2022": 100, "drug_trafficking.2024": 3, "t303": 1,
+    }  # fmt: skip
+    assert list(marks["threats"]) == [150, 0, 3, 1]
+    assert marks.loc["t303", "label"].startswith("Afghanistan: stated as a threat\nMade up")
+
+
+@BOTH
+@LAYOUTS
+def test_the_key_says_when_squares_become_bars_and_each_bar_says_its_number(
+    chart, narrow, crowded, axis, tables
+):
+    said = texts(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow))
+    assert SWITCH[chart] in said
+    assert {"200", "100", "3", "1"} <= set(said)
+    assert SWITCH[chart] not in texts(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
+
+
+@BOTH
+@LAYOUTS
+def test_bars_share_one_scale_and_threats_are_solid_and_priorities_open(chart, narrow, crowded, axis):
+    figure = chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow)
+    along = 0 if chart is threats else 1
+    whole = [size[along] for size in rects(figure, "paper", lined=True)]
+    solid = [size[along] for size in rects(figure, "ink", lined=False)]
+    assert [size / whole[0] for size in whole] == pytest.approx([1, 1 / 2, 3 / 200, 1 / 200])
+    assert [size / whole[0] for size in solid] == pytest.approx([3 / 4, 0, 3 / 200, 1 / 200])
+
+
+@BOTH
+def test_text_and_table_hold_everything_that_bars_stand_for(chart, crowded, axis):
+    marks = chart.marks(crowded, axis)
+    assert marks["count"].sum() + len(chart.left_out(crowded, axis)) == len(chart.twin(crowded, axis)) == 304
+    alt = chart.alt(marks, crowded, axis)
+    expected = (
+        ("Bar chart of 304 statements", "154 stated as a threat and 150 named as a priority", "200 in 2023")
+        if chart is threats
+        else ("Collective Security Council 200", "CSTO 103", "the source's own text 1")
+    )
+    assert [part for part in expected if part not in alt] == []
+
+
+@BOTH
+@LAYOUTS
+def test_a_record_inside_a_bar_picks_the_bar(chart, narrow, crowded, axis):
+    marks = chart.marks(crowded, axis)
+    plain = chart.figure(marks, crowded, axis, narrow=narrow)
+    picked = chart.figure(marks, crowded, axis, narrow=narrow, sel="t7")
+    assert len(rects(picked, "accent", lined=False)) == 1
+    assert len(picked.layout.shapes) == len(plain.layout.shapes) + 8, "and a frame"
+
+
+def test_a_cell_of_more_squares_than_one_counts_says_its_number(with_rows, axis):
+    for count, said in ((squares.COUNTED, 0), (squares.COUNTED + 1, 1)):
+        rows = [*cell(0, count, "afghanistan", "csc", 2023), threat(900, category="afghanistan", year=2022)]
+        tables = with_rows(threats=rows)
+        for chart in (threats, speakers):
+            assert texts(chart.figure(chart.marks(tables, axis), tables, axis)).count(f"{count}") == said
+
+
+def test_a_row_is_never_taller_than_its_squares_may_be(with_rows, axis):
+    """Many years leave one square a line: a cell of forty would be as tall as a page."""
+    long = Axis(tuple(range(2004, 2024)), axis.coverage)
+    for count in range(1, 60):
+        tables = with_rows(threats=[threat(n) for n in range(count)])
+        marks = threats.marks(tables, long)
+        assert marks["line"].max() < squares.DEEP
+
+
+# ---- on a phone ----
+
+
+def targets(figure) -> list[tuple[float, float]]:
+    """Width and height in px of what takes a click, on the smallest phone."""
+    x = figure.layout.xaxis.range
+    px = (PHONE - figure.layout.margin.l - figure.layout.margin.r) / (x[1] - x[0])
+    sizes = []
+    for trace in traces(figure, "targets"):
+        across, down = (trace.x, trace.width) if trace.orientation == "h" else (trace.width, trace.y)
+        sizes += [(width * px, height) for width, height in zip(across, down, strict=True)]
+    return sizes
+
+
+@BOTH
+def test_a_target_is_at_least_24_px_wide_and_high_on_the_smallest_phone(chart, tables, crowded, axis):
+    for shown in (tables, crowded):
+        sizes = targets(chart.figure(chart.marks(shown, axis), shown, axis, narrow=True))
+        assert len(sizes) >= 4
+        assert min(min(size) for size in sizes) >= 24
+
+
+def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them(with_rows, axis):
+    tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2022)])
     marks = threats.marks(tables, axis)
-    bar = marks[marks["shape"] == "bar"].iloc[0]
-    assert (bar["address"], bar["count"], bar["threats"]) == ("terrorism_extremism.2023", 200, 150)
-    assert marks["count"].sum() + len(threats.left_out(tables, axis)) == 201
-    figure = threats.figure(marks, tables, axis, sel="terrorism_extremism.2023")
-    assert "200" in texts(figure)
-    assert "terrorism_extremism.2023" in addresses(figure)
-    assert any("a bar with its count" in text for text in texts(figure)), "the key says so"
-    assert len(threats.twin(tables, axis)) == 201
+    figure = threats.figure(marks, tables, axis, narrow=True)
+    assert sorted(addresses(figure)) == ["t3", "terrorism_extremism.2023"]
+    target = traces(figure, "targets")[0]
+    assert target.hovertext[1].startswith(
+        "Terrorism and extremism, 2023: 2 statements<br>2 stated as a threat"
+    )
+    assert sorted(addresses(threats.figure(marks, tables, axis))) == ["t1", "t1", "t2", "t2", "t3", "t3"]
 
 
-def test_the_largest_cell_of_squares_is_still_squares(with_rows, axis):
-    marks = threats.marks(with_rows(threats=[threat(n) for n in range(squares.CAPACITY)]), axis)
-    assert set(marks["shape"]) == {"square"}
+def test_squares_on_the_smallest_phone_do_not_touch(tables, axis):
+    figure = threats.figure(threats.marks(tables, axis), tables, axis, narrow=True)
+    px = PHONE / figure.layout.xaxis.range[1]
+    for trace in traces(figure, "solid square"):
+        assert threats.pitch(axis, narrow=True) * px - trace.marker.size >= 2
+
+
+@LAYOUTS
+def test_a_cell_that_is_picked_is_framed_and_a_square_is_ringed(narrow, with_rows, axis):
+    tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
+    marks = threats.marks(tables, axis)
+    plain, cell_, other, square = (
+        threats.figure(marks, tables, axis, narrow=narrow, sel=sel)
+        for sel in ("", "terrorism_extremism.2023", "terrorism_extremism.2022", "t2")
+    )
+    assert len(cell_.layout.shapes) == len(plain.layout.shapes) + 8
+    assert not traces(cell_, "ring")
+    assert other == plain, "no statement, no cell"
+    drawn = traces(square, "solid square")[0]
+    assert [ring.x for ring in traces(square, "ring")] == [(drawn.x[drawn.customdata.index("t2")],)]
+
+
+@pytest.mark.parametrize("width", [PHONE, 366, 770])
+def test_no_frame_is_cut_at_the_edge_of_the_page(with_rows, axis, width):
+    tables = with_rows(threats=[threat(n, year=year) for n, year in enumerate((2020, 2020, 2024, 2024))])
+    marks = threats.marks(tables, axis)
+    for year in (2020, 2024):
+        figure = threats.figure(marks, tables, axis, narrow=True, sel=f"terrorism_extremism.{year}")
+        px = width / figure.layout.xaxis.range[1]
+        frame = [shape for shape in figure.layout.shapes if shape.line.color == theme.INK["accent"]]
+        edges = [shape.xanchor * px + shape.x1 for shape in frame if shape.xsizemode == "pixel"]
+        assert min(edges) >= 1
+        assert max(edges) <= width - 1
+
+
+# ---- what is left out, totals, headline, labels ----
 
 
 def test_a_record_without_a_year_is_left_out_with_its_reason(with_rows, axis):
@@ -144,13 +331,12 @@ def test_the_source_in_its_own_voice_is_a_speaker(with_rows, axis):
     assert marks["row"].iloc[0] == "the source's own text"
 
 
-def test_too_many_statements_of_one_speaker_become_a_bar_that_opens_the_first(with_rows, axis):
-    tables = with_rows(threats=[threat(n) for n in range(200)])
-    marks = speakers.marks(tables, axis)
-    assert list(marks["count"]) == [200]
-    figure = speakers.figure(marks, tables, axis, sel="t0")
-    assert "200" in texts(figure)
-    assert figure.layout.height < 400
+def test_a_bar_of_a_speaker_opens_the_first_of_its_statements(crowded, axis):
+    marks = speakers.marks(crowded, axis)
+    assert list(marks["address"]) == ["t0", "t200", "t300", "t303"]
+    assert "opens the first of them" in marks["label"].iloc[0]
+    assert "opens the first of them" not in marks["label"].iloc[3]
+    assert speakers.figure(marks, crowded, axis).layout.height < 400
 
 
 def test_a_long_axis_still_fits_a_square_into_a_year(with_rows, axis):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from query import Address, parse, resolve, row_of
+from query import Address, claim, parse, resolve, row_of
 
 
 def test_a_record_id_is_an_address(tables, addresses):
@@ -40,6 +40,12 @@ def test_a_category_and_a_year_in_which_it_is_stated_are_a_bar(tables, addresses
         assert resolve(bar, tables) == Address("bar", "threats", category, year)
 
 
+def test_a_category_and_a_year_without_a_statement_are_an_address_that_says_so(tables):
+    assert resolve("water_resources.2022", tables).kind == "bar"
+    assert claim(tables, "water_resources.2022").endswith(" in 2022: no statement")
+    assert claim(tables, "water_resources.2021").endswith(" in 2021: no document covers this year")
+
+
 def test_an_address_of_every_form_is_kept_in_the_view(tables, addresses):
     for group in addresses.values():
         for address in (group[0], group[-1]):
@@ -54,7 +60,7 @@ def test_an_address_of_every_form_is_kept_in_the_view(tables, addresses):
         "minsk-2023.ARM.", "minsk-2023 ", "minsk-2023\n", "conference-2023.ARM",
         "s001", "s001.0", "s001.065", "s001.65", "s001.9999", "s001.-1", "s001.1.0", "s001.1\n", "s001.+1",
         "s001.٣", "\ud800", "s001.³", "s001.1e1", "s999.1", "s001." + "9" * 5000,
-        "drug_trafficking", "drug_trafficking.1999", "drug_trafficking.2021", "drug_trafficking.02023",
+        "drug_trafficking", "drug_trafficking.1999", "drug_trafficking.2019", "drug_trafficking.02023",
         "session-2022-11.ARM~session-2022-11.KAZ",
     ],
 )  # fmt: skip

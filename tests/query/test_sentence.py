@@ -146,3 +146,19 @@ def test_nothing_shown_is_said_without_sources(tables):
 def test_one_of_one_is_singular(tables):
     one = {**tables, "threats": tables["threats"].iloc[:1], "sources": tables["sources"].iloc[2:3]}
     assert sentence(one, View(), "threats").endswith("1 of 1 statement, from 1 of 1 source.")
+
+
+def test_the_overview_counts_each_kind_that_its_chart_shows(tables):
+    text = sentence(tables, View(years=(2023,)), "overview")
+    shown = select(tables, View(years=(2023,)))
+    for table, noun in (("events", "events"), ("documents", "documents"), ("threats", "statements")):
+        assert f"{len(shown[table])} of {len(tables[table])} {noun}" in text
+    assert sentence(tables, View(q="xylophone"), "overview").endswith(
+        ": none of {} events, {} documents and {} statements.".format(
+            *(len(tables[table]) for table in ("events", "documents", "threats"))
+        )
+    )
+
+
+def test_what_others_say_about_a_year_without_a_document_is_counted_and_nothing_else_is_a_zero(tables):
+    assert "none" not in sentence(tables, View(years=(2021,)), "overview")

@@ -1,0 +1,68 @@
+"""How far the dataset can be trusted, in numbers that anyone can count again."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from query.coverage import axis_years, coverage
+from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
+from query.words import joined
+
+PRECISIONS = ("day", "month", "quarter", "year", "")  # from the finest; an empty one is a date not stated
+
+
+def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame:
+    """One row a measure: `measure, value, opens` (addresses of the records that it speaks of, joined with ~).
+
+    `unconfirmed` are the (source, paragraph, quote) whose words could not be checked, as `loaders.load` gives
+    them.
+    """
+    records = pd.concat([_of(tables[name]) for name in RECORDS], ignore_index=True)
+    total = len(records)
+    quotes = tables["evidence"][["record", "source", "paragraph", "quote", "relation"]].drop_duplicates()
+    places = list(quotes[["source", "paragraph", "quote"]].itertuples(index=False, name=None))
+    found = sum(place not in unconfirmed for place in places)
+    paragraphs = tables["paragraphs"]
+    attendance = tables["attendance"]
+    silent = int(attendance["status"].eq(NOT_STATED).sum())
+    alone = sum(len(split(cell)) == 1 for cell in records["source"])
+    disputed = records.loc[records["contradicted"] != "", "id"]
+    covered = set(coverage(tables)["year"])
+    uncovered = [str(year) for year in axis_years(tables) if year not in covered]
+    inferred = records.loc[records["basis"] == "inferred", "id"]
+    rows = [
+        ("Quotes found, word for word, in the paragraph they cite", f"{found} of {len(places)}", ()),
+        ("Records whose claim a source states", f"{total - len(inferred)} of {total}", ()),
+        ("Records whose claim is inferred, with the reason", f"{len(inferred)} of {total}", inferred),
+        ("Records that rest on one source alone", f"{alone} of {total}", ()),
+        ("Records on which sources or passages disagree", f"{len(disputed)} of {total}", disputed),
+        ("Dates of held events", _precisions(tables), ()),
+        ("Places at sessions on which no source speaks", f"{silent} of {len(attendance)}", ()),
+        ("Years without a document", joined(uncovered) or "none", ()),
+        ("Paragraphs cited; the others were read", f"{_cited(paragraphs)} of {len(paragraphs)}", ()),
+    ]
+    return pd.DataFrame(
+        [(measure, value, "~".join(opens)) for measure, value, opens in rows],
+        columns=["measure", "value", "opens"],
+    )
+
+
+def _of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The records of a table, without the places that the program filled in."""
+    own = rows[~filled_in(rows)].reindex(columns=["id", "basis", "source", "contradicted"])
+    return own.fillna("")
+
+
+def _precisions(tables: Tables) -> str:
+    events = tables["events"]
+    numbers = events.loc[events["status"] == "held", "precision"].value_counts()
+    said = [
+        f"{numbers[precision]} {f'to the {precision}' if precision else 'not stated'}"
+        for precision in PRECISIONS
+        if precision in numbers
+    ]
+    return ", ".join(said) or "none"
+
+
+def _cited(paragraphs: pd.DataFrame) -> int:
+    return int(paragraphs["use"].eq("cited").sum())

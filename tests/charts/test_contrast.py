@@ -1,0 +1,326 @@
+"""What is drawn can be told from what it is drawn on, in both editions and by every kind of sight.
+
+Nothing is assumed about what stands where: the parts of each figure are read in the order in which they are
+painted, and what lies under a part is the last part before it that covers the place.
+
+Not judged, because no information is lost without them: the hairlines between rows and columns (`rule`),
+which only guide the eye, and the pale end of a fade, whose strong end is judged.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from charts import theme
+from charts.ruled import Sheet
+from exports import fonts, svg
+from loaders import ROOT
+from tests.charts.conftest import TOPICS, traces
+from tests.documentation import DRAWN, SIGHT, contrast
+
+EDITIONS = {"light": theme.INK, "dark": theme.NIGHT}
+NEEDED = {"text": 4.5, "mark": 3.0}  # WCAG 2.1, 1.4.3 and 1.4.11
+WIDTHS = {False: 948, True: 366}  # px of the chart in a window of 1440, and in one of 390
+NAMES = {code: name for name, code in theme.INK.items()}
+HATCH = "hatch"
+PALE = 0.8  # opacity; a fade begins at 0.85
+
+Point = tuple[float, float]
+
+
+class Part(NamedTuple):
+    """A part of a figure and what lies around it, both as names of the theme."""
+
+    use: str  # text or mark
+    front: str
+    ground: str
+    example: str = ""
+
+    def contrast(self, edition: str, sight: str) -> float:
+        """As seen. A mark on a hatch stands on paper, which five sixths of it are; text must not lie there."""
+        colours = EDITIONS[edition]
+        if self.ground == HATCH and self.use == "text":
+            return 0
+        return contrast(colours[self.front], colours["paper" if self.ground == HATCH else self.ground], sight)
+
+
+class Area(NamedTuple):
+    """What a part covers, corner by corner, and the colour that it leaves there."""
+
+    corners: list[Point]
+    colour: str
+
+    def covers(self, point: Point) -> bool:
+        (x, y), inside = point, False
+        for (x0, y0), (x1, y1) in zip(self.corners, [*self.corners[1:], self.corners[0]], strict=True):
+            if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+                inside = not inside
+        return inside
+
+
+# ---- reading a figure ----
+
+
+def painted(figure, width: float) -> ElementTree.Element:
+    """What is drawn, in the order in which it is painted."""
+    content = svg.drawing(figure, width).content
+    return ElementTree.fromstring(f"<svg>{content}</svg>").find("g")
+
+
+def parts_of(figure, width: float) -> list[Part]:
+    """Every part of a figure before its grounds, and the label that appears on hovering."""
+    areas: list[Area] = []
+    found = []
+    for part in painted(figure, width):
+        found += _text(part, areas) if part.tag == "g" else _mark(part, areas)
+    hover = figure.layout.template.layout.hoverlabel
+    ground = NAMES[hover.bgcolor]
+    found.append(Part("text", NAMES[hover.font.color], ground, "label on hovering"))
+    found.append(Part("mark", NAMES[hover.bordercolor], ground, "edge of the label on hovering"))
+    return found
+
+
+def _mark(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
+    """How a mark, a bar or a line stands out. Adds what it covers."""
+    corners = _corners(part)
+    fill, stroke = (_name(part.get(name)) for name in ("fill", "stroke"))
+    if float(part.get("opacity", 1)) < PALE or stroke == "rule":
+        return
+    example = f"{part.tag} {stroke or ''} {fill or ''} at {corners[0]}"
+    around = Counter(_under(areas, _rim(corners))).most_common(1)[0][0]
+    if fill == HATCH:
+        yield Part("mark", "mute", around, example)
+    elif not fill:
+        yield Part("mark", stroke, around, example)
+    else:
+        outer = fill if stroke in (None, around) else stroke  # a halo of paper is seen as no edge
+        if outer != around or outer != "paper":  # paper on paper wipes away
+            yield Part("mark", outer, around, example)
+        if stroke not in (None, fill):
+            yield Part("mark", stroke, fill, example)
+    if fill and part.tag != "line":
+        areas.append(Area(corners, fill))
+
+
+def _text(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
+    """How the words of a label stand out, line by line. Adds its paper, if it has any."""
+    x, y, *turn = map(float, re.findall(r"-?[\d.]+", part.get("transform")))
+
+    def place(point: Point) -> Point:
+        a, b = point if not turn else (point[1], -point[0])  # by -90 degrees
+        return x + a, y + b
+
+    if (paper := part.find("rect")) is not None:
+        areas.append(Area([place(point) for point in _corners(paper)], _name(paper.get("fill"))))
+    text = part.find("text")
+    size = float(text.get("font-size"))
+    for line in text:
+        words = "".join(line.itertext())
+        wide = fonts.width(words, size)
+        start = float(line.get("x")) - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
+        places = [
+            place((start + wide * along, float(line.get("y")) - size * up))
+            for along in (0.02, 0.25, 0.5, 0.75, 0.98)
+            for up in (0.1, 0.5)
+        ]
+        colours = {span.get("fill") or text.get("fill") for span in ([*line] or [line])}
+        for ground in set(_under(areas, places)):
+            yield from (Part("text", NAMES[colour], ground, words) for colour in colours)
+
+
+def _name(code: str | None) -> str | None:
+    """The name of a colour; none where nothing is drawn."""
+    return HATCH if (code or "").startswith("url(") else NAMES[code] if code not in (None, "none") else None
+
+
+def _under(areas: list[Area], points: list[Point]) -> list[str]:
+    return [
+        next((area.colour for area in reversed(areas) if area.covers(point)), "paper") for point in points
+    ]
+
+
+def _rim(corners: list[Point], gap: float = 1.5) -> list[Point]:
+    """Points `gap` px outside of the corners of a part and of the middles of its sides."""
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    middle = [sum(values) / len(corners) for values in zip(*corners, strict=True)]
+    result = []
+    for x, y in [*corners, *(((a + c) / 2, (b + d) / 2) for (a, b), (c, d) in sides)]:
+        dx, dy = x - middle[0], y - middle[1]
+        length = (dx**2 + dy**2) ** 0.5 or 1
+        result.append((x + gap * dx / length, y + gap * dy / length))
+    return result
+
+
+def _corners(part: ElementTree.Element) -> list[Point]:
+    if part.tag == "path":  # M, L and A: of each step, where it ends
+        steps = re.findall(r"[MLA]([^MLAZ]+)", part.get("d"))
+        return [tuple(map(float, re.findall(r"-?[\d.]+", step)[-2:])) for step in steps]
+    of = {name: float(value) for name, value in part.items() if re.fullmatch(r"-?[\d.]+", value)}
+    if part.tag == "line":
+        return [(of["x1"], of["y1"]), (of["x2"], of["y2"])]
+    if part.tag == "rect":
+        right, bottom = of["x"] + of["width"], of["y"] + of["height"]
+        return [(of["x"], of["y"]), (right, of["y"]), (right, bottom), (of["x"], bottom)]
+    rx, ry = of.get("rx", of.get("r")), of.get("ry", of.get("r"))
+    eighths = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
+    return [(of["cx"] + rx * a, of["cy"] + ry * b) for a, b in eighths]
+
+
+# ---- the figures ----
+
+
+def looks(marks: pd.DataFrame) -> list[str]:
+    """One address for each way in which a mark is drawn."""
+    return list(marks.drop_duplicates(["shape", "fill", "kind", "basis"])["address"])
+
+
+@pytest.fixture(scope="session")
+def crowded(tables) -> dict[str, pd.DataFrame]:
+    """So many statements that they are drawn as bars."""
+    rows = pd.concat([tables["threats"]] * 25, ignore_index=True)
+    return tables | {"threats": rows.assign(id=[f"t{number}" for number in range(len(rows))])}
+
+
+@pytest.fixture(scope="session")
+def figures(tables, crowded, axis) -> dict[str, list]:
+    """topic -> (px, figure): both layouts, plain and with each kind of mark selected."""
+    result: dict[str, list] = {}
+    for topic, chart in TOPICS.items():
+        bare = {name: rows.iloc[:0] for name, rows in tables.items() if "label" not in rows}
+        for shown in (tables, crowded, tables | bare):
+            if shown is crowded and topic not in ("threats", "speakers", "overview"):
+                continue
+            marks = chart.marks(shown, axis)
+            result.setdefault(topic, []).extend(
+                (width, chart.figure(marks, shown, axis, narrow=narrow, sel=sel))
+                for narrow, width in WIDTHS.items()
+                for sel in ("", "drug_trafficking.2023", *looks(marks))
+            )
+    return result
+
+
+@pytest.fixture(scope="session")
+def parts(figures) -> dict[str, dict[tuple, Part]]:
+    """topic -> what is drawn on what, each once."""
+    return {
+        topic: {part[:3]: part for width, figure in drawn for part in parts_of(figure, width)}
+        for topic, drawn in figures.items()
+    }
+
+
+# ---- contrast ----
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_text_has_a_contrast_of_4_5_and_a_mark_one_of_3(parts, topic, edition, sight):
+    faint = {
+        part: round(part.contrast(edition, sight), 2)
+        for part in parts[topic].values()
+        if part.contrast(edition, sight) < NEEDED[part.use]
+    }
+    assert faint == {}
+
+
+def test_everything_that_is_drawn_is_among_what_is_judged(parts):
+    found = {part[:3] for topic in parts.values() for part in topic.values()}
+    assert {
+        ("text", "ink", "paper"),  # names and numbers
+        ("text", "soft", "paper"),  # second text; on a hatch too, where it lies on a slip of paper
+        ("text", "accent", "paper"),  # what is selected
+        ("mark", "ink", "paper"),  # marks, outlines
+        ("mark", "soft", "paper"),  # which source speaks about which year
+        ("mark", "mute", "paper"),  # dots and hatches
+        ("mark", "accent", "paper"),  # rings and frames
+        ("mark", "paper", "ink"),  # the dot in a filled square, the inside of a hollow one
+        ("mark", "paper", "accent"),  # the same when it is selected
+        ("mark", "ink", HATCH),  # a bar over a year without a source
+    } <= found
+
+
+def test_the_statement_on_accessibility_names_every_colour_that_figures_draw(parts):
+    for topic in parts.values():
+        for part in topic.values():
+            if part.ground == "paper":
+                _, grounds, needed = DRAWN[part.front]
+                assert "paper" in grounds
+                assert needed >= NEEDED[part.use], part
+
+
+def test_words_on_a_hatch_or_on_a_mark_would_be_found():
+    sheet = Sheet(rows=200, x=(0, 1))
+    sheet.hatch(0, 1, 0, 100)
+    sheet.block(0, 1, 100, 200)
+    sheet.text("over the hatch", 0.5, 50, anchor="center")
+    sheet.text("over the bar", 0.5, 150, anchor="center")
+    sheet.text("on a slip", 0.5, 80, anchor="center", bgcolor=theme.INK["paper"])
+    found = {part.example: part for part in parts_of(sheet.figure(), 400)}
+    assert [found[words].ground for words in ("over the hatch", "over the bar", "on a slip")] == [
+        HATCH, "ink", "paper",
+    ]  # fmt: skip
+    assert found["over the hatch"].contrast("light", "normal") == 0
+    assert found["over the bar"].contrast("light", "normal") == 1
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_is_selected_in_the_ribbon_can_be_read(edition, sight):
+    css = (ROOT / "ui" / "look.css").read_text(encoding="utf-8")
+    picked = [
+        (selector, re.search(rf"{what}: *var\(--(\w+)\)", body)[1])
+        for what in ("background", r"(?<!-)color")
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+        if ".st-key-ribbon" in selector and "=true]" in selector and re.search(rf"{what}: *var", body)
+    ]
+    (_, ground), (_, front) = picked
+    assert contrast(EDITIONS[edition][front], EDITIONS[edition][ground], sight) >= 4.5
+
+
+# ---- what is told apart ----
+
+
+def close(a: str, b: str) -> bool:
+    """Whether some eye, in some edition, sees too little difference between two colours."""
+    return any(contrast(colours[a], colours[b], s) < 3 for colours in EDITIONS.values() for s in SIGHT)
+
+
+def forms(figure, width: float, colour: str) -> set[tuple]:
+    """The forms in which marks of one colour are drawn: kind, px across and down, of a line only how thick."""
+    result = set()
+    for part in painted(figure, width):
+        if part.tag != "g" and colour in {_name(part.get("fill")), _name(part.get("stroke"))}:
+            (left, right), (top, bottom) = ((min(v), max(v)) for v in zip(*_corners(part), strict=True))
+            size = (float(part.get("stroke-width")),) if part.tag == "line" else (right - left, bottom - top)
+            result.add((part.tag, *(round(px) for px in size)))
+    return result
+
+
+def test_marks_whose_colours_are_close_differ_in_form(figures, topic):
+    inks = ("ink", "soft", "mute")  # the accent: see below
+    for a, b in combinations(inks, 2):
+        if close(a, b):
+            for width, figure in figures[topic]:
+                assert forms(figure, width, a).isdisjoint(forms(figure, width, b)), (a, b)
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_accent_and_ink_are_close_so_a_ring_or_a_frame_says_what_is_selected(
+    topic, chart, tables, crowded, axis, narrow
+):
+    assert close("accent", "ink")
+    for shown in (tables, crowded) if topic in ("threats", "speakers") else (tables,):
+        marks = chart.marks(shown, axis)
+        for address in looks(marks):
+            picked = chart.figure(marks, shown, axis, sel=address, narrow=narrow)
+            frame = [
+                shape
+                for shape in picked.layout.shapes
+                if shape.type == "line" and shape.line.color == theme.INK["accent"]
+            ]
+            assert traces(picked, "ring") or len(frame) >= 8, address
