@@ -1,7 +1,7 @@
 # `make` or `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format check browser clean
+.PHONY: help setup run test lint format check browser pictures clean
 
 PORT ?= 8501
 
@@ -56,6 +56,9 @@ check: setup  ## Check the dataset and verify every quoted word
 # Continuous integration must not pass without a browser; elsewhere its tests are left out, and pytest says so.
 browser:  ## Find Chromium for the browser tests, or install it
 	@sh tests/browser/install.sh || test "$$CI" != true
+
+pictures: setup browser  ## Take the screenshots in docs/pictures again
+	@$(BIN)/python -m tests.pictures
 
 clean:  ## Remove caches and test results; .venv stays
 	rm -rf .pytest_cache .ruff_cache .hypothesis test-results

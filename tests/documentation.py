@@ -19,21 +19,25 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import chdir, redirect_stdout
 from functools import cache
+from importlib import metadata, resources
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from urllib.parse import urlencode
 
+from coloraide import Color
+
 import query
-from charts import threats
+from charts import theme, threats
 from charts.axis import Axis
 from loaders import ROOT, Dataset, dates, load
 from loaders.__main__ import main
 from loaders.records import CLAIMS, OTHER_WORDS, REFERS_TO, SECTIONS, Claim, Evidence, Skipped, field_names
 from loaders.rules_within import UNPROVEN
 from loaders.tables import DERIVED
+from tests.browser.test_accessibility import ADDRESSES, TAGS
 from ui.page import CHARTS, PAGES
 
-DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md")
+DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIBILITY.md")
 
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
@@ -261,9 +265,84 @@ def record() -> str:
     return f"```yaml\n{re.search(rf'^  - id: {FOLLOWED}$.*?(?=^$)', text, re.S | re.M)[0]}```\n"
 
 
+# ---- what the accessibility statement's tables say ----
+
+
+def judged() -> str:
+    """With what, by which rules and where axe-core judges the pages."""
+    engine = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    return table(
+        ("what", "which"),
+        {
+            "engine": f"axe-core {re.search(r'axe v([0-9.]+)', engine)[1]}, "
+            f"from axe-playwright-python {metadata.version('axe-playwright-python')}",
+            "rules": f"all with the tags {code(TAGS)}",
+            "editions": "light and dark, each at every address",
+            "addresses": code(ADDRESSES),
+            "built with": f"Streamlit {metadata.version('streamlit')}, plotly {metadata.version('plotly')}",
+        }.items(),
+    )
+
+
+# sight -> the filter of coloraide that shows what it sees, by Machado, Oliveira and Fernandes (2009)
+SIGHT = {"normal": "", "protanopia": "protan", "deuteranopia": "deutan", "tritanopia": "tritan"}
+
+# colour of charts/theme.py -> what is drawn in it, on which grounds, and the contrast that WCAG asks for
+DRAWN = {
+    "ink": ("text, marks, lines", ("paper", "wash"), 4.5),
+    "soft": ("lighter text", ("paper", "wash"), 4.5),
+    "accent": ("what is selected", ("paper", "wash"), 4.5),
+    "mute": ("dots and hatches, no text", ("paper",), 3.0),
+}
+
+
+def contrast(colour: str, ground: str, sight: str) -> float:
+    """The contrast of two colours (`#rrggbb`) as WCAG defines it, after what an eye makes of them."""
+    seen = [Color(code) for code in (colour, ground)]
+    if SIGHT[sight]:
+        seen = [one.filter(SIGHT[sight], method="machado").clip("srgb") for one in seen]
+    return seen[0].contrast(seen[1], method="wcag21")
+
+
+def contrast_rows() -> list[tuple[str, str, float, list[float]]]:
+    """Edition, what is drawn, the contrast it needs, and its lowest one on its grounds by sight."""
+    return [
+        (
+            edition,
+            what,
+            needed,
+            [min(contrast(colours[name], colours[on], sight) for on in grounds) for sight in SIGHT],
+        )
+        for edition, colours in (("light", theme.INK), ("dark", theme.NIGHT))
+        for name, (what, grounds, needed) in DRAWN.items()
+    ]
+
+
+def contrasts() -> str:
+    return table(
+        ("edition", "what is drawn", "needs", *SIGHT),
+        (
+            (edition, what, f"{needed:.1f}", *(f"{value:.1f}" for value in found))
+            for edition, what, needed, found in contrast_rows()
+        ),
+    )
+
+
 MADE = {
     made.__name__: made
-    for made in (fields, unproven, categories, agreement, differences, sources, pages, journey, record)
+    for made in (
+        fields,
+        unproven,
+        categories,
+        agreement,
+        differences,
+        sources,
+        pages,
+        journey,
+        record,
+        judged,
+        contrasts,
+    )
 }
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -18,6 +20,8 @@ from tests.documentation import (
     SLIP,
     Desk,
     agreement_rows,
+    contrast,
+    contrast_rows,
     dataset,
     differing,
     place,
@@ -25,10 +29,13 @@ from tests.documentation import (
     renewed,
     rows,
 )
+from tests.pictures import FOLDER, PICTURES
+from ui.page import PAGES
 
 RENEW = "write it again with `python -m tests.documentation`"
 FENCED = re.compile(r"^```.*?^```", re.S | re.M)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 COUNTED = "records quotes paragraphs statements documents sources events categories sessions units texts"
 
 
@@ -124,7 +131,7 @@ def test_links_lead_to_files_and_headings_that_exist(name, link):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_paths_that_are_named_exist(name):
-    named = re.findall(r"`((?:\w[\w.-]*/)*[\w-]+\.(?:py|yaml|json|csv|md|txt|toml|css))`", prose(name))
+    named = re.findall(r"`((?:\w[\w.-]*/)*[\w-]+\.(?:py|yaml|json|csv|md|txt|toml|css|js))`", prose(name))
     practice = {path.rpartition("/")[2] for path, _ in FILE.findall(read("docs/CURATING.md"))}
     written = {f"{table}.csv" for table in dataset().tables}
     assert [path for path in named if path not in practice | written and not (ROOT / path).exists()] == []
@@ -134,6 +141,68 @@ def test_paths_that_are_named_exist(name):
 def test_make_targets_that_are_named_exist(name):
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
     assert set(re.findall(r"`make ([a-z]+)`", read(name))) <= targets
+
+
+# ---- pictures ----
+
+
+def pictures_shown() -> list[tuple[Path, str]]:
+    """Each picture that a document shows, and what it says of it in words."""
+    return [
+        ((ROOT / name).parent / path, words)
+        for name in DOCUMENTS
+        for words, path in PICTURE.findall(read(name))
+    ]
+
+
+def test_every_picture_is_one_that_make_pictures_takes():
+    assert sorted(FOLDER.iterdir()) == sorted(FOLDER / f"{name}.png" for name in PICTURES)
+
+
+def test_every_picture_is_shown_once():
+    assert sorted(path for path, _ in pictures_shown()) == sorted(FOLDER.iterdir())
+
+
+def test_every_picture_says_in_words_what_is_seen():
+    assert [path.name for path, words in pictures_shown() if len(words.split()) < 10] == []
+
+
+def test_every_picture_is_small():
+    assert [path.name for path in FOLDER.iterdir() if path.stat().st_size > 120_000] == []
+
+
+def test_every_page_has_its_picture():
+    assert {name.partition("_")[0] for name in PICTURES} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken_of_its_page_and_of_a_view_that_exists(name):
+    address = urlsplit(PICTURES[name].address)
+    assert (address.path.strip("/") or "overview") == name.partition("_")[0]
+    _, notices = query.parse(dict(parse_qsl(address.query)), dataset().tables)
+    assert notices == ()
+
+
+# ---- the accessibility statement ----
+
+
+def test_every_contrast_that_the_statement_shows_is_enough():
+    short = [(edition, what) for edition, what, needed, found in contrast_rows() if min(found) < needed]
+    assert short == []
+
+
+def test_contrasts_are_computed_as_wcag_defines_them():
+    assert contrast("#000000", "#ffffff", "normal") == pytest.approx(21)
+    assert contrast("#808080", "#ffffff", "deuteranopia") == pytest.approx(
+        contrast("#808080", "#ffffff", "normal"), abs=0.01
+    ), "grey is grey to every eye"
+    assert contrast("#ff0000", "#000000", "protanopia") < contrast("#ff0000", "#000000", "normal") - 1
+
+
+def test_issues_of_others_are_named_by_the_number_that_they_lead_to():
+    named = re.findall(r"\[([^\]]+)\]\(https://github\.com/\S+/(\d+)\)", read("docs/ACCESSIBILITY.md"))
+    assert len(named) > 10
+    assert [words for words, number in named if not re.search(rf"#{number}\b", words)] == []
 
 
 # ---- the two codings ----

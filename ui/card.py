@@ -38,7 +38,9 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
     drawn = _drawn(page.dataset.hash, view, name, chart, tables, axis)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
-            '<h2 class="finding">{headline}</h2><p class="subtitle">{subtitle}</p>',
+            '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
+            '<p class="subtitle">{subtitle}</p>',
+            name=name,
             headline=drawn["headline"],
             subtitle=chart.SUBTITLE,
         )
@@ -118,7 +120,8 @@ def _actions(page, name: str, twin: pd.DataFrame) -> None:
             _downloads(page, name)
     rows = f"{len(twin)} {'row' if len(twin) == 1 else 'rows'}"
     with st.expander(f"Table of what is shown: {rows}", key=f"twin_{name}"):
-        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="Table">{twin_html(twin)}</div>')
+        label = f"Table of the chart {name}"
+        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="{label}">{twin_html(twin)}</div>')
 
 
 def _downloads(page, name: str) -> None:
@@ -147,5 +150,5 @@ def _slide(page, name: str) -> Slide:
 
 
 def twin_html(twin: pd.DataFrame) -> str:
-    """A table as HTML whose cells are plain text."""
-    return twin.to_html(index=False, escape=True, border=0)
+    """A table as HTML whose cells are plain text and whose heads are heads of columns."""
+    return twin.to_html(index=False, escape=True, border=0).replace("<th>", '<th scope="col">')

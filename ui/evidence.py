@@ -1,5 +1,6 @@
 """The evidence panel: what the selected mark says, in which words, and where they stand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote as percent
 
@@ -27,20 +28,30 @@ MARKED = {True: "<mark>{}</mark>", False: "{}"}
 INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
 
 
-def evidence(page, order: tuple[str, ...]) -> None:
-    """The panel beside a chart. `order` holds the addresses that Previous and Next walk, in chart order."""
+def evidence(page, order: tuple[str, ...], otherwise: Callable = lambda page: None) -> None:
+    """The panel beside a chart. `order` holds the addresses that Previous and Next walk, in chart order.
+
+    `otherwise` draws what stands below the invitation while nothing is selected.
+    """
     order = tuple(dict.fromkeys(order))
     selected = query.resolve(page.view.sel, page.dataset.tables) if page.view.sel else None
-    with st.container(key="panel" if selected else "panel_empty", gap="small"):
+    # the steps stay the same elements whatever is selected, or the focus would leave Next with each rerun
+    with st.container(key="evidence", gap="small"):
         _steps(page, order)
         if selected is None:
             write('<p class="soft">{text}</p>', text=INVITATION)
+            otherwise(page)
             return
-        if page.view.sel not in order and selected.kind == "record" and not _shown(page, selected):
-            write('<p class="soft" role="status">The selected record is outside the current filters.</p>')
-        write('<h2 class="claim">{claim}</h2>', claim=query.claim(page.dataset.tables, page.view.sel))
-        _PANELS.get(selected.table if selected.kind == "record" else selected.kind, _record)(page, selected)
-        _actions(page, selected)
+        with st.container(key="panel", gap="small"):
+            _panel(page, selected, order)
+
+
+def _panel(page, selected, order: tuple[str, ...]) -> None:
+    if page.view.sel not in order and selected.kind == "record" and not _shown(page, selected):
+        write('<p class="soft outside">The selected record is outside the current filters.</p>')
+    write('<h2 class="claim">{claim}</h2>', claim=query.claim(page.dataset.tables, page.view.sel))
+    _PANELS.get(selected.table if selected.kind == "record" else selected.kind, _record)(page, selected)
+    _actions(page, selected)
 
 
 def _shown(page, address) -> bool:
@@ -48,17 +59,20 @@ def _shown(page, address) -> bool:
 
 
 def _steps(page, order: tuple[str, ...]) -> None:
-    """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard."""
+    """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard.
+
+    They lead around: a button that is disabled at the end would lose the focus.
+    """
     place = order.index(page.view.sel) if page.view.sel in order else -1
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
-        write('<p class="step"><b>Evidence</b> {number}</p>', number=number)
+        write('<p class="step" id="evidence" tabindex="-1"><b>Evidence</b> {number}</p>', number=number)
         st.space("stretch")
         for label, icon, target in (
             ("Previous", "arrow_back", place - 1),
             ("Next", "arrow_forward", place + 1),
         ):
-            possible = 0 <= target < len(order)
+            possible = bool(order) and (place >= 0 or label == "Next")
             st.button(
                 label,
                 key=f"step_{label}",
@@ -67,7 +81,7 @@ def _steps(page, order: tuple[str, ...]) -> None:
                 icon_position="left" if label == "Previous" else "right",
                 disabled=not possible,
                 on_click=state.show,
-                args=(replace(page.view, sel=order[target] if possible else ""),),
+                args=(replace(page.view, sel=order[target % len(order)] if possible else ""),),
             )
 
 
@@ -366,7 +380,19 @@ def _in_place(page, source: str, number: int) -> None:
 def _bar(page, address) -> None:
     threats = page.dataset.tables["threats"]
     held = threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
-    _list(page, "Statements", list(held["id"]))
+    if len(held):
+        _list(page, "Statements", list(held["id"]))
+        return
+    rows = query.coverage(page.dataset.tables)
+    read = joined(rows.loc[rows["year"] == int(address.part), "label"])
+    if read:
+        write(
+            "<p>Read about this year: {read}. No statement in what was read was coded under this category. "
+            "That is not to say that nobody spoke of it.</p>",
+            read=read,
+        )
+    else:
+        write("<p>Nothing about this year was read. That is silence, not absence.</p>")
 
 
 def _term(page, address) -> None:

@@ -50,7 +50,7 @@ def _support(page) -> None:
     st.session_state["filter_without"] = list(view.without)
     active = sum(map(bool, (view.q, view.basis, view.without)))
     note = f":primary[{active} set]" if active else ":gray[none set]"
-    with st.popover(f"Search and support {note}", key="popover_support"):
+    with st.popover(f"Search and evidence {note}", key="popover_support"):
         st.text_input(
             "Search summaries, quotes and names",
             key="filter_q",

@@ -31,7 +31,7 @@ PAGES = {
 }
 # name -> the charts of the page, which present mode shows one by one; the briefing shows its tray
 CHARTS = {name: (name,) for name in PAGES} | {"threats": ("threats", "speakers"), "briefing": ()}
-CSS = Path(__file__).with_name("look.css")
+CSS, AID = Path(__file__).with_name("look.css"), Path(__file__).with_name("aid.js")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,9 @@ def begin(name: str) -> Page:
         initial_sidebar_state="collapsed",
     )
     st.html(f"<style>{theme.editions()}{CSS.read_text(encoding='utf-8')}</style>")
+    with st.container(key="aid"):
+        # a policy that forbids inline scripts has to name the hash of this one
+        st.html(f"<script>{AID.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     served = state.served()
     if served.dataset is None:
         _masthead(name, View())
@@ -70,6 +73,7 @@ def begin(name: str) -> Page:
     if view.present:
         tray.present(page, CHARTS[name])
         st.stop()
+    _skip(name)
     _masthead(name, view)
     ribbon.ribbon(page)
     if served.problems:
@@ -81,7 +85,7 @@ def begin(name: str) -> Page:
         )
         _problems(served.problems)
     for notice in notices:
-        write('<p class="notice" role="status">{text}</p>', text=notice)
+        write('<p class="notice">{text}</p>', text=notice)
     return page
 
 
@@ -89,8 +93,7 @@ def _page(name: str, dataset: Dataset, view: View) -> Page:
     supported = query.select(dataset.tables, View(without=view.without))
     # the terms are the time axis of their page: years open a term there, they do not cut the chart
     shown = replace(view, years=()) if name == "chairmanship" else view
-    # counts of documents stand beside all documents, whatever status is shown
-    tables = query.select(dataset.tables, shown) | {"all_documents": supported["documents"]}
+    tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
     return Page(name, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
 
@@ -106,9 +109,10 @@ def head(page: Page) -> None:
                 sentence = tray.sentence(page)
             else:
                 sentence = query.sentence(page.dataset.tables, page.view, page.name)
-            write('<p class="sentence" role="status">{sentence}</p>', sentence=sentence)
+            # aid.js says aloud what changes of these lines
+            write('<p class="sentence" id="shown" tabindex="-1">{sentence}</p>', sentence=sentence)
             if line := filters.restriction(page):
-                write('<p class="notice" role="status">{line}</p>', line=line)
+                write('<p class="notice">{line}</p>', line=line)
         with controls:
             filters.filters(page)
 
@@ -131,6 +135,20 @@ def footer(page: Page) -> None:
             date=dataset.date,
             hash=dataset.hash,
             licence=dataset.licence,
+        )
+
+
+def _skip(name: str) -> None:
+    """Links past masthead, ribbon and filters, seen when they have the focus."""
+    links = {f"chart-{chart}": "Skip to the chart" for chart in CHARTS[name][:1]}
+    links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
+    with st.container(key="skip"):
+        write(
+            '<p class="skip">{links}</p>',
+            links=each(
+                '<a href="#{place}">{label}</a> ',
+                [{"place": place, "label": label} for place, label in links.items()],
+            ),
         )
 
 

@@ -1,5 +1,6 @@
 """The chairmanship ribbon: the terms on a true time axis, the years beneath; both are filters."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -9,15 +10,15 @@ import query
 from ui import state
 from ui.text import literal
 
-# page -> the table whose rows the ribbon counts by year
+# page -> the tables whose rows the ribbon counts by year
 COUNTED = {
-    "overview": "events",
-    "chairmanship": "",
-    "attendance": "",
-    "documents": "documents",
-    "threats": "threats",
-    "sources": "",
-    "briefing": "",
+    "overview": ("events", "documents", "threats"),
+    "chairmanship": (),
+    "attendance": (),
+    "documents": ("documents",),
+    "threats": ("threats",),
+    "sources": (),
+    "briefing": (),
 }
 
 
@@ -28,7 +29,9 @@ def ribbon(page) -> None:
     if not years:
         return
     terms = {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
-    numbers = query.counts(tables, page.view, "years", COUNTED[page.name]) if COUNTED[page.name] else {}
+    numbers = Counter()
+    for table in COUNTED[page.name]:
+        numbers.update(query.counts(tables, page.view, "years", table))
     covered = set(query.coverage(page.tables if page.view.without else tables)["year"])
     opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
     st.session_state["terms"] = opened or query.term_of(tables, page.view.years) or None
@@ -87,10 +90,10 @@ def _term_label(tables, term) -> str:
     return f":small[{span}{inferred}] **{state_name}** *’{(first or last)[2:]}* *{code}*"
 
 
-def _year_label(year: int, numbers: dict, covered: set, counted: bool) -> str:
+def _year_label(year: int, numbers: Counter, covered: set, counted: bool) -> str:
     if year not in covered:
         return f"{year} :gray[no document]"
-    return f"{year} :gray[{numbers.get(year, 0)}]" if counted else str(year)
+    return f"{year} :gray[{numbers[year]}]" if counted else str(year)
 
 
 def _widths(terms, years) -> str:
@@ -105,6 +108,9 @@ def _widths(terms, years) -> str:
         open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (
             not term["start"]
         )
+        open_ended += "border-left-width:0;" * (
+            number > 1 and left == position
+        )  # the neighbour's edge is there
         dashed = "border-style:dashed;" * (term["basis"] == "inferred")
         rules.append(
             f".st-key-terms [role=radiogroup]>:nth-child({number})"
@@ -124,8 +130,12 @@ def _place(day: str, otherwise: float, *, after: bool = False) -> float:
 
 
 def _hatches(years, covered) -> str:
-    return "".join(
-        f".st-key-ruler [role]>:nth-child({number}){{background:var(--hatch)}}"
+    """CSS: a year without a document is hatched; on a phone its words are only heard."""
+    places = [
+        f".st-key-ruler [role]>:nth-child({number})"
         for number, year in enumerate(years, 1)
         if year not in covered
-    )
+    ]
+    hatched = "".join(f"{place}{{background:var(--hatch)}}" for place in places)
+    unseen = "".join(f"{place} p span{{position:absolute;clip-path:inset(50%)}}" for place in places)
+    return f"{hatched}@media (max-width:860px){{{unseen}}}"

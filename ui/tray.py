@@ -7,26 +7,22 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from charts import theme
-from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
+from exports import TOPICS, Item, Refused, Slide, dump_item, parse_item, slides, standard
 from exports.brief import brief
 from exports.bundle import bundle
 from exports.deck import deck
 from ui import state
-from ui.text import write
+from ui.text import each, write
 
-# name of a file, its label, what makes it, its media type
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# name of a file, its label, what makes it, its media type, what one does with it
 FILES = (
-    (
-        "pptx",
-        "Slides (PPTX)",
-        deck,
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ),
-    ("html", "Offline page (HTML)", brief, "text/html"),
-    ("zip", "Data and pictures (ZIP)", bundle, "application/zip"),
+    ("pptx", "Slides (PPTX)", deck, PPTX, "charts to edit, with the evidence in the notes of each slide"),
+    ("html", "Offline page (HTML)", brief, "text/html", "one file without scripts, to send or to print"),
+    ("zip", "Data and pictures (ZIP)", bundle, "application/zip", "the rows, the quotes, PNG and SVG"),
 )
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it then fits the screen
-SCREEN = 800  # px that a chart may be high on a screen of 1920x1080, between headline and source line
+SCREEN = 770  # px that a chart may be high on a screen of 900 px, between headline and source line
 
 
 def items_of(page) -> list[Item]:
@@ -45,16 +41,7 @@ def briefing(page) -> None:
     """The slides in order, each with its headline to edit, and what can be made from them."""
     items = items_of(page)
     if not items:
-        write(
-            "<p>No slide yet. Press “Add to briefing” below any chart, with the filters that it should have, "
-            "or begin with the standard briefing.</p>"
-        )
-        st.button(
-            "Standard briefing",
-            key="standard",
-            on_click=_keep,
-            args=(page, standard(page.dataset.tables)),
-        )
+        _offer(page)
         return
     try:
         made = slides(page.dataset, items)
@@ -64,6 +51,34 @@ def briefing(page) -> None:
         return
     _files(page, items)
     _list(page, items, list(made))
+
+
+def _offer(page) -> None:
+    """What the page is for while the tray is empty, and a first briefing in one click."""
+    usual = standard(page.dataset.tables)
+    with st.container(key="offer", gap="small"):
+        write(
+            '<h2 class="finding">Begin with the standard briefing</h2><ol class="offer">{slides}</ol>',
+            slides=each(
+                "<li><b>{name}</b> <span class='soft'>{subtitle}</span></li>",
+                [
+                    {"name": TOPICS[item.topic].name, "subtitle": TOPICS[item.topic].chart.SUBTITLE}
+                    for item in usual
+                ],
+            ),
+        )
+        st.button("Standard briefing", key="standard", on_click=_keep, args=(page, usual))
+        write(
+            '<h2 class="finding">Or choose slides</h2><p>Press “Add to briefing” below any chart: it comes '
+            "here with its filters. Slides can be moved, renamed and removed; the link of this page holds "
+            "them.</p>"
+            '<h2 class="finding">What you take along</h2><ul class="offer">{files}'
+            "<li><b>Present</b> <span class='soft'>on this screen, with the arrow keys</span></li></ul>",
+            files=each(
+                "<li><b>{name}</b> <span class='soft'>{use}</span></li>",
+                [{"name": label, "use": use} for _, label, _, _, use in FILES],
+            ),
+        )
 
 
 def _keep(page, items) -> None:
@@ -80,7 +95,7 @@ def _files(page, items: list[Item]) -> None:
             on_click=state.show,
             args=(replace(page.view, present="1"),),
         )
-        for ending, label, make, kind in FILES:
+        for ending, label, make, kind, _ in FILES:
             st.download_button(
                 label,
                 _bytes(make, page, items, base),

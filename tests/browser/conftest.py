@@ -180,10 +180,9 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 # ---- the browser ----
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def launch_options() -> dict:
     """Drive the browser that is installed; the flags keep it from contacting hosts of its own accord."""
-    return browser_type_launch_args | {
+    return {
         "executable_path": installed_browser(),
         "args": [
             "--no-sandbox",
@@ -195,6 +194,11 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return browser_type_launch_args | launch_options()
 
 
 @pytest.fixture(params=["light", "dark"])

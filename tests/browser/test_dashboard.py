@@ -337,7 +337,7 @@ def test_stated_only_hides_claims_that_are_inferred(dashboard, tables):
 
 def test_a_search_finds_words_of_quotes_and_names(dashboard):
     page = dashboard.open("/threats")
-    page.get_by_role("button", name="Search and support").click()
+    page.get_by_role("button", name="Search and evidence").click()
     page.get_by_label("Search summaries, quotes and names").fill("synthetic drugs")
     with dashboard.rerun():
         page.keyboard.press("Enter")

@@ -1,0 +1,64 @@
+"""Time as it is drawn in the browser: spans, open ends, what is inferred, what no document covers."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+def plot(page, chart: str):
+    return page.locator(f".st-key-chart_{chart}_wide .js-plotly-plot")
+
+
+@pytest.mark.parametrize("path", ["/", "/chairmanship", "/attendance", "/documents", "/threats"])
+def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, edition, path):
+    page = dashboard.open(path)
+    chart = plot(page, path.strip("/") or "overview")
+    hatch = chart.locator(".bars pattern path, .plot pattern path, defs pattern path").first
+    line = hatch.evaluate(
+        "part => { const style = getComputedStyle(part); return [style.stroke, style.fill].join(' ') }"
+    )
+    paper, mute = page.evaluate(
+        """() => ["--paper", "--mute"].map(name => {
+            const probe = document.createElement("i"); probe.style.color = `var(${name})`;
+            document.querySelector(".stApp").append(probe);
+            const colour = getComputedStyle(probe).color; probe.remove(); return colour; })"""
+    )
+    assert mute in line
+    assert mute != paper
+    said = [" ".join(text.split()) for text in chart.locator("g.annotation").all_text_contents()]
+    joined = " ".join(said)
+    assert "no document covers this year" in joined or "no documentcovers this year" in joined
+
+
+def test_announced_and_held_sessions_are_drawn_differently(dashboard, edition):
+    page = dashboard.open("/chairmanship")
+    dashes = plot(page, "chairmanship").evaluate(
+        "plot => [...plot.querySelectorAll('.shapelayer path')].filter(part => {"
+        "const dash = getComputedStyle(part).strokeDasharray; return dash && dash !== 'none' }).length"
+    )
+    assert dashes >= 2  # 2021 and 2024, and the key
+    expect(plot(page, "chairmanship").locator(".scatterlayer .point").first).to_be_visible()
+
+
+def test_an_inferred_bar_is_an_outline_and_an_open_end_fades(dashboard, edition):
+    page = dashboard.open("/chairmanship")
+    shapes = plot(page, "chairmanship").evaluate(
+        """plot => [...plot.querySelectorAll('.shapelayer path')].map(part => {
+            const style = getComputedStyle(part);
+            return [style.fill, style.stroke, parseFloat(style.strokeWidth), parseFloat(style.opacity)]; })"""
+    )
+    ink, paper = page.evaluate(
+        """() => ["--ink", "--paper"].map(name => {
+            const probe = document.createElement("i"); probe.style.color = `var(${name})`;
+            document.querySelector(".stApp").append(probe);
+            const colour = getComputedStyle(probe).color; probe.remove(); return colour; })"""
+    )
+    assert [shape for shape in shapes if shape[0] == paper and shape[1] == ink and shape[2] >= 1.5]
+    faint = sorted({round(shape[3], 2) for shape in shapes if shape[0] == ink and shape[3] < 1})
+    assert len(faint) >= 5
+
+
+@pytest.mark.parametrize("path", ["/", "/briefing"])
+def test_the_page_shows_nothing_of_streamlit_around_it(dashboard, path):
+    page = dashboard.open(path)
+    expect(page.get_by_role("button", name="Deploy")).to_have_count(0)
+    expect(page.locator("#MainMenu, [data-testid=stMainMenu]")).to_have_count(0)
