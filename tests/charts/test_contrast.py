@@ -43,7 +43,7 @@ class Part(NamedTuple):
     example: str = ""
 
     def contrast(self, edition: str, sight: str) -> float:
-        """As seen. A mark on a hatch stands on paper, which five sixths of it are; text must not lie there."""
+        """As seen. A mark on a hatch is judged on paper, most of what a hatch is; text must not lie there."""
         colours = EDITIONS[edition]
         if self.ground == HATCH and self.use == "text":
             return 0
@@ -100,7 +100,7 @@ def _mark(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
         yield Part("mark", stroke, around, example)
     else:
         outer = fill if stroke in (None, around) else stroke  # a halo of paper is seen as no edge
-        if outer != around or outer != "paper":  # paper on paper wipes away
+        if outer != "paper" or around not in ("paper", HATCH):  # else it wipes away, and is not to be seen
             yield Part("mark", outer, around, example)
         if stroke not in (None, fill):
             yield Part("mark", stroke, fill, example)
@@ -291,7 +291,7 @@ def close(a: str, b: str) -> bool:
 
 
 def forms(figure, width: float, colour: str) -> set[tuple]:
-    """The forms in which marks of one colour are drawn: kind, px across and down, of a line only how thick."""
+    """The forms in which one colour is drawn: kind, px across and down, of a line only how thick."""
     result = set()
     for part in painted(figure, width):
         if part.tag != "g" and colour in {_name(part.get("fill")), _name(part.get("stroke"))}:
