@@ -85,8 +85,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
     parties, drawn = words.parties(tables), marks(tables, axis)
     absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)
-    why = _why_empty(tables, axis) if drawn.empty else theme.NOTHING
-    if why != theme.NOTHING:
+    if drawn.empty and (why := _why_empty(tables, axis)) != theme.NOTHING:
         return words.capital(why)
     hidden = len(tables["attendance"]) - len(drawn)
     if not absent or hidden:
@@ -211,7 +210,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 def _columns(tables: Tables, axis: Axis) -> list[Column]:
     """Every session of the years shown, those included of which a filter shows no seat."""
     events, by_year = words.events(tables), {}
-    seats = tables["all_attendance"] if "all_attendance" in tables else tables["attendance"]
+    seats = frames.whole(tables, "attendance")
     for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
         by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
     return occasions.columns(by_year, axis)

@@ -175,7 +175,7 @@ def figure(
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
     bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    named = _all(tables)["year"].dropna()
+    named = frames.whole(tables, "documents")["year"].dropna()
     for place in places:
         if not place.year:
             continue
@@ -329,13 +329,8 @@ def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
 
     A filter on documents must not change what sources name.
     """
-    rows = frames.records(_all(tables))
+    rows = frames.records(frames.whole(tables, "documents"))
     return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
-
-
-def _all(tables: Tables) -> pd.DataFrame:
-    """All documents, where the caller hands them over as `all_documents`; else those that are selected."""
-    return tables["all_documents"] if "all_documents" in tables else tables["documents"]
 
 
 def _reason(row: dict) -> str:

@@ -25,6 +25,14 @@ def records(table: pd.DataFrame) -> list[dict]:
     return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def whole(tables: Tables, name: str) -> pd.DataFrame:
+    """A table that no filter cuts, where the caller hands it over as `all_NAME`; else what is selected.
+
+    A filter may take a row away and leave others that refer to it, or that are counted beside it.
+    """
+    return tables[f"all_{name}" if f"all_{name}" in tables else name]
+
+
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
     """Marks in chart order. Columns of WHOLE may be missing.
 

@@ -443,6 +443,8 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
         key.append(("thin", "term known only to the year"))
         key.append(("fade", "start or end not stated"))
     key += disagreement_key(marks)
+    if (marks["shape"] == "bar").any() and (marks["kind"] == "bar").any():
+        key.append(("solid", f"a bar: more than {squares.CAPACITY} in one year, with their number"))
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
     return key
@@ -630,6 +632,8 @@ def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: in
         color = "accent" if row["address"] == sel else "ink"
         sheet.block(a, b, middle - size / 2, middle + size / 2, color=color)
         sheet.text(f"{row['count']}", b, middle, size="small", color=color, dx=6)
+        if row["address"] == sel:
+            sheet.frame(a, b, middle, size + 8)
         if row["contradicted"]:
             sheet.loose(b, middle, 0, size / 2, size, color=color)
         ends.append((a, row["x0"] + 0.96, middle))

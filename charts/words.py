@@ -129,13 +129,8 @@ def parties(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def events(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
-    """id -> row of the events that something may have happened at.
-
-    A filter may take an event away and leave a record of it. The caller can hand over all events as
-    `all_events`, so that their names and dates stay known; else it is those that are selected.
-    """
-    table = tables["all_events"] if "all_events" in tables else tables["events"]
-    return {row["id"]: row for row in frames.records(table)}
+    """id -> row of the events that something may have happened at, those included that a filter hides."""
+    return {row["id"]: row for row in frames.records(frames.whole(tables, "events"))}
 
 
 def event_kind(event: Mapping) -> str:

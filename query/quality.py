@@ -23,6 +23,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     places = list(quotes[["source", "paragraph", "quote"]].itertuples(index=False, name=None))
     found = sum(place not in unconfirmed for place in places)
     paragraphs = tables["paragraphs"]
+    cited = int(paragraphs["use"].eq("cited").sum())
     attendance = tables["attendance"]
     silent = int(attendance["status"].eq(NOT_STATED).sum())
     alone = sum(len(split(cell)) == 1 for cell in records["source"])
@@ -39,7 +40,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
         ("Dates of held events", _precisions(tables), ()),
         ("Places at sessions on which no source speaks", f"{silent} of {len(attendance)}", ()),
         ("Years without a document", joined(uncovered) or "none", ()),
-        ("Paragraphs cited; the others were read", f"{_cited(paragraphs)} of {len(paragraphs)}", ()),
+        ("Paragraphs cited; the others were read", f"{cited} of {len(paragraphs)}", ()),
     ]
     return pd.DataFrame(
         [(measure, value, "~".join(opens)) for measure, value, opens in rows],
@@ -62,7 +63,3 @@ def _precisions(tables: Tables) -> str:
         if precision in numbers
     ]
     return ", ".join(said) or "none"
-
-
-def _cited(paragraphs: pd.DataFrame) -> int:
-    return int(paragraphs["use"].eq("cited").sum())

@@ -58,7 +58,7 @@
   };
   let heard = null;
   const sayChanges = () => {
-    const words = [...document.querySelectorAll(SAID)].filter(shown).map((part) => part.innerText.trim() || part.ariaLabel);
+    const words = [...document.querySelectorAll(SAID)].filter(shown).map((part) => part.textContent.trim() || part.ariaLabel);
     const fresh = words.filter((text) => text && heard && !heard.has(text));
     if (words.length) heard = new Set(words);
     if (fresh.length) say([...new Set(fresh)].map((text) => text.replace(/[^.?!]$/, "$&.")).join(" "));
@@ -94,9 +94,17 @@
     }
   };
 
+  // ---- plotly takes every touch on a chart: the page would not scroll, and the first tap would open nothing ----
+
+  document.addEventListener("touchstart", (event) => {
+    if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation();
+  }, { capture: true, passive: true });
+
   // ---- names that Streamlit gives no way to write ----
 
   const name = () => {
+    const popover = opened(); // it is named in Markdown, `Speakers :gray[all 5]`
+    if (popover) popover.dialog.setAttribute("aria-label", popover.opener.querySelector("p").textContent);
     const nav = document.querySelector(".st-key-nav");
     if (!nav) return;
     nav.setAttribute("role", "navigation");

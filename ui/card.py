@@ -13,7 +13,7 @@ from exports import Item, Slide, slides
 from exports.picture import picture_png, picture_svg
 from loaders import export
 from ui import state, tray
-from ui.text import literal, write
+from ui.text import literal, unseen, write
 
 # chart -> the table whose rows its download holds
 ROWS = {
@@ -25,6 +25,9 @@ ROWS = {
     "speakers": "threats",
     "sources": "paragraphs",
 }
+
+
+DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
 def card(page, chart: ModuleType) -> tuple[str, ...]:
@@ -71,8 +74,15 @@ def _drawn(data: str, view: query.View, name: str, _chart: ModuleType, _tables, 
         "left_out": _chart.left_out(_tables, _axis),
         "headline": _chart.headline(_tables, _axis),
         "alt": _chart.alt(marks, _tables, _axis),
-        "twin": _chart.twin(_tables, _axis),
+        "twin": _labelled(_chart.twin(_tables, _axis), marks),
     }
+
+
+def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """The twin with the label of each mark in place of a mere yes, so that hover holds nothing of its own."""
+    labels = dict(zip(marks["address"], marks["label"].str.replace("\n", "; "), strict=True))
+    drawn = twin["Record"].map(labels)
+    return twin.assign(**{DRAWN: drawn.where(drawn.notna(), twin.get(DRAWN, ""))})
 
 
 def _pick(page, key: str) -> None:
@@ -116,10 +126,11 @@ def _actions(page, name: str, twin: pd.DataFrame) -> None:
         with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
             st.markdown("The whole view, the selected record included:")
             st.code(state.link(page.view, page.dataset), language=None, wrap_lines=True)
-        with st.popover("Download", type="tertiary", icon=":material/download:", key=f"files_{name}"):
+        download = f"Download{unseen(f'the chart {name}')}"
+        with st.popover(download, type="tertiary", icon=":material/download:", key=f"files_{name}"):
             _downloads(page, name)
     rows = f"{len(twin)} {'row' if len(twin) == 1 else 'rows'}"
-    with st.expander(f"Table of what is shown: {rows}", key=f"twin_{name}"):
+    with st.expander(f"Table of what is shown: {rows}{unseen(f'the chart {name}')}", key=f"twin_{name}"):
         label = f"Table of the chart {name}"
         st.html(f'<div class="twin" role="region" tabindex="0" aria-label="{label}">{twin_html(twin)}</div>')
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 import query
+from charts import theme
 from ui import state
 from ui.text import literal, write
 
@@ -61,7 +62,7 @@ def _lists(page, first: str, second: str) -> None:
     covered = set(query.coverage(page.dataset.tables)["year"].astype("str"))
     silent = [side for side in (first, second) if side.isdigit() and side not in covered]
     if silent:
-        write('<p class="notice">{year}: no document covers this year.</p>', year=silent[0])
+        write('<p class="notice">{year}: {silence}.</p>', year=silent[0], silence=theme.UNCOVERED)
         return
     rows = query.compare(tables, first, second)
     for where, title in (

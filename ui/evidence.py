@@ -64,15 +64,16 @@ def _steps(page, order: tuple[str, ...]) -> None:
     They lead around: a button that is disabled at the end would lose the focus.
     """
     place = order.index(page.view.sel) if page.view.sel in order else -1
+    before = _before(page, order) if place < 0 else place
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
         write('<p class="step" id="evidence" tabindex="-1"><b>Evidence</b> {number}</p>', number=number)
         st.space("stretch")
         for label, icon, target in (
-            ("Previous", "arrow_back", place - 1),
-            ("Next", "arrow_forward", place + 1),
+            ("Previous", "arrow_back", place - 1 if place >= 0 else before),
+            ("Next", "arrow_forward", before + 1),
         ):
-            possible = bool(order) and (place >= 0 or label == "Next")
+            possible = bool(order) and (before >= 0 or label == "Next")
             st.button(
                 label,
                 key=f"step_{label}",
@@ -83,6 +84,16 @@ def _steps(page, order: tuple[str, ...]) -> None:
                 on_click=state.show,
                 args=(replace(page.view, sel=order[target % len(order)] if possible else ""),),
             )
+
+
+def _before(page, order: tuple[str, ...]) -> int:
+    """The place after which a whole cell, `CATEGORY.YEAR`, is walked; -1 for what has no place."""
+    selected = query.resolve(page.view.sel, page.dataset.tables)
+    if selected is None or selected.kind != "bar":
+        return -1
+    threats = page.tables["threats"]
+    held = threats.loc[threats["category"].eq(selected.key) & threats["year"].eq(int(selected.part)), "id"]
+    return min((order.index(record) for record in held if record in order), default=0) - 1
 
 
 def _actions(page, address) -> None:
@@ -381,7 +392,9 @@ def _bar(page, address) -> None:
     threats = page.dataset.tables["threats"]
     held = threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
     if len(held):
-        _list(page, "Statements", list(held["id"]))
+        shown = held["id"].isin(page.tables["threats"]["id"])
+        _list(page, "Statements", list(held.loc[shown, "id"]))
+        _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
         return
     rows = query.coverage(page.dataset.tables)
     read = joined(rows.loc[rows["year"] == int(address.part), "label"])

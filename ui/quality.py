@@ -8,11 +8,9 @@ import query
 from ui import state
 from ui.text import each, literal, write
 
-MOST = 3  # records that are named one by one
-
 
 def quality(page) -> None:
-    """The measures as a table; where a few records stand behind one, each is a button that opens it."""
+    """The measures as a table; the records that stand behind one can be opened one by one."""
     rows = _measures(page.dataset.hash, page.dataset.tables, page.dataset.unconfirmed)
     with st.container(key="quality", gap="small"):
         write('<h2 class="finding">How far it can be trusted</h2>')
@@ -22,21 +20,21 @@ def quality(page) -> None:
             rows=each('<tr><th scope="row">{measure}</th><td>{value}</td></tr>', rows),
         )
         for row in rows:
-            addresses = row["opens"].split("~") if row["opens"] else []
-            if not 0 < len(addresses) <= MOST:
+            if not row["opens"]:
                 continue
-            write("<h3>{measure}</h3>", measure=row["measure"])
-            for address in addresses:
-                st.button(
-                    literal(query.claim(page.dataset.tables, address)),
-                    key=f"quality_{address}",
-                    type="tertiary",
-                    on_click=state.show,
-                    args=(replace(page.view, sel=address),),
-                )
+            addresses = row["opens"].split("~")
+            with st.expander(f"{row['measure']}: {len(addresses)}", key=f"quality_{row['measure']}"):
+                for address in addresses:
+                    st.button(
+                        literal(query.claim(page.dataset.tables, address)),
+                        key=f"quality_{address}",
+                        type="tertiary",
+                        on_click=state.show,
+                        args=(replace(page.view, sel=address),),
+                    )
         st.page_link(
             "pages/sources.py",
-            label="The sample, source by source, and what we do not know",
+            label="The sample, and what we do not know",
             icon=":material/arrow_forward:",
             icon_position="right",
             query_params=query.dump(replace(page.view, present="")),

@@ -105,16 +105,13 @@ def _widths(terms, years) -> str:
         right = min(_place(term["end_latest"], end, after=True), end)
         right = max(right, left + 0.2)
         gap, width = (left - position) / (end - start), (right - left) / (end - start)
-        open_ended = "border-right-style:none;" * (not term["end"]) + "border-left-style:none;" * (
-            not term["start"]
-        )
-        open_ended += "border-left-width:0;" * (
-            number > 1 and left == position
-        )  # the neighbour's edge is there
-        dashed = "border-style:dashed;" * (term["basis"] == "inferred")
+        edges = "border-style:dashed;" * (term["basis"] == "inferred")
+        edges += "border-right-style:none;" * (not term["end"])
+        edges += "border-left-style:none;" * (not term["start"])
+        edges += "border-left-width:0;" * (number > 1 and left == position)  # the neighbour's edge is there
         rules.append(
             f".st-key-terms [role=radiogroup]>:nth-child({number})"
-            f"{{flex:0 0 {width:.2%};margin-left:{gap:.2%};min-width:0;{open_ended}{dashed}}}"
+            f"{{flex:0 0 {width:.2%};margin-left:{gap:.2%};min-width:0;{edges}}}"
         )
         position = right
     return "".join(rules)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 import query
+from charts import theme
 from query.words import joined
 from ui.text import each, write
 
@@ -32,7 +33,11 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
     if not shown["events"] and not shown["threats"]:
         silent = [str(year) for year in years if year not in set(query.coverage(tables)["year"])]
         if silent:
-            write('<p class="soft">{years}: no document covers this year.</p>', years=joined(silent))
+            write(
+                '<p class="soft">{years}: {silence}.</p>',
+                years=joined(silent),
+                silence=theme.UNCOVERED,
+            )
     go_list(page, "Sessions and other events", shown["events"])
     numbers = query.attendance_numbers(page.supported, shown["sessions"])
     if numbers:

@@ -13,6 +13,11 @@ def literal(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", str(text))
 
 
+def unseen(text: str) -> str:
+    """Words of a widget's label for those who hear it: they tell controls of two cards apart."""
+    return f":small[, {literal(text)}]"
+
+
 def write(markup: str, **values) -> None:
     """HTML on the page; `{name}` is filled with a value, escaped unless it is Markup itself."""
     st.html(Markup(markup).format(**values))

@@ -12,7 +12,7 @@ from exports.brief import brief
 from exports.bundle import bundle
 from exports.deck import deck
 from ui import state
-from ui.text import each, write
+from ui.text import each, unseen, write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # name of a file, its label, what makes it, its media type, what one does with it
@@ -172,16 +172,16 @@ def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
 
 def add_to_briefing(page, name: str) -> None:
     """The button of a chart card that puts the chart, with its filters, into the tray."""
-    item = dump_item(Item(name, page.view))
-    there = item in page.view.tray
+    item, tray = dump_item(Item(name, page.view)), page.view.tray
+    there = item in tray
+    label = "In the briefing: remove" if there else "Add to briefing"
     st.button(
-        "In the briefing" if there else "Add to briefing",
+        f"{label}{unseen(f'the chart {name}')}",
         key=f"add_{name}",
         type="tertiary",
         icon=":material/check:" if there else ":material/add_to_photos:",
-        disabled=there,
         on_click=state.show,
-        args=(replace(page.view, tray=(*page.view.tray, item)),),
+        args=(replace(page.view, tray=tuple(x for x in tray if x != item) if there else (*tray, item)),),
     )
 
 

@@ -16,16 +16,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from loaders import load
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -175,6 +178,12 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield start
     for server in started:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def tables() -> Mapping[str, pd.DataFrame]:
+    """What the server shows."""
+    return load(ROOT / "data" / "curated.yaml").tables
 
 
 # ---- the browser ----

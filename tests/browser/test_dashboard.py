@@ -5,15 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from loaders import ROOT, load
 from ui.page import PAGES
 
 ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return load(ROOT / "data" / "curated.yaml").tables
 
 
 def query_of(page: Page) -> dict[str, str]:

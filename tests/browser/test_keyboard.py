@@ -1,30 +1,63 @@
 """Every page without a mouse: from filter to evidence to export, the focus always seen and never lost."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import panel, query_of
+from tests.browser.test_dashboard import ADDRESSES, panel, query_of
+from tests.documentation import contrast
 
 MOST_STOPS = 150
-FOCUSED = """() => {
-    const part = document.activeElement, style = getComputedStyle(part), box = part.getBoundingClientRect();
+# What has the focus: its ring, the same without focus, the paper behind it, and whether it can be seen.
+# A toggle's own input is unseen, so its label carries the ring.
+STOP = """async () => {
+    const part = document.activeElement;
+    if (part === document.body) return null;
+    await Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)));
+    const holder = part.closest(".stCheckbox label") || part, box = holder.getBoundingClientRect();
+    const outline = () => {
+        const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(holder);
+        const width = parseFloat(outlineWidth);
+        return outlineStyle === "none" ? "none" : `${outlineStyle} ${width} ${outlineColor}`;
+    };
+    let paper = "rgba(0, 0, 0, 0)";
+    for (let at = holder.parentElement; at && paper.endsWith(", 0)"); at = at.parentElement)
+        paper = getComputedStyle(at).backgroundColor;
+    const within = (low, high, most) => (Math.max(low, 0) + Math.min(high, most)) / 2;
+    const seen = document.elementFromPoint(
+        within(box.left, box.right, innerWidth), within(box.top, box.bottom, innerHeight));
+    const ring = outline();
+    part.blur();
+    const plain = outline();
+    part.focus();
     return {
-        name: part.tagName + " " + (part.innerText || part.getAttribute("aria-label") || "").slice(0, 40),
-        body: part === document.body,
-        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        colour: style.outlineColor,
-        accent: getComputedStyle(document.querySelector(".stApp")).getPropertyValue("--accent"),
-        inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-        last: !!part.closest(".st-key-footer"),
+        name: `${part.tagName} ${(part.innerText || part.ariaLabel || "").slice(0, 40)}`,
+        ring, plain, paper,
+        seen: !!seen && (holder.contains(seen) || seen.contains(holder)),
     };
 }"""
 
 
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''").strip()
+def check_seen(stop: dict) -> None:
+    """A ring of 2 px and more that appears with the focus, 3:1 against what is behind it, nothing on top."""
+    assert stop["ring"] != "none", stop
+    assert stop["ring"] != stop["plain"], stop
+    _, width, colour = stop["ring"].split(" ", 2)
+    assert float(width) >= 2, stop
+    assert contrast(colour, stop["paper"], "normal") >= 3, stop
+    assert stop["seen"], stop
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until it has the focus."""
+    for _ in range(MOST_STOPS):
+        if target.evaluate("part => part === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {target}")
 
 
 def press(dashboard, key: str) -> None:
@@ -32,121 +65,249 @@ def press(dashboard, key: str) -> None:
         dashboard.page.keyboard.press(key)
 
 
-@pytest.mark.parametrize("address", SELECTED.values())
+def button(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} button").first
+
+
+@pytest.mark.parametrize("address", [*SELECTED.values(), "/threats?compare=2022~2023", "/threats?present=1"])
 def test_every_stop_of_tab_is_seen_and_the_way_through_a_page_ends(dashboard, edition, address):
     page = dashboard.open(address)
-    first, stops = None, []
+    names = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUSED)
-        if stop["body"]:
+        stop = page.evaluate(STOP)
+        if stop is None:
             break
-        assert stop["ring"], stop["name"]
-        assert stop["inside"], stop["name"]
-        first = first or stop["name"]
-        stops.append(stop["name"])
-        if len(stops) > 1 and stop["name"] == first:
-            break
-    assert len(stops) > 15
-    assert len(stops) < MOST_STOPS, "the way does not end: a trap"
+        check_seen(stop)
+        names.append(stop["name"])
+    assert len(names) < MOST_STOPS, "the way does not end: a trap"
+    assert len(names) >= (3 if "present" in address else 15)
 
 
-def test_from_filter_to_evidence_to_export_on_the_threats_page(dashboard, edition):
+def test_every_stop_in_an_open_popover_is_seen(dashboard, edition):
+    page = dashboard.open("/threats?sel=tokayev-2022-afghanistan")
+    for key in ("popover_speakers", "popover_support", "link_threats", "files_threats", "cite", "report"):
+        button(page, key).focus()
+        page.keyboard.press("Enter")
+        inside = page.get_by_role("dialog").locator(":focus")
+        expect(inside).to_have_count(1)
+        first = inside.evaluate("part => { window.first = part; return true }")
+        while first or page.evaluate("document.activeElement !== window.first"):
+            first = False
+            check_seen(page.evaluate(STOP))
+            page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(button(page, key)).to_be_focused()
+
+
+def test_from_filter_to_evidence_to_export_on_the_threats_page(dashboard, tables):
     page = dashboard.open("/threats")
-    page.get_by_role("radio", name="Belarus").focus()
+    tab_to(page, page.get_by_role("radio", name="Russia"))
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
     press(dashboard, "Enter")
-    assert query_of(page)["years"] == "2023"
-    assert "Belarus" in focused(page)
-    # a filter in a popover: Enter opens it, Enter chooses, Escape leads back to its button
-    opener = page.locator(".st-key-popover_speakers button").first
-    opener.focus()
+    assert query_of(page) == {"years": "2023"}
+    expect(page.get_by_role("radio", name="Belarus")).to_be_focused()
+    # a filter in a popover: Enter opens it and leads into it, Space chooses, Escape leads back to its button
+    tab_to(page, button(page, "popover_speakers"))
     page.keyboard.press("Enter")
     choice = page.get_by_role("button", name="Aleksandr Lukashenko")
-    expect(choice).to_be_visible()
-    choice.focus()
-    press(dashboard, "Enter")
+    expect(choice).to_be_focused()
+    press(dashboard, "Space")
     assert query_of(page)["speakers"] == "lukashenko"
+    expect(choice).to_be_focused()
     page.keyboard.press("Escape")
-    expect(opener).to_be_focused()
+    expect(button(page, "popover_speakers")).to_be_focused()
+    # the toggle in another one
+    tab_to(page, button(page, "popover_support"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Search summaries, quotes and names")).to_be_focused()
+    page.keyboard.press("Tab")
+    press(dashboard, "Space")
+    assert query_of(page)["basis"] == "stated"
+    expect(page.get_by_role("switch", name="Stated only")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button(page, "popover_support")).to_be_focused()
+    # export: the rows as a file
+    tab_to(page, button(page, "files_threats"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="CSV")).to_be_focused()
+    with page.expect_download() as started:
+        page.keyboard.press("Enter")
+    rows = started.value.path().read_text(encoding="utf-8").splitlines()
+    threats = tables["threats"]
+    shown = (
+        threats["speaker"].eq("lukashenko") & threats["year"].eq(2023) & threats["basis"].eq("stated")
+    ).sum()
+    assert len(rows) == 1 + shown
+    page.keyboard.press("Escape")
+    expect(button(page, "files_threats")).to_be_focused()
     # evidence: the focus stays on Next while what it shows changes
-    following = page.get_by_role("button", name="Next", exact=True)
-    following.focus()
+    tab_to(page, button(page, "step_Next"))
     seen = []
     for _ in range(3):
         press(dashboard, "Enter")
-        expect(following).to_be_focused()
+        expect(button(page, "step_Next")).to_be_focused()
         seen.append(page.locator(".claim").inner_text())
     assert len(set(seen)) == 3
-    # export
-    page.locator(".st-key-files_threats button").first.focus()
-    page.keyboard.press("Enter")
-    csv = page.get_by_role("button", name=re.compile("^CSV"))
-    csv.focus()
-    with page.expect_download() as download:
-        page.keyboard.press("Enter")
-    assert download.value.suggested_filename.endswith(".csv")
-    page.keyboard.press("Escape")
-    # into the briefing: the button that was pressed is gone, the focus is not
-    page.locator(".st-key-add_threats button").focus()
+
+
+def test_the_focus_stays_on_a_button_that_turns_into_its_opposite(dashboard):
+    page = dashboard.open("/threats?years=2022")
+    tab_to(page, button(page, "add_threats"))
     press(dashboard, "Enter")
-    expect(page.locator(".st-key-add_threats button")).to_be_disabled()
-    page.wait_for_function("document.activeElement !== document.body")
-
-
-@pytest.mark.parametrize("path", ["/chairmanship", "/attendance"])
-def test_next_reaches_every_mark_and_leads_around(dashboard, path):
-    page = dashboard.open(path)
-    number = int(re.search(r"\d+", page.locator(".step").inner_text())[0])
-    page.get_by_role("button", name="Next", exact=True).focus()
-    reached = []
-    for _ in range(number):
-        press(dashboard, "Enter")
-        reached.append(query_of(page)["sel"])
-    assert len(set(reached)) == number
+    assert query_of(page)["tray"] == "threats?years=2022"
+    expect(button(page, "add_threats")).to_contain_text("In the briefing")
+    expect(button(page, "add_threats")).to_be_focused()
     press(dashboard, "Enter")
-    assert query_of(page)["sel"] == reached[0]
+    assert "tray" not in query_of(page)
+    expect(button(page, "add_threats")).to_be_focused()
 
 
-def test_clear_leaves_the_focus_in_the_evidence(dashboard):
-    page = dashboard.open("/attendance?sel=session-2022-11.ARM")
-    page.get_by_role("button", name="Clear").focus()
+def test_where_the_pressed_button_is_taken_away_the_focus_goes_to_what_stands_nearest(dashboard):
+    page = dashboard.open("/attendance?years=2022&sel=session-2022-11.ARM")
+    tab_to(page, button(page, "clear"))
     press(dashboard, "Enter")
     expect(panel(page)).to_have_count(0)
-    page.wait_for_function("document.activeElement.closest('.st-key-evidence') !== null")
+    expect(button(page, "step_Next")).to_be_focused()
+    button(page, "show_all").focus()
+    press(dashboard, "Enter")
+    assert query_of(page) == {}
+    expect(page.locator(".st-key-filters button:focus")).to_have_count(1)
+
+
+def test_a_record_opened_from_a_list_has_the_focus_on_its_claim(dashboard):
+    page = dashboard.open("/chairmanship?sel=chair-blr-2023")
+    before = page.locator(".claim").inner_text()
+    button(page, "go_minsk-2023").focus()
+    press(dashboard, "Enter")
+    expect(page.locator(".claim")).not_to_have_text(before)
+    expect(page.locator(".claim")).to_be_focused()
+
+
+def test_on_another_page_the_focus_is_on_its_title(dashboard):
+    page = dashboard.open("/threats")
+    tab_to(page, page.locator(".st-key-nav").get_by_role("link", name="Sources"))
+    press(dashboard, "Enter")
+    expect(page.get_by_role("heading", level=1, name="What does all this rest on?")).to_be_focused()
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
+def test_next_counts_every_mark_and_every_record_left_out(dashboard, name):
+    page = dashboard.open(ADDRESSES[name])
+    marks = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot").evaluate(
+        "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))].length"
+    )
+    left_out = page.locator(f".st-key-left_out_{name} summary")
+    others = int(re.search(r"\d+", left_out.inner_text())[0]) if left_out.count() else 0
+    expect(page.locator(".step")).to_contain_text(f"{marks + others} to read")
+
+
+@pytest.mark.parametrize("name", ["chairmanship", "attendance"])
+def test_next_reaches_every_mark_and_leads_around(dashboard, name):
+    page = dashboard.open(ADDRESSES[name])
+    marks = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot").evaluate(
+        "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))]"
+    )
+    tab_to(page, button(page, "step_Next"))
+    reached = []
+    for _ in marks:
+        press(dashboard, "Enter")
+        reached.append(query_of(page)["sel"])
+    assert sorted(reached) == sorted(marks)
+    press(dashboard, "Enter")
+    assert query_of(page)["sel"] == reached[0]
+    expect(button(page, "step_Next")).to_be_focused()
 
 
 def test_a_paragraph_and_the_table_below_a_chart_are_reached_by_keyboard(dashboard):
     page = dashboard.open("/sources")
-    page.get_by_role("button", name="Next", exact=True).focus()
+    summary = page.locator(".st-key-twin_sources summary")
+    tab_to(page, summary)
+    page.keyboard.press("Enter")
+    table = page.get_by_role("region", name="Table of the chart sources")
+    expect(table).to_be_visible()
+    expect(summary).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(table).to_be_focused()  # so that the arrow keys scroll it
+    tab_to(page, button(page, "step_Next"))
     press(dashboard, "Enter")
     assert query_of(page)["sel"] == "s000.1"
-    summary = page.locator(".st-key-twin_sources summary")
-    summary.focus()
+    expect(panel(page)).to_contain_text("Read and not coded.")
+
+
+def test_two_years_are_compared_by_keyboard(dashboard):
+    page = dashboard.open("/threats")
+    first, second = page.get_by_role("combobox").all()
+    tab_to(page, first)
+    page.keyboard.type("2022")
+    press(dashboard, "Enter")
+    second.focus()
+    page.keyboard.type("2023")
+    press(dashboard, "Enter")
+    assert query_of(page)["compare"] == "2022~2023"
+    expect(second).to_be_focused()
+
+
+def test_the_link_is_copied_by_keyboard(dashboard):
+    page = dashboard.open("/threats?years=2022")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab_to(page, button(page, "link_threats"))
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-twin_sources table")).to_be_visible()
-    expect(summary).to_be_focused()
+    expect(page.get_by_role("dialog", name="Copy link").locator(":focus")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".voice")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert parse_qs(urlsplit(copied).query)["years"] == ["2022"]
 
 
-def test_slides_are_chosen_moved_and_presented_by_keyboard(dashboard):
+def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
     page = dashboard.open("/briefing")
-    page.get_by_role("button", name="Standard briefing").focus()
+
+    def tray() -> list[str]:
+        return query_of(page)["tray"].split("~")
+
+    tab_to(page, button(page, "standard"))
     press(dashboard, "Enter")
-    first, second = query_of(page)["tray"].split("~")[:2]
-    page.get_by_role("button", name="Down slide 1").focus()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    first, second = tray()[:2]
+    tab_to(page, button(page, "Down_0"))
     press(dashboard, "Enter")
-    assert query_of(page)["tray"].split("~")[:2] == [second, first]
-    page.get_by_role("button", name="Present", exact=True).focus()
+    assert tray()[:2] == [second, first]
+    expect(button(page, "Down_0")).to_be_focused()
+    headline = page.get_by_label("Slide 2 of 5: headline")
+    tab_to(page, headline)
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("In other words")
     press(dashboard, "Enter")
+    assert tray()[1] == f"{first}?headline=In+other+words"
+    expect(headline).to_be_focused()
+    button(page, "present").focus()
+    press(dashboard, "Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     press(dashboard, "ArrowRight")
     assert query_of(page)["present"] == "2"
+    expect(page.get_by_role("heading", level=1)).to_have_text("In other words")
     press(dashboard, "Escape")
     assert "present" not in query_of(page)
-    page.wait_for_function("document.activeElement !== document.body")
+    expect(button(page, "present")).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["/", "/threats", "/sources"])
-def test_a_link_leads_past_masthead_ribbon_and_filters_to_the_chart(dashboard, path):
+@pytest.mark.parametrize(
+    ("path", "link", "place"),
+    [
+        ("/threats?years=2022", "Skip to the chart", ".st-key-card_threats .finding"),
+        ("/", "Skip to the evidence", ".step"),
+        ("/briefing?tray=threats", "Skip to the slides", ".sentence"),
+    ],
+)
+def test_a_link_leads_past_masthead_ribbon_and_filters(dashboard, path, link, place):
     page = dashboard.open(path)
-    page.get_by_role("link", name="Skip to the chart").focus()
+    asked = query_of(page)
+    tab_to(page, page.get_by_role("link", name=link))
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('h2.finding')")
+    expect(page.locator(place)).to_be_focused()
+    expect(page.locator(place)).to_be_in_viewport()
+    assert query_of(page) == asked

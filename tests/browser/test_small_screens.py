@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES
+from tests.browser.test_dashboard import ADDRESSES, query_of
 
 WIDTHS = [320, 390]
+SCROLLED = "() => document.querySelector('.stMain').scrollTop"
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; 
     word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
@@ -51,17 +52,48 @@ def test_an_open_filter_lies_inside_the_window(dashboard, width):
         expect(dialog).to_have_count(0)
 
 
+# address, and place and size on the screen, of all that takes a tap
+TARGETS = """plot => {
+    const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
+    return plot._fullData.filter(trace => trace.name === "targets").flatMap(trace =>
+        trace.customdata.map((address, place) => [
+            address,
+            edge.x + xaxis._offset + xaxis.c2p(trace.base[place] + trace.x[place] / 2),
+            edge.y + yaxis._offset + yaxis.c2p(trace.y[place]),
+            Math.abs(trace.x[place] * xaxis._m), Math.abs(trace.width[place] * yaxis._m)]));
+}"""
+TOUCH = {"has_touch": True, "is_mobile": True}
+
+
 @pytest.mark.phone
-def test_a_tap_into_a_cell_opens_its_statement_or_the_list_of_them(dashboard):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_first_tap_into_a_cell_opens_its_statement_or_the_list_of_them(new_dashboard, tables, width):
+    dashboard = new_dashboard(**TOUCH)
+    dashboard.page.set_viewport_size({"width": width, "height": 844})
     page = dashboard.open("/threats")
     plot = page.locator(".st-key-chart_threats_narrow .js-plotly-plot")
-    targets = plot.evaluate(
-        """plot => plot._fullData.filter(trace => trace.name === "targets").flatMap(trace =>
-            trace.customdata.map((address, place) => [address, trace.width[place] * plot._fullLayout.xaxis._m,
-                Math.abs(trace.y[place] * plot._fullLayout.yaxis._m)]))"""
-    )
-    assert all(width >= 24 and height >= 24 for _, width, height in targets)
-    assert any("." in address for address, *_ in targets)
+    plot.scroll_into_view_if_needed()
+    targets = plot.evaluate(TARGETS)
+    assert min(min(across, down) for *_, across, down in targets) >= 24
+    record = next(target for target in targets if target[0] in set(tables["threats"]["id"]))
+    cell = next(target for target in targets if "." in target[0])
+    for address, x, y, *_ in (record, cell):
+        with dashboard.rerun():
+            page.touchscreen.tap(x, y)
+        assert query_of(page)["sel"] == address
+
+
+@pytest.mark.phone
+def test_a_finger_on_a_chart_scrolls_the_page(new_dashboard):
+    page = new_dashboard(**TOUCH).open("/threats")
+    page.locator(".st-key-chart_threats_narrow .js-plotly-plot").scroll_into_view_if_needed()
+    before = page.evaluate(SCROLLED)
+    finger = page.context.new_cdp_session(page)
+    for kind, heights in (("touchStart", [600]), ("touchMove", range(580, 300, -20)), ("touchEnd", [None])):
+        for y in heights:
+            points = [{"x": 195, "y": y}] if y else []
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_function(f"({SCROLLED})() > {before} + 200")
 
 
 @pytest.mark.parametrize("address", SELECTED.values())

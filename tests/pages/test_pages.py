@@ -142,3 +142,15 @@ def test_a_bad_file_at_the_start_is_a_page_with_its_problems(file, monkeypatch):
     assert "broken.yaml:" in markup(app)
     assert str(file.parent) not in markup(app)
     st.cache_resource.clear()
+
+
+def test_a_whole_cell_is_walked_from_its_place_and_keeps_to_the_filters():
+    threats = DATASET.tables["threats"]
+    cell = threats[threats["category"].eq("drug_trafficking") & threats["year"].eq(2023)]
+    app = open_page("threats", sel="drug_trafficking.2023")
+    app.button(key="step_Next").click().run()
+    assert app.query_params["sel"] in set(cell["id"])
+    filtered = open_page("threats", sel="drug_trafficking.2023", expressed="threat")
+    kept = cell["expressed_as"].eq("threat").sum()
+    assert f"<h3>Statements: {kept}</h3>" in markup(filtered)
+    assert f"<h3>Outside the current filters: {len(cell) - kept}</h3>" in markup(filtered)
