@@ -1,12 +1,13 @@
 # `make` or `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format check browser pictures clean
+.PHONY: help setup run test lint format check browser pictures audit clean
 
 PORT ?= 8501
 
 VENV := .venv
 INSTALLED := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
 BIN := $(VENV)/bin
 
 help:  ## List these commands
@@ -53,12 +54,19 @@ check: setup  ## Check the dataset and verify every quoted word
 	$(BIN)/python -m loaders check
 	$(BIN)/python -m loaders verify
 
+$(TOOLS): requirements-tools.txt $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
+	@touch $@
+
 # Continuous integration must not pass without a browser; elsewhere its tests are left out, and pytest says so.
 browser:  ## Find Chromium for the browser tests, or install it
 	@sh tests/browser/install.sh || test "$$CI" != true
 
 pictures: setup browser  ## Take the screenshots in docs/pictures again
 	@$(BIN)/python -m tests.pictures
+
+audit: $(TOOLS)  ## Compare the installed packages with known advisories; fails when one cannot be looked up
+	$(BIN)/pip-audit --local --strict --progress-spinner off
 
 clean:  ## Remove caches and test results; .venv stays
 	rm -rf .pytest_cache .ruff_cache .hypothesis test-results

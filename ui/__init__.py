@@ -6,6 +6,7 @@ from ui.evidence import evidence
 from ui.ledger import ledger
 from ui.page import Page, begin, columns, footer, head
 from ui.quality import quality
+from ui.server import server
 from ui.tray import briefing
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "head",
     "ledger",
     "quality",
+    "server",
 ]

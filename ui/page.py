@@ -60,7 +60,7 @@ def begin(name: str) -> Page:
     )
     st.html(f"<style>{theme.editions()}{CSS.read_text(encoding='utf-8')}</style>")
     with st.container(key="aid"):
-        # a policy that forbids inline scripts has to name the hash of this one
+        # ui.server lets this script run by its hash
         st.html(f"<script>{AID.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     served = state.served()
     if served.dataset is None:
@@ -80,7 +80,7 @@ def begin(name: str) -> Page:
         write(
             '<p class="notice" role="alert">The data file was changed at {time} and is not in order. '
             "Shown is the last good version, {hash}.</p>",
-            time=f"{served.noticed:%H:%M}",
+            time=f"{served.fault.noticed_at:%H:%M on %-d %B %Y}",
             hash=served.dataset.hash,
         )
         _problems(served.problems)

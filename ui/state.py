@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,30 +11,39 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import query
-from loaders import Dataset, InvalidData, load
+from loaders import Dataset, InvalidData, fingerprints, load
 from query import View
 
 ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
+class Fault:
+    """A moment at which the data file was found not to be in order."""
+
+    noticed_at: datetime
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Served:
     """The last good dataset (None if there never was one), and what is wrong with the file as it is now."""
 
-    dataset: Dataset | None
     stamp: tuple
+    dataset: Dataset | None = None
+    loaded_at: datetime | None = None
+    load_seconds: float | None = None
     problems: tuple[str, ...] = ()
-    noticed: datetime | None = None
+    fault: Fault | None = None  # the last one, also when it is mended
+
+
+_reading = threading.Lock()
+_served = Served(())
 
 
 def data_file() -> Path:
     """The file that is served: `data/curated.yaml`, or the one that CSTO_DATA names."""
     return Path(os.environ.get("CSTO_DATA") or ROOT / "data" / "curated.yaml")
-
-
-@st.cache_resource(show_spinner=False)
-def _box() -> dict:
-    return {"lock": threading.Lock(), "served": Served(None, ())}
 
 
 def originals_folder() -> Path:
@@ -43,31 +53,42 @@ def originals_folder() -> Path:
 
 def served() -> Served:
     """What is served now. A changed file is read again; while it is not in order, the last good one stays."""
-    box, path = _box(), data_file()
-    stamp = _stamp(path)
-    if box["served"].stamp != stamp:
-        with box["lock"]:
-            if box["served"].stamp != stamp:
-                box["served"] = _read(path, stamp, box["served"].dataset)
-    return box["served"]
+    global _served
+    path = data_file()
+    stamp = _stamp(path), _stamp(path.with_name(fingerprints.FILE_NAME))
+    if _served.stamp != stamp:
+        with _reading:
+            if _served.stamp != stamp:
+                _served = _read(path, stamp, _served)
+    return _served
 
 
 def _stamp(path: Path) -> tuple:
+    """What changes with every save, a rename and a reset clock included."""
     try:
         status = path.stat()
     except OSError:
-        return ("missing",)
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
+        return ()
+    return (str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
-def _read(path: Path, stamp: tuple, last_good: Dataset | None) -> Served:
+def _read(path: Path, stamp: tuple, before: Served) -> Served:
+    """The file as it is now. The stamp is older than the reading, so a save in between is seen next time."""
+    began = time.perf_counter()
     try:
-        return Served(load(path), stamp)
+        dataset = load(path)
     except InvalidData as error:
         problems = tuple(str(problem) for problem in error.problems)
     except OSError:
         problems = (f"{path.name}: the file cannot be read",)
-    return Served(last_good, stamp, problems, datetime.now().astimezone())
+    else:
+        seconds = round(time.perf_counter() - began, 3)
+        return Served(stamp, dataset, _now(), seconds, fault=before.fault)
+    return replace(before, stamp=stamp, problems=problems, fault=Fault(_now(), problems))
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:

@@ -127,17 +127,17 @@ def healthy(port: int) -> bool:
         connection.close()
 
 
-def start_server(folder: Path, **environment: str) -> Server:
+def start_server(folder: Path, root: Path = ROOT, **environment: str) -> Server:
     """Start the dashboard in a process of its own and return when it answers.
 
-    folder receives the server's log. environment is added to ours.
+    folder receives the server's log. root has the project's files. environment is added to ours.
     """
     port = free_port()
     log_file = folder / f"server-{port}.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-            cwd=ROOT,
+            cwd=root,
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -168,11 +168,11 @@ def server_url(server: Server) -> str:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Start another server that nobody has visited: fresh_server(NAME="value", …) adds to its environment."""
+    """Start another server that nobody has visited; for the arguments see start_server."""
     started = []
 
-    def start(**environment: str) -> Server:
-        started.append(start_server(tmp_path, **environment))
+    def start(root: Path = ROOT, **environment: str) -> Server:
+        started.append(start_server(tmp_path, root, **environment))
         return started[-1]
 
     yield start

@@ -1,14 +1,19 @@
 """Each page as a script: under every filter and address, on the real data and on broken files."""
 
+import html
 import json
+import os
+import threading
+from datetime import datetime
+from hashlib import sha256
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import query
 from charts import theme
 from loaders import ROOT, load
+from ui import state
 from ui.page import PAGES
 
 REAL = ROOT / "data" / "curated.yaml"
@@ -98,50 +103,109 @@ def test_a_year_without_a_document_is_said_in_words_on_the_threats_page():
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    """A copy of the real file, which is the one that is served."""
+    """A copy of the real file, which is the one that is served, by a server that has just started."""
     copy = tmp_path / "curated.yaml"
     copy.write_bytes(REAL.read_bytes())
     monkeypatch.setenv("CSTO_DATA", str(copy))
+    monkeypatch.setattr(state, "_served", state.Served(()))
     return copy
 
 
+def home() -> AppTest:
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+
+
 def test_a_save_shows_on_the_next_run(file):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = home()
     file.write_text(file.read_text("utf-8").replace("version: 1.0.0", "version: 9.9.9"), "utf-8")
     assert "Version 9.9.9" in markup(app.run())
 
 
-@pytest.mark.parametrize("damage", ["kind: sesion", "half", "gone"])
+def test_a_save_that_keeps_size_and_time_of_the_file_shows_too(file):
+    app = home()
+    before = file.stat()
+    file.write_text(file.read_text("utf-8").replace("version: 1.0.0", "version: 9.9.9"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "Version 9.9.9" in markup(app.run())
+
+
+def test_new_fingerprints_show_on_the_next_run(file):
+    file.with_name("fingerprints.json").write_bytes(REAL.with_name("fingerprints.json").read_bytes())
+    assert not state.served().dataset.unconfirmed
+    file.with_name("fingerprints.json").unlink()
+    assert state.served().dataset.unconfirmed
+
+
+DAMAGES = {
+    "kind": "curated.yaml:{line}: events[minsk-2023].kind: must be one of",
+    "half": "curated.yaml:{line}: must end with the line",
+    "gone": "curated.yaml:1: must be a file that can be read",
+    "binary": "curated.yaml:1: must be UTF-8",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_save_that_breaks_the_file_keeps_the_last_good_data_under_a_banner(file, damage):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = home()
     good = file.read_text("utf-8")
     shown = [chart.proto.spec for chart in app.get("plotly_chart")]
+    line = 1
     if damage == "gone":
         file.unlink()
+    elif damage == "binary":
+        file.write_bytes(b"\xff\xfe" + good.encode())
     elif damage == "half":
         file.write_text(good[: len(good) // 2], "utf-8")
+        line = file.read_text("utf-8").count("\n") + 1
     else:
-        file.write_text(good.replace("kind: session", damage, 1), "utf-8")
+        at = good.index("kind: session", good.index("id: minsk-2023"))
+        file.write_text(good[:at] + "kind: sesion" + good[at + len("kind: session") :], "utf-8")
+        line = good.count("\n", 0, at) + 1
     app.run()
     assert not app.exception
-    assert "is not in order" in markup(app)
-    assert str(file.parent) not in markup(app)
+    banner = html.unescape(markup(app))
+    assert f"{datetime.now():%-d %B %Y} and is not in order" in banner
+    assert DAMAGES[damage].format(line=line) in banner
+    assert str(file.parent) not in banner
     assert [chart.proto.spec for chart in app.get("plotly_chart")] == shown
     file.write_text(good, "utf-8")
     assert "is not in order" not in markup(app.run())
 
 
-def test_a_bad_file_at_the_start_is_a_page_with_its_problems(file, monkeypatch):
-    other = file.with_name("broken.yaml")
-    other.write_text("dataset: []\n", "utf-8")
-    monkeypatch.setenv("CSTO_DATA", str(other))
-    st.cache_resource.clear()
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+def test_a_bad_file_at_the_start_is_a_page_with_its_problems(file):
+    file.write_text("dataset: []\n", "utf-8")
+    app = home()
     assert not app.exception
     assert "The dataset cannot be shown" in markup(app)
-    assert "broken.yaml:" in markup(app)
+    assert "curated.yaml:" in markup(app)
     assert str(file.parent) not in markup(app)
-    st.cache_resource.clear()
+
+
+def test_a_file_that_is_being_written_is_never_shown_as_a_smaller_dataset(file):
+    versions = [file.read_bytes(), file.read_bytes().replace(b"version: 1.0.0", b"version: 1.0.1")]
+    whole = {sha256(version).hexdigest()[:8] for version in versions}
+    assert state.served().dataset.hash in whole
+
+    def save(version: bytes) -> None:
+        with file.open("wb", buffering=0) as saved:
+            for start in range(0, len(version), 4096):
+                saved.write(version[start : start + 4096])
+
+    done = threading.Event()
+
+    def edit() -> None:
+        for turn in range(200):
+            save(versions[turn % 2])
+        done.set()
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    seen = set()
+    while not done.is_set():
+        seen.add(state.served().dataset.hash)
+    editor.join()
+    assert seen <= whole
+    assert (state.served().dataset.hash, state.served().problems) == (sha256(versions[1]).hexdigest()[:8], ())
 
 
 def test_a_whole_cell_is_walked_from_its_place_and_keeps_to_the_filters():

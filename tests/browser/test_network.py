@@ -1,0 +1,262 @@
+"""What the server answers to whom, what it lets a browser do with the answer, and what it never says."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, Server
+from ui.page import PAGES
+
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+WEBSOCKET = "/_stcore/stream"
+# a page, a page of its own address, a file of Streamlit's, the health of both, something that is not there
+PLACES = ["/", "/threats", "/favicon.png", "/_stcore/health", "/healthz", "/_stcore/nothing"]
+
+
+def ask(server: Server, path: str, **headers: str) -> HTTPResponse:
+    """The answer to a GET with these headers, of which Host may be one; its body is read."""
+    connection = HTTPConnection("127.0.0.1", urlsplit(server.address).port, timeout=10)
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.putrequest("GET", path, skip_host="Host" in names, skip_accept_encoding=True)
+    for name, value in names.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.body = b"" if answer.status == 101 else answer.read()
+    connection.close()
+    return answer
+
+
+def policy(answer: HTTPResponse) -> dict[str, set[str]]:
+    """The rules of an answer's Content-Security-Policy."""
+    rules = (rule.split() for rule in answer.getheader("content-security-policy").split(";"))
+    return {name: set(values) for name, *values in rules}
+
+
+# ---- what every answer carries ----
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_every_answer_says_what_a_browser_may_do_with_it(server, path):
+    answer = ask(server, path)
+    assert answer.getheader("x-content-type-options") == "nosniff"
+    assert answer.getheader("x-frame-options") == "DENY"
+    assert answer.getheader("referrer-policy") == "same-origin"
+    rules = policy(answer)
+    assert rules["default-src"] == {"'self'"}
+    assert rules["frame-ancestors"] == rules["object-src"] == {"'none'"}
+    sources = set.union(*rules.values())
+    assert not sources & {"'unsafe-eval'", "*", "http:", "https:"}
+    assert "'unsafe-inline'" not in rules["script-src"]
+
+
+def test_the_policy_names_the_inline_scripts_of_the_page_that_is_served(server):
+    answer = ask(server, "/")
+    inline = re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL)
+    hashes = {f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline}
+    assert hashes
+    assert hashes < policy(answer)["script-src"], "and that of aid.js beside them"
+
+
+def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
+    page = dashboard.open("/")
+    expect(page.locator(".voice")).to_be_attached()
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.intruder = true";
+            document.body.append(script);
+            const trap = "<p onclick='window.intruder = true' id=trap>x</p>";
+            document.body.insertAdjacentHTML("beforeend", trap);
+            document.getElementById("trap").click();
+        }"""
+    )
+    assert page.evaluate("typeof window.intruder") == "undefined"
+    assert len(browser_log.console) == 2
+    assert all("Content Security Policy" in message for message in browser_log.console)
+    browser_log.console.clear()
+
+
+def test_files_travel_compressed(server):
+    script = re.search(rb'src="\./(static/js/index[^"]+)"', ask(server, "/").body)[1].decode()
+    plain, packed = ask(server, f"/{script}"), ask(server, f"/{script}", Accept_Encoding="gzip")
+    assert packed.getheader("content-encoding") == "gzip"
+    assert len(packed.body) < len(plain.body) / 2
+
+
+# ---- who may ask ----
+
+
+def asked_everywhere(server: Server, **headers: str) -> list[HTTPResponse]:
+    """The answers of every place, the websocket included."""
+    return [*(ask(server, path, **headers) for path in PLACES), ask(server, WEBSOCKET, **headers, **UPGRADE)]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example:8501", "", "localhost@evil.example", "127.0.0.1.", "0"]
+)
+def test_a_name_that_was_rebound_to_this_machine_gets_nothing(server, host):
+    for answer in asked_everywhere(server, Host=host):
+        assert answer.status in (400, 403)
+        assert b"<script" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1.a.example", "file://", "", "x"],
+)
+def test_a_page_of_another_origin_gets_nothing(server, origin):
+    for answer in asked_everywhere(server, Origin=origin):
+        assert answer.status == 403
+        assert b"<script" not in answer.body
+
+
+def test_the_same_origin_is_let_in(server):
+    assert ask(server, WEBSOCKET, Origin=server.address, **UPGRADE).status == 101
+    assert ask(server, "/", Origin=server.address).status == 200
+
+
+def test_a_forged_origin_never_reaches_the_lookup_of_our_own_address(fresh_server, tmp_path):
+    server, record = watched(fresh_server, tmp_path)
+    for _ in range(20):
+        ask(server, WEBSOCKET, Origin="http://evil.example", **UPGRADE)
+    assert record.read_text() == ""
+
+
+# ---- no network ----
+
+# Runs before everything else in the server's process, and writes down whom it looks for or calls.
+WATCH = """
+import os, sys
+def watch(event, values):
+    if event == "socket.getaddrinfo" and values[0] not in (None, "127.0.0.1", "localhost", b"127.0.0.1"):
+        seen = values[0]
+    elif event in ("socket.connect", "socket.sendto") and isinstance(values[1], tuple):
+        seen = values[1][0]
+        if seen in ("127.0.0.1", "::1"):
+            return
+    else:
+        return
+    with open(os.environ["CONTACTS"], "a") as file:
+        file.write(f"{event} {seen}\\n")
+sys.addaudithook(watch)
+"""
+
+
+def watched(fresh_server, tmp_path: Path) -> tuple[Server, Path]:
+    """A server, and the file in which every contact with another host would stand."""
+    (tmp_path / "sitecustomize.py").write_text(WATCH)
+    record = tmp_path / "contacts"
+    record.touch()
+    return fresh_server(PYTHONPATH=str(tmp_path), CONTACTS=str(record)), record
+
+
+def test_the_watch_would_see_a_contact(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(WATCH)
+    record = tmp_path / "contacts"
+    code = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('192.0.2.1', 9))"
+    environment = {"PYTHONPATH": str(tmp_path), "CONTACTS": str(record)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=False, stderr=subprocess.DEVNULL)
+    assert record.read_text() == "socket.connect 192.0.2.1\n"
+
+
+def test_neither_page_nor_server_contacts_another_host(dashboard, fresh_server, tmp_path, browser_log):
+    server, record = watched(fresh_server, tmp_path)
+    for name in PAGES:
+        page = dashboard.open("/" if name == "overview" else f"/{name}", server)
+    with dashboard.rerun():
+        page.get_by_role("button", name="Standard briefing").click()
+    for kind in ("PPTX", "HTML", "ZIP"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=re.compile(kind)).click()
+        assert download.value.path().stat().st_size
+    assert browser_log.foreign == []
+    assert record.read_text() == ""
+
+
+# ---- what an error says ----
+
+
+def test_a_page_that_fails_shows_a_number_and_the_log_the_reason(dashboard, fresh_server, tmp_path):
+    broken = tmp_path / "broken"
+    left_out = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "__pycache__", ".*_cache")
+    shutil.copytree(ROOT, broken, ignore=left_out)
+    (broken / "pages" / "threats.py").write_text("raise KeyError('secret of ' + __file__)\n")
+    page = dashboard.open("/threats", fresh_server(root=broken))
+    notice = page.locator(".notice[role=alert]")
+    expect(notice).to_contain_text("could not be drawn")
+    shown = page.locator("body").inner_text()
+    for word in ("Traceback", "KeyError", "secret", str(tmp_path), ".py"):
+        assert word not in shown
+    number = re.search(r"under (\w{8})", notice.inner_text())[1]
+    log = next(tmp_path.glob("server-*.log")).read_text("utf-8")
+    assert f"number {number}" in log
+    assert "secret of" in log.split(number)[1]
+
+
+# ---- /healthz ----
+
+
+def health(server: Server) -> tuple[int, dict]:
+    answer = ask(server, "/healthz")
+    assert answer.getheader("content-type") == "application/json"
+    assert answer.getheader("cache-control") == "no-store"
+    return answer.status, json.loads(answer.body)
+
+
+def test_health_is_503_until_there_is_good_data_and_then_says_what_was_wrong(fresh_server, tmp_path):
+    real = (ROOT / "data" / "curated.yaml").read_bytes()
+    good = sha256(real).hexdigest()[:8]
+    file = tmp_path / "curated.yaml"
+    file.write_bytes(real[: len(real) // 2])
+    server = fresh_server(CSTO_DATA=str(file))
+    status, body = health(server)
+    assert (status, body["status"], body["dataset"], body["loaded_at"]) == (503, "no data", None, None)
+    assert body["last_error"]["problems"] == 1
+    assert body["last_error"]["first"][0].startswith("curated.yaml:")
+
+    file.write_bytes(real)
+    status, body = health(server)
+    assert (status, body["status"], body["dataset"]) == (200, "ok", good)
+    assert body["loaded_at"]
+    assert body["load_seconds"] > 0
+    assert "half-written" in body["last_error"]["first"][0], "the last error stays known when it is mended"
+
+    file.unlink()
+    status, body = health(server)
+    assert (status, body["status"], body["dataset"]) == (200, "last good version", good)
+    assert str(tmp_path) not in json.dumps(body)
+
+
+def test_health_of_good_data_reports_no_error(server):
+    status, body = health(server)
+    assert (status, body["status"], body["last_error"]) == (200, "ok", None)
+
+
+def test_a_port_that_is_taken_is_said_in_the_log(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        run = subprocess.run(
+            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", port],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert run.returncode != 0
+    assert port in run.stdout + run.stderr

@@ -1,0 +1,164 @@
+"""The server around the pages: who may ask, what every answer carries, and whether the data is good."""
+
+import gc
+import logging
+import re
+import secrets
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from ui import state
+from ui.page import AID
+from ui.text import write
+
+LOG = logging.getLogger("cstodash")
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+MOST_REPORTED = 20  # problems of the data file in one answer of /healthz
+
+
+def server() -> dict[str, Any]:
+    """What `st.App` takes beside the script: middleware from the outside in, routes, start and errors."""
+    return {
+        "middleware": [
+            Middleware(SecurityHeaders),
+            # server.allowedHosts guards the websocket alone; a rebound name must not read the files either
+            Middleware(
+                TrustedHostMiddleware,
+                allowed_hosts=config.get_option("server.allowedHosts"),
+                www_redirect=False,
+            ),
+            Middleware(SameOrigin),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+        ],
+        "routes": [Route("/healthz", healthz, methods=["GET"])],
+        "lifespan": lifespan,
+        "on_script_error": apologise,
+    }
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Read the data before the first visitor comes, and spare the collector what will stay."""
+    for problem in state.served().problems:
+        LOG.error(problem)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def healthz(request: Request) -> JSONResponse:
+    """Whether there is good data to show: 200 or 503, with what is served and what was last wrong.
+
+    `status` is `ok`, `last good version` (the file is not in order now) or `no data`.
+    """
+    served = state.served()
+    data, fault = served.dataset, served.fault
+    status = "no data" if data is None else "last good version" if served.problems else "ok"
+    body = {
+        "status": status,
+        "dataset": data and data.hash,
+        "version": data and data.version,
+        "loaded_at": served.loaded_at and served.loaded_at.isoformat(timespec="seconds"),
+        "load_seconds": served.load_seconds,
+        "last_error": fault
+        and {
+            "noticed_at": fault.noticed_at.isoformat(timespec="seconds"),
+            "problems": len(fault.problems),
+            "first": list(fault.problems[:MOST_REPORTED]),
+        },
+    }
+    return JSONResponse(body, 200 if data else 503, headers={"Cache-Control": "no-store"})
+
+
+def apologise(error: Exception) -> bool:
+    """Draw, in place of a failed page, a line with a number under which the log has path and traceback."""
+    number = secrets.token_hex(4)
+    LOG.error("page failed, number %s", number, exc_info=error)
+    write(
+        '<p class="notice" role="alert">This page could not be drawn. The other pages and the data are not '
+        "touched. Whoever runs the dashboard finds the reason in its log under {number}.</p>",
+        number=number,
+    )
+    return True
+
+
+def content_policy() -> str:
+    """The Content-Security-Policy: nothing from elsewhere, and of inline scripts only those known by hash."""
+    index = Path(st.__file__).parent / "static" / "index.html"
+    scripts = [*INLINE_SCRIPT.findall(index.read_text("utf-8")), AID.read_text("utf-8")]
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
+    rules = {
+        "default-src": "'self'",
+        "script-src": f"'self' 'wasm-unsafe-eval' {hashes}",
+        "style-src": "'self' 'unsafe-inline'",  # Streamlit and plotly write styles as they run
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "frame-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class SecurityHeaders:
+    """Puts on every answer what it allows a browser to do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": content_policy(),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": "same-origin",  # a view is in its address; other sites need not learn it
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class SameOrigin:
+    """Refuses what a page of another origin asks for, before Streamlit looks at it.
+
+    For an origin that it does not know Streamlit looks up its own public address, which blocks all viewers
+    for seconds where the network drops packets.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            # behind a proxy that ends TLS the scheme differs, so names and ports decide
+            if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+                refusal = PlainTextResponse("Pages of another origin are not served.", 403)
+                return await refusal(scope, receive, send)
+        return await self.app(scope, receive, send)
