@@ -1,9 +1,10 @@
 """Checks: a file into records that keep every rule, or into all the problems that it has."""
 
+from itertools import chain, islice
 from pathlib import Path
 
 from loaders import rules_between, rules_within
-from loaders.problems import InvalidData, Problem
+from loaders.problems import MOST_PROBLEMS, InvalidData, Problem
 from loaders.reading import read
 from loaders.validation import Records, validate
 
@@ -45,11 +46,12 @@ def content(path: Path, name: str) -> bytes:
 
 
 def check_bytes(data: bytes, name: str) -> Records:
-    """The records in a file's bytes, every rule kept. Raises InvalidData with all problems."""
+    """The records in a file's bytes, every rule kept. Raises InvalidData with all problems, at most 1000."""
     records = validate(read(data, name))
     rules = RULES_ALWAYS if records.problems else RULES_ALWAYS + RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED
     findings = (finding for rule in rules for finding in rule(records))
-    problems = [*records.problems, *(records.file.problem(*finding) for finding in findings)]
+    found = (records.file.problem(*finding) for finding in findings)
+    problems = list(islice(chain(records.problems, found), MOST_PROBLEMS))
     if problems:
         raise InvalidData(problems)
     return records

@@ -7,8 +7,9 @@ from loaders.problems import InvalidData, Problem, stands
 LARGEST = 5 * 1024 * 1024  # bytes
 LAST_LINE = "complete: true"
 
-# What hides or reorders text on a screen: control characters, line separators, bidirectional overrides.
-HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+# What hides or reorders text on a screen: control characters, line separators, bidirectional overrides; and
+# what is no character at all, which no XML can hold.
+HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 HIDDEN_IN_FILE = re.compile(rf"[{HIDDEN}]|\r(?!\n)")
 HIDDEN_IN_VALUE = re.compile(rf"[{HIDDEN}\t\n\r]")  # in quotes, YAML can write them as "\x00"
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from loaders import dates
+from loaders.quotes import INVISIBLE
 
 LONGEST_TEXT = 600  # characters
 LIST_MARK = "~"  # joins lists in tables and in addresses
@@ -37,6 +38,8 @@ Relation = Literal["supports", "contradicts"]
 def _clean(text: str) -> str:
     if text != text.strip():
         raise ValueError("must not begin or end with a space")
+    if not text.translate(INVISIBLE):
+        raise ValueError("must have characters that can be seen")
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"must have at most {LONGEST_TEXT} characters; has {len(text)}")
     return text
@@ -61,7 +64,10 @@ def _matching(pattern: str, rule: str) -> Any:
 Id = _matching("[a-z0-9]+(-[a-z0-9]+)*", "must be words of a to z and 0 to 9, joined with -")
 StateId = _matching("[A-Z]{3}", "must be three capitals (ISO 3166-1 alpha-3)")
 CategoryId = _matching("[a-z0-9]+(_[a-z0-9]+)*", "must be words of a to z and 0 to 9, joined with _")
-Url = _matching(r"https?://[^\s/]+\S*", "must be an address that begins with http:// or https://")
+Url = _matching(
+    r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?",
+    "must be an address such as https://example.org/page, without user name; write other letters as %XX",
+)
 FileName = _matching("[A-Za-z0-9][A-Za-z0-9_.-]*", "must be a file name without a folder")
 Item = _matching(f"[^{LIST_MARK}]+", f"must not contain {LIST_MARK}, which separates the items of a list")
 

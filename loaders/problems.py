@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
-LONGEST_SHOWN = 60  # characters of an offending value that a message repeats
+LONGEST_SHOWN = 60  # characters of the file that a message repeats in one piece
+MOST_PROBLEMS = 1000  # of one file; more say nothing new
+MOST_COMPARED = 300  # known words among which one is sought that was meant
 
 
 @dataclass(frozen=True, order=True)
@@ -45,15 +48,21 @@ def stands(value: Any) -> str:
     """The part of a message that repeats the offending value: `; stands 'absnt'`."""
     if isinstance(value, list | dict):
         return f"; stands a {'list' if isinstance(value, list) else 'map'}"
-    text = str(value)
-    if len(text) > LONGEST_SHOWN:
-        text = text[: LONGEST_SHOWN - 1] + "…"
-    return f"; stands {text!r}"
+    return f"; stands {_cut(str(value))!r}"
+
+
+def shown(name: str) -> str:
+    """A name from the file as a message shows it: not too long, what cannot be seen by its number."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in _cut(name))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def did_you_mean(word: Any, known: Iterable[str]) -> str:
     """The part of a message that offers the closest of the known words, or nothing when none is close."""
-    close = get_close_matches(str(word), list(known), n=1)
+    close = get_close_matches(str(word)[:LONGEST_SHOWN], islice(known, MOST_COMPARED), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

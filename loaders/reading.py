@@ -13,11 +13,10 @@ from typing import Any
 import yaml
 
 from loaders.decoding import HIDDEN_IN_VALUE, LAST_LINE, decoded, hidden_message
-from loaders.problems import InvalidData, Problem, stands
+from loaders.problems import MOST_PROBLEMS, InvalidData, Problem, shown, stands
 
 DEEPEST = 12  # levels of lists and maps
 MOST_NODES = 500_000
-MOST_PROBLEMS = 1000
 EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where it is installed
 
 FIELD_NAME = re.compile(r"[a-z_]+")
@@ -175,13 +174,13 @@ def _line(event: yaml.Event) -> int:
 def _named(tree: Any, location: Location) -> tuple[str, str]:
     """Record and field at a location, as messages name them: `events[minsk-2023]`, `evidence[2].quote`."""
     section, *rest = location or ("",)
-    record = str(section)
+    record = shown(str(section))
     if rest and isinstance(rest[0], int):
         position = rest.pop(0)
         try:
             identifier = tree[section][position]["id"]
         except (KeyError, IndexError, TypeError):  # the record is broken, or reading stopped before it
             identifier = None
-        record += f"[{identifier if isinstance(identifier, str) else f'#{position + 1}'}]"
-    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in rest)
+        record += f"[{shown(identifier) if isinstance(identifier, str) else f'#{position + 1}'}]"
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shown(part)}" for part in rest)
     return record, "".join(parts).removeprefix(".")

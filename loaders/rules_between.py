@@ -6,7 +6,6 @@ A rule yields findings: where (a location in the file) and what (the rule in wor
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
-from itertools import combinations, groupby
 
 from loaders import dates
 from loaders.problems import stands
@@ -37,13 +36,16 @@ def terms_are_open_only_at_the_ends(records: Records) -> Iterator[Finding]:
 
 def terms_do_not_overlap(records: Records) -> Iterator[Finding]:
     """Judged on days that certainly belong to a term, so that two terms may share a year of handover."""
-    for (_, before), (location, after) in combinations(_terms_by_start(records), 2):
-        if not before.end or not after.start:  # the rule above refuses that
-            continue
-        if _surely_began(after) < _surely_not_ended(before) and _surely_began(before) < _surely_not_ended(
-            after
-        ):
-            yield location, f"must not overlap with the term {before.id}, which ends in {before.end!r}"
+    terms = sorted(records.each("chairmanships"), key=lambda item: _surely_began(item[1]))
+    for position, (_, before) in enumerate(terms):
+        for later in range(position + 1, len(terms)):
+            location, after = terms[later]
+            if _surely_began(after) >= _surely_not_ended(before):
+                break  # and so do all that begin later still
+            if not before.end or not after.start:  # the rule above refuses that
+                continue
+            if _surely_began(before) < _surely_not_ended(after):
+                yield location, f"must not overlap with the term {before.id}, which ends in {before.end!r}"
 
 
 def _terms_by_start(records: Records) -> list[tuple[Location, Chairmanship]]:
@@ -133,12 +135,10 @@ def cited_paragraphs(records: Records) -> defaultdict[str, dict[int, str]]:
 
 def missing_paragraphs(seen: set[int], last: int) -> Iterator[str]:
     """One message for each run of paragraphs from 1 to `last` that were not seen."""
-    missing = sorted(set(range(1, last + 1)) - seen)
-    for _, run in groupby(enumerate(missing), key=lambda item: item[1] - item[0]):
-        numbers = [number for _, number in run]
-        which = (
-            f"paragraph {numbers[0]} is"
-            if len(numbers) == 1
-            else f"paragraphs {numbers[0]} to {numbers[-1]} are"
-        )
-        yield f"must account for every paragraph; {which} neither cited nor skipped"
+    before = 0
+    for number in sorted({number for number in seen if number <= last} | {last + 1}):
+        if number - before > 1:
+            first, final = before + 1, number - 1
+            which = f"paragraph {first} is" if first == final else f"paragraphs {first} to {final} are"
+            yield f"must account for every paragraph; {which} neither cited nor skipped"
+        before = number

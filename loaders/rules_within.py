@@ -5,6 +5,7 @@ These rules judge each record alone, so they can be applied to a file in which o
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from loaders import dates, quotes
 from loaders.problems import did_you_mean, stands
@@ -22,16 +23,25 @@ UNPROVEN = {"id", "event", "category", "summary", "chairmanship", "order", "note
 
 def referred_ids_exist(records: Records) -> Iterator[Finding]:
     ids = {section: [identifier for _, identifier in records.ids(section)] for section in records.sections}
+    known = {  # dicts, in which a word is found at once
+        field: dict.fromkeys([*chain(*(ids[section] for section in sections)), *OTHER_WORDS.get(field, ())])
+        for field, sections in REFERS_TO.items()
+    }
     for location, record in _records_and_evidence(records):
         for field in REFERS_TO.keys() & set(field_names(type(record))):
-            others = OTHER_WORDS.get(field, ())
-            known = [identifier for section in REFERS_TO[field] for identifier in ids[section]] + list(others)
-            value = getattr(record, field)
-            for word in value if isinstance(value, tuple) else (value,):
-                if word is not None and word not in known:
+            for place, word in _words((*location, field), getattr(record, field)):
+                if word not in known[field]:
                     rule = f"must be the id of one of the {' or '.join(REFERS_TO[field])}"
-                    rule += "".join(f", or {other}" for other in others)
-                    yield (*location, field), rule + stands(word) + did_you_mean(word, known)
+                    rule += "".join(f", or {other}" for other in OTHER_WORDS.get(field, ()))
+                    yield place, rule + stands(word) + did_you_mean(word, known[field])
+
+
+def _words(location: Location, value: str | tuple[str, ...] | None) -> Iterator[tuple[Location, str]]:
+    """Location and text of what a field holds: of each item, where it is a list."""
+    if isinstance(value, tuple):
+        yield from (((*location, position), item) for position, item in enumerate(value))
+    elif value is not None:
+        yield location, value
 
 
 def _records_and_evidence(records: Records) -> Iterator[tuple[Location, Record]]:
@@ -91,10 +101,10 @@ def evidence_proves_fields_of_its_record(records: Records) -> Iterator[Finding]:
             further_mention = location[0] == "threats" and evidence.relation == "supports"
             if not evidence.proves and not further_mention:
                 yield place, "must name at least one field; only a further mention of a threat proves none"
-            for name in evidence.proves:
+            for item, name in _words(place, evidence.proves):
                 if name not in coded:
                     rule = "must name fields that this record has"
-                    yield place, rule + stands(name) + did_you_mean(name, coded)
+                    yield item, rule + stands(name) + did_you_mean(name, coded)
 
 
 def inferred_fields_stand_in_the_record(records: Records) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
-from loaders.problems import Problem, did_you_mean, stands
+from loaders.problems import MOST_PROBLEMS, Problem, did_you_mean, stands
 from loaders.reading import Location, ParsedFile
 from loaders.records import CLAIMS, SECTIONS, Claim, Evidence, Record, Skipped, field_names
 
@@ -49,9 +50,12 @@ class Records:
 
 
 def validate(file: ParsedFile) -> Records:
-    """The records of a file. Whatever is not well-formed is a problem instead of a record."""
+    """The records of a file. Whatever is not well-formed is a problem instead of a record.
+
+    After many problems it stops, and leaves the rest of the file out.
+    """
     sections: dict[str, dict[int, Record]] = {section: {} for section in SECTIONS}
-    records = Records(file, sections, list(_wrong_sections(file)))
+    records = Records(file, sections, list(islice(_wrong_sections(file), MOST_PROBLEMS)))
     for section, record_type in SECTIONS.items():
         items = file.tree.get(section, [])
         if section == "dataset":
@@ -60,11 +64,13 @@ def validate(file: ParsedFile) -> Records:
             records.problems.append(file.problem((section,), f"must be a list of records{stands(items)}"))
             continue
         for position, item in enumerate(items):
+            if len(records.problems) >= MOST_PROBLEMS:
+                return records
             try:
                 sections[section][position] = record_type.model_validate(item)
             except ValidationError as errors:
                 location = (section,) if section == "dataset" else (section, position)
-                records.problems.extend(_problems(file, location, errors))
+                records.problems.extend(islice(_problems(file, location, errors), MOST_PROBLEMS))
     return records
 
 

@@ -1,0 +1,132 @@
+"""How much a hostile YAML file costs our reader, and how much PyYAML's own: `python -m bench.yaml_bombs`.
+
+Every file is read in a process of its own, which is ended after 20 seconds. Prints one row for each: the
+size, how many values our reader took before it refused, the seconds and the peak memory.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+
+import yaml
+
+from loaders import reading
+from loaders.problems import InvalidData
+
+SECONDS = 20
+MIB = 1024 * 1024
+NAMES = b"abcdefghijklmnopqrstuvwxyz"
+END = b"\ncomplete: true\n"
+
+
+def _aliases(levels: int) -> bytes:
+    """Each list holds the one before it nine times: nine to the power of `levels` items."""
+    lines = [b"a: &a [" + b", ".join([b"lol"] * 9) + b"]"]
+    for level in range(1, levels):
+        before, name = NAMES[level - 1 : level], NAMES[level : level + 1]
+        lines.append(name + b": &" + name + b" [" + b", ".join([b"*" + before] * 9) + b"]")
+    return b"\n".join(lines)
+
+
+def _merges(levels: int) -> bytes:
+    """Each map merges the one before it twice: its pairs double, and a loader copies all of them."""
+    lines = [b"a: &a {x: b}"]
+    for level in range(1, levels):
+        before, name = NAMES[level - 1 : level], NAMES[level : level + 1]
+        lines.append(b"%b: &%b {<<: [*%b, *%b]}" % (name, name, before, before))
+    return b"\n".join(lines)
+
+
+# name -> the bytes of a file, whole in every way that is looked at before it is read as YAML
+BOMBS = {
+    "aliases, 9 levels": _aliases(9),
+    "merge keys, 14 levels": _merges(14),
+    "merge keys, 22 levels": _merges(22),
+    "list that holds itself": b"a: &a [*a]",
+    "map that holds itself": b"a: &a {b: *a}",
+    "tag that calls": b'a: !!python/object/apply:os.system ["exit 1"]',
+    "tags in a row": b"a: [" + b"!!set {}, " * 1000 + b"]",
+    "many documents": b"---\na: b\n" * 10_000,
+    "4 MiB of [": b"a: " + b"[" * (4 * MIB),
+    "4 MiB of {": b"a: " + b"{" * (4 * MIB),
+    "4 MiB of {a: ": b"a: " + b"{a: " * MIB,
+    "4 MiB of - ": b"a:\n  " + b"- " * (2 * MIB),
+    "4 MiB of ? ": b"? " * (2 * MIB),
+    "4 MiB of &a ": b"a: " + b"&a " * (4 * MIB // 3),
+    "4 MiB of *a": b"a: [" + b"*a, " * MIB + b"]",
+    "2,800 levels by indent": b"\n".join(b" " * level + b"a:" for level in range(2800)),
+    "4 MiB in one text": b'a: "' + b"a" * (4 * MIB) + b'"',
+    "4 MiB of small maps": b"a: [" + b"{b: c}, " * (MIB // 2) + b"]",
+    "4 MiB of one key": b"a: b\n" * (4 * MIB // 5),
+    "4 MiB of empty records": b"events:\n" + b"  - {}\n" * (4 * MIB // 7),
+}
+
+
+def _ours(data: bytes) -> str:
+    readers = []
+
+    class Counting(reading._Reader):
+        def __init__(self) -> None:
+            super().__init__()
+            readers.append(self)
+
+    reading._Reader = Counting
+    try:
+        reading.read(data, "bomb.yaml")
+    except InvalidData as refused:
+        return f"{readers[0].nodes:>9,} values  {refused.problems[0].message}"
+    return f"{readers[0].nodes:>9,} values  read"
+
+
+def _safe_load(data: bytes) -> str:
+    return _loaded(data, yaml.SafeLoader)
+
+
+def _in_c(data: bytes) -> str:
+    return _loaded(data, yaml.CSafeLoader)
+
+
+def _loaded(data: bytes, loader: type) -> str:
+    try:
+        yaml.load(data, loader)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        return type(error).__name__
+    return "read"
+
+
+READERS = {"ours": _ours, "safe_load": _safe_load, "CSafeLoader": _in_c}
+
+
+def _measure(reader: str, bomb: str) -> str:
+    """What one process prints: seconds, peak memory and outcome."""
+    command = [sys.executable, "-m", "bench.yaml_bombs", reader, bomb]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return f"ended after {SECONDS} s"
+    return done.stdout.strip() or f"crashed with exit code {done.returncode}"
+
+
+def _one(reader: str, bomb: str) -> None:
+    data = BOMBS[bomb] + END
+    start = time.perf_counter()
+    outcome = READERS[reader](data)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{seconds:7.3f} s {peak:5} MiB  {outcome}"[:110])
+
+
+def main(arguments: list[str]) -> None:
+    """Measure every bomb, or one of them in this process."""
+    if arguments:
+        _one(*arguments)
+        return
+    for bomb, data in BOMBS.items():
+        print(f"{bomb} ({len(data + END):,} bytes)")
+        for reader in READERS:
+            print(f"  {reader:<12}{_measure(reader, bomb)}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
