@@ -1,0 +1,1 @@
+"""Replicas of the dashboard behind nginx, and what checks them. Start with `deploy/README.md`."""
