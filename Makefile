@@ -1,7 +1,7 @@
 # `make` or `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format check browser pictures audit clean
+.PHONY: help setup run test lint format check browser pictures release-data bench audit clean
 
 PORT ?= 8501
 
@@ -11,8 +11,8 @@ TOOLS := $(VENV)/.tools
 BIN := $(VENV)/bin
 
 help:  ## List these commands
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
-		printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 setup: $(INSTALLED)  ## Create .venv with the pinned requirements; does nothing when they are installed
 
@@ -64,6 +64,12 @@ browser:  ## Find Chromium for the browser tests, or install it
 
 pictures: setup browser  ## Take the screenshots in docs/pictures again
 	@$(BIN)/python -m tests.pictures
+
+release-data: setup  ## Write the dataset to dist/ as other tools load it: data package, Parquet, SQLite
+	$(BIN)/python -m exports release dist
+
+bench: $(TOOLS) browser  ## Measure speed, growth, load and bombs on this machine; about 30 minutes
+	$(BIN)/python -m bench
 
 audit: $(TOOLS)  ## Compare the installed packages with known advisories; fails when one cannot be looked up
 	$(BIN)/pip-audit --local --strict --progress-spinner off

@@ -26,6 +26,7 @@ EDGE = MARK - 0.13  # and to hatch and coverage strip, which begin where the mar
 NO_SESSION = "no session reported as held"
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a party and session, party by party. x in columns, with a gap between years; y in rows."""
     events, places = words.events(tables), _columns(tables, axis)
@@ -61,6 +62,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(result, EXTRA)
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Attendance at an event whose year is not stated or not on the axis."""
     events, parties = words.events(tables), words.parties(tables)

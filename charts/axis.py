@@ -1,7 +1,9 @@
 """The years a chart runs over, and where a day stands among them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import pandas as pd
 
@@ -15,8 +17,9 @@ class Axis:
 
     years: tuple[int, ...]
     coverage: pd.DataFrame
+    answers: dict[Callable, tuple] = field(default_factory=dict, repr=False)  # see `frames.once`
 
-    @property
+    @cached_property
     def uncovered(self) -> tuple[int, ...]:
         """The years that no source speaks about: hatched, never zero."""
         covered = set(self.coverage["year"])
@@ -27,12 +30,12 @@ class Axis:
         """Whether no source speaks about any of the years: an empty chart is then no answer but silence."""
         return bool(self.years) and len(self.uncovered) == len(self.years)
 
-    @property
+    @cached_property
     def run(self) -> tuple[int, ...]:
         """Every year from the first to the last, the ones left out by the reader too: a true time axis."""
         return tuple(range(min(self.years), max(self.years) + 1)) if self.years else ()
 
-    @property
+    @cached_property
     def sources(self) -> list[tuple[str, str, frozenset[int]]]:
         """`(id, label, years)` of each source, in file order."""
         covered: dict[tuple[str, str], set[int]] = {}

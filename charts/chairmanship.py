@@ -34,6 +34,7 @@ def reach(axis: Axis) -> float:
     return 0.07 * max(len(axis.run), 1)
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Terms in order of time, then sessions and summits, each in the row of its term. x in years, y in rows.
 
@@ -41,7 +42,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     x0, x1: from where to where the mark is drawn. `sessions, documents, threats`: how many fall into the term
     by every reading of their date; missing where no source speaks about its years, for that is not zero.
     """
-    result = terms_drawn(tables, axis)
+    result = [*terms_drawn(tables, axis)]
     terms, lane = _terms(tables, axis), {mark["address"]: mark for mark in result}
     for event in _sessions(tables):
         term = _term_of(event["earliest"], event["latest"], terms, axis)
@@ -50,7 +51,8 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(result, EXTRA)
 
 
-def terms_drawn(tables: Tables, axis: Axis) -> list[dict]:
+@frames.once
+def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
     """The marks of the terms, which the overview draws too."""
     terms = _terms(tables, axis)
     rows = [row for row in terms if _shown(row, axis)]
@@ -90,9 +92,10 @@ def terms_drawn(tables: Tables, axis: Axis) -> list[dict]:
                 **{name: pd.NA if count is None else count for name, count in tally[row["id"]].items()},
             }
         )
-    return result
+    return tuple(result)
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Terms outside the years shown, and sessions that fall into no single term that is shown."""
     terms, states = _terms(tables, axis), words.parties(tables)
@@ -543,7 +546,7 @@ def session_key(events: pd.DataFrame) -> list[tuple[str, str]]:
 def _names(sheet: Sheet, mark: Mapping, top: float, tone: str, narrow: bool):
     soft = "accent" if tone == "accent" else "soft"
     person = words.escape(words.cut(mark["person"] or "no person named", 24))
-    title = f"<b>{words.escape(mark['row'])}</b>  {sheet.small(person, soft)}"
+    title = f"<b>{words.escape(words.cut(mark['row'], 40))}</b>  {sheet.small(person, soft)}"
     dates = sheet.small(words.escape(mark["dates"]), soft)
     if narrow:
         sheet.label(f"{title}<br>{dates}", top + 22, color=tone, bgcolor=theme.INK["paper"])

@@ -39,6 +39,7 @@ def pitch(places: list[Column]) -> float:
     return min(0.0361 * (places[-1].x + 1 if places else 1), 0.9)
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Squares row by row, then the reported numbers. x in columns; y in lines of squares from the top.
 
@@ -105,6 +106,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(result, EXTRA)
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Documents and numbers of years that are not on the axis, nor before it."""
     events = words.events(tables)

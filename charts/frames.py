@@ -1,7 +1,9 @@
 """The tables that the topics hand over: marks, what was left out, and the twin, with fixed columns."""
 
+import weakref
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
 
 import pandas as pd
 
@@ -18,11 +20,39 @@ MARK = [
 WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
 LEFT_OUT = ["address", "label", "reason"]
 
+_records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its place in memory
+
+
+def once(function: Callable) -> Callable:
+    """A function of tables and axis that is worked out once for both: each part of a card asks for it."""
+
+    @wraps(function)
+    def answer(tables: Tables, axis: Axis):
+        asked = axis.answers.get(function)
+        if asked is None or asked[0] is not tables:
+            asked = axis.answers[function] = tables, function(tables, axis)
+        return asked[1]
+
+    return answer
+
 
 def records(table: pd.DataFrame) -> list[dict]:
-    """The rows of a table as dicts. Column by column, because `to_dict` takes twice the time for text."""
-    columns = [table[name].tolist() for name in table.columns]
-    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    """The rows of a table as dicts, which are shared: nobody may change them.
+
+    Every part of a card goes through the same rows, so they are kept as long as their table lives.
+    """
+    known, rows = _records.get(id(table), (None, ()))
+    if known is None or known() is not table:
+        names = list(table.columns)
+        # column by column, because `to_dict` takes twice the time for text
+        columns = [table[name].tolist() for name in names]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        _records[id(table)] = weakref.ref(table, partial(_forget, id(table))), rows
+    return list(rows)
+
+
+def _forget(place: int, _: weakref.ref) -> None:
+    _records.pop(place, None)
 
 
 def whole(tables: Tables, name: str) -> pd.DataFrame:

@@ -54,6 +54,7 @@ def pitch(axis: Axis) -> float:
     return min(0.0505 * max(len(axis.run), 1), 0.9)
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Row by row: chairs, events by kind, documents, threats. x in years, y in lines from the top.
 
@@ -67,17 +68,17 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     tops, top = {}, 0
     for row, lines in tall.items():
         tops[row], top = top, top + lines
-    for mark in found:
-        mark["y"] = tops[mark["row"]] + mark["line"] + 0.5
-    return frames.marks_frame(found, EXTRA)
+    return frames.marks_frame([mark | {"y": tops[mark["row"]] + mark["line"] + 0.5} for mark in found], EXTRA)
 
 
-def _found(tables: Tables, axis: Axis) -> list[dict]:
+@frames.once
+def _found(tables: Tables, axis: Axis) -> tuple[dict, ...]:
     """The marks without their y, which follows from how many lines the rows above take."""
     rows = (_chairs, _events, _documents, _threats)
-    return [mark for row in rows for mark in row(tables, axis)]
+    return tuple(mark for row in rows for mark in row(tables, axis))
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Selected rows without a date, or of years that are not shown."""
     drawn = {mark["address"] for mark in _found(tables, axis)}

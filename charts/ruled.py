@@ -41,6 +41,14 @@ CUT, LOOSE, OFF = (
 ALIGN = {"left": -PAD, "right": PAD}
 
 
+class Drawn(go.Figure):
+    """A finished figure, which many readers share."""
+
+    def to_dict(self) -> dict:
+        """Data and layout themselves, for reading: plotly would copy all of both for each reader."""
+        return {"data": self._data, "layout": self._layout}
+
+
 class Sheet:
     """One figure in the making. Lengths are px at scale 1.
 
@@ -572,7 +580,8 @@ class Sheet:
             "shapes": self.shapes,
             "annotations": self.notes,
         }
-        return go.Figure({"data": self.traces, "layout": layout})
+        # plotly's check of every value takes longer than all else here; tests do it for every chart instead
+        return Drawn({"data": self.traces, "layout": layout}, _validate=False)
 
 
 def empty(axis: Axis) -> float:

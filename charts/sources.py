@@ -19,6 +19,7 @@ PER_LINE = 20
 LEFT, RIGHT = 204, 136  # px
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a paragraph, source by source; address `SOURCE.N`. x in paragraphs, y in lines from the top."""
     cited, top, result = _cited(tables), 0, []
@@ -48,6 +49,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(result, EXTRA)
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Paragraphs of a source that is not selected."""
     known = set(tables["sources"]["id"])

@@ -31,6 +31,7 @@ def capacity(axis: Axis) -> int:
     return squares.capacity(per_line(axis), DEEP)
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Panel by panel, year by year, threats before priorities.
 

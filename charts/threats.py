@@ -33,6 +33,7 @@ def pitch(axis: Axis, narrow: bool = False) -> float:
     return min(share * max(len(axis.years), 1), most)
 
 
+@frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a square; or, as soon as one cell holds more than its capacity, one row a cell, each a bar.
 
@@ -88,6 +89,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     return frames.marks_frame(result, EXTRA)
 
 
+@frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Records whose event has no year, or a year that is not on the axis."""
     names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)

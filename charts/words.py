@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from textwrap import wrap as _fold
 
 import pandas as pd
@@ -19,6 +20,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(4096)
 def folded(text: str, width: int) -> str:
     """Escaped text broken with `<br>` into lines of at most `width` letters. Lines of the text are kept."""
     return "<br>".join(

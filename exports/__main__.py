@@ -1,6 +1,7 @@
 """The command line: `python -m exports deck | brief | bundle OUT [--view QUERY …] [--base-url URL] [FILE]`.
 
 A QUERY is a chart with its filters, such as `threats?years=2022`; without one it is the standard briefing.
+`python -m exports release DIR [FILE]` writes the data themselves, as other tools load them.
 Exit code 0: written. 1: refused, or problems of the data file, on standard output. 2: wrong usage, or a
 missing file or folder.
 """
@@ -8,13 +9,16 @@ missing file or folder.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import query
 from exports.brief import brief
 from exports.briefing import TOPICS, Item, Refused, read_item, standard
 from exports.bundle import bundle
 from exports.deck import deck
-from loaders import ROOT, InvalidData, load
+from exports.release import release
+from loaders import ROOT, Dataset, InvalidData, load
 
 DEFAULT_FILE = "data/curated.yaml"
 FORMATS: dict[str, tuple[Callable, str]] = {
@@ -34,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no file {options.file or DEFAULT_FILE}")
     try:
         dataset = load(path, str(options.file or DEFAULT_FILE))
+        dataset = replace(dataset, tables=query.Remembering(dataset.tables))
+        if options.format == "release":
+            return _release(parser, dataset, options.out)
         items = [_item(parser, text, dataset.tables) for text in options.view] or standard(dataset.tables)
         made = FORMATS[options.format][0](dataset, items, options.base_url)
     except InvalidData as invalid:
@@ -50,6 +57,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _release(parser: argparse.ArgumentParser, dataset: Dataset, folder: Path) -> int:
+    """Write the files of a release to a folder, which is made when it is missing."""
+    files = release(dataset)
+    try:
+        for name, content in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        parser.error(f"cannot write {error.filename}: {error.strerror}")
+    print(f"{folder}: version {dataset.version}, {len(files)} files, {sum(map(len, files.values()))} bytes")
+    return 0
+
+
 def _item(parser: argparse.ArgumentParser, text: str, tables) -> Item:
     """The entry of the briefing; what a page would leave out with a notice is wrong usage here."""
     item, notices = read_item(text, tables)
@@ -59,14 +79,11 @@ def _item(parser: argparse.ArgumentParser, text: str, tables) -> Item:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m exports", description="Write a briefing to a file.")
+    parser = argparse.ArgumentParser("python -m exports", description="Write a briefing or the data.")
     commands = parser.add_subparsers(required=True, metavar="FORMAT", dest="format")
     for name, (_, says) in FORMATS.items():
         added = commands.add_parser(name, help=says, description=says)
         added.add_argument("out", type=Path, metavar="OUT", help="the file to write")
-        added.add_argument(
-            "file", nargs="?", type=Path, metavar="FILE", help=f"the dataset, {DEFAULT_FILE} unless given"
-        )
         added.add_argument(
             "--view",
             action="append",
@@ -76,6 +93,15 @@ def _parser() -> argparse.ArgumentParser:
         )
         added.add_argument(
             "--base-url", default="", metavar="URL", help="where the dashboard is served, for links back"
+        )
+    says = "write the dataset as a data package, as Parquet and as SQLite"
+    added = commands.add_parser("release", help=says, description=says)
+    added.add_argument(
+        "out", type=Path, metavar="DIR", help="the folder to write to, made when it is missing"
+    )
+    for added in commands.choices.values():
+        added.add_argument(
+            "file", nargs="?", type=Path, metavar="FILE", help=f"the dataset, {DEFAULT_FILE} unless given"
         )
     return parser
 

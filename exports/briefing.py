@@ -281,7 +281,7 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     supported = query.select(everything, View(without=view.without))
     # terms are the time axis of their own chart: years do not cut it
     shown = replace(view, years=()) if item.topic == "chairmanship" else view
-    tables = query.select(everything, shown)
+    tables = dict(query.select(everything, shown))
     if shown.years:  # years that a view leaves out say so, whatever else is known of them
         for name in ("all_documents", "all_attendance"):
             tables[name] = tables[name][tables[name]["year"].isin(shown.years)]

@@ -246,8 +246,8 @@ def unknowns(tables) -> list[tuple[str, str]]:
     for record, field in tables["inferences"][["record", "field"]].itertuples(index=False):
         fields.setdefault(record, []).append(field.replace("_", " "))
     for record, names in fields.items():
-        if claim := query.claim(tables, record):
-            lines.append(("inferred, not stated", f"{claim.partition(' (inferred')[0]}: {', '.join(names)}"))
+        if claim := query.claim(tables, record, doubt=False):
+            lines.append(("inferred, not stated", f"{claim}: {', '.join(names)}"))
     return lines
 
 
@@ -278,9 +278,7 @@ def disagreement_words(slide: Slide) -> str:
         if "contradicted" in rows.columns:
             for row in rows[rows["contradicted"] != ""].to_dict("records"):
                 fields = row["contradicted"].replace("~", ", ").replace("_", " ")
-                told.append(
-                    f"{query.claim(slide.tables, row['id']).partition(' (contradicted')[0]} (on {fields})"
-                )
+                told.append(f"{query.claim(slide.tables, row['id'], doubt=False)} (on {fields})")
     more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
     sign = f"{native.DISPUTED} " if slide.item.topic in native.SIGNED else ""
     return f"{sign}{CONTRADICTED.capitalize()}: {'; '.join(told[:2])}{more}." if told else ""

@@ -24,6 +24,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from charts.theme import INK
+from charts.words import cut
 from exports import fonts
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.6
@@ -34,6 +35,7 @@ NARROWER = 0.98  # than the measured sans: Calibri, with a little to spare
 SMALLEST = 12
 LEADING = 1.22  # distance of two lines, in sizes
 PADDING = 0.04  # above and below the words of a cell
+LONGEST_PROPERTY = 255  # letters of a property of the file
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 NO_LABEL = "General;;"  # of a number format: nothing below or at zero
 
@@ -96,7 +98,8 @@ def presentation(title: str, subject: str, day: str) -> Presentation:
             relation.target_part._blob = _theme(relation.target_part.blob.decode()).encode()
     moment = datetime.fromisoformat(day)
     properties = made.core_properties
-    properties.title, properties.subject, properties.author = title, subject, ""
+    properties.title = cut(title, LONGEST_PROPERTY)
+    properties.subject, properties.author = subject, ""
     properties.created = properties.modified = moment
     properties.last_modified_by, properties.revision = "", 1
     return made

@@ -16,6 +16,9 @@ from loaders.records import CLAIMS, SECTIONS, Claim, Event, Record, field_names
 from loaders.rules_between import cited_paragraphs
 from loaders.validation import Records
 
+# Text as Python's own: in tables of this size pandas asks Arrow twice as long for each cell and each row.
+pd.set_option("mode.string_storage", "python")
+
 Row = dict[str, Any]
 NOT_TABLED = {"evidence", "skipped"}  # they have tables of their own
 NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}

@@ -9,6 +9,7 @@ from query.claims import claim
 from query.compare import compare, sides
 from query.coverage import axis_years, coverage, covered_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
+from query.memory import Remembering
 from query.names import name_of, occasion
 from query.quality import quality
 from query.records import CLAIM
@@ -16,11 +17,12 @@ from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import counts, options, select
 from query.sentence import sentence
 from query.term import attendance_numbers, of_term, term_of, term_years
-from query.view import View, bare, choices, dump, full, parse
+from query.view import View, bare, choices, dump, full, parse, restricting
 
 __all__ = [
     "CLAIM",
     "Address",
+    "Remembering",
     "View",
     "attendance_numbers",
     "axis_years",
@@ -52,6 +54,7 @@ __all__ = [
     "report",
     "resolve",
     "resting_on",
+    "restricting",
     "row_of",
     "select",
     "sentence",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from query.coverage import axis_years
-from query.records import RECORDS, Tables
+from query.memory import remembered
+from query.records import RECORDS, Tables, place_of, row_with
 
 
 class Address(NamedTuple):
@@ -24,33 +25,43 @@ class Address(NamedTuple):
 
 def resolve(text: str, tables: Tables) -> Address | None:
     """What an address stands for in these tables, or None."""
+    return _resolved(tables, text)
+
+
+@remembered
+def _resolved(tables: Tables, text: str) -> Address | None:
     if not re.fullmatch(r"[\w.-]+", text, re.ASCII):  # a table raises when asked for a lone surrogate
         return None
     key, dot, part = text.partition(".")
     if not dot:
-        table = next((name for name in RECORDS if tables[name]["id"].eq(key).any()), None)
+        table = next((name for name in RECORDS if key in place_of(tables, name)), None)
         return Address("record", table, key) if table else None
     return _seat(key, part, tables) or _numbered(key, part, tables)
 
 
 def row_of(tables: Tables, address: Address) -> Mapping:
     """The row of a record. Raises KeyError for an address that is no record of these tables."""
-    rows = tables[address.table]
-    found = rows[rows["id"] == address.key].to_dict("records")
-    if not found:
+    row = row_with(tables, address.table, address.key)
+    if row is None:
         raise KeyError(address.key)
-    return found[0]
+    return row
 
 
 def _seat(event: str, party: str, tables: Tables) -> Address | None:
     """`EVENT.PARTY`: the record of a party where there is one, else the place that nobody mentions."""
-    rows = tables["attendance"]
-    found = rows.loc[rows["event"].eq(event) & rows["party"].eq(party), "id"]
-    if found.empty:
+    found = _seats(tables).get((event, party))
+    if found is None:
         return None
-    if found.iloc[0] == f"{event}.{party}":
+    if found == f"{event}.{party}":
         return Address("cell", "attendance", event, party)
-    return Address("record", "attendance", found.iloc[0])
+    return Address("record", "attendance", found)
+
+
+@remembered
+def _seats(tables: Tables) -> Mapping[tuple[str, str], str]:
+    """Event and party -> the id of their row."""
+    rows = tables["attendance"]
+    return dict(zip(zip(rows["event"], rows["party"], strict=True), rows["id"], strict=True))
 
 
 def _numbered(key: str, part: str, tables: Tables) -> Address | None:
@@ -60,6 +71,6 @@ def _numbered(key: str, part: str, tables: Tables) -> Address | None:
     number, paragraphs = int(part), tables["paragraphs"]
     if (paragraphs["source"].eq(key) & paragraphs["paragraph"].eq(number)).any():
         return Address("paragraph", "paragraphs", key, part)
-    if tables["categories"]["id"].eq(key).any() and number in axis_years(tables):
+    if key in place_of(tables, "categories") and number in axis_years(tables):
         return Address("bar", "threats", key, part)
     return None

@@ -2,20 +2,25 @@
 
 from query.address import Address, resolve, row_of
 from query.coverage import UNCOVERED, coverage
+from query.memory import remembered
 from query.names import name_of, occasion
 from query.records import CLAIM, Tables, split
 from query.words import capital, counted, joined
 
 
-def claim(tables: Tables, text: str) -> str:
-    """The claim behind an address. An address that stands for nothing here gives an empty text."""
+@remembered
+def claim(tables: Tables, text: str, *, doubt: bool = True) -> str:
+    """The claim behind an address; `doubt` adds which parts of it are inferred or contradicted.
+
+    An address that stands for nothing here gives an empty text.
+    """
     address = resolve(text, tables)
     if address is None:
         return ""
     if address.kind != "record":
         return capital(_PLACES[address.kind](tables, address))
     row = row_of(tables, address)
-    return capital(_RECORDS[address.table](tables, row) + _doubt(address.table, row))
+    return capital(_RECORDS[address.table](tables, row) + (_doubt(address.table, row) if doubt else ""))
 
 
 def _doubt(table: str, row) -> str:

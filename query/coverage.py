@@ -5,6 +5,7 @@ Filters do not change it: in a selection, only the sources that are set aside ar
 
 import pandas as pd
 
+from query.memory import remembered
 from query.names import events_of
 from query.records import Tables
 from query.words import joined
@@ -12,6 +13,7 @@ from query.words import joined
 UNCOVERED = "no document covers this year"
 
 
+@remembered
 def coverage(tables: Tables) -> pd.DataFrame:
     """One row a source and year that it covers: `source, label, year`, sources in file order.
 
@@ -22,23 +24,28 @@ def coverage(tables: Tables) -> pd.DataFrame:
     reported = events[(events["status"] == "held") & (events["kind"] != "milestone") & events["year"].notna()]
     year_of = dict(zip(reported["id"], reported["year"], strict=True))
     cited = zip(tables["evidence"]["source"].tolist(), tables["evidence"]["record"].tolist(), strict=True)
-    pairs = {(source, int(year_of[record])) for source, record in cited if record in year_of}
+    years: dict[str, set[int]] = {}
+    for source, record in cited:
+        if record in year_of:
+            years.setdefault(source, set()).add(int(year_of[record]))
     labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
     rows = [
         {"source": source, "label": label, "year": year}
         for source, label in labels.items()
-        for year in sorted(year for cited_by, year in pairs if cited_by == source)
+        for year in sorted(years.get(source, ()))
     ]
     covered = pd.DataFrame(rows, columns=["source", "label", "year"])
     return covered.astype({"source": "str", "label": "str", "year": "int64"})
 
 
+@remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
     """Every year from the first to the last covered one, gaps included."""
     years = coverage(tables)["year"]
     return tuple(range(int(years.min()), int(years.max()) + 1)) if len(years) else ()
 
 
+@remembered
 def covered_years(tables: Tables, source: str) -> str:
     """In words, which years a source covers."""
     rows = coverage(tables)

@@ -1,22 +1,36 @@
 """From a record to the words it rests on, from a paragraph or an event to the records."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from query.memory import remembered
 from query.records import RECORDS, SEPARATOR, Tables, filled_in
 
 
+@remembered
 def evidence(tables: Tables, record: str) -> pd.DataFrame:
     """One row a quoted place of a record, in file order: `source, paragraph, quote, relation, proves`.
 
     `proves` holds the fields that the words support or contradict (`relation`), joined with ~; it is empty
     for a further mention.
     """
-    rows = tables["evidence"]
+    rows = tables["evidence"].iloc[_rows_of(tables).get(record, [])]
     places = ["source", "paragraph", "quote", "relation"]
-    fields = rows[rows["record"] == record].groupby(places, sort=False)["field"]
+    fields = rows.groupby(places, sort=False)["field"]
     return fields.agg(SEPARATOR.join).rename("proves").reset_index()
 
 
+@remembered
+def _rows_of(tables: Tables) -> Mapping[str, list[int]]:
+    """record -> the numbers of its rows in the table of evidence."""
+    found: dict[str, list[int]] = {}
+    for number, record in enumerate(tables["evidence"]["record"].tolist()):
+        found.setdefault(record, []).append(number)
+    return found
+
+
+@remembered
 def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]:
     """Ids of the records that cite a paragraph, in file order."""
     rows = tables["evidence"]
@@ -24,6 +38,7 @@ def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]
     return list(dict.fromkeys(cited["record"]))
 
 
+@remembered
 def records_of_event(tables: Tables, event: str) -> dict[str, list[str]]:
     """The ids of what stands with an event, by table: stated attendance, documents, counts, threats."""
     found = {}

@@ -1,6 +1,7 @@
 """What ids are called: the names of vocabularies, an event in one phrase."""
 
-from query.records import Tables
+from query.memory import remembered
+from query.records import Tables, place_of, row_with
 
 # table -> the column that holds what a row is called
 NAMED = {
@@ -14,31 +15,28 @@ NAMED = {
 RESERVED = {"SG": "the Secretary General", "source_text": "the source's own text"}
 
 
+@remembered
 def name_of(tables: Tables, identifier: str) -> str:
     """The name of a state, party, person, body, category or source; of a term, that of its state.
 
     An id without a name is its own name.
     """
     for table, column in NAMED.items():
-        rows = tables[table]
-        found = rows.loc[rows["id"] == identifier, column]
-        if len(found):
-            return found.iloc[0]
-    terms = tables["chairmanships"]
-    states = terms.loc[terms["id"] == identifier, "state"]
-    return name_of(tables, states.iloc[0]) if len(states) else RESERVED.get(identifier, identifier)
+        if identifier in place_of(tables, table):
+            return tables[table][column].iat[place_of(tables, table)[identifier]]
+    term = row_with(tables, "chairmanships", identifier)
+    return name_of(tables, term["state"]) if term else RESERVED.get(identifier, identifier)
 
 
+@remembered
 def occasion(tables: Tables, event: str) -> str:
     """An event in one phrase: title, place where the title does not hold it, date in words.
 
     An event outside these tables shows its id.
     """
-    rows = events_of(tables)
-    found = rows[rows["id"] == event].to_dict("records")
-    if not found:
+    row = row_with(tables, "all_events" if "all_events" in tables else "events", event)
+    if row is None:
         return event
-    row = found[0]
     place = "" if row["place"] in row["title"] else row["place"]
     return ", ".join(part for part in (row["title"], place, row["date_words"]) if part)
 

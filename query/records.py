@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from query.memory import remembered
+
 Tables = Mapping[str, pd.DataFrame]
 
 # The fields that make up a record's claim: they must still be supported when a source is set aside.
@@ -22,6 +24,18 @@ RECORDS = tuple(CLAIM)
 SEPARATOR = "~"  # between the parts of a list, in a cell and in the URL
 NOT_STATED = "not_stated"  # the status of a party that nobody mentions
 ATTENDANCE = ("present", "absent", NOT_STATED)  # every status of a party
+
+
+@remembered
+def place_of(tables: Tables, table: str) -> Mapping[str, int]:
+    """id -> number of its row, of one table."""
+    return {identifier: number for number, identifier in enumerate(tables[table]["id"].tolist())}
+
+
+def row_with(tables: Tables, table: str, identifier: str) -> Mapping | None:
+    """The row of an id in one table, or None."""
+    number = place_of(tables, table).get(identifier)
+    return None if number is None else tables[table].iloc[[number]].to_dict("records")[0]
 
 
 def split(cell: str) -> list[str]:

@@ -1,11 +1,15 @@
 """What the sample is: what was read, who said how much and when, what is missing, what rests on what."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pandas as pd
 
 from query.claims import claim
 from query.coverage import UNCOVERED, axis_years, coverage
+from query.memory import remembered
 from query.names import name_of, occasion
-from query.records import NOT_STATED, RECORDS, Tables, split
+from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
 from query.select import select
 from query.view import View
 from query.words import joined
@@ -13,29 +17,34 @@ from query.words import joined
 
 def by_source(tables: Tables) -> pd.DataFrame:
     """One row a source: who published it, which years it covers, and how much of the dataset cites it."""
-    paragraphs, evidence, years = tables["paragraphs"], tables["evidence"], coverage(tables)
-    records = {name: tables[name] for name in RECORDS}
+    paragraphs, evidence = tables["paragraphs"], tables["evidence"]
+    citing = {name: Counter(_each_source(tables[name])) for name in RECORDS}
+    uses = Counter(zip(paragraphs["source"], paragraphs["use"], strict=True))
+    quotes = evidence[["source", "record", "paragraph", "quote"]].drop_duplicates()
+    quoted = Counter(quotes["source"])
+    years: dict[str, list[str]] = {}
+    for source, year in coverage(tables)[["source", "year"]].itertuples(index=False):
+        years.setdefault(source, []).append(str(year))
     rows = []
     for source in tables["sources"].to_dict("records"):
-        own = paragraphs[paragraphs["source"] == source["id"]]
-        citing = {
-            name: sum(source["id"] in split(cell) for cell in table["source"])
-            for name, table in records.items()
-        }
-        quotes = evidence.loc[evidence["source"] == source["id"], ["record", "paragraph", "quote"]]
+        name = source["id"]
         rows.append(
             {
                 "Source": f"{source['id']} {source['publisher']}",
-                "Covers": joined(str(year) for year in years.loc[years["source"] == source["id"], "year"])
-                or "no year",
-                "Paragraphs": len(own),
-                "Cited": int(own["use"].eq("cited").sum()),
-                "Records": sum(citing.values()),
-                "Statements": citing["threats"],
-                "Quoted places": len(quotes.drop_duplicates()),
+                "Covers": joined(years.get(name, ())) or "no year",
+                "Paragraphs": uses[name, "cited"] + uses[name, "skipped"],
+                "Cited": uses[name, "cited"],
+                "Records": sum(numbers[name] for numbers in citing.values()),
+                "Statements": citing["threats"][name],
+                "Quoted places": quoted[name],
             }
         )
     return pd.DataFrame(rows)
+
+
+def _each_source(rows: pd.DataFrame) -> Iterator[str]:
+    """Each source of each row."""
+    return (source for cell in rows["source"] for source in split(cell))
 
 
 def by_speaker(tables: Tables) -> pd.DataFrame:
@@ -104,19 +113,32 @@ def gaps(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["kind", "what", "address"])
 
 
+@remembered
 def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     """What a source carries: one row a record that cites it, `address, claim, left`.
 
     `left` is `nothing` when the claim would lose its support without the source, else the other sources.
     """
-    remaining = select(tables, View(without=(source,)))
+    evidence = tables["evidence"]
+    citing = dict.fromkeys(evidence.loc[evidence["source"] == source, "record"])
+    # what a record hangs on has to stay in the picture: its occasion, its term
+    near = set(citing)
+    for name, column in (("attendance", "event"), ("priorities", "chairmanship")):
+        near |= {row[column] for record in citing if (row := row_with(tables, name, record))}
+    around = {name: only(tables[name], tables[name]["id"].isin(near)) for name in RECORDS}
+    around["evidence"] = only(evidence, evidence["record"].isin(near))
+    remaining = select({**tables, **around}, View(without=(source,)))
+    kept = {
+        record: cited
+        for name in RECORDS
+        for record, cited in zip(remaining[name]["id"], remaining[name]["source"], strict=True)
+    }
     rows = []
     for name in RECORDS:
-        kept = dict(zip(remaining[name]["id"], remaining[name]["source"], strict=True))
-        for row in tables[name].to_dict("records"):
-            if source in split(row["source"]):
-                left = joined(name_of(tables, other) for other in split(kept.get(row["id"], "")))
-                rows.append((row["id"], claim(tables, row["id"]), left or "nothing"))
+        for record in around[name]["id"]:
+            if record in citing:
+                left = joined(name_of(tables, other) for other in split(kept.get(record, "")))
+                rows.append((record, claim(tables, record), left or "nothing"))
     return pd.DataFrame(rows, columns=["address", "claim", "left"])
 
 

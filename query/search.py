@@ -6,13 +6,16 @@ from query.names import NAMED, RESERVED
 from query.records import RECORDS, Tables, only
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")
+# A search is visible text, so what joins or divides letters unseen cannot be asked for.
+_SAME = str.maketrans("’", "'", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NAMES = ("person", "speaker", "chair", "party", "state", "body", "category")
 
 
 def search(tables: Tables, words: str) -> dict[str, pd.DataFrame]:
     """The records that hold the words: in their own text, their quotes, or a name that they point at.
 
-    Large and small letters are the same, and so are the two signs for an apostrophe.
+    Large and small letters are the same, and so are the two signs for an apostrophe; invisible signs do not
+    count.
     """
     needle, quotes = _folded(words), tables["evidence"]
     quoted = set(quotes.loc[_hold(quotes["quote"], needle), "record"])
@@ -46,4 +49,4 @@ def _hold(values: pd.Series, needle: str) -> pd.Series:
 
 
 def _folded(text: str) -> str:
-    return text.casefold().replace("’", "'")
+    return text.casefold().translate(_SAME)

@@ -1,14 +1,16 @@
 """The rows that a view selects, and what its filters have to choose from."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from query.records import Tables, only, parts_of, split
+from query.memory import Remembering, remembered
+from query.records import Tables, only, split
 from query.search import search
 from query.support import of_basis, without_sources
-from query.view import View, bare, choices_of
+from query.view import View, bare, choices_of, restricting
 
 # Which list of the view restricts which column of which table.
 FILTERS = {
@@ -24,7 +26,7 @@ FILTERS = {
 UNCUT = ("documents", "attendance")
 
 
-def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
+def select(tables: Tables, view: View) -> Tables:
     """The tables with the rows that a view shows; and `all_events`, `all_documents` and `all_attendance`.
 
     No filter cuts those, for what is shown may refer to them: a session is held whether or not a seat of it
@@ -36,6 +38,11 @@ def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
     mentions: with what is left, no source says it. Terms of chairmanship are not cut by years, they are the
     time axis itself.
     """
+    return _selected(tables, restricting(view))
+
+
+@remembered
+def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
     selected = without_sources(tables, view.without) if view.without else dict(tables)
     whole = {"all_events": tables["events"]} | {f"all_{name}": selected[name] for name in UNCUT}
@@ -48,21 +55,27 @@ def select(tables: Tables, view: View) -> dict[str, pd.DataFrame]:
                 selected[name] = only(selected[name], _holds(selected[name][column], wanted))
     if view.q:
         selected = search(selected, view.q)
-    return selected | whole
+    return Remembering(selected | whole)
 
 
+@remembered
 def options(tables: Tables, parameter: str, table: str) -> tuple:
     """The choices of a filter that occur in one table, in their usual order. `tables` are all tables."""
-    there = _values(tables[table][FILTERS[parameter][table]])
+    cells = tables[table][FILTERS[parameter][table]].dropna().tolist()
+    there = set().union(*map(_parts, cells))
     return tuple(choice for choice in choices_of(tables, parameter) if choice in there)
 
 
 def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
     """How many rows of a table each choice of one filter would show, all other filters as they are."""
-    rows = select(tables, replace(view, **{parameter: ()}))[table]
-    values = rows[FILTERS[parameter][table]]
-    numbers = {choice: int(_holds(values, [choice]).sum()) for choice in choices_of(tables, parameter)}
-    return {choice: number for choice, number in numbers.items() if number}
+    return dict(_counted(tables, restricting(replace(view, **{parameter: ()})), parameter, table))
+
+
+@remembered
+def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
+    values = select(tables, view)[table][FILTERS[parameter][table]]
+    found = Counter(part for cell in values.dropna().tolist() for part in _parts(cell))
+    return {choice: found[choice] for choice in choices_of(tables, parameter) if found[choice]}
 
 
 def _wanted(tables: Tables, view: View, parameter: str, table: str) -> tuple:
@@ -73,13 +86,13 @@ def _wanted(tables: Tables, view: View, parameter: str, table: str) -> tuple:
     return wanted
 
 
-def _values(values: pd.Series) -> set:
-    numbers = pd.api.types.is_integer_dtype(values)
-    return {int(value) for value in values.dropna()} if numbers else set(parts_of(values))
+def _parts(cell: str | int) -> set:
+    """What a cell holds: a number itself, a text each part of its list."""
+    return {cell} if isinstance(cell, int) else set(split(cell))
 
 
 def _holds(values: pd.Series, wanted: Iterable) -> pd.Series:
     """Which values, or `~` lists of values, hold one of those wanted. A missing year is none of them."""
-    if pd.api.types.is_integer_dtype(values):
-        return values.isin(list(wanted)).astype(bool)
-    return values.map(lambda cell: not set(split(cell)).isdisjoint(wanted)).astype(bool)
+    wanted = frozenset(wanted)
+    held = [not wanted.isdisjoint(_parts(cell)) for cell in values.fillna(0).tolist()]
+    return pd.Series(held, index=values.index, dtype=bool)

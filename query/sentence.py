@@ -6,10 +6,11 @@ import pandas as pd
 
 from query import words
 from query.coverage import axis_years, coverage
+from query.memory import remembered
 from query.names import name_of
 from query.records import NOT_STATED, Tables, parts_of
 from query.select import options, select
-from query.view import View, bare
+from query.view import View, bare, restricting
 from query.words import capital, counted, joined, plural
 
 
@@ -44,6 +45,11 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
 
     `tables` are all tables, not the selected ones.
     """
+    return _sentence(tables, restricting(view), topic)
+
+
+@remembered
+def _sentence(tables: Tables, view: View, topic: str) -> str:
     filters = TOPICS[topic].filters
     nouns = {table: noun for table, noun in TOPICS[topic].counted.items() if len(tables[table])}
     if not nouns:

@@ -85,13 +85,11 @@ def _fields(evidence: pd.DataFrame) -> set[tuple[str, str]]:
 
 def _sources_by_record(evidence: pd.DataFrame, sources: pd.Series) -> dict[str, str]:
     """record -> the sources that it cites, in file order, joined with ~."""
-    cited = set(zip(evidence["record"], evidence["source"], strict=True))
-    found = {record: [] for record, _ in cited}
-    for source in sources:
-        for record in found:
-            if (record, source) in cited:
-                found[record].append(source)
-    return {record: SEPARATOR.join(names) for record, names in found.items()}
+    order = {source: number for number, source in enumerate(sources)}
+    cited: dict[str, set[str]] = {}
+    for record, source in zip(evidence["record"], evidence["source"], strict=True):
+        cited.setdefault(record, set()).add(source)
+    return {record: SEPARATOR.join(sorted(names, key=order.get)) for record, names in cited.items()}
 
 
 def _mentions_by_record(supporting: pd.DataFrame) -> Counter[str]:

@@ -4,10 +4,12 @@ import math
 from collections.abc import Mapping
 
 from query.coverage import axis_years
+from query.memory import remembered
 from query.names import occasion
-from query.records import ATTENDANCE, Tables
+from query.records import ATTENDANCE, Tables, row_with
 
 
+@remembered
 def term_years(tables: Tables, term: str) -> tuple[int, ...]:
     """The years of the axis that a term touches; none for a term that is not in these tables.
 
@@ -16,12 +18,14 @@ def term_years(tables: Tables, term: str) -> tuple[int, ...]:
     return _within(axis_years(tables), _span(tables, term))
 
 
+@remembered
 def term_of(tables: Tables, years: tuple[int, ...]) -> str:
     """The term whose years are exactly these, or an empty text."""
     terms, axis = tables["chairmanships"]["id"] if years else (), axis_years(tables)
     return next((term for term in terms if _within(axis, _span(tables, term)) == tuple(years)), "")
 
 
+@remembered
 def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
     """Addresses of what belongs to a term by its years; lists are empty for a term not in these tables.
 
@@ -58,13 +62,13 @@ def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
     return numbers
 
 
+@remembered
 def _span(tables: Tables, term: str) -> tuple[float, float]:
     """First and last year of a term, infinite where open; an empty span for an unknown term."""
-    terms = tables["chairmanships"]
-    found = terms[terms["id"] == term].to_dict("records")
+    found = row_with(tables, "chairmanships", term)
     if not found:
         return math.inf, -math.inf
-    start, end = found[0]["start_earliest"][:4], found[0]["end_latest"][:4]
+    start, end = found["start_earliest"][:4], found["end_latest"][:4]
     return float(start or end or -math.inf), float(end or math.inf)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from query.address import resolve
 from query.compare import sides
 from query.coverage import axis_years
+from query.memory import remembered
 from query.records import ATTENDANCE, SEPARATOR, Tables, parts_of
 
 LONGEST_SEARCH = 100  # letters
@@ -78,6 +79,7 @@ def choices(tables: Tables) -> dict[str, tuple]:
     return {name: choices_of(tables, name) for name in LISTS}
 
 
+@remembered
 def choices_of(tables: Tables, name: str) -> tuple:
     """What one list of the view may hold, in the order in which it is shown."""
     return tuple(_CHOICES[name](tables))
@@ -143,6 +145,11 @@ def full(view: View, tables: Tables, data: str) -> View:
     known = choices(tables)
     written = {name: getattr(view, name) or known[name] for name in LISTS if name not in ("basis", "without")}
     return replace(view, **written, data=data)
+
+
+def restricting(view: View) -> View:
+    """The view without what selects no rows: two views that are equal so show the same rows."""
+    return replace(view, sel="", data="", compare=(), tray=(), present="")
 
 
 def bare(view: View, tables: Tables) -> View:

@@ -15,8 +15,8 @@ from streamlit import config
 
 ROOT = Path(__file__).parents[1]
 
-# Pinned, but used as a command or a plugin instead of being imported.
-NOT_IMPORTED = {"ruff", "pytest-playwright"}
+# Pinned, but used as a command, as a plugin, or by another package, instead of being imported.
+NOT_IMPORTED = {"ruff", "pytest-playwright", "orjson"}
 
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)  # (?P<reason>\S.*)")
 
@@ -31,7 +31,7 @@ def read(name: str) -> str:
 @pytest.fixture(scope="module")
 def targets() -> dict[str, str]:
     """Makefile target -> what `make help` says about it."""
-    return dict(re.findall(r"^([a-z]+):.*##  *(.+)$", read("Makefile"), re.MULTILINE))
+    return dict(re.findall(r"^([a-z-]+):.*##  *(.+)$", read("Makefile"), re.MULTILINE))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_every_target_that_is_no_file_says_so(targets):
 
 
 def test_the_readme_names_make_targets_that_exist(targets, commands):
-    named = {match for line in commands for match in re.findall(r"\bmake ([a-z]+)", line)}
+    named = {match for line in commands for match in re.findall(r"\bmake ([a-z-]+)", line)}
     assert {"run", "test"} <= named <= set(targets)
 
 
@@ -105,13 +105,13 @@ def third_party_imports(*folders: str) -> Iterator[str]:
 
 def imported_packages() -> set[str]:
     """Names of the installed packages that the code and the tests import themselves."""
-    folders = ("loaders", "query", "charts", "exports", "ui", "pages", "tests")
+    folders = ("loaders", "query", "charts", "exports", "ui", "pages", "tests", "bench", "deploy")
     providers = metadata.packages_distributions()
     return {package for name in third_party_imports(*folders) for package in providers.get(name, [name])}
 
 
 def test_every_package_that_is_imported_is_pinned():
-    assert imported_packages() - set(pins()) == set()
+    assert imported_packages() - set(pins()) - set(pins("requirements-tools.txt")) == set()
 
 
 def test_every_pin_is_used():

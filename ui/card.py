@@ -6,14 +6,14 @@ from types import ModuleType
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 import query
 from charts import theme
-from exports import Item, Slide, slides
-from exports.picture import picture_png, picture_svg
+from exports import Item, slides
 from loaders import export
-from ui import state, tray
-from ui.text import literal, unseen, write
+from ui import paging, state, tray
+from ui.text import each, literal, unseen, write
 
 # chart -> the table whose rows its download holds
 ROWS = {
@@ -37,7 +37,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
     """
     name = chart.__name__.rsplit(".", 1)[-1]
     tables, axis = page.tables, page.axis
-    view = replace(page.view, sel="", data="", compare=(), tray=())  # what the chart is drawn from
+    view = query.restricting(page.view)
     drawn = _drawn(page.dataset.hash, view, name, chart, tables, axis)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
@@ -51,7 +51,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
                 st.plotly_chart(
-                    chart.figure(drawn["marks"], tables, axis, sel=page.view.sel, narrow=narrow),
+                    _figure(page.dataset.hash, view, name, page.view.sel, narrow, chart, drawn, tables, axis),
                     theme=None,
                     config=theme.CONFIG,
                     key=key,
@@ -61,7 +61,8 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
                 )
         _left_out(page, name, drawn["left_out"])
         _source_line(page, name)
-        _actions(page, name, drawn["twin"])
+        _actions(page, name)
+    _twin(page, name, chart, drawn)
     return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
 
 
@@ -74,8 +75,20 @@ def _drawn(data: str, view: query.View, name: str, _chart: ModuleType, _tables, 
         "left_out": _chart.left_out(_tables, _axis),
         "headline": _chart.headline(_tables, _axis),
         "alt": _chart.alt(marks, _tables, _axis),
-        "twin": _labelled(_chart.twin(_tables, _axis), marks),
     }
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _twin_of(
+    data: str, view: query.View, name: str, _chart: ModuleType, _marks, _tables, _axis
+) -> pd.DataFrame:
+    return _labelled(_chart.twin(_tables, _axis), _marks)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _figure(data: str, view, name: str, sel: str, narrow: bool, _chart: ModuleType, _drawn, _tables, _axis):
+    """A figure, shared between visitors: nobody may change it."""
+    return _chart.figure(_drawn["marks"], _tables, _axis, sel=sel, narrow=narrow)
 
 
 def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +109,7 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}"):
-        for row in rows.to_dict("records"):
+        for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
             title = query.claim(page.dataset.tables, row["address"]) or row["label"].split("\n")[0]
             st.button(
                 f"{literal(title)} :gray[{literal(row['reason'])}]",
@@ -120,7 +133,7 @@ def _source_line(page, name: str) -> None:
     write('<p class="source">{named} Data {hash}.</p>', named=named, hash=page.dataset.hash)
 
 
-def _actions(page, name: str, twin: pd.DataFrame) -> None:
+def _actions(page, name: str) -> None:
     with st.container(key=f"actions_{name}", horizontal=True, gap="small", vertical_alignment="center"):
         tray.add_to_briefing(page, name)
         with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
@@ -129,10 +142,18 @@ def _actions(page, name: str, twin: pd.DataFrame) -> None:
         download = f"Download{unseen(f'the chart {name}')}"
         with st.popover(download, type="tertiary", icon=":material/download:", key=f"files_{name}"):
             _downloads(page, name)
-    rows = f"{len(twin)} {'row' if len(twin) == 1 else 'rows'}"
+
+
+def _twin(page, name: str, chart: ModuleType, drawn: dict) -> None:
+    """The rows of the chart as a table; a long one is made only when it is asked for, and sent in parts."""
+    count = int(drawn["marks"]["count"].sum()) + len(drawn["left_out"])
+    rows = f"{count} {'row' if count == 1 else 'rows'}"
     with st.expander(f"Table of what is shown: {rows}{unseen(f'the chart {name}')}", key=f"twin_{name}"):
-        label = f"Table of the chart {name}"
-        st.html(f'<div class="twin" role="region" tabindex="0" aria-label="{label}">{twin_html(twin)}</div>')
+        if count > paging.TABLE and not st.toggle("Show the rows", key=f"twin_rows_{name}"):
+            return
+        view = query.restricting(page.view)
+        twin = _twin_of(page.dataset.hash, view, name, chart, drawn["marks"], page.tables, page.axis)
+        table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
 
 
 def _downloads(page, name: str) -> None:
@@ -140,10 +161,9 @@ def _downloads(page, name: str) -> None:
     rows = page.tables[ROWS[name]]
     files = [("CSV", "the rows shown", "csv", "text/csv", lambda: export.csv(rows))]
     if len(rows):
-        slide = partial(_slide, page, name)
         what = "the chart with title and source"
-        files.append(("PNG", what, "png", "image/png", lambda: picture_png(slide())))
-        files.append(("SVG", what, "svg", "image/svg+xml", lambda: picture_svg(slide()).encode()))
+        files.append(("PNG", what, "png", "image/png", partial(_picture, page, name, "png")))
+        files.append(("SVG", what, "svg", "image/svg+xml", partial(_picture, page, name, "svg")))
     for label, what, ending, kind, make in files:
         st.download_button(
             f"{label} :gray[{what}]",
@@ -156,10 +176,26 @@ def _downloads(page, name: str) -> None:
         )
 
 
-def _slide(page, name: str) -> Slide:
-    return slides(page.dataset, [Item(name, page.view)])[0]
+def _picture(page, name: str, kind: str) -> bytes:
+    from exports.picture import picture_png, picture_svg  # fonts and a renderer, for those alone who ask
+
+    slide = slides(page.dataset, [Item(name, page.view)])[0]
+    return picture_png(slide) if kind == "png" else picture_svg(slide).encode()
 
 
-def twin_html(twin: pd.DataFrame) -> str:
-    """A table as HTML whose cells are plain text and whose heads are heads of columns."""
-    return twin.to_html(index=False, escape=True, border=0).replace("<th>", '<th scope="col">')
+def table(label: str, rows: pd.DataFrame) -> None:
+    """A table whose cells are plain text and whose heads are heads of columns; it scrolls by itself."""
+    write(
+        '<div class="twin" role="region" tabindex="0" aria-label="{label}">{rows}</div>',
+        label=label,
+        rows=_html(rows),
+    )
+
+
+def _html(twin: pd.DataFrame) -> Markup:
+    heads = each('<th scope="col">{name}</th>', [{"name": name} for name in twin.columns])
+    cells = "<tr>" + "<td>{}</td>" * len(twin.columns) + "</tr>"
+    rows = Markup("").join(
+        Markup(cells).format(*row) for row in zip(*twin.to_dict("list").values(), strict=True)
+    )
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, rows)

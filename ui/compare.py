@@ -6,7 +6,7 @@ import streamlit as st
 
 import query
 from charts import theme
-from ui import state
+from ui import paging, state
 from ui.text import literal, write
 
 CHOOSE = "Choose …"
@@ -73,7 +73,7 @@ def _lists(page, first: str, second: str) -> None:
         here = rows[rows["where"] == where]
         write("<h3>{title}: {number}</h3>", title=title, number=here["category"].nunique())
         with st.container(horizontal=True, gap="medium"):
-            for row in here.to_dict("records"):
+            for row in paging.part(here, f"compare_{where}").to_dict("records"):
                 st.button(
                     literal(row["label"]),
                     key=f"compare_{row['address']}",

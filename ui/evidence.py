@@ -10,7 +10,7 @@ from markupsafe import Markup
 import query
 from loaders import originals
 from query.words import joined
-from ui import state
+from ui import paging, state
 from ui.term import term
 from ui.text import bullets, each, literal, write
 
@@ -235,7 +235,10 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
         return query.name_of(tables, identifier) if identifier else "not stated"
 
     def said(text: str) -> str:
-        return text.replace("~", ", ").replace("_", " ") if text else "not stated"
+        return text or "not stated"
+
+    def coded(words: str) -> str:
+        return said(words.replace("~", ", ").replace("_", " "))
 
     if table == "threats":
         fields = [
@@ -248,7 +251,7 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     elif table == "attendance":
         fields = [
             ("Party", name(row["party"])),
-            ("Status", said(row["status"])),
+            ("Status", coded(row["status"])),
             ("Person", name(row["person"])),
             ("Role", said(row["role"])),
             ("Occasion", query.occasion(tables, row["event"])),
@@ -256,19 +259,19 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     elif table == "documents":
         signatories = joined(name(state_id) for state_id in row["signatories"].split("~") if state_id)
         fields = [
-            ("Kind", said(row["kind"])),
-            ("Status", said(row["status"])),
+            ("Kind", coded(row["kind"])),
+            ("Status", coded(row["status"])),
             ("Date", row["date_words"]),
             ("Occasion", query.occasion(tables, row["event"]) if row["event"] else "not stated"),
             ("Signatories", signatories or "not stated"),
         ]
     elif table == "events":
         fields = [
-            ("Kind", said(row["kind"])),
+            ("Kind", coded(row["kind"])),
             ("Body", name(row["body"])),
             ("Date", row["date_words"]),
             ("Place", said(row["place"])),
-            ("Format", said(row["format"])),
+            ("Format", coded(row["format"])),
             ("Chair", name(row["chair"])),
             (
                 "Status",
@@ -328,7 +331,7 @@ def _list(page, title: str, addresses: list[str]) -> None:
     if addresses:
         write("<h3>{title}</h3>", title=f"{title}: {len(addresses)}")
         with st.container(gap="xxsmall"):
-            for address in addresses:
+            for address in paging.part(addresses, f"{page.view.sel}_{title}"):
                 _go(page, address, query.claim(page.dataset.tables, address))
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 import query
-from ui import state
-from ui.card import twin_html
+from ui import paging, state
+from ui.card import table
 from ui.text import bullets, each, literal, write
 
+DOCUMENTS = 10  # that are described at once
 SAMPLE = (
     "These are a few texts that someone chose, not all that was said. A year with more statements is a year "
     "of which we read more, or longer, texts; it says nothing about how much was said that year. Some texts "
@@ -27,7 +27,7 @@ def ledger(page) -> None:
 
 def _documents(page) -> None:
     tables = page.dataset.tables
-    for source in tables["sources"].to_dict("records"):
+    for source in paging.part(tables["sources"], "sources", DOCUMENTS).to_dict("records"):
         with st.container(key=f"source_{source['id']}", gap="xsmall"):
             write(
                 '<h2 class="finding">{id} · {publisher}</h2>'
@@ -48,7 +48,7 @@ def _documents(page) -> None:
 
 def _preview(page, source) -> None:
     """What would lose its support without this source, and the switch that shows everything without it."""
-    carried = _about(page.dataset.hash, page.dataset.tables)["resting_on"][source["id"]]
+    carried = query.resting_on(page.dataset.tables, source["id"])
     lost, kept = carried[carried["left"] == "nothing"], carried[carried["left"] != "nothing"]
     aside = source["id"] in page.view.without
     without = [name for name in page.view.without if name != source["id"]]
@@ -66,7 +66,10 @@ def _preview(page, source) -> None:
             write("<h3>{title}: {number}</h3>", title=title, number=len(rows))
             write(
                 '<ul class="places">{items}</ul>',
-                items=each("<li>{claim} <span class='soft'>{address}</span></li>", rows.to_dict("records")),
+                items=each(
+                    "<li>{claim} <span class='soft'>{address}</span></li>",
+                    paging.part(rows, f"{title}_{source['id']}").to_dict("records"),
+                ),
             )
 
 
@@ -74,7 +77,6 @@ def _preview(page, source) -> None:
 def _about(data: str, _tables) -> dict:
     """What this page says about a dataset whatever the view. Shared between visitors: not to be changed."""
     return {
-        "resting_on": {source: query.resting_on(_tables, source) for source in _tables["sources"]["id"]},
         "sample": (
             ("By publisher", query.by_source(_tables)),
             ("By speaker", query.by_speaker(_tables)),
@@ -89,15 +91,11 @@ def _sample(page) -> None:
         write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
         for title, rows in _about(page.dataset.hash, page.dataset.tables)["sample"]:
             write("<h3>{title}</h3>", title=title)
-            _table(title, rows)
+            table(title, paging.part(rows, f"sample_{title}"))
         write(
             "<p>This project is independent of the organisation that it describes, of its members and of the "
             "publishers that it quotes.</p>"
         )
-
-
-def _table(title: str, rows: pd.DataFrame) -> None:
-    st.html(f'<div class="twin" role="region" tabindex="0" aria-label="{title}">{twin_html(rows)}</div>')
 
 
 def _gaps(page) -> None:
@@ -107,7 +105,7 @@ def _gaps(page) -> None:
         write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
         for kind, rows in gaps.groupby("kind", sort=False):
             with st.expander(f"{kind[:1].upper()}{kind[1:]}: {len(rows)}", key=f"gaps_{kind}"):
-                for row in rows.to_dict("records"):
+                for row in paging.part(rows, f"gaps_{kind}").to_dict("records"):
                     if not row["address"]:
                         write("<p>{what}</p>", what=row["what"])
                         continue

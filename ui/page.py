@@ -62,6 +62,7 @@ def begin(name: str) -> Page:
     with st.container(key="aid"):
         # ui.server lets this script run by its hash
         st.html(f"<script>{AID.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+        _rerun_when_connected_again()
     served = state.served()
     if served.dataset is None:
         _masthead(name, View())
@@ -87,6 +88,13 @@ def begin(name: str) -> Page:
     for notice in notices:
         write('<p class="notice">{text}</p>', text=notice)
     return page
+
+
+@st.fragment(run_every="1h")
+def _rerun_when_connected_again() -> None:
+    """Nothing. But where a part of a page runs by itself, the browser runs the whole page as soon as it is
+    connected again: after a server was lost, the one that takes over knows the view before the next click.
+    """
 
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:

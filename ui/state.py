@@ -56,10 +56,13 @@ def served() -> Served:
     global _served
     path = data_file()
     stamp = _stamp(path), _stamp(path.with_name(fingerprints.FILE_NAME))
-    if _served.stamp != stamp:
-        with _reading:
+    # one viewer waits for the reading of a new file; the others keep what there is, if there is anything
+    if _served.stamp != stamp and _reading.acquire(blocking=_served.dataset is None):
+        try:
             if _served.stamp != stamp:
                 _served = _read(path, stamp, _served)
+        finally:
+            _reading.release()
     return _served
 
 
@@ -77,6 +80,7 @@ def _read(path: Path, stamp: tuple, before: Served) -> Served:
     began = time.perf_counter()
     try:
         dataset = load(path)
+        dataset = replace(dataset, tables=query.Remembering(dataset.tables))
     except InvalidData as error:
         problems = tuple(str(problem) for problem in error.problems)
     except OSError:

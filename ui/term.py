@@ -8,6 +8,7 @@ import streamlit as st
 import query
 from charts import theme
 from query.words import joined
+from ui import paging
 from ui.text import each, write
 
 
@@ -44,7 +45,8 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
         write(
             "<h3>Attendance</h3><ul>{items}</ul>",
             items=each(
-                "<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>", numbers
+                "<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>",
+                paging.part(numbers, f"attendance_{row['id']}"),
             ),
         )
     go_list(page, "Said to be absent", shown["absent"])

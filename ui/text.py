@@ -5,12 +5,19 @@ import re
 import streamlit as st
 from markupsafe import Markup
 
-_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+# Every sign of markdown. Those of the group are looked at again once the escapes are gone, together with
+# what follows: arrows and dashes, icons, addresses.
+_SIGN = re.compile(
+    r"(-(?=[->])|<(?=[-=])|[>~](?==)|:(?=//|streamlit:|material_)|@|(?<=www)\.)|[!-/:-@\[-`{-~]", re.I
+)
 
 
 def literal(text: str) -> str:
-    """Text for a widget's label, which reads markdown: every sign stands for itself."""
-    return _MARKDOWN.sub(r"\\\1", str(text))
+    """Text for a widget's label, which reads markdown: every sign stands for itself.
+
+    A sign that is looked at again stands alone, in a colour that names none: nothing is found around it.
+    """
+    return _SIGN.sub(lambda sign: rf":color[\{sign[0]}]" if sign[1] else rf"\{sign[0]}", str(text))
 
 
 def unseen(text: str) -> str:

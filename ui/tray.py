@@ -2,24 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from charts import theme
 from exports import TOPICS, Item, Refused, Slide, dump_item, parse_item, slides, standard
-from exports.brief import brief
-from exports.bundle import bundle
-from exports.deck import deck
 from ui import state
 from ui.text import each, unseen, write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-# name of a file, its label, what makes it, its media type, what one does with it
+# name of a file, its label, the module and function of `exports` that makes it, its media type, its use
 FILES = (
-    ("pptx", "Slides (PPTX)", deck, PPTX, "charts to edit, with the evidence in the notes of each slide"),
-    ("html", "Offline page (HTML)", brief, "text/html", "one file without scripts, to send or to print"),
-    ("zip", "Data and pictures (ZIP)", bundle, "application/zip", "the rows, the quotes, PNG and SVG"),
+    ("pptx", "Slides (PPTX)", "deck", PPTX, "charts to edit, with the evidence in the notes of each slide"),
+    ("html", "Offline page (HTML)", "brief", "text/html", "one file without scripts, to send or to print"),
+    ("zip", "Data and pictures (ZIP)", "bundle", "application/zip", "the rows, the quotes, PNG and SVG"),
 )
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it then fits the screen
 SCREEN = 770  # px that a chart may be high on a screen of 900 px, between headline and source line
@@ -95,10 +93,10 @@ def _files(page, items: list[Item]) -> None:
             on_click=state.show,
             args=(replace(page.view, present="1"),),
         )
-        for ending, label, make, kind, _ in FILES:
+        for ending, label, made_by, kind, _ in FILES:
             st.download_button(
                 label,
-                _bytes(make, page, items, base),
+                _bytes(made_by, page, items, base),
                 file_name=f"csto-briefing-{page.dataset.hash}.{ending}",
                 mime=kind,
                 key=f"file_{ending}",
@@ -107,8 +105,13 @@ def _files(page, items: list[Item]) -> None:
             )
 
 
-def _bytes(make: Callable, page, items: list[Item], base: str) -> Callable[[], bytes]:
-    return lambda: make(page.dataset, items, base)
+def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], bytes]:
+    """What makes a file when it is asked for; only then are its libraries loaded (30 MiB)."""
+
+    def make() -> bytes:
+        return getattr(import_module(f"exports.{made_by}"), made_by)(page.dataset, items, base)
+
+    return make
 
 
 def _list(page, items: list[Item], made: list[Slide | None]) -> None:

@@ -1,0 +1,216 @@
+"""How it grows: datasets of 1, 10, 100 and 1,000 times the real one, read, served and asked.
+
+    python -m bench.growth                 # the table; --most 100 stops there
+    python -m bench.growth --write FILE 10 # only write a dataset of ten times the size
+
+A dataset of N times has N copies of every source with all that rests on it. The first copies begin earlier,
+five years each, so that the time axis grows to thirty years with thirty terms; the others fall into the same
+years. People, bodies, states and categories stay: it is the same organisation, read more.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bench import load as viewers
+from bench import serving
+from loaders import fingerprints, load
+
+REAL = serving.ROOT / "data" / "curated.yaml"
+SIZES = (1, 10, 100, 1000)
+BLOCK, BLOCKS = 5, 6  # years by which a copy begins earlier than the one before, and how many do so
+ONCE = {"dataset", "states", "people", "bodies", "categories"}
+TERMS = {"chairmanships", "priorities"}
+ALLOWED = {"CSTO_LARGEST_MIB": "200"}  # the largest of these files has 90 MiB
+CHANGES = 10  # filter changes of which the median is told
+SECTION = re.compile(r"^([a-z_]+):.*\n", re.MULTILINE)
+DATE = re.compile(r'"(\d{4})((?:-\d\d){0,2})"')
+
+
+def copies(times: int) -> Iterator[str]:
+    """The text of a dataset of this many times the real one, piece by piece."""
+    sections = _sections()
+    own = _tokens(
+        name
+        for section in sections.keys() - ONCE
+        for name in re.findall(r"^  - id: (\S+)$", sections[section], re.MULTILINE)
+    )
+    terms = sections["chairmanships"]
+    for section, body in sections.items():
+        first = _begun(body) if section == "chairmanships" and times > 1 else body
+        yield f"{section}:\n{first.rstrip()}\n"
+        for number in range(1, 1 if section in ONCE else times):
+            if section in TERMS and number >= BLOCKS:
+                break
+            again = _ended(_begun(terms)) if section == "chairmanships" else body
+            if section == "sources" and number >= BLOCKS:
+                again = _without_terms(body)
+            yield _copy(again, number, own).rstrip() + "\n"
+    yield "complete: true\n"
+
+
+def _sections() -> dict[str, str]:
+    """The text below each section's name."""
+    text = REAL.read_text("utf-8")
+    heads = list(SECTION.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    found = {head[1]: text[head.end() : end] for head, end in zip(heads, ends, strict=True)}
+    return {name: body for name, body in found.items() if name != "complete"}
+
+
+def _tokens(ids: Iterable[str]) -> re.Pattern:
+    """Any of these ids as a whole word."""
+    longest_first = sorted(map(re.escape, ids), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])({'|'.join(longest_first)})(?![\w-])")
+
+
+def _copy(body: str, number: int, own: re.Pattern) -> str:
+    """One section again: other ids, other files, and earlier by some blocks of years."""
+    earlier = (number % BLOCKS) * BLOCK
+    body = own.sub(rf"\1-x{number}", body)
+    body = re.sub(r"^(    file: \S+)\.txt$", rf"\1-x{number}.txt", body, flags=re.MULTILINE)
+    return DATE.sub(lambda date: f'"{int(date[1]) - earlier}{date[2]}"', body)
+
+
+def _begun(terms: str) -> str:
+    """The terms, the first with a start: others end before it."""
+    terms = terms.replace('    end: "2020"\n', '    start: "2020"\n    end: "2020"\n', 1)
+    terms = terms.replace("    inferred:\n", "    inferred:\n      start: Made for a measurement.\n", 1)
+    return terms.replace("proves: [", "proves: [start, ", 1)
+
+
+def _ended(terms: str) -> str:
+    """The terms, the last with an end: others begin after it."""
+    start = terms.rindex("  - id: ")
+    last = terms[start:].replace("    person:", '    end: "2024"\n    person:', 1)
+    last = last.replace("    inferred:\n", "    inferred:\n      end: Made for a measurement.\n", 1)
+    return terms[:start] + last.replace("proves: [", "proves: [end, ", 1)
+
+
+def _without_terms(sources: str) -> str:
+    """The sources where no term is copied: paragraphs that terms and priorities alone cite are skipped."""
+    tables = load(REAL).tables
+    evidence = tables["evidence"]
+    of_terms = evidence["record"].isin({*tables["chairmanships"]["id"], *tables["priorities"]["id"]})
+    places = [set(zip(rows["source"], rows["paragraph"], strict=True))
+              for rows in (evidence[of_terms], evidence[~of_terms])]  # fmt: skip
+    for source, paragraph in places[0] - places[1]:
+        at = sources.index("    skipped:\n", sources.index(f"  - id: {source}\n")) + len("    skipped:\n")
+        line = f"      - {{paragraph: {paragraph}, reason: Made for a measurement.}}\n"
+        sources = sources[:at] + line + sources[at:]
+    return sources
+
+
+def write(file: Path, times: int) -> None:
+    """Write a dataset, and beside it the fingerprints of its texts, which are those of the real ones."""
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(copies(times))
+    known = fingerprints.read(REAL.with_name(fingerprints.FILE_NAME), fingerprints.FILE_NAME)
+    made = dict(known)
+    for number in range(1, times):
+        made |= {name.replace(".txt", f"-x{number}.txt"): entry for name, entry in known.items()}
+    fingerprints.write(file.with_name(fingerprints.FILE_NAME), made)
+
+
+READ = """
+import json, resource, sys, time
+from loaders import load
+start, spent = time.perf_counter(), time.process_time()
+tables = load(sys.argv[1]).tables
+took = time.perf_counter() - start, time.process_time() - spent
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([*took, peak, len(tables["evidence"])]))
+"""
+
+
+def reading(file: Path) -> dict[str, float]:
+    """What reading a dataset takes in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", READ, str(file)],
+        cwd=serving.ROOT,
+        env=os.environ | ALLOWED,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    seconds, processor, peak, evidence = json.loads(run.stdout)
+    return {"seconds": seconds, "processor": processor, "peak": peak, "evidence": evidence}
+
+
+async def asking(server: serving.Server, seed: int = 1) -> dict[str, float]:
+    """What a viewer waits for and receives: every page once, then filter changes on the Threats page."""
+    chance, pages, changes = random.Random(seed), [], []
+    async with viewers.tab(server.address) as tab:
+        for name in viewers.PAGES:
+            pages.append((name or "overview", await tab.open(name, "")))
+        run = await tab.open("threats", "")
+        for _ in range(CHANGES):
+            offered = [state for state in viewers.filter_changes(run, chance) if state is not None]
+            run = await tab.change(chance.choice(offered))
+            changes.append(run)
+    for name, run in pages:
+        if not run.succeeded or run.all("exception"):
+            raise SystemExit(f"the page {name} does not stand at this size")
+    return {
+        "change": statistics.median(run.seconds for run in changes) * 1000,
+        "bytes": statistics.median(run.size for run in changes) / 1024,
+        "slowest": max(run.seconds for _, run in pages) * 1000,
+        "largest": max(run.size for _, run in pages) / 1024,
+    }
+
+
+def measured(times: int) -> dict[str, float]:
+    """Everything about one size."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "curated.yaml"
+        write(file, times)
+        found = {"size": file.stat().st_size / 1024**2} | reading(file)
+        with serving.started(CSTO_DATA=str(file), **ALLOWED) as server:
+            found |= asyncio.run(asking(server)) | {"memory": server.peak()}
+    return found
+
+
+COLUMNS = (
+    ("size", "file, MiB", "{:.1f}"),
+    ("evidence", "rows of evidence", "{:,.0f}"),
+    ("seconds", "load, s", "{:.2f}"),
+    ("processor", "of which processor, s", "{:.2f}"),
+    ("peak", "memory of the load, MiB", "{:.0f}"),
+    ("memory", "memory of the server, MiB", "{:.0f}"),
+    ("change", "filter change, ms", "{:.0f}"),
+    ("bytes", "sent for it, KiB", "{:.0f}"),
+    ("slowest", "slowest page, first visit, ms", "{:.0f}"),
+    ("largest", "largest page, KiB", "{:.0f}"),
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser("python -m bench.growth", description=__doc__.splitlines()[0])
+    parser.add_argument("--most", type=int, default=SIZES[-1], help="largest size that is measured")
+    parser.add_argument("--write", nargs=2, metavar=("FILE", "TIMES"), help="write one dataset, and no more")
+    options = parser.parse_args()
+    if options.write:
+        write(Path(options.write[0]), int(options.write[1]))
+        return 0
+    print("| times | " + " | ".join(label for _, label, _ in COLUMNS) + " |")
+    print("| ---: |" + " ---: |" * len(COLUMNS))
+    for times in (size for size in SIZES if size <= options.most):
+        found = measured(times)
+        print(
+            f"| {times} | " + " | ".join(form.format(found[name]) for name, _, form in COLUMNS) + " |",
+            flush=True,
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Memory: what is worked out from the same tables once, and kept as long as they live."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial, wraps
+from typing import TypeVar
+
+import pandas as pd
+
+MOST = 512  # answers of one function about the same tables; the one that was not asked for longest goes
+Function = TypeVar("Function", bound=Callable)
+
+
+class Remembering(Mapping[str, pd.DataFrame]):
+    """Tables that keep what functions marked `remembered` worked out from them. Read-only by name."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = dict(tables)
+        self.answers: dict[Callable, Callable] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+def remembered(function: Function) -> Function:
+    """A function of tables, and of values that can be keys, whose answer is worked out once and shared.
+
+    Nobody may change an answer. Of plain tables, which may still change, it is worked out each time.
+    """
+
+    @wraps(function)
+    def answer(tables: Mapping[str, pd.DataFrame], *values: object, **named: object) -> object:
+        if not isinstance(tables, Remembering):
+            return function(tables, *values, **named)
+        known = tables.answers.get(function)
+        if known is None:
+            known = tables.answers.setdefault(function, lru_cache(MOST)(partial(function, tables)))
+        return known(*values, **named)
+
+    return answer

@@ -1,0 +1,473 @@
+import asyncio
+import csv
+import hashlib
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from types import MappingProxyType
+from zipfile import ZipFile
+
+import pandas as pd
+import pyarrow.parquet
+import pytest
+import yaml
+from datasette.app import Datasette
+from frictionless import Package
+
+from exports.__main__ import main
+from exports.release import (
+    CHECKSUMS,
+    DATABASE,
+    LISTS,
+    OWNERS,
+    UNPROVEN_BASIS,
+    archive,
+    release,
+    release_tables,
+)
+from loaders import ROOT, Dataset
+from loaders.export import RUNNABLE
+from loaders.records import CLAIMS, SECTIONS
+from loaders.rules_within import UNPROVEN
+from query import claim
+from query.records import filled_in
+
+THREAT = "lukashenko-2023-arms-race"
+
+
+def write(files: dict[str, bytes], folder: Path) -> Path:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def without_claims(dataset: Dataset) -> Dataset:
+    """The dataset as it was before anything was coded."""
+    empty = {
+        name: dataset.tables[name].iloc[:0] for name in (*CLAIMS, "evidence", "inferences", "paragraphs")
+    }
+    return replace(dataset, tables=MappingProxyType({**dataset.tables, **empty}))
+
+
+@pytest.fixture(scope="module")
+def files(dataset) -> dict[str, bytes]:
+    return release(dataset)
+
+
+@pytest.fixture(scope="module", params=["real", "invented", "hostile", "empty"])
+def released(request, dataset, files) -> tuple[Dataset, dict[str, bytes]]:
+    """A dataset and its release."""
+    if request.param == "real":
+        return dataset, files
+    if request.param == "hostile":  # but for its addresses, which the loaders would refuse
+        found = request.getfixturevalue("hostile")
+        sources = found.tables["sources"].assign(url=dataset.tables["sources"]["url"])
+        found = replace(found, tables=MappingProxyType({**found.tables, "sources": sources}))
+    else:
+        found = without_claims(dataset) if request.param == "empty" else request.getfixturevalue("invented")
+    return found, release(found)
+
+
+@pytest.fixture(scope="module")
+def folder(files, tmp_path_factory) -> Path:
+    return write(files, tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture(scope="module")
+def tables(dataset) -> dict[str, pd.DataFrame]:
+    return {table.name: table.rows for table in release_tables(dataset)}
+
+
+@pytest.fixture(scope="module")
+def resources(files) -> dict[str, dict]:
+    """Table -> how the data package describes it."""
+    return {resource["name"]: resource for resource in json.loads(files["datapackage.json"])["resources"]}
+
+
+@pytest.fixture
+def database(files):
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(files[DATABASE])
+    yield connection
+    connection.close()
+
+
+def errors(folder: Path) -> list[str]:
+    """What Frictionless finds in a package: the type of each error."""
+    report = Package(str(folder / "datapackage.json")).validate()
+    return [kind for (kind,) in report.flatten(["type"])]
+
+
+# ---- the files ----
+
+
+def test_two_builds_in_different_processes_have_equal_bytes(files, tmp_path):
+    for seed in ("0", "1"):
+        subprocess.run(
+            [sys.executable, "-m", "exports", "release", tmp_path / seed],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
+            capture_output=True,
+            check=True,
+        )
+        written = {
+            path.relative_to(tmp_path / seed).as_posix(): path.read_bytes()
+            for path in (tmp_path / seed).rglob("*")
+            if path.is_file()
+        }
+        assert {name: hashlib.sha256(content).digest() for name, content in written.items()} == {
+            name: hashlib.sha256(content).digest() for name, content in files.items()
+        }
+
+
+def test_the_command_line_says_what_it_wrote(files, dataset, capsys, tmp_path):
+    assert main(["release", str(tmp_path / "dist")]) == 0
+    size = sum(len(content) for content in files.values())
+    said = f"{tmp_path / 'dist'}: version {dataset.version}, {len(files)} files, {size} bytes\n"
+    assert capsys.readouterr().out == said
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_usage(capsys, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SystemExit) as stopped:
+        main(["release", str(tmp_path / "file")])
+    assert stopped.value.code == 2
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_the_checksums_are_those_of_all_files(files, folder):
+    lines = [line.split("  ") for line in files[CHECKSUMS].decode().splitlines()]
+    assert {name: digest for digest, name in lines} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != CHECKSUMS
+    }
+    checked = subprocess.run(["sha256sum", "--check", "--strict", CHECKSUMS], cwd=folder, capture_output=True)
+    assert checked.returncode == 0
+
+
+def test_the_archive_holds_the_same_files_and_no_time(files):
+    made = archive(files)
+    assert made == archive(files)
+    with ZipFile(BytesIO(made)) as opened:
+        assert {name: opened.read(name) for name in opened.namelist()} == files
+        assert {entry.date_time[0] for entry in opened.infolist()} == {1980}
+
+
+def test_no_file_names_the_machine_it_was_made_on(files):
+    own = [str(ROOT), tempfile.gettempdir(), f"//{socket.gethostname()}", "localhost", "127.0.0.1"]
+    assert [(name, word) for name, content in files.items() for word in own if word.encode() in content] == []
+
+
+def test_the_readme_says_what_to_cite_and_its_examples_run(dataset, files, folder, database, monkeypatch):
+    readme = files["README.md"].decode()
+    assert f"{dataset.title}, version {dataset.version}, {dataset.date}, data {dataset.hash}." in readme
+    (sql,) = re.findall(r"```sql\n(.*?)```", readme, re.S)
+    assert "deliberate unwinding of the spiral of a new arms race" in [
+        row[1] for row in database.execute(sql)
+    ]
+    (python,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    monkeypatch.chdir(folder)
+    threats = set(dataset.tables["threats"]["id"])
+    proven = dataset.tables["evidence"]["record"].isin(threats).sum()
+    *lines, last = python.splitlines()
+    names = {}
+    exec("\n".join(lines), names)
+    assert len(eval(last, names)) == proven
+
+
+# ---- the data package ----
+
+
+def test_frictionless_finds_no_error(released, tmp_path):
+    assert errors(write(released[1], tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("events", "body", "foreign-key"),
+        ("events", "id", "foreign-key"),
+        ("attendance", "party", "foreign-key"),
+        ("threats", "speaker", "foreign-key"),
+        ("threats", "event", "foreign-key"),
+        ("document_signatories", "state", "foreign-key"),
+        ("evidence", "record", "foreign-key"),
+        ("evidence", "source", "foreign-key"),
+        ("evidence", "paragraph_id", "foreign-key"),
+        ("statements", "evidence", "foreign-key"),
+        ("threats", "expressed_as", "constraint-error"),
+        ("events", "date", "constraint-error"),
+        ("evidence", "relation", "constraint-error"),
+        ("events", "earliest", "type-error"),
+        ("threats", "year", "type-error"),
+        ("evidence", "paragraph", "type-error"),
+    ],
+)
+def test_frictionless_finds_a_value_that_does_not_belong(files, tmp_path, table, column, kind):
+    write(files, tmp_path)
+    rows = list(csv.DictReader(StringIO(files[f"{table}.csv"].decode())))
+    next(row for row in rows if row[column])[column] = "no-such-value"
+    with (tmp_path / f"{table}.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    package = json.loads(files["datapackage.json"])
+    for resource in package["resources"]:
+        del resource["hash"], resource["bytes"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    report = Package(str(tmp_path / "datapackage.json")).get_resource(table).validate()
+    assert [kind] in report.flatten(["type"])
+
+
+def test_frictionless_finds_a_changed_byte(files, tmp_path):
+    write(files, tmp_path)
+    changed = files["statements.csv"].replace(b"arms race", b"arms rice", 1)
+    (tmp_path / "statements.csv").write_bytes(changed)
+    assert errors(tmp_path) == ["hash-count"]
+
+
+def test_the_package_says_which_data_it_has_and_under_which_licence(dataset, files):
+    package = json.loads(files["datapackage.json"])
+    assert package["version"] == dataset.version
+    assert package["created"].startswith(dataset.date)
+    assert dataset.hash in package["description"]
+    assert package["licenses"] == [{"name": "CC0-1.0", "path": "https://spdx.org/licenses/CC0-1.0.html"}]
+    assert [source["path"] for source in package["sources"]] == list(dataset.tables["sources"]["url"])
+
+
+def test_every_table_and_column_is_described(resources):
+    for resource in resources.values():
+        assert resource["description"]
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_columns_of_the_models_are_described_by_the_models(resources):
+    fields = {field["name"]: field for field in resources["threats"]["schema"]["fields"]}
+    model = SECTIONS["threats"].model_fields
+    assert fields["summary"]["description"] == model["summary"].description
+    assert fields["expressed_as"]["constraints"] == {"required": True, "enum": ["threat", "priority"]}
+    assert resources["threats"]["description"] == SECTIONS["threats"].__doc__
+
+
+def test_each_list_of_the_models_has_a_table_of_its_items(dataset, tables):
+    lists = {
+        (section, name)
+        for section, record_type in SECTIONS.items()
+        for name, field in record_type.model_json_schema()["properties"].items()
+        if field.get("type") == "array" and name not in ("evidence", "skipped")
+    }
+    assert {(section, field) for section, field, _, _ in LISTS.values()} == lists
+    for name, (section, field, owner, item) in LISTS.items():
+        cells = tables[name].groupby(owner)[item].agg("~".join)
+        rows = dataset.tables[section]
+        assert dict(cells) == dict(rows[rows[field] != ""].set_index("id")[field])
+
+
+# ---- the same rows in every format ----
+
+
+def of_parquet(content: bytes) -> list[dict]:
+    rows = pyarrow.parquet.read_table(BytesIO(content)).to_pylist()
+    return [
+        {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in row.items()}
+        for row in rows
+    ]
+
+
+def of_csv(content: bytes, numbers: set[str]) -> list[dict]:
+    def cell(name: str, text: str):
+        if text[:1] == "'" and text[1:].startswith(RUNNABLE):
+            text = text[1:]
+        return None if text == "" else int(text) if name in numbers else text
+
+    rows = csv.DictReader(StringIO(content.decode(), newline=""))
+    return [{name: cell(name, text) for name, text in row.items()} for row in rows]
+
+
+def of_table(rows: pd.DataFrame) -> list[dict]:
+    return [
+        {name: None if cell is pd.NA or cell == "" else cell for name, cell in row.items()}
+        for row in rows.to_dict("records")
+    ]
+
+
+def test_every_table_has_equal_rows_in_every_format(released):
+    found, files = released
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(files[DATABASE])
+    opened.row_factory = sqlite3.Row
+    for table in release_tables(found):
+        expected = of_table(table.rows)
+        numbers = {column.name for column in table.columns if column.type == "integer"}
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        assert of_csv(files[f"{table.name}.csv"], numbers) == expected
+        assert of_parquet(files[f"parquet/{table.name}.parquet"]) == expected
+        assert [dict(row) for row in opened.execute(f"SELECT {names} FROM {table.name}")] == expected
+    opened.close()
+
+
+def test_the_tables_of_the_loaders_are_released_with_all_their_columns(dataset, tables):
+    for name, rows in dataset.tables.items():
+        pd.testing.assert_frame_equal(tables[name][list(rows.columns)], rows)
+
+
+def test_parquet_has_numbers_and_days_as_such(files):
+    def types(name: str) -> dict[str, str]:
+        schema = pyarrow.parquet.read_schema(BytesIO(files[f"parquet/{name}.parquet"]))
+        return {field.name: str(field.type) for field in schema}
+
+    assert types("events")["year"] == types("statements")["paragraph"] == "int64"
+    assert types("events")["earliest"] == types("chairmanships")["end_latest"] == "date32[day]"
+
+
+# ---- the database ----
+
+
+def test_the_database_is_whole_and_every_key_leads_to_a_row(database):
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_database_has_the_keys_of_the_package_and_one_for_each_section(database, resources):
+    for name, resource in resources.items():
+        keys = {
+            (column, table)
+            for _, _, table, column, *_ in database.execute(f"PRAGMA foreign_key_list({name})")
+        }
+        declared = {
+            (key["fields"][0], key["reference"]["resource"]) for key in resource["schema"]["foreignKeys"]
+        }
+        owners = {(column, section) for section, column in OWNERS.items()} if name == "evidence" else set()
+        assert keys == declared | owners
+        columns = database.execute(f"PRAGMA table_info({name})").fetchall()
+        primary = sorted((place, column) for _, column, *_, place in columns if place)
+        assert [column for _, column in primary] == resource["schema"]["primaryKey"]
+
+
+def test_every_record_has_one_row_in_its_section_and_evidence_under_its_own_key(database, dataset):
+    assert set(OWNERS) == set(CLAIMS)
+    for section, owner in OWNERS.items():
+        rows = dataset.tables[section]
+        coded = list(rows["id"][~filled_in(rows)])
+        listed = database.execute("SELECT id FROM records WHERE section = ?", [section]).fetchall()
+        assert [identifier for (identifier,) in listed] == coded
+        proven = database.execute(f"SELECT DISTINCT {owner} FROM evidence WHERE {owner} = record").fetchall()
+        assert {identifier for (identifier,) in proven} == set(coded)
+    for identifier, said in database.execute("SELECT id, claim FROM records LIMIT 5"):
+        assert said == claim(dataset.tables, identifier)
+
+
+def test_a_place_that_the_program_filled_in_is_no_record(database):
+    silent = database.execute("SELECT id, record FROM attendance WHERE status = 'not_stated'").fetchall()
+    assert silent
+    assert {record for _, record in silent} == {None}
+    assert database.execute("SELECT count(*) FROM attendance WHERE record = id").fetchone()[0]
+
+
+def test_in_datasette_a_reader_follows_keys_from_a_threat_to_its_quotes_and_their_place(files, folder):
+    async def pages(path: str, *patterns: str) -> list[str]:
+        """The page at an address, then those that its first link to each pattern leads to in turn."""
+        site = Datasette([str(folder / DATABASE)], metadata=json.loads(files["datasette.json"]))
+        found = []
+        for pattern in ("", *patterns):
+            path = re.search(rf'href="({pattern})"', found[-1])[1].replace("&amp;", "&") if found else path
+            answer = await site.client.get(path)
+            assert answer.status_code == 200
+            found.append(answer.text)
+        return found
+
+    threat, evidence, paragraph = asyncio.run(
+        pages(f"/csto/threats/{THREAT}", f"/csto/evidence[?]threat={THREAT}", "/csto/paragraphs/s001~2E19")
+    )
+    assert "Says that a new arms race is being set in motion on purpose" in threat
+    assert "deliberate unwinding of the spiral of a new arms race" in evidence
+    assert "Paragraph of the source, counted from 1" in evidence
+    assert re.search(r'href="/csto/sources/s001">CSTO countries strengthen security', evidence)
+    assert re.search(r'href="/csto/evidence[?]paragraph_id=s001.19"', paragraph)
+    (*_, source) = asyncio.run(
+        pages(f"/csto/threats/{THREAT}", f"/csto/evidence[?]threat={THREAT}", "/csto/sources/s001")
+    )
+    assert "https://www.sb.by/en/csto-countries-strengthen-security-in-the-region.html" in source
+
+
+# ---- statements ----
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, dict]:
+    """Id -> record as the file has it, read without the loaders."""
+    tree = yaml.safe_load((ROOT / "data" / "curated.yaml").read_text(encoding="utf-8"))
+    return {record["id"]: record for section in CLAIMS for record in tree[section]}
+
+
+def test_statements_have_every_field_of_every_record_with_its_value(written, tables):
+    expected = {
+        (identifier, field, "~".join(value) if isinstance(value, list) else str(value))
+        for identifier, record in written.items()
+        for field, value in record.items()
+        if field not in ("id", "evidence", "inferred")
+    }
+    rows = tables["statements"][tables["statements"]["field"] != ""]
+    assert set(rows[["record", "field", "value"]].itertuples(index=False, name=None)) == expected
+
+
+def test_statements_have_every_quote_and_no_other(written, tables):
+    expected = Counter(
+        (
+            identifier,
+            field,
+            item["source"],
+            item["paragraph"],
+            item["quote"],
+            item.get("relation", "supports"),
+        )
+        for identifier, record in written.items()
+        for item in record["evidence"]
+        for field in item["proves"] or [""]
+    )
+    rows = tables["statements"][tables["statements"]["quote"] != ""]
+    columns = ["record", "field", "source", "paragraph", "quote", "relation"]
+    assert Counter(rows[columns].itertuples(index=False, name=None)) == expected
+
+
+def test_a_further_mention_of_a_threat_is_a_statement_without_a_field(invented):
+    (rows,) = (table.rows for table in release_tables(invented) if table.name == "statements")
+    (mention,) = rows[rows["field"] == ""].to_dict("records")
+    assert mention["id"] == "brook-floods.mention.1"
+    assert (mention["value"], mention["basis"]) == ("", "stated")
+    assert (mention["quote"], mention["paragraph_id"]) == ("Rising floods, he repeated", "beta.4")
+
+
+def test_the_basis_of_a_statement_is_that_of_its_field(written, tables):
+    assert set(UNPROVEN_BASIS) == UNPROVEN - {"id"}
+    for row in tables["statements"].to_dict("records"):
+        record, field = written[row["record"]], row["field"]
+        reason = record.get("inferred", {}).get(field, "")
+        assert (row["basis"] == "inferred", row["reason"]) == (bool(reason), reason)
+        supported = [
+            item
+            for item in record["evidence"]
+            if field in (item["proves"] or [""]) and item.get("relation", "supports") == "supports"
+        ]
+        if not reason:
+            ours = {"summary": "our_words", "note": "our_words", "category": "our_judgement"}
+            assert row["basis"] == ours.get(field, "stated" if supported else "by_place")
+
+
+def test_a_statement_leads_to_the_row_of_evidence_that_it_repeats(tables):
+    evidence = tables["evidence"].set_index("id")
+    for row in tables["statements"].to_dict("records"):
+        assert bool(row["evidence"]) == bool(row["quote"])
+        if row["evidence"]:
+            repeated = evidence.loc[row["evidence"]]
+            assert all(repeated[name] == row[name] for name in evidence.columns)

@@ -1,0 +1,77 @@
+"""What is remembered is worked out once, and belongs to its tables."""
+
+import gc
+import weakref
+
+import pandas as pd
+import pytest
+
+import query
+from query.memory import MOST, Remembering, remembered
+
+
+def counting():
+    """A remembered function, and the list of what it was really asked."""
+    asked = []
+
+    @remembered
+    def answer(tables, value):
+        asked.append(value)
+        return len(tables), value
+
+    return answer, asked
+
+
+def test_an_answer_is_worked_out_once_for_the_same_tables_and_values():
+    answer, asked = counting()
+    one, other = Remembering({"a": pd.DataFrame()}), Remembering({})
+    assert [answer(one, 1), answer(one, 1), answer(one, 2), answer(other, 1)] == [
+        (1, 1),
+        (1, 1),
+        (1, 2),
+        (0, 1),
+    ]
+    assert asked == [1, 2, 1]
+
+
+def test_plain_tables_may_change_so_nothing_of_them_is_kept():
+    answer, asked = counting()
+    tables = {}
+    assert answer(tables, 1) == (0, 1)
+    tables["a"] = pd.DataFrame()
+    assert answer(tables, 1) == (1, 1)
+    assert asked == [1, 1]
+
+
+def test_the_answers_go_with_their_tables():
+    answer, _ = counting()
+    tables = Remembering({})
+    answer(tables, 1)
+    gone = weakref.ref(tables)
+    del tables
+    gc.collect()
+    assert gone() is None
+
+
+def test_no_more_answers_are_kept_than_fit():
+    answer, asked = counting()
+    tables = Remembering({})
+    for value in range(MOST + 1):
+        answer(tables, value)
+    answer(tables, 0)
+    assert asked.count(0) == 2
+
+
+def test_tables_that_remember_cannot_be_replaced():
+    with pytest.raises(TypeError):
+        Remembering({})["a"] = pd.DataFrame()
+
+
+def test_views_that_select_the_same_rows_share_one_selection(tables):
+    tables = Remembering(tables)
+    view = query.View(years=(2022,))
+    selected = query.select(
+        tables, query.View(years=(2022,), sel="minsk-2023", present="1", tray=("overview",))
+    )
+    assert query.select(tables, view) is selected
+    assert query.select(tables, query.View(years=(2023,))) is not selected

@@ -1,0 +1,89 @@
+"""The parts of the benchmarks that measure nothing themselves: their arithmetic and their refusals."""
+
+import random
+
+import pytest
+
+from bench import load, serving
+
+
+def use(memory: float):
+    return serving.Use(memory, seconds=1, threads=6, files=28)
+
+
+@pytest.mark.parametrize(("share", "expected"), [(50, 50), (95, 95), (99, 99), (100, 100)])
+def test_a_percentile_is_one_of_the_values(share, expected):
+    assert load.percentile([float(value) for value in range(100, 0, -1)], share) == expected
+
+
+def test_the_percentile_of_one_value_is_that_value():
+    assert load.percentile([0.2], 95) == 0.2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1"])
+def test_this_machine_may_be_put_under_load(host):
+    assert serving.is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.1", "192.0.2.1", "8.8.8.8", "::", "", "a b"])
+def test_no_other_machine_may_be_put_under_load(host):
+    assert not serving.is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.0.2.1:80", "https://127.0.0.1:1", "127.0.0.1:8501", "http://127.0.0.1", "file:///"],
+)
+def test_an_address_elsewhere_or_of_another_form_is_refused(address):
+    with pytest.raises(ValueError, match=r"an address looks like|only this machine"):
+        serving.running(address)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--viewers", "1001"],
+        ["--viewers", "0"],
+        ["--slow", "-1"],
+        ["--soak", "20001"],
+        ["--interactions", "100", "--think", "100"],
+    ],
+)
+def test_what_is_too_much_is_refused(arguments):
+    with pytest.raises(SystemExit):
+        load._options(arguments)
+
+
+def test_growth_is_counted_from_a_thousand_sessions_on():
+    uses = [(500, use(100)), (1000, use(200)), (2000, use(205)), (3000, use(210))]
+    assert load.growth(uses, 3000) == (1000, pytest.approx(5))
+
+
+def test_growth_of_a_short_soak_is_counted_from_its_middle():
+    assert load.growth([(20, use(100)), (60, use(200)), (100, use(150))], 100) == (60, pytest.approx(-25))
+
+
+def test_a_click_adds_a_choice_or_takes_it_away():
+    chance = random.Random(1)
+    for _ in range(20):
+        state = load.toggled("w", ["b"], ["a", "b", "c"], 1, chance)
+        assert len(set(state.string_array_value.data) ^ {"b"}) == 1
+        assert list(load.toggled("w", ["a"], ["a"], 0, chance).string_array_value.data) == []
+
+
+def test_the_selected_mark_is_not_clicked_again():
+    figure = {
+        "data": [
+            {"customdata": ["one", "two"]},
+            {"customdata": [["three"], ""]},
+            {"customdata": ["hidden"], "hoverinfo": "skip"},
+            {"x": [1]},
+        ]
+    }
+    assert load.clickable(figure, "one") == [(0, 1, "two"), (1, 0, ["three"])]
+
+
+def test_nonsense_is_the_same_for_the_same_seed():
+    frames = [load.nonsense(random.Random(seed)) for seed in range(20)]
+    assert frames == [load.nonsense(random.Random(seed)) for seed in range(20)]
+    assert {type(frame) for frame in frames} == {bytes, str}
