@@ -76,7 +76,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
             {
                 "address": row["id"],
                 "label": _label(row, parties.get(row["party"], row["party"]), "", events.get(row["event"])),
-                "reason": "no date stated" if year is None else f"{year} is not among the years shown",
+                "reason": words.why_left_out(year, axis),
             }
         )
     return frames.left_out_frame(rows)

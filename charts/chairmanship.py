@@ -19,6 +19,7 @@ from charts.frames import Tables
 from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
+MOST_SESSIONS = 200  # on one chart; of more the latest are drawn
 EXTRA = [
     "x0", "x1", "s0", "s1", "e0", "e1", "start_fill", "end_fill", "state", "person", "dates",
     "sessions", "documents", "threats",
@@ -44,7 +45,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """
     result = [*terms_drawn(tables, axis)]
     terms, lane = _terms(tables, axis), {mark["address"]: mark for mark in result}
-    for event in _sessions(tables):
+    for event in _sessions(tables)[-MOST_SESSIONS:]:
         term = _term_of(event["earliest"], event["latest"], terms, axis)
         if term in lane and _year_shown(event, axis):
             result.append(_session(event, lane[term]))
@@ -105,7 +106,8 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
             label = f"{states.get(row['state'], row['state'])}, {dates(row)}"
             rows.append({"address": row["id"], "label": label, "reason": "outside the years shown"})
     shown = {row["id"] for row in terms} - {row["address"] for row in rows}
-    for event in _sessions(tables):
+    sessions = _sessions(tables)
+    for number, event in enumerate(sessions):
         term = _term_of(event["earliest"], event["latest"], terms, axis)
         if not event["earliest"]:
             reason = "no date stated"
@@ -113,6 +115,8 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
             reason = "outside the years shown"
         elif term not in shown:
             reason = "its date falls into no single term that is shown"
+        elif number < len(sessions) - MOST_SESSIONS:
+            reason = words.TOO_MANY
         else:
             continue
         rows.append({"address": event["id"], "label": words.occasion(event), "reason": reason})

@@ -114,12 +114,12 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     rows = []
     for row in frames.records(tables["documents"]):
         if _column_of(row, axis, events) not in index:
-            rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row)})
+            rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row, axis)})
     drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
     for row in frames.records(tables["document_counts"]):
         if row["id"] not in drawn:
             text = _count_label(row, None, events)
-            rows.append({"address": row["id"], "label": text, "reason": _reason(row)})
+            rows.append({"address": row["id"], "label": text, "reason": _reason(row, axis)})
     return frames.left_out_frame(rows)
 
 
@@ -335,9 +335,8 @@ def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
     return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
 
 
-def _reason(row: dict) -> str:
-    year = frames.year_of(row["year"])
-    return "its year is not stated" if year is None else f"{year} is not among the years shown"
+def _reason(row: dict, axis: Axis) -> str:
+    return words.why_left_out(frames.year_of(row["year"]), axis, "its year is not stated")
 
 
 def status_words(status: str) -> str:

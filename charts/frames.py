@@ -36,11 +36,13 @@ def once(function: Callable) -> Callable:
     return answer
 
 
-def records(table: pd.DataFrame) -> list[dict]:
-    """The rows of a table as dicts, which are shared: nobody may change them.
+def records(table: pd.DataFrame | Sequence[dict]) -> list[dict]:
+    """The rows of a table as dicts, which are shared: nobody may change them. Rows as dicts stay as they are.
 
     Every part of a card goes through the same rows, so they are kept as long as their table lives.
     """
+    if not isinstance(table, pd.DataFrame):
+        return list(table)
     known, rows = _records.get(id(table), (None, ()))
     if known is None or known() is not table:
         names = list(table.columns)

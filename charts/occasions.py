@@ -26,12 +26,20 @@ class Column:
     silent: bool = False
 
 
+MOST = 60  # occasions side by side; of more the latest are drawn
+
+
 def columns(by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: float = 0.0) -> list[Column]:
     """Every year of the axis with its occasions in order of time, or one column without an event."""
     result, x = [], start
-    for year in axis.years:
-        found = sorted(by_year.get(year, ()), key=lambda event: event.get("earliest", ""))
-        for event in found or [None]:
+    of_year = {
+        year: sorted(by_year.get(year, ()), key=lambda event: event.get("earliest", ""))
+        for year in axis.years
+    }
+    more = sum(map(len, of_year.values())) - MOST
+    for year, every in of_year.items():
+        found, more = every[max(more, 0) :], more - len(every)
+        for event in found if every else [None]:  # a year of which none is drawn is no year without one
             result.append(_column(x, year, event, silent=not event and year in axis.uncovered))
             x += 1
         x += GAP

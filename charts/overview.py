@@ -36,6 +36,7 @@ PANEL, LABELS = 0.32, 0.24  # of the axis: what lies before it, then the names o
 TAIL = 0.06  # of the axis: room for what fades
 LEAD = 0.02  # years
 GAP = 0.012  # years between two bars that touch
+MOST_EVENTS = 200  # in one row; of more the latest are drawn
 ITEM = 26  # px of a milestone on a phone
 CHAIRS, DOCUMENTS, THREATS, BEFORE = "Chairs", "Documents", "Threats", "Before the axis"
 EVENT_ROWS = {
@@ -103,12 +104,20 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
             {
                 "address": address,
                 "label": label,
-                "reason": "its date is not among the years shown" if dated else "no date stated",
+                "reason": _reason(dated, axis),
             }
             for address, label, dated in rows
             if address not in drawn
         ]
     )
+
+
+def _reason(dated: str, axis: Axis) -> str:
+    """Why a record is not drawn; `dated` is its first day, or any text where only its year is known."""
+    if not dated:
+        return "no date stated"
+    shown = dated[:4].isdecimal() and int(dated[:4]) in axis.years
+    return words.TOO_MANY if shown else "its date is not among the years shown"
 
 
 def headline(tables: Tables, axis: Axis) -> str:
@@ -275,6 +284,7 @@ def _events(tables: Tables, axis: Axis) -> list[dict]:
         if early or shown:
             name = BEFORE if early else EVENT_ROWS[row["kind"]]
             groups.setdefault(name, []).append(row)
+    groups = {name: rows[-MOST_EVENTS:] for name, rows in groups.items()}
     result = []
     for name in dict.fromkeys((BEFORE, *EVENT_ROWS.values())):
         free: list[float] = []  # per line, the x from which it is free
@@ -431,20 +441,22 @@ def _totals(marks: pd.DataFrame) -> Counter:
 
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", "stated; a threat; a document agreed"), ("open", "inferred; a priority; only proposed")]
-    unit = marks[marks["kind"].isin([*theme.EXPRESSED, *theme.DOCUMENT_STATUS])]
-    if (unit["basis"] == "inferred").any():
+    drawn = frames.records(marks)
+    units = [
+        mark for mark in drawn if mark["kind"] in theme.EXPRESSED or mark["kind"] in theme.DOCUMENT_STATUS
+    ]
+    if any(mark["basis"] == "inferred" for mark in units):
         key.append(("dotted", "status or speaker inferred"))
-    if (marks["fill"] == "dashed").any():
+    if any(mark["fill"] == "dashed" for mark in drawn):
         key.append(("dashed diamond", "announced"))
-    on_axis = marks[marks["zone"] == ON_AXIS]
-    events = on_axis[on_axis["kind"].isin(theme.EVENT_KIND)]
-    if ((events["x1"] - events["x0"]) > 0.01).any():
+    events = [mark for mark in drawn if mark["zone"] == ON_AXIS and mark["kind"] in theme.EVENT_KIND]
+    if any(mark["x1"] - mark["x0"] > 0.01 for mark in events):
         key.append(("hairline", "span of its date"))
-    if (marks["row"] == CHAIRS).any():
+    if any(mark["row"] == CHAIRS for mark in drawn):
         key.append(("thin", "term known only to the year"))
         key.append(("fade", "start or end not stated"))
     key += disagreement_key(marks)
-    if (marks["shape"] == "bar").any() and (marks["kind"] == "bar").any():
+    if any(mark["shape"] == mark["kind"] == "bar" for mark in drawn):
         key.append(("solid", f"a bar: more than {squares.CAPACITY} in one year, with their number"))
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
@@ -457,16 +469,14 @@ def _rows(marks: pd.DataFrame, axis: Axis, unit: int, narrow: bool) -> tuple[dic
     What lies before the axis, documents included, is a panel left of the rows; on a phone the first row.
     """
     rows: dict[str, dict] = {}
-    for name, line, zone, short, count in marks[["row", "line", "zone", "short", "count"]].itertuples(
-        index=False
-    ):
-        name = name if zone == ON_AXIS else BEFORE
+    for mark in frames.records(marks):
+        name = mark["row"] if mark["zone"] == ON_AXIS else BEFORE
         row = rows.setdefault(name, {"name": name, "title": name, "lines": 0, "items": 0, "total": 0})
-        row["total"] += count
-        if zone == LIST:
-            row["items"] += _item_height(short, narrow)
+        row["total"] += mark["count"]
+        if mark["zone"] == LIST:
+            row["items"] += _item_height(mark["short"], narrow)
         else:
-            row["lines"] = max(row["lines"], int(line) + 1)
+            row["lines"] = max(row["lines"], int(mark["line"]) + 1)
     if BEFORE in rows:
         rows[BEFORE]["title"] = f"Before {min(axis.years, default=0)}"
         rows = {BEFORE: rows[BEFORE]} | rows
@@ -504,9 +514,9 @@ def _free(
 ) -> dict[int, tuple[float, float]]:
     """hatched year -> the longest run of rows that hold nothing in it."""
     free = {}
+    on_axis = [mark for mark in frames.records(marks) if mark["zone"] == ON_AXIS]
     for year in axis.uncovered:
-        touched = marks[(marks["zone"] == ON_AXIS) & (marks["x0"] < year + 1) & (marks["x1"] > year)]
-        taken = set(touched["row"])
+        taken = {mark["row"] for mark in on_axis if mark["x0"] < year + 1 and mark["x1"] > year}
         best = start = end = 0.0
         free[year] = (0.0, 0.0) if rows else (0.0, height)
         for row in rows.values():
@@ -532,21 +542,23 @@ def _draw(
     sheet: Sheet, marks: pd.DataFrame, axis: Axis, rows: dict[str, dict], unit: int, size: int, start: float,
     sel: str,
 ):  # fmt: skip
-    chairs = marks[marks["row"] == CHAIRS]
-    if len(chairs):
+    drawn = frames.records(marks)
+    chairs = [mark for mark in drawn if mark["row"] == CHAIRS]
+    if chairs:
         _draw_chairs(sheet, chairs, axis, rows[CHAIRS], sel)
-    listed = marks[marks["zone"] == LIST]
-    if len(listed):
+    listed = [mark for mark in drawn if mark["zone"] == LIST]
+    if listed:
         _draw_list(sheet, listed, rows, start, sel)
     step = pitch(axis)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
-    if (marks["zone"] == BEFORE_AXIS).any():
+    if any(mark["zone"] == BEFORE_AXIS for mark in drawn):
         under = rows[BEFORE]["base"] + rows[BEFORE]["items"] + ITEM / 2
         sheet.label(DOCUMENTS.lower(), under, size="small", color="soft")
-    rest = marks[(marks["row"] != CHAIRS) & (marks["zone"] != LIST)]
-    bars, units = rest[rest["shape"] == "bar"], rest[rest["shape"] != "bar"]
+    rest = [mark for mark in drawn if mark["row"] != CHAIRS and mark["zone"] != LIST]
+    bars = [mark for mark in rest if mark["shape"] == "bar"]
+    units = [mark for mark in rest if mark["shape"] != "bar"]
     xs, ys = [], []
-    for row in frames.records(units):
+    for row in units:
         before = row["zone"] == BEFORE_AXIS
         place = rows[BEFORE if before else row["row"]]
         y = place["base"] + (row["line"] + 0.5) * unit + (place["items"] + ITEM if before else 0)
@@ -559,28 +571,27 @@ def _draw(
             x = left + (row["slot"] + 0.5) * step * tight
         xs.append(x)
         ys.append(y)
-    is_event = [row not in (DOCUMENTS, THREATS) for row in units["row"]]
+    is_event = [mark["row"] not in (DOCUMENTS, THREATS) for mark in units]
     for wanted, across in ((True, 13 if sheet.narrow else 15), (False, size)):
         chosen = [n for n, event in enumerate(is_event) if event == wanted]
         sheet.draw(
-            units.iloc[chosen],
+            [units[n] for n in chosen],
             [xs[n] for n in chosen],
             [ys[n] for n in chosen],
             across,
             target=(step * tight, unit),
             sel=sel,
         )
-    if len(bars):
+    if bars:
         _draw_bars(sheet, bars, rows, unit, size, sel)
 
 
-def _draw_chairs(sheet: Sheet, chairs: pd.DataFrame, axis: Axis, place: dict, sel: str):
+def _draw_chairs(sheet: Sheet, chairs: list[dict], axis: Axis, place: dict, sel: str):
     middle, gap, step = place["base"] + 10, GAP, chairmanship.reach(axis) * 0.8
     low, high = axis.run[0] - step, axis.run[-1] + 1 + step
     letters = (9 if sheet.narrow else 14) * 5 / len(axis.run)  # in one year at this width
-    terms = frames.records(chairs)
-    fits = all(len(mark["short"]) <= (mark["x1"] - mark["x0"]) * letters for mark in terms)
-    for mark in terms:
+    fits = all(len(mark["short"]) <= (mark["x1"] - mark["x0"]) * letters for mark in chairs)
+    for mark in chairs:
         tone = "accent" if mark["address"] == sel else "ink"
         pieces = chairmanship.segments(mark, axis)
         chairmanship.draw_bar(
@@ -593,8 +604,8 @@ def _draw_chairs(sheet: Sheet, chairs: pd.DataFrame, axis: Axis, place: dict, se
         name = words.escape(mark["short" if fits else "code"])
         size = "least" if sheet.narrow else "small"
         sheet.text(name, a + gap, middle + 22, size=size, color=tone, bgcolor=theme.INK["paper"])
-    lows = [max(x, axis.run[0]) for x in chairs["x0"]]
-    highs = [min(x, axis.run[-1] + 1) for x in chairs["x1"]]
+    lows = [max(mark["x0"], axis.run[0]) for mark in chairs]
+    highs = [min(mark["x1"], axis.run[-1] + 1) for mark in chairs]
     sheet.areas(chairs, lows, highs, [middle + 8] * len(chairs), 40)
 
 
@@ -606,16 +617,16 @@ def _inset(piece: tuple, gap: float, step: float) -> tuple:
     return (a + gap, b - gap, kind, fill)
 
 
-def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start: float, sel: str):
+def _draw_list(sheet: Sheet, listed: list[dict], rows: dict[str, dict], start: float, sel: str):
     """Milestones before the axis, one below the other, with year and title; all of a line takes the click."""
     width = sheet.x[1] - sheet.x[0]
     px = width / (358 if sheet.narrow else 870 - RIGHT)  # x units, at a usual width of the card
     right = sheet.x[1] if sheet.narrow else start + PANEL / (1 + PANEL + LABELS + TAIL) * width - 26 * px
     y, ys, talls = rows[BEFORE]["base"], [], []
-    for short, address in zip(listed["short"], listed["address"], strict=True):
-        tall = _item_height(short, sheet.narrow)
-        color = "accent" if address == sel else "ink"
-        text = _item(short, sheet.narrow)
+    for mark in listed:
+        tall = _item_height(mark["short"], sheet.narrow)
+        color = "accent" if mark["address"] == sel else "ink"
+        text = _item(mark["short"], sheet.narrow)
         sheet.text(text, start + 7 * px, y + tall / 2, size="small", color=color, dx=14)
         ys.append(y + tall / 2)
         talls.append(tall)
@@ -624,9 +635,9 @@ def _draw_list(sheet: Sheet, listed: pd.DataFrame, rows: dict[str, dict], start:
     sheet.areas(listed, [start] * len(listed), [right] * len(listed), ys, min(talls))
 
 
-def _draw_bars(sheet: Sheet, bars: pd.DataFrame, rows: dict[str, dict], unit: int, size: int, sel: str):
-    longest, ends = bars["count"].max(), []
-    for row in frames.records(bars):
+def _draw_bars(sheet: Sheet, bars: list[dict], rows: dict[str, dict], unit: int, size: int, sel: str):
+    longest, ends = max(row["count"] for row in bars), []
+    for row in bars:
         place = rows[row["row"]]
         middle = place["base"] + unit / 2
         a, b = row["x0"] + LEAD, row["x0"] + LEAD + 0.6 * row["count"] / longest

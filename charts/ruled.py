@@ -5,6 +5,7 @@ height at every width; what hangs on a point (text, marks, margins) is multiplie
 Parts are collected in lists and become ONE `go.Figure`: adding them one by one costs 25 times as much.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, pi, sin
 
@@ -21,6 +22,8 @@ KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opaci
 PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
 KEY_ROOM, KEY_ROOM_NARROW = 830, 288  # px, the narrowest wide card, and the card of a window of 320 px
 HOVER_LETTERS = 58
+HOVER_LINE = 150  # letters of one fact: plotly leaves out a hover that is higher than its chart
+MOST_SOURCES = 12  # with a line each in the coverage strip
 ROOM = 105  # px that a hatched column needs to say why; else the key says it
 # The shapes of events, corner by corner, in halves of their size; y downwards.
 OUTLINE = {
@@ -42,11 +45,30 @@ ALIGN = {"left": -PAD, "right": PAD}
 
 
 class Drawn(go.Figure):
-    """A finished figure, which many readers share."""
+    """A finished figure, which many readers share.
+
+    What is sent to a browser is only data and layout as they were drawn. The objects that plotly makes of
+    them, with a copy of everything, take most of the time of a figure here: they are made for whoever asks.
+    """
+
+    def __init__(self, data: list[dict], layout: dict) -> None:
+        self.__dict__["drawn"] = {"data": data, "layout": layout}
+
+    def __getattr__(self, name: str) -> object:
+        drawn = self.__dict__["drawn"]
+        if "_data_objs" in self.__dict__ or name.startswith("__"):
+            raise AttributeError(name)
+        super().__init__(drawn, _validate=False)  # plotly's check of every value is left to the tests
+        return getattr(self, name)
+
+    @property
+    def height(self) -> int:
+        """px."""
+        return self.drawn["layout"]["height"]
 
     def to_dict(self) -> dict:
         """Data and layout themselves, for reading: plotly would copy all of both for each reader."""
-        return {"data": self._data, "layout": self._layout}
+        return self.drawn
 
 
 class Sheet:
@@ -248,6 +270,9 @@ class Sheet:
         `letters` fit into a source's name; without it as many as the margin for labels holds.
         """
         spans, row = list(spans), coverage_row(self.narrow)
+        if len(axis.sources) > MOST_SOURCES:
+            self._coverage_in_numbers(y, axis, spans)
+            return
         self.label("Which sources report events held in each year", y + 18, size="small", color="soft")
         letters = 52 if self.narrow else letters or max(int(self.left / 6.2), 12)
         for number, (source, words, years) in enumerate(axis.sources):
@@ -266,11 +291,21 @@ class Sheet:
                     layer="above",
                 )
 
+    def _coverage_in_numbers(self, y: float, axis: Axis, spans: list[tuple[int, float, float]]):
+        """The strip where there are too many sources for a line each: how many speak about each year."""
+        heading = f"How many of {len(axis.sources)} sources report events held in each year"
+        self.label(heading, y + 18, size="small", color="soft")
+        speaking = Counter(year for _, _, years in axis.sources for year in years)
+        middle = y + 32 + coverage_row(self.narrow) / 2
+        for year, x0, x1 in spans:
+            number = str(speaking[year] or "–")
+            self.text(number, (x0 + x1) / 2, middle, size="small", color="soft", anchor="center")
+
     # -- marks
 
     def draw(
         self,
-        marks: pd.DataFrame,
+        marks: pd.DataFrame | Sequence[dict],
         x: Sequence[float],
         y: Sequence[float],
         size: float,
@@ -286,15 +321,7 @@ class Sheet:
         """
         if not len(marks):
             return
-        points = [
-            {"x": px, "y": py, **row}
-            for px, py, row in zip(
-                x,
-                y,
-                frames.records(marks[["address", "shape", "fill", "label", "basis", "contradicted"]]),
-                strict=True,
-            )
-        ]
+        points = [row | {"x": px, "y": py} for px, py, row in zip(x, y, frames.records(marks), strict=True)]
         if target:
             self._targets(points, *target)
         groups: dict[tuple[str, str], list[dict]] = {}
@@ -460,7 +487,7 @@ class Sheet:
 
     def areas(
         self,
-        marks: pd.DataFrame,
+        marks: pd.DataFrame | Sequence[dict],
         x0: Sequence[float],
         x1: Sequence[float],
         y: Sequence[float],
@@ -469,9 +496,7 @@ class Sheet:
         """Invisible bars from x0 to x1 at y: what takes click and hover where a mark is drawn by `block`."""
         if not len(marks):
             return
-        points = [
-            {"address": a, "label": label} for a, label in marks[["address", "label"]].itertuples(index=False)
-        ]
+        points = frames.records(marks)
         self.traces.append(
             {
                 "type": "bar",
@@ -580,8 +605,7 @@ class Sheet:
             "shapes": self.shapes,
             "annotations": self.notes,
         }
-        # plotly's check of every value takes longer than all else here; tests do it for every chart instead
-        return Drawn({"data": self.traces, "layout": layout}, _validate=False)
+        return Drawn(self.traces, layout)
 
 
 def empty(axis: Axis) -> float:
@@ -596,15 +620,19 @@ def coverage_row(narrow: bool) -> int:
 
 def coverage_height(axis: Axis, narrow: bool) -> float:
     """px that the coverage strip needs below the rows."""
-    return 38 + coverage_row(narrow) * len(axis.sources)
+    return 38 + coverage_row(narrow) * (1 if len(axis.sources) > MOST_SOURCES else len(axis.sources))
 
 
 def _hover(points: Sequence[dict]) -> dict:
     return {
         "customdata": [p["address"] for p in points],
-        "hovertext": [folded(p["label"], HOVER_LETTERS) for p in points],
+        "hovertext": [_hover_text(p["label"]) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _hover_text(label: str) -> str:
+    return folded("\n".join(cut(fact, HOVER_LINE) for fact in label.split("\n")), HOVER_LETTERS)
 
 
 def _unheard(points: Sequence[dict]) -> dict:

@@ -4,6 +4,7 @@ Filled: some record cites the paragraph. Open: it was read and not coded, with a
 """
 
 from collections import Counter
+from itertools import islice
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from charts.ruled import Sheet, empty
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
+MOST_SOURCES = 40  # with their paragraphs on one chart
 PER_LINE = 20
 LEFT, RIGHT = 204, 136  # px
 
@@ -23,7 +25,7 @@ LEFT, RIGHT = 204, 136  # px
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a paragraph, source by source; address `SOURCE.N`. x in paragraphs, y in lines from the top."""
     cited, top, result = _cited(tables), 0, []
-    for source, held in _by_source(tables).items():
+    for source, held in islice(_by_source(tables).items(), MOST_SOURCES):
         name = _name(source)
         for number, row in enumerate(held):
             look, line, slot = theme.PARAGRAPH_USE[row["use"]], number // PER_LINE, number % PER_LINE
@@ -51,17 +53,17 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """Paragraphs of a source that is not selected."""
-    known = set(tables["sources"]["id"])
+    """Paragraphs of a source that is not selected, or that is one too many for the chart."""
+    known, drawn = set(tables["sources"]["id"]), set(marks(tables, axis)["source"])
     return frames.left_out_frame(
         [
             {
                 "address": f"{row['source']}.{row['paragraph']}",
                 "label": f"{row['source']}, paragraph {row['paragraph']}",
-                "reason": "its source is set aside",
+                "reason": words.TOO_MANY if row["source"] in known else "its source is set aside",
             }
             for row in frames.records(tables["paragraphs"])
-            if row["source"] not in known
+            if row["source"] not in drawn
         ]
     )
 

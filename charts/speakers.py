@@ -135,27 +135,25 @@ def figure(
         line = number // across
         tall = lines[line] * unit
         place[number] = (number % across) * (years + gap), tops[line] + tall, tall
-        total = int(marks.loc[marks["panel"] == number, "count"].sum())
+        total = sum(mark["count"] for mark in frames.records(marks) if mark["panel"] == number)
         _panel(sheet, axis, name, total, *place[number], narrow)
-    units = marks[marks["shape"] != "bar"]
+    units = [mark for mark in frames.records(marks) if mark["shape"] != "bar"]
     sheet.draw(
         units,
-        [place[panel][0] + x for panel, x in zip(units["panel"], units["x"], strict=True)],
-        [place[panel][1] - y * unit for panel, y in zip(units["panel"], units["y"], strict=True)],
+        [place[mark["panel"]][0] + mark["x"] for mark in units],
+        [place[mark["panel"]][1] - mark["y"] * unit for mark in units],
         size,
         target=(COLUMN / per_line(axis), unit),
         sel=sel,
     )
     per = per_line(axis)
-    for (panel, cell), held in units.groupby(["panel", "cell"], sort=False):
-        if len(held) > squares.COUNTED:  # on top of the squares
+    for (panel, cell), held in Counter((mark["panel"], mark["cell"]) for mark in units).items():
+        if held > squares.COUNTED:  # on top of the squares
             left, base, _ = place[panel]
-            y = base - (-(-len(held) // per) + 0.4) * unit
-            sheet.text(
-                f"{len(held)}", left + cell + COLUMN / 2, y, size="small", color="soft", anchor="center"
-            )
-    bars = marks[marks["shape"] == "bar"]
-    if len(bars):
+            y = base - (-(-held // per) + 0.4) * unit
+            sheet.text(f"{held}", left + cell + COLUMN / 2, y, size="small", color="soft", anchor="center")
+    bars = [mark for mark in frames.records(marks) if mark["shape"] == "bar"]
+    if bars:
         _draw_bars(sheet, bars, place, unit, _picked(bars, tables, sel))
     return sheet.figure()
 
@@ -179,12 +177,21 @@ twin = threats.twin
 
 def _lines(marks: pd.DataFrame, axis: Axis, across: int) -> list[int]:
     """How many squares high the panels of each line of panels are, with room for numbers on top."""
-    if (marks["shape"] == "bar").any():
-        longest = marks["count"].max()
-        tall = [-(-TALL * int(most) // int(longest)) + 1 for most in marks.groupby("panel")["count"].max()]
-    else:
-        sizes = marks.groupby(["panel", "cell"]).size().groupby("panel").max()
-        tall = [-(-int(most) // per_line(axis)) + int(most > squares.COUNTED) for most in sizes]
+    drawn = frames.records(marks)
+    as_bars = any(mark["shape"] == "bar" for mark in drawn)
+    sizes: Counter = Counter()
+    for mark in drawn:
+        sizes[mark["panel"], mark["cell"]] += mark["count"]
+    highest: dict[int, int] = {}
+    for (panel, _), size in sizes.items():
+        highest[panel] = max(highest.get(panel, 0), size)
+    longest = max(highest.values())
+    tall = [
+        -(-TALL * most // longest) + 1
+        if as_bars
+        else -(-most // per_line(axis)) + int(most > squares.COUNTED)
+        for _, most in sorted(highest.items())
+    ]
     return [max(tall[n : n + across]) for n in range(0, len(tall), across)]
 
 
@@ -228,20 +235,20 @@ def _bar(held: list[dict], said: str, name: str, year: int, cell: int) -> dict:
     }
 
 
-def _picked(bars: pd.DataFrame, tables: Tables, sel: str) -> str:
+def _picked(bars: list[dict], tables: Tables, sel: str) -> str:
     """The address of the bar that holds the selected record."""
     rows = tables["threats"][["id", "speaker", "year"]].itertuples(index=False)
     place = {identifier: (speaker, year) for identifier, speaker, year in rows}
     if sel not in place:
         return ""
-    return next((address for address in bars["address"] if place[address] == place[sel]), "")
+    return next((bar["address"] for bar in bars if place[bar["address"]] == place[sel]), "")
 
 
-def _draw_bars(sheet: Sheet, bars: pd.DataFrame, place: dict[int, tuple], unit: int, picked: str):
+def _draw_bars(sheet: Sheet, bars: list[dict], place: dict[int, tuple], unit: int, picked: str):
     """Bars on one scale, threats solid, then priorities open on top, and the number of both."""
-    one = TALL * unit / bars["count"].max()  # px
+    one = TALL * unit / max(row["count"] for row in bars)  # px
     by_height: dict[float, list[tuple]] = {}
-    for row in frames.records(bars):
+    for row in bars:
         left, base, tall = place[row["panel"]]
         x, color = left + row["x"], "accent" if row["address"] == picked else "ink"
         split, top = base - one * row["threats"], base - one * row["count"]
@@ -254,7 +261,7 @@ def _draw_bars(sheet: Sheet, bars: pd.DataFrame, place: dict[int, tuple], unit: 
             sheet.frame(x - BAR / 2, x + BAR / 2, (top - 20 + base + 1) / 2, base - top + 21)
         by_height.setdefault(tall, []).append((row, left + row["cell"], base - tall / 2))
     for tall, found in by_height.items():  # all of a year takes the click, however low its bar
-        said = pd.DataFrame([row for row, _, _ in found])
+        said = [row for row, _, _ in found]
         sheet.areas(
             said, [x for _, x, _ in found], [x + COLUMN for _, x, _ in found], [y for *_, y in found], tall
         )

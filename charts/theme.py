@@ -8,8 +8,6 @@ A word without an entry raises `KeyError`.
 from dataclasses import dataclass
 from functools import cache
 
-import plotly.graph_objects as go
-
 INK = {
     "paper": "#FFFFFF",
     "ink": "#1A1A1A",
@@ -155,7 +153,7 @@ def editions() -> str:
 
 
 @cache
-def template() -> go.layout.Template:
+def template() -> dict:
     """No grid, axis lines, ticks, legend or margins: the figures draw their own rules and labels."""
     axis = {
         "showgrid": False,
@@ -189,4 +187,4 @@ def template() -> go.layout.Template:
         },
         "annotationdefaults": {"showarrow": False},
     }
-    return go.layout.Template(layout=layout)
+    return {"layout": layout}

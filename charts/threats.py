@@ -302,11 +302,13 @@ def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tup
 def _rows(marks: pd.DataFrame, per: int, unit: int, pad: int, head: int) -> list[dict]:
     """The rows in px: name, total, top, bottom, and `lines`: of squares, `per` to a line, in each column."""
     rows: dict[str, dict] = {}
-    for (name, cell), held in marks.groupby(["row", "cell"], sort=False):
+    cells: dict[tuple[str, int], list[dict]] = {}
+    for mark in frames.records(marks):
+        cells.setdefault((mark["row"], mark["cell"]), []).append(mark)
+    for (name, cell), held in cells.items():
         row = rows.setdefault(name, {"name": name, "total": 0, "lines": {}})
-        row["total"] += int(held["count"].sum())
-        is_bar = held["shape"].iloc[0] == "bar"
-        row["lines"][cell] = 1 if is_bar else squares.lines(len(held), per)
+        row["total"] += sum(mark["count"] for mark in held)
+        row["lines"][cell] = 1 if held[0]["shape"] == "bar" else squares.lines(len(held), per)
     top = 0
     for row in rows.values():
         row["folded"] = words.folded(row["name"], LABEL_LETTERS)
@@ -411,9 +413,10 @@ def _draw(
 ):
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
     step, per = pitch(axis, sheet.narrow) * tight, squares.per_line(pitch(axis, sheet.narrow))
+    units = [mark for mark in frames.records(marks) if mark["shape"] != "bar"]
     drawn = [(cell, mark["number"]) for cell in cells if not cell.is_bar for mark in cell.held]
     sheet.draw(
-        marks[marks["shape"] != "bar"],
+        units,
         [cell.column + LEAD + (number % per + 0.5) * step for cell, number in drawn],
         [cell.top + (number // per + 0.5) * unit for cell, number in drawn],
         size,
@@ -468,6 +471,6 @@ def _targets(sheet: Sheet, cells: list[_Cell]):
         by_height.setdefault(bottom - top, []).append((cell, (top + bottom) / 2))
     a, b = (0, 1) if sheet.narrow else (LEAD, 0.97)
     for height, found in by_height.items():
-        said = pd.DataFrame([(cell.address, cell.label) for cell, _ in found], columns=["address", "label"])
+        said = [{"address": cell.address, "label": cell.label} for cell, _ in found]
         left = [cell.column + a for cell, _ in found]
         sheet.areas(said, left, [x + b - a for x in left], [y for _, y in found], height)

@@ -10,6 +10,7 @@ import pandas as pd
 from charts import frames, theme
 from charts.axis import Axis
 
+TOO_MANY = "more of them than one chart holds; choose fewer years, or search"  # why some are not drawn
 MONTHS = "January February March April May June July August September October November December".split()
 SECRETARY = "SG"
 OWN_VOICE = "source_text"
@@ -80,6 +81,13 @@ def disagreements(marks: pd.DataFrame) -> str:
 def why_empty(axis: Axis) -> str:
     """Why a chart has no marks: no source speaks about its years, or the selection holds nothing."""
     return f"for {years(axis.years)}, {theme.UNCOVERED}" if axis.silent else theme.NOTHING
+
+
+def why_left_out(year: int | None, axis: Axis, undated: str = "no date stated") -> str:
+    """Why something is not drawn: it has no year, its year is not shown, or there are too many."""
+    if year is None:
+        return undated
+    return TOO_MANY if year in axis.years else f"{year} is not among the years shown"
 
 
 def uncovered(axis: Axis) -> str:

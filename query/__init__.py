@@ -4,15 +4,16 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve, row_of
+from query.agreement import CODERS, FEWEST, agreement, differences
 from query.citation import bibtex, citation, passage, report
 from query.claims import claim
 from query.compare import compare, sides
 from query.coverage import axis_years, coverage, covered_years
 from query.evidence import evidence, facts_of_paragraph, records_of_event
-from query.memory import Remembering
+from query.memory import Remembering, remembered
 from query.names import name_of, occasion
 from query.quality import quality
-from query.records import CLAIM
+from query.records import CLAIM, row_with
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import counts, options, select
 from query.sentence import sentence
@@ -21,9 +22,12 @@ from query.view import View, bare, choices, dump, full, parse, restricting
 
 __all__ = [
     "CLAIM",
+    "CODERS",
+    "FEWEST",
     "Address",
     "Remembering",
     "View",
+    "agreement",
     "attendance_numbers",
     "axis_years",
     "bare",
@@ -38,6 +42,7 @@ __all__ = [
     "counts",
     "coverage",
     "covered_years",
+    "differences",
     "dump",
     "evidence",
     "facts_of_paragraph",
@@ -51,11 +56,13 @@ __all__ = [
     "passage",
     "quality",
     "records_of_event",
+    "remembered",
     "report",
     "resolve",
     "resting_on",
     "restricting",
     "row_of",
+    "row_with",
     "select",
     "sentence",
     "sides",

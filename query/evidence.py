@@ -16,9 +16,13 @@ def evidence(tables: Tables, record: str) -> pd.DataFrame:
     for a further mention.
     """
     rows = tables["evidence"].iloc[_rows_of(tables).get(record, [])]
-    places = ["source", "paragraph", "quote", "relation"]
-    fields = rows.groupby(places, sort=False)["field"]
-    return fields.agg(SEPARATOR.join).rename("proves").reset_index()
+    columns = [rows[name].tolist() for name in ("source", "paragraph", "quote", "relation", "field")]
+    proves: dict[tuple, list[str]] = {}
+    for *place, field in zip(*columns, strict=True):
+        proves.setdefault(tuple(place), []).append(field)
+    found = [(*place, SEPARATOR.join(fields)) for place, fields in proves.items()]
+    types = {"source": "str", "paragraph": "int64", "quote": "str", "relation": "str", "proves": "str"}
+    return pd.DataFrame(found, columns=list(types)).astype(types)
 
 
 @remembered

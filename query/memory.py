@@ -17,6 +17,9 @@ class Remembering(Mapping[str, pd.DataFrame]):
         self._tables = dict(tables)
         self.answers: dict[Callable, Callable] = {}
 
+    # tables are the same when they are the same object: so they can be keys, and are never compared by value
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self._tables[name]
 

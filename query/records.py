@@ -32,10 +32,12 @@ def place_of(tables: Tables, table: str) -> Mapping[str, int]:
     return {identifier: number for number, identifier in enumerate(tables[table]["id"].tolist())}
 
 
+@remembered
 def row_with(tables: Tables, table: str, identifier: str) -> Mapping | None:
     """The row of an id in one table, or None."""
     number = place_of(tables, table).get(identifier)
-    return None if number is None else tables[table].iloc[[number]].to_dict("records")[0]
+    rows = tables[table]
+    return None if number is None else {name: rows[name].iat[number] for name in rows.columns}
 
 
 def split(cell: str) -> list[str]:

@@ -59,7 +59,7 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
     if view.without:
         restrictions.append(_without(tables, view.without))
     start = capital(", ".join(filter(None, restrictions)))
-    covered = set(coverage(selected)["year"])
+    covered = set(coverage(select(tables, View(without=view.without)))["year"])
     silent = [year for year in view.years if year not in covered] if "years" in filters else []
     all_silent = bool(silent) and len(silent) == len(view.years)
     shown = {table: rows for table in nouns if len(rows := selected[table])}

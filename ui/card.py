@@ -1,19 +1,21 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from types import ModuleType
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import query
 from charts import theme
+from charts.axis import Axis
+from charts.ruled import Drawn
 from exports import Item, slides
-from loaders import export
+from loaders import Dataset, export
 from ui import paging, state, tray
-from ui.text import each, literal, unseen, write
+from ui.text import literal, unseen, write
 
 # chart -> the table whose rows its download holds
 ROWS = {
@@ -27,6 +29,8 @@ ROWS = {
 }
 
 
+DRAWN_KEPT, FIGURES_KEPT = 100, 200  # views, and figures of them, that are kept drawn
+PICTURES_KEPT = 32  # files of them
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
@@ -37,8 +41,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
     """
     name = chart.__name__.rsplit(".", 1)[-1]
     tables, axis = page.tables, page.axis
-    view = query.restricting(page.view)
-    drawn = _drawn(page.dataset.hash, view, name, chart, tables, axis)
+    drawn = _drawn(tables, axis, chart)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
             '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
@@ -50,8 +53,10 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
         for layout, narrow in (("wide", False), ("narrow", True)):
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
+                figure = _figure(tables, axis, chart, page.view.sel, narrow)
                 st.plotly_chart(
-                    _figure(page.dataset.hash, view, name, page.view.sel, narrow, chart, drawn, tables, axis),
+                    figure,
+                    height=figure.height,
                     theme=None,
                     config=theme.CONFIG,
                     key=key,
@@ -62,33 +67,36 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
         _left_out(page, name, drawn["left_out"])
         _source_line(page, name)
         _actions(page, name)
-    _twin(page, name, chart, drawn)
+        _twin(page, name, chart, drawn)
     return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _drawn(data: str, view: query.View, name: str, _chart: ModuleType, _tables, _axis) -> dict:
-    """What of a card does not depend on the selection. Shared between visitors: nobody may change it."""
-    marks = _chart.marks(_tables, _axis)
+# What is drawn depends on the dataset and the view alone. A view's tables and axis are the same objects as
+# long as both are, so they are the keys; looking up by them costs nothing, where Streamlit's own cache would
+# hash every value anew. All of it is shared between visitors: nobody may change it.
+
+
+@lru_cache(DRAWN_KEPT)
+def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
+    """What of a card does not depend on the selection."""
+    marks = chart.marks(tables, axis)
     return {
         "marks": marks,
-        "left_out": _chart.left_out(_tables, _axis),
-        "headline": _chart.headline(_tables, _axis),
-        "alt": _chart.alt(marks, _tables, _axis),
+        "left_out": chart.left_out(tables, axis),
+        "headline": chart.headline(tables, axis),
+        "alt": chart.alt(marks, tables, axis),
     }
 
 
-@st.cache_resource(show_spinner=False, max_entries=50)
-def _twin_of(
-    data: str, view: query.View, name: str, _chart: ModuleType, _marks, _tables, _axis
-) -> pd.DataFrame:
-    return _labelled(_chart.twin(_tables, _axis), _marks)
+@lru_cache(FIGURES_KEPT)
+def _figure(tables, axis: Axis, chart: ModuleType, sel: str, narrow: bool) -> Drawn:
+    return chart.figure(_drawn(tables, axis, chart)["marks"], tables, axis, sel=sel, narrow=narrow)
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _figure(data: str, view, name: str, sel: str, narrow: bool, _chart: ModuleType, _drawn, _tables, _axis):
-    """A figure, shared between visitors: nobody may change it."""
-    return _chart.figure(_drawn["marks"], _tables, _axis, sel=sel, narrow=narrow)
+@lru_cache(DRAWN_KEPT)
+def _rows(tables, axis: Axis, chart: ModuleType) -> pd.DataFrame:
+    """The table twin of a chart."""
+    return _labelled(chart.twin(tables, axis), _drawn(tables, axis, chart)["marks"])
 
 
 def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
@@ -151,8 +159,7 @@ def _twin(page, name: str, chart: ModuleType, drawn: dict) -> None:
     with st.expander(f"Table of what is shown: {rows}{unseen(f'the chart {name}')}", key=f"twin_{name}"):
         if count > paging.TABLE and not st.toggle("Show the rows", key=f"twin_rows_{name}"):
             return
-        view = query.restricting(page.view)
-        twin = _twin_of(page.dataset.hash, view, name, chart, drawn["marks"], page.tables, page.axis)
+        twin = _rows(page.tables, page.axis, chart)
         table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
 
 
@@ -162,8 +169,9 @@ def _downloads(page, name: str) -> None:
     files = [("CSV", "the rows shown", "csv", "text/csv", lambda: export.csv(rows))]
     if len(rows):
         what = "the chart with title and source"
-        files.append(("PNG", what, "png", "image/png", partial(_picture, page, name, "png")))
-        files.append(("SVG", what, "svg", "image/svg+xml", partial(_picture, page, name, "svg")))
+        drawn = page.dataset, Item(name, query.restricting(page.view))
+        files.append(("PNG", what, "png", "image/png", partial(_picture, *drawn, "png")))
+        files.append(("SVG", what, "svg", "image/svg+xml", partial(_picture, *drawn, "svg")))
     for label, what, ending, kind, make in files:
         st.download_button(
             f"{label} :gray[{what}]",
@@ -176,10 +184,11 @@ def _downloads(page, name: str) -> None:
         )
 
 
-def _picture(page, name: str, kind: str) -> bytes:
+@lru_cache(PICTURES_KEPT)
+def _picture(dataset: Dataset, item: Item, kind: str) -> bytes:
     from exports.picture import picture_png, picture_svg  # fonts and a renderer, for those alone who ask
 
-    slide = slides(page.dataset, [Item(name, page.view)])[0]
+    slide = slides(dataset, [item])[0]
     return picture_png(slide) if kind == "png" else picture_svg(slide).encode()
 
 
@@ -192,10 +201,8 @@ def table(label: str, rows: pd.DataFrame) -> None:
     )
 
 
-def _html(twin: pd.DataFrame) -> Markup:
-    heads = each('<th scope="col">{name}</th>', [{"name": name} for name in twin.columns])
-    cells = "<tr>" + "<td>{}</td>" * len(twin.columns) + "</tr>"
-    rows = Markup("").join(
-        Markup(cells).format(*row) for row in zip(*twin.to_dict("list").values(), strict=True)
-    )
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, rows)
+def _html(rows: pd.DataFrame) -> Markup:
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows.columns)
+    lines = zip(*rows.to_dict("list").values(), strict=True)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines)
+    return Markup(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")

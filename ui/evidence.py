@@ -192,8 +192,7 @@ _OTHER_QUOTE = (
 
 
 def _place(page, item) -> dict:
-    sources = page.dataset.tables["sources"]
-    source = sources[sources["id"] == item["source"]].to_dict("records")[0]
+    source = query.row_with(page.dataset.tables, "sources", item["source"])
     confirmed = (item["source"], item["paragraph"], item["quote"]) not in page.dataset.unconfirmed
     return {
         "quote": item["quote"],
@@ -213,15 +212,16 @@ def _sources(page, record: str) -> None:
     with st.expander(
         f"The {'document' if len(cited) == 1 else 'documents'} behind it", key="documents_behind"
     ):
-        for source in tables["sources"].to_dict("records"):
-            if source["id"] in cited:
-                write(
-                    "<p><b>{publisher}</b>: {title}. Printed date: {printed}.</p><ul>{caveats}</ul>",
-                    publisher=source["publisher"],
-                    title=source["title"],
-                    printed=source["date_words"] if source["printed_date"] else "none",
-                    caveats=bullets(source["caveats"]),
-                )
+        for source in (
+            query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited
+        ):
+            write(
+                "<p><b>{publisher}</b>: {title}. Printed date: {printed}.</p><ul>{caveats}</ul>",
+                publisher=source["publisher"],
+                title=source["title"],
+                printed=source["date_words"] if source["printed_date"] else "none",
+                caveats=bullets(source["caveats"]),
+            )
 
 
 def _field(name: str) -> str:

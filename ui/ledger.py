@@ -1,4 +1,4 @@
-"""Below the chart of the Sources page: the documents, what rests on each, the sample, what is missing."""
+"""Below the chart of the Sources page: dataset, documents, sample, quality, agreement, what is missing."""
 
 from dataclasses import replace
 
@@ -7,6 +7,8 @@ import streamlit as st
 import query
 from ui import paging, state
 from ui.card import table
+from ui.quality import quality
+from ui.release import agreement, release
 from ui.text import bullets, each, literal, write
 
 DOCUMENTS = 10  # that are described at once
@@ -19,9 +21,12 @@ SAMPLE = (
 
 
 def ledger(page) -> None:
-    """The documents one by one, then the sample in numbers, then today's gaps as a to-do."""
+    """The dataset to take, the documents one by one, the sample in numbers, then today's gaps as a to-do."""
+    release(page)
     _documents(page)
     _sample(page)
+    quality(page, further=False)
+    agreement(page)
     _gaps(page)
 
 

@@ -103,7 +103,13 @@ def _page(name: str, dataset: Dataset, view: View) -> Page:
     shown = replace(view, years=()) if name == "chairmanship" else view
     tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
-    return Page(name, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
+    return Page(name, dataset, view, tables, supported, _axis(supported, years))
+
+
+@query.remembered
+def _axis(supported, years: tuple[int, ...]) -> Axis:
+    """The same object for the same years and sources: what is drawn over it is kept with it."""
+    return Axis(years, query.coverage(supported))
 
 
 def head(page: Page) -> None:

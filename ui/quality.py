@@ -5,12 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from ui import state
+from ui import paging, state
 from ui.text import each, literal, write
 
 
-def quality(page) -> None:
-    """The measures as a table; the records that stand behind one can be opened one by one."""
+def quality(page, *, further: bool = True) -> None:
+    """The measures as a table; the records that stand behind one can be opened one by one.
+
+    `further` adds the way to the Sources page.
+    """
     rows = _measures(page.dataset.hash, page.dataset.tables, page.dataset.unconfirmed)
     with st.container(key="quality", gap="small"):
         write('<h2 class="finding">How far it can be trusted</h2>')
@@ -24,7 +27,7 @@ def quality(page) -> None:
                 continue
             addresses = row["opens"].split("~")
             with st.expander(f"{row['measure']}: {len(addresses)}", key=f"quality_{row['measure']}"):
-                for address in addresses:
+                for address in paging.part(addresses, f"quality_{row['measure']}"):
                     st.button(
                         literal(query.claim(page.dataset.tables, address)),
                         key=f"quality_{address}",
@@ -32,6 +35,8 @@ def quality(page) -> None:
                         on_click=state.show,
                         args=(replace(page.view, sel=address),),
                     )
+        if not further:
+            return
         st.page_link(
             "pages/sources.py",
             label="The sample, and what we do not know",

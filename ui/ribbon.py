@@ -32,7 +32,7 @@ def ribbon(page) -> None:
     numbers = Counter()
     for table in COUNTED[page.name]:
         numbers.update(query.counts(tables, page.view, "years", table))
-    covered = set(query.coverage(page.tables if page.view.without else tables)["year"])
+    covered = set(query.coverage(page.supported)["year"])
     opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
     st.session_state["terms"] = opened or query.term_of(tables, page.view.years) or None
     st.session_state["ruler"] = list(page.view.years)

@@ -1,5 +1,6 @@
 """The server around the pages: who may ask, what every answer carries, and whether the data is good."""
 
+import asyncio
 import gc
 import logging
 import re
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -22,6 +24,8 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ui import state
 from ui.page import AID
@@ -29,6 +33,10 @@ from ui.text import write
 
 LOG = logging.getLogger("cstodash")
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
+LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
+LARGEST_END = 200  # bytes of the message that says that a run has ended; most others are larger
+GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
 MOST_REPORTED = 20  # problems of the data file in one answer of /healthz
 
 
@@ -44,6 +52,7 @@ def server() -> dict[str, Any]:
                 www_redirect=False,
             ),
             Middleware(SameOrigin),
+            Middleware(Turns),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         ],
         "routes": [Route("/healthz", healthz, methods=["GET"])],
@@ -59,6 +68,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         LOG.error(problem)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
     yield
 
 
@@ -162,3 +172,72 @@ class SameOrigin:
                 refusal = PlainTextResponse("Pages of another origin are not served.", 403)
                 return await refusal(scope, receive, send)
         return await self.app(scope, receive, send)
+
+
+class Turns:
+    """Lets page scripts run in the order in which they were asked for, a few at a time.
+
+    Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
+    switch costs: all are late together. In turn, each takes as long as it takes alone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.free = asyncio.Semaphore(RUNS_AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            return await self.app(scope, receive, send)
+        turn = Turn(self.free)
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if asks_for_run(message.get("bytes")):
+                await turn.begin()
+            return message
+
+        async def send_and_end(message: Message) -> None:
+            if ends_run(message.get("bytes")):
+                turn.end()
+            await send(message)
+
+        try:
+            return await self.app(scope, receive_in_turn, send_and_end)
+        finally:
+            turn.end()
+
+
+class Turn:
+    """The turn of one viewer, who holds at most one."""
+
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self.free = free
+        self.limit: asyncio.TimerHandle | None = None
+
+    async def begin(self) -> None:
+        """Wait for a turn, unless this viewer has one already: Streamlit then changes the run it has."""
+        if self.limit is None:
+            await self.free.acquire()
+            self.limit = asyncio.get_running_loop().call_later(LONGEST_TURN, self.end)
+
+    def end(self) -> None:
+        """Give the turn back, if there is one."""
+        if self.limit is not None:
+            self.limit.cancel()
+            self.limit = None
+            self.free.release()
+
+
+def asks_for_run(data: bytes | None) -> bool:
+    """Whether a browser's message makes Streamlit run a script. What it cannot read is left to Streamlit."""
+    try:
+        return bool(data) and BackMsg.FromString(data).WhichOneof("type") == "rerun_script"
+    except DecodeError:
+        return False
+
+
+def ends_run(data: bytes | None) -> bool:
+    """Whether a message to a browser says that its run has ended."""
+    if not data or len(data) > LARGEST_END:
+        return False
+    return ForwardMsg.FromString(data).WhichOneof("type") == "script_finished"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from charts import theme
 from exports import TOPICS, Item, Refused, Slide, dump_item, parse_item, slides, standard
+from loaders import Dataset
 from ui import state
 from ui.text import each, unseen, write
 
@@ -19,6 +21,7 @@ FILES = (
     ("html", "Offline page (HTML)", "brief", "text/html", "one file without scripts, to send or to print"),
     ("zip", "Data and pictures (ZIP)", "bundle", "application/zip", "the rows, the quotes, PNG and SVG"),
 )
+FILES_KEPT = 16  # made files, for who asks again
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it then fits the screen
 SCREEN = 770  # px that a chart may be high on a screen of 900 px, between headline and source line
 
@@ -106,12 +109,14 @@ def _files(page, items: list[Item]) -> None:
 
 
 def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], bytes]:
-    """What makes a file when it is asked for; only then are its libraries loaded (30 MiB)."""
+    """What makes a file when it is asked for."""
+    return lambda: _made(made_by, page.dataset, tuple(items), base)
 
-    def make() -> bytes:
-        return getattr(import_module(f"exports.{made_by}"), made_by)(page.dataset, items, base)
 
-    return make
+@lru_cache(FILES_KEPT)
+def _made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
+    """A file of a briefing. Its libraries (30 MiB) are loaded when the first one is asked for."""
+    return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)
 
 
 def _list(page, items: list[Item], made: list[Slide | None]) -> None:
@@ -164,8 +169,10 @@ def _rename(page, items: list[Item], place: int) -> None:
 def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
     for layout, narrow in (("wide", False), ("narrow", True)):
         with st.container(key=f"{layout}_{name}"):
+            figure = slide.figure(narrow=narrow, scale=1.0 if narrow else scale)
             st.plotly_chart(
-                slide.figure(narrow=narrow, scale=1.0 if narrow else scale),
+                figure,
+                height=figure.height,
                 theme=None,
                 config=theme.CONFIG,
                 key=f"chart_{name}_{layout}",

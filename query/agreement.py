@@ -1,0 +1,73 @@
+"""How far two codings of the same texts agree, and where they differ.
+
+`units` are the rows of docs/agreement.csv: source, paragraph, field (`use`, or `section[record].field`), what
+the first and the second coder entered, and what was settled. Everything in it is text.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+FEWEST = (
+    30  # units of a field from which on a coefficient is given; with fewer, the differences are the result
+)
+CODERS = "Both coders were runs of the same language model."
+TOO_FEW = f"n under {FEWEST}: the list of differences is the result"
+ONE_VALUE = "both coders entered one and the same value throughout: not defined"
+
+
+def agreement(units: pd.DataFrame) -> pd.DataFrame:
+    """One row for each field: `field`, `n` units, `agree` and `differ` of them, `alpha`, `remark`.
+
+    `alpha` is Krippendorff's, missing (`<NA>`) where `remark` says why.
+    """
+    rows = []
+    for field, found in units.assign(kind=_kinds(units)).groupby("kind", sort=True):
+        agree = int((found["first"] == found["second"]).sum())
+        alpha, remark = None, TOO_FEW
+        if len(found) >= FEWEST:
+            alpha = krippendorff_alpha(list(found["first"]), list(found["second"]))
+            remark = "" if alpha is not None else ONE_VALUE
+        rows.append((field, len(found), agree, len(found) - agree, alpha, remark))
+    made = pd.DataFrame(rows, columns=["field", "n", "agree", "differ", "alpha", "remark"])
+    return made.astype({"alpha": "Float64"})
+
+
+def differences(units: pd.DataFrame) -> pd.DataFrame:
+    """The units that differ, in order: their columns, then `record`, `kind` and `settled_as`.
+
+    `record` is the record that the unit belongs to, empty for how a paragraph was used; `kind` its field as
+    `agreement` names it; `settled_as` whose value was kept: `first`, `second`, or `neither`.
+    """
+    found = units[units["first"] != units["second"]].reset_index(drop=True)
+    kept = [
+        "first" if row.settled == row.first else "second" if row.settled == row.second else "neither"
+        for row in found.itertuples()
+    ]
+    record = found["field"].where(found["field"].str.contains("[", regex=False), "")
+    return found.assign(
+        record=record.str.replace(r"\.[^.\]]*$", "", regex=True), kind=_kinds(found), settled_as=kept
+    )
+
+
+def krippendorff_alpha(first: Sequence[str], second: Sequence[str]) -> float | None:
+    """Krippendorff's alpha for nominal data, two coders and no missing data; None where it is not defined.
+
+    After K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section B. With o the
+    coincidences of a value with itself, counted from both coders' sides, n_c how often c was entered, and
+    n = 2 x units:  alpha = ((n - 1) sum o_cc - sum n_c (n_c - 1)) / (n (n - 1) - sum n_c (n_c - 1)).
+    It is 1 for full agreement and 0 for as much as chance would give.
+    """
+    entered = Counter([*first, *second])
+    n = entered.total()
+    by_chance = sum(times * (times - 1) for times in entered.values())
+    if n * (n - 1) == by_chance:
+        return None  # no two values, so none could have been confused
+    observed = 2 * sum(one == other for one, other in zip(first, second, strict=True))
+    return ((n - 1) * observed - by_chance) / (n * (n - 1) - by_chance)
+
+
+def _kinds(units: pd.DataFrame) -> pd.Series:
+    """The field of each unit without its record: `threats.speaker`, or `use`."""
+    return units["field"].str.replace(r"\[.*\]", "", regex=True)

@@ -1,0 +1,193 @@
+"""In a real browser: data made of words that programs misread, and addresses that somebody made up."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from exports import Item, standard
+from exports.brief import brief
+from loaders import load
+from query.view import LONGEST_SHOWN, PARAMETERS
+from tests import hostile
+from tests.browser.conftest import start_server
+from tests.browser.test_dashboard import ADDRESSES
+from tests.browser.test_small_screens import OVERFLOW
+
+# page -> what is selected on it: a record of each kind, a place that nobody mentions, a paragraph, a bar
+SELECTED = {
+    "overview": "minsk-2023",
+    "chairmanship": "chair-blr-2023",
+    "attendance": "session-2022-11.ARM",
+    "documents": "charter-2002",
+    "threats": "lukashenko-2023-arms-race",
+    "sources": "s001.41",
+    "briefing": "terrorism_extremism.2023",
+}
+MORE = {"threats": "&compare=2022~2023", "briefing": "&tray=threats~documents"}
+# addresses of links, and what only words of the data could have put there
+FOUND = """() => ({
+    pwned: window.pwned,
+    schemes: [...document.querySelectorAll("a[href]")]
+        .map(link => new URL(link.getAttribute("href"), document.baseURI).protocol),
+    autolinks: [...document.querySelectorAll("[data-testid=stMarkdownContainer] a")].map(a => a.outerHTML),
+    katex: document.querySelectorAll(".katex").length,
+    images: [...document.querySelectorAll("img, iframe, object, embed")].map(image => image.outerHTML),
+    handlers: [...document.querySelectorAll("*")]
+        .filter(part => part.getAttributeNames().some(name => name.startsWith("on")))
+        .map(part => part.outerHTML),
+    icons: [...document.querySelectorAll("[role=img][aria-label$=' icon']")].map(icon => icon.outerHTML),
+    chartLinks: document.querySelectorAll(".js-plotly-plot a").length,
+})"""
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hostile") / "curated.yaml"
+    path.write_text(hostile.data_file(0), encoding="utf-8")
+    return path, load(path)
+
+
+@pytest.fixture(scope="module")
+def served(dataset, tmp_path_factory):
+    server = start_server(tmp_path_factory.mktemp("server"), CSTO_DATA=str(dataset[0]))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def tab(dashboard):
+    """The dashboard, in a window where no dialog may open."""
+    dialogs = []
+    dashboard.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    yield dashboard
+    assert dialogs == []
+
+
+def nothing_came_of(page) -> None:
+    """No word of the data runs, links, draws or becomes a sign."""
+    found = page.evaluate(FOUND)
+    assert found.pop("pwned", None) is None
+    assert set(found.pop("schemes")) <= {"http:", "https:", "mailto:"}
+    assert not {name: held for name, held in found.items() if held}
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def shown(locator) -> str:
+    """All text inside, without the spaces that a layout makes of line breaks."""
+    return flat("".join(locator.all_text_contents()))
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, served, dataset, name):
+    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}", served)
+    page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(part => part.click())")
+    nothing_came_of(page)
+    about = dataset[1]
+    read = shown(page.locator("body"))
+    assert flat(about.title) in read
+    assert flat(about.licence) in read
+    tables = about.tables
+    for state in tables["chairmanships"]["state"]:
+        term = tables["states"].set_index("id").loc[state, "name"]
+        assert flat(term) in shown(page.locator(".st-key-terms")), "a name in the navigation by terms"
+    if name == "threats":
+        row = tables["threats"].set_index("id").loc[SELECTED[name]]
+        panel = shown(page.locator(".st-key-panel"))
+        for text in (row["summary"], row["role"], row["region"], row["note"]):
+            assert flat(text) in panel
+        assert flat(row["summary"]) in shown(page.locator(".st-key-twin_threats"))
+        page.locator(".st-key-popover_categories button").first.click()
+        options = page.get_by_role("dialog")
+        expect(options).to_be_visible()
+        for label in tables["categories"]["label"]:
+            assert flat(label)[1:] in shown(options)  # its first letter is made large
+        nothing_came_of(page)
+    if name == "chairmanship":
+        motto = tables["chairmanships"].set_index("id").loc[SELECTED[name], "motto"]
+        assert flat(motto) in shown(page.locator(".st-key-panel .motto"))
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
+def test_a_mark_says_the_words_as_written_when_it_is_pointed_at(tab, served, name):
+    page = tab.open(ADDRESSES[name], served)
+    plot = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot")
+    plot.scroll_into_view_if_needed()
+    place = plot.evaluate(
+        """plot => {
+            const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
+            for (const trace of plot._fullData) {
+                if (trace.type !== "bar" || !trace.hovertext || !trace.hovertext.length) continue;
+                const flat = trace.orientation === "h";
+                for (let at = 0; at < trace.hovertext.length; at++) {
+                    const along = (trace.base ? trace.base[at] : 0) + (flat ? trace.x[at] : trace.y[at]) / 2;
+                    const across = flat ? trace.y[at] : trace.x[at];
+                    const x = edge.x + xaxis._offset + xaxis.c2p(flat ? along : across);
+                    const y = edge.y + yaxis._offset + yaxis.c2p(flat ? across : along);
+                    const top = document.elementFromPoint(x, y);
+                    if (top && plot.contains(top)) return {x, y, text: trace.hovertext[at]};
+                }
+            }
+        }"""
+    )
+    page.mouse.move(place["x"], place["y"])
+    hover = plot.locator(".hoverlayer text.nums")
+    expect(hover.first).to_be_visible()
+    written = re.sub(r"<br>", "", place["text"])
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        written = written.replace(entity, sign)
+    assert flat(written) in shown(hover)
+    nothing_came_of(page)
+
+
+@pytest.mark.parametrize("name", ["chairmanship", "threats", "sources"])
+def test_no_long_word_makes_a_page_scroll_sideways(tab, served, name):
+    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}", served)
+    assert max(page.evaluate(OVERFLOW)) <= 0
+
+
+def test_an_offline_page_in_a_browser_runs_nothing_and_asks_nobody(new_context, dataset, tmp_path):
+    about = dataset[1]
+    path = tmp_path / "briefing.html"
+    path.write_bytes(brief(about, (*standard(about.tables), Item("sources"))))
+    page = new_context().new_page()
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = page.evaluate(FOUND)
+    assert found["pwned"] is None
+    assert set(found["schemes"]) <= {"http:", "https:", "file:"}
+    assert found["handlers"] == found["images"] == []
+    assert page.locator("h1").inner_text() == " ".join(about.title.split())
+
+
+# ---- addresses ----
+
+PAYLOAD = '<img src=x onerror=window.pwned=1> :streamlit: $x$ http://other.example -> "'
+ODD = {
+    "NUL": "speakers=%00",
+    "half of a letter": "speakers=%ff%fe",
+    "5,000 names": "&".join(f"x{number}=" for number in range(5000)),
+    "a value of 50 kB": f"speakers={'y' * 50_000}",
+    "repeated names": "years=2022&years=2023&years=nonsense",
+    "reserved names": "__proto__=x&constructor=x&prototype[a]=x&sel=__proto__",
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_payloads_in_every_parameter_leave_the_page_standing(tab, name):
+    values = "&".join(f"{parameter}={quote(PAYLOAD)}" for parameter in PARAMETERS if parameter != "present")
+    page = tab.open(f"{ADDRESSES[name]}?{values}")
+    nothing_came_of(page)
+    expect(page.locator(".notice").first).to_contain_text(f"“{PAYLOAD[:LONGEST_SHOWN]}…”")
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_address_leaves_the_page_standing(tab, odd):
+    page = tab.open(f"/threats?{ODD[odd]}")
+    expect(page.locator("h1")).to_be_visible()
+    nothing_came_of(page)

@@ -1,0 +1,148 @@
+"""Each page as a script, on data whose every free text is made of words that programs misread."""
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from loaders import ROOT
+from tests import hostile
+from ui.page import PAGES
+
+SELECTED = [
+    "minsk-2023", "lukashenko-2023-arms-race", "minsk-2023-rus", "session-2022-11.ARM", "s001.41", "s001.19",
+    "terrorism_extremism.2023", "chair-blr-2023",
+]  # fmt: skip
+# strings of Streamlit's messages that are read as markdown
+READ = {"label", "body", "content", "help", "tooltip", "caption"}
+# what is sought in markdown once the escapes are gone
+FOUND_LATER = re.compile(
+    r":streamlit:|:material_\w+:|https?://|www\.\w|[\w.+-]@\w|(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)", re.I
+)
+OURS = {
+    "a", "b", "p", "h1", "h2", "h3", "span", "ul", "ol", "li", "div", "table", "caption", "thead", "tbody",
+    "tr", "th", "td", "blockquote", "mark", "style", "script",
+}  # fmt: skip
+ATTRIBUTES = {
+    "class",
+    "id",
+    "href",
+    "target",
+    "rel",
+    "tabindex",
+    "role",
+    "aria-label",
+    "scope",
+    "border",
+    "style",
+}
+
+
+class Shown(HTMLParser):
+    """The tags, attributes and addresses of a piece of HTML."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags, self.attributes, self.addresses, self.styles = set(), set(), set(), set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        self.addresses |= {value for name, value in attributes if name == "href"}
+        self.styles |= {value for name, value in attributes if name == "style"}
+
+
+@pytest.fixture(scope="module", params=range(hostile.ROTATIONS))
+def opened(request, tmp_path_factory) -> dict[str, AppTest]:
+    """Every page, each with another kind of selection."""
+    path = tmp_path_factory.mktemp("hostile") / "curated.yaml"
+    path.write_text(hostile.data_file(request.param), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSTO_DATA", str(path))
+        return {
+            name: _open(name, SELECTED[(place + 3 * request.param) % len(SELECTED)])
+            for place, name in enumerate(PAGES)
+        }
+
+
+def _open(name: str, address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app.query_params["sel"] = address
+    if name == "threats":
+        app.query_params["compare"] = "2022~2023"
+    if name == "briefing":
+        app.query_params["tray"] = "threats~documents"
+    if name != "overview":
+        app.switch_page(PAGES[name][0])
+    return app.run()
+
+
+def strings(app: AppTest) -> Iterator[tuple[str, str, str]]:
+    """Message, field and text of all that the page sends."""
+
+    def inside(message: Message) -> Iterator[tuple[str, str, str]]:
+        for field, value in message.ListFields():
+            values = [value] if isinstance(value, str | Message) else value
+            for part in values if field.type in (field.TYPE_STRING, field.TYPE_MESSAGE) else ():
+                if isinstance(part, str):
+                    yield message.DESCRIPTOR.name, field.name, part
+                elif isinstance(part, Message):
+                    yield from inside(part)
+
+    def below(node) -> Iterator[tuple[str, str, str]]:
+        if isinstance(getattr(node, "proto", None), Message):
+            yield from inside(node.proto)
+        for child in getattr(node, "children", {}).values():
+            yield from below(child)
+
+    yield from below(app._tree)
+
+
+def test_every_page_stands(opened):
+    for name, app in opened.items():
+        assert not app.exception, name
+        assert [title.value for title in app.title] == [PAGES[name][2]]
+
+
+def test_no_label_holds_a_payload_that_markdown_would_read(opened):
+    signs = [payload for payload in hostile.ALL if re.search(r"[!-/:-@\[-`{-~]", payload)]
+    labels = {
+        text
+        for app in opened.values()
+        for message, field, text in strings(app)
+        if field in READ and message != "Html"
+    }
+    assert any("n1" in label and "\\" in label for label in labels), "words of the data are among them"
+    for label in labels:
+        assert not [payload for payload in signs if payload in label]
+        assert not FOUND_LATER.search(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", label)), label
+
+
+def test_no_word_of_the_data_becomes_a_tag_an_attribute_or_an_address(opened):
+    for app in opened.values():
+        for message, _, text in strings(app):
+            if message == "Html":
+                shown = Shown(text)
+                assert shown.tags <= OURS
+                assert "script" not in shown.tags or "pwned" not in text
+                assert shown.attributes <= ATTRIBUTES
+                assert shown.styles <= {"text-align: right;"}  # of the heads of a table
+                for address in shown.addresses:
+                    assert address.startswith(("#", "http://other.example", "https://other.example"))
+
+
+def test_no_word_of_the_data_becomes_markup_of_a_chart(opened):
+    for app in opened.values():
+        for chart in app.get("plotly_chart"):
+            figure = json.loads(chart.proto.spec)
+            texts = [note["text"] for note in figure["layout"].get("annotations", ())]
+            for trace in figure["data"]:
+                texts += trace.get("hovertext") or []
+                assert trace.get("hovertemplate") in (None, "%{hovertext}<extra></extra>")
+            for text in texts:
+                assert "<" not in re.sub(r"</?b>|<br>|<span style=['\"][\w:;#.-]*['\"]>|</span>", "", text)
