@@ -19,7 +19,7 @@ from exports.briefing import INDEPENDENT
 from exports.powerpoint import add
 from loaders import Dataset, dates, export
 from loaders.fields import LIST_MARK, DocumentStatus, Relation
-from loaders.records import CLAIMS, REFERS_TO, SECTIONS, Evidence, Record, Skipped, field_names
+from loaders.records import CLAIMS, REFERS_TO, SECTIONS, Evidence, Record, Retired, Skipped, field_names
 from loaders.tables import NUMBERS
 from query import claim, name_of
 from query.records import ATTENDANCE, filled_in, split
@@ -75,6 +75,7 @@ TABLES = {
     "evidence": "Quoted words: one row for each item and field that it proves",
     "inferences": "Fields that no source states in words, each with the reason why they hold",
     "paragraphs": "Every paragraph of every source: cited by a record, or skipped with a reason",
+    "retired": "Records that were taken back: their ids stay, and say why",
     "records": "Every coded record of every section, with its claim in words: what `record` refers to",
     "record_sources": "The sources that each record cites",
     "parties": "Who may take part in an event: the states and the Secretary General",
@@ -211,6 +212,14 @@ def release_tables(dataset: Dataset) -> list[Table]:
             {"source", "paragraph", "use"},
             Skipped,
             {"use": ["cited", "skipped"]},
+        ),
+        _table(
+            "retired",
+            found["retired"],
+            ["id"],
+            {"was", "reason"},
+            Retired,
+            {"was": list(get_args(Retired.model_fields["was"].annotation))},
         ),
         _statements(found),
     ]

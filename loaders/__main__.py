@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders check | verify | export | fingerprint`.
+"""The command line: `python -m loaders COMMAND`; `--help` lists the commands.
 
 Exit code 0: good. 1: problems, on standard output with a count as the last line. 2: wrong usage, or a missing
 file or folder.
@@ -8,12 +8,16 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from loaders import ROOT, export, fingerprints
-from loaders.checks import check
+from loaders import ROOT, export, fingerprints, new_source, quotes, schema, watching
+from loaders.checks import check, content
 from loaders.citations import verify
-from loaders.problems import InvalidData, Problem, counted
+from loaders.find import library
+from loaders.problems import InvalidData, Problem, counted, warning
+from loaders.reading import read
 from loaders.tables import tables
+from loaders.unused import unused
 from loaders.validation import Records
 
 DEFAULT_FILE = "data/curated.yaml"
@@ -21,15 +25,19 @@ DEFAULT_FILE = "data/curated.yaml"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     parser = _parser()
     options = parser.parse_args(arguments)
-    options.path = options.file or ROOT / DEFAULT_FILE  # where the file is, and below how it is called
-    options.file = options.file or Path(DEFAULT_FILE)
-    if not options.path.is_file():
-        parser.error(f"there is no file {options.file}")
+    if "file" in options:
+        options.path = options.file or ROOT / DEFAULT_FILE  # where the file is, and below how it is called
+        options.file = options.file or Path(DEFAULT_FILE)
+        if not options.path.is_file():
+            parser.error(f"there is no file {options.file}")
     try:
-        return options.run(options, check(options.path, str(options.file)))
+        return options.run(options)
+    except argparse.ArgumentTypeError as error:
+        parser.error(str(error))
     except InvalidData as invalid:
         return _report(invalid.problems, counted(len(invalid.problems), "problem"))
     except OSError as error:
@@ -43,24 +51,89 @@ def _report(problems: Iterable[Problem], last_line: str) -> int:
     return 1 if lines else 0
 
 
-def _check(options: argparse.Namespace, records: Records) -> int:
+def _checked(options: argparse.Namespace) -> Records:
+    return check(options.path, str(options.file))
+
+
+def _check(options: argparse.Namespace) -> int:
+    if not options.watch:
+        return _check_once(options)
+    print(f"{options.file}: checked at every save; Ctrl-C ends it", flush=True)
+    return watching.watch(watching.stamps(options.path), lambda: _check_again(options))
+
+
+def _check_once(options: argparse.Namespace) -> int:
+    records = _checked(options)
+    for problem in unused(records):  # of a file in order, since a slip elsewhere leaves its names unused
+        print(warning(problem))
     return _report([], f"{options.file}: {counted(records.count(), 'record')}, no problems")
 
 
-def _verify(options: argparse.Namespace, records: Records) -> int:
+def _check_again(options: argparse.Namespace) -> int:
+    print()
+    try:
+        return _check_once(options)
+    except InvalidData as invalid:
+        return _report(invalid.problems, counted(len(invalid.problems), "problem"))
+    finally:
+        sys.stdout.flush()
+
+
+def _verify(options: argparse.Namespace) -> int:
+    records = _checked(options)
     result = verify(records, options.originals, _known(options))
     return _report(result.problems, f"verified {result.verified} of {result.total}")
 
 
-def _export(options: argparse.Namespace, records: Records) -> int:
-    found = tables(records)
+def _find(options: argparse.Namespace) -> int:
+    """Print where the words stand; the file need not be in order, for one looks for words while writing."""
+    texts = library(_tree(options), options.originals, _known(options))
+    size = len(quotes.words(options.words))
+    if not size:
+        raise argparse.ArgumentTypeError("there is no word to find")
+    if size < quotes.WINDOW and not texts.printed:
+        rule = f"fewer than {quotes.WINDOW} words can only be found in the texts themselves"
+        raise argparse.ArgumentTypeError(f"{rule}: give more words, or their folder with --originals DIR")
+    found = texts.find(options.words)
+    lines = [*map(str, found), *texts.unsearched(options.words)]
+    if not found and (part := texts.longest_part(options.words)):
+        lines.append(f"these words do not stand next to one another; did you mean a part of them? {part}")
+    print(*lines, counted(len(found), "place"), sep="\n")
+    return 0 if found else 1
+
+
+def _new_source(options: argparse.Namespace) -> int:
+    """Print an entry on standard output; the text itself goes to the terminal, and into no file with it."""
+    name = str(options.text)
+    print(new_source.stub(options.text, name, _tree(options), _known(options)), end="", flush=True)
+    place = options.text.resolve()
+    if place.is_relative_to(ROOT) and not place.is_relative_to(ROOT / "data" / "originals"):
+        print(f"{name} lies in the project; texts belong to their publishers: move it out", file=sys.stderr)
+    for number, paragraph in enumerate(new_source.paragraphs(options.text, name), 1):
+        print(number, paragraph, file=sys.stderr)
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(schema.as_text(), end="")
+    return 0
+
+
+def _tree(options: argparse.Namespace) -> dict[str, Any]:
+    """What stands in the file, in order or not."""
+    return read(content(options.path, str(options.file)), str(options.file)).tree
+
+
+def _export(options: argparse.Namespace) -> int:
+    found = tables(_checked(options))
     options.folder.mkdir(exist_ok=True)
     export.write(found, options.folder)
     return _report([], f"{options.folder}: {counted(len(found), 'table')}")
 
 
-def _fingerprint(options: argparse.Namespace, records: Records) -> int:
+def _fingerprint(options: argparse.Namespace) -> int:
     """Replace the fingerprints of the texts that are in the folder, and keep the others."""
+    records = _checked(options)
     texts = {source.file: options.originals / source.file for source in records["sources"]}
     made = {name: fingerprints.of_file(path) for name, path in texts.items() if path.is_file()}
     if not made:
@@ -85,6 +158,12 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _text(text: str) -> Path:
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return Path(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m loaders", description="Check, verify and export the dataset.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -99,15 +178,24 @@ def _parser() -> argparse.ArgumentParser:
         _verify, "verify", "check, then look up every quote in the texts or their fingerprints"
     )
     exporting = command(_export, "export", "check, then write one CSV file for each table")
+    finding = command(_find, "find", "print where some words stand, as evidence to paste into a record")
+    entering = command(
+        _new_source, "new-source", "print the entry of a new text; its numbered paragraphs go to the terminal"
+    )
+    command(_schema, "schema", f"print the schema for editors, which is kept in data/{schema.FILE_NAME}")
     fingerprinting = command(_fingerprint, "fingerprint", "check, then renew the fingerprints of the texts")
-    verifying.add_argument("--originals", type=_folder, metavar="DIR", help="folder with the source texts")
+    checking.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl-C")
+    for added in (verifying, finding):
+        added.add_argument("--originals", type=_folder, metavar="DIR", help="folder with the source texts")
+    finding.add_argument("words", metavar="WORDS", help="neighbouring words, in quotation marks")
+    entering.add_argument("text", type=_text, metavar="TEXT", help="file with the text, in UTF-8")
     fingerprinting.add_argument(
         "--originals", type=_folder, metavar="DIR", required=True, help="as for verify"
     )
     exporting.add_argument(
         "folder", type=Path, metavar="DIR", help="folder to write to, made when it is missing"
     )
-    for added in (checking, verifying, exporting, fingerprinting):
+    for added in (checking, verifying, exporting, finding, entering, fingerprinting):
         added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"{DEFAULT_FILE} unless given")
     return parser
 

@@ -21,6 +21,9 @@ RULES_ALWAYS = (
 )
 # These count over all records, and would say false things about a file in which some records are broken.
 RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED = (
+    rules_between.retired_records_are_replaced_by_records,
+    rules_between.examples_are_threats_of_their_category,
+    rules_between.decoys_are_not_coded,
     rules_between.terms_are_open_only_at_the_ends,
     rules_between.terms_do_not_overlap,
     rules_between.priorities_of_a_term_have_different_places,

@@ -12,7 +12,8 @@ from pathlib import Path
 from loaders import fingerprints, quotes
 from loaders.fingerprints import Fingerprints
 from loaders.problems import Problem, stands
-from loaders.records import Evidence, Source
+from loaders.reading import Location
+from loaders.records import Decoy, Evidence
 from loaders.rules_between import cited_paragraphs, missing_paragraphs
 from loaders.validation import Finding, Records
 
@@ -33,13 +34,22 @@ class Text:
     paragraphs: list[list[str]]
     hashed: bool
 
-    def occurrences(self, evidence: Evidence) -> int:
+    def occurrences(self, quoted: Evidence | Decoy) -> int:
         """How many times the quote stands in its paragraph."""
-        if evidence.paragraph > len(self.paragraphs):
+        if quoted.paragraph > len(self.paragraphs):
             return 0
-        words = quotes.words(evidence.quote)
-        sought = quotes.fingerprint(words) if self.hashed else words
-        return quotes.occurrences(sought, self.paragraphs[evidence.paragraph - 1])
+        return quotes.occurrences(self._sought(quoted.quote), self.paragraphs[quoted.paragraph - 1])
+
+    def places(self, words: str) -> dict[int, int]:
+        """The paragraphs in which some words stand, and how many times."""
+        sought = self._sought(words)
+        counts = (
+            (number, quotes.occurrences(sought, found)) for number, found in enumerate(self.paragraphs, 1)
+        )
+        return {number: times for number, times in counts if times}
+
+    def _sought(self, words: str) -> list[str]:
+        return quotes.fingerprint(quotes.words(words)) if self.hashed else quotes.words(words)
 
 
 def verify(records: Records, originals: Path | None, known: Fingerprints) -> Verification:
@@ -52,11 +62,12 @@ def verify(records: Records, originals: Path | None, known: Fingerprints) -> Ver
     findings: list[Finding] = []
     for location, source in records.each("sources"):
         try:
-            texts[source.id] = _original(source, originals) if originals else _fingerprinted(source, known)
+            texts[source.id] = text_of(source.file, originals, known)
         except ValueError as error:
             findings.append(((*location, "file"), f"{error}{stands(source.file)}"))
     wrong = list(_wrong_quotes(records, texts))
-    findings += [*wrong, *_unaccounted_paragraphs(records, texts), *_changed_texts(records, originals, known)]
+    findings += [*wrong, *_wrong_decoys(records, texts), *_unaccounted_paragraphs(records, texts)]
+    findings += _changed_texts(records, originals, known)
     cited = [evidence for _, claim in records.claims() for evidence in claim.evidence]
     looked_up = sum(evidence.source in texts for evidence in cited)
     problems = sorted(records.file.problem(*finding) for finding in findings)
@@ -66,7 +77,7 @@ def verify(records: Records, originals: Path | None, known: Fingerprints) -> Ver
 def unconfirmed(records: Records, known: Fingerprints) -> frozenset[tuple[str, int, str]]:
     """The quoted places, `(source, paragraph, quote)`, that the known fingerprints do not confirm."""
     texts = {
-        source.id: _fingerprinted(source, known)
+        source.id: text_of(source.file, None, known)
         for _, source in records.each("sources")
         if source.file in known
     }
@@ -78,28 +89,38 @@ def unconfirmed(records: Records, known: Fingerprints) -> frozenset[tuple[str, i
     )
 
 
-def _original(source: Source, folder: Path) -> Text:
-    text = fingerprints.read_text(folder / source.file)
-    return Text([quotes.words(paragraph) for paragraph in quotes.paragraphs(text)], hashed=False)
-
-
-def _fingerprinted(source: Source, known: Fingerprints) -> Text:
-    if source.file not in known:
+def text_of(file: str, originals: Path | None, known: Fingerprints) -> Text:
+    """The text of a source, from the folder `originals` or else as its fingerprint. Raises ValueError."""
+    if originals:
+        paragraphs = quotes.paragraphs(fingerprints.read_text(originals / file))
+        return Text([quotes.words(paragraph) for paragraph in paragraphs], hashed=False)
+    if file not in known:
         raise ValueError(
             f"must have a fingerprint in {fingerprints.FILE_NAME}, or its text in `--originals DIR`"
         )
-    return Text([paragraph.split() for paragraph in known[source.file]["paragraphs"]], hashed=True)
+    return Text([paragraph.split() for paragraph in known[file]["paragraphs"]], hashed=True)
 
 
 def _wrong_quotes(records: Records, texts: dict[str, Text]) -> Iterator[Finding]:
     for location, claim in records.claims():
         for position, evidence in enumerate(claim.evidence):
-            if evidence.source not in texts or (found := texts[evidence.source].occurrences(evidence)) == 1:
-                continue
-            where = f"paragraph {evidence.paragraph} of {evidence.source}"
-            times = f"stands there {found} times" if found else "does not stand there"
-            message = f"must stand exactly once in {where}; {evidence.quote!r} {times}"
-            yield (*location, "evidence", position, "quote"), message
+            yield from _wrong_quote((*location, "evidence", position), evidence, texts)
+
+
+def _wrong_decoys(records: Records, texts: dict[str, Text]) -> Iterator[Finding]:
+    for location, category in records.each("categories"):
+        if category.decoy:
+            yield from _wrong_quote((*location, "decoy"), category.decoy, texts)
+
+
+def _wrong_quote(location: Location, quoted: Evidence | Decoy, texts: dict[str, Text]) -> Iterator[Finding]:
+    if quoted.source not in texts or (found := texts[quoted.source].occurrences(quoted)) == 1:
+        return
+    where = f"paragraph {quoted.paragraph} of {quoted.source}"
+    times = f"stands there {found} times; take one more word" if found else "does not stand there"
+    elsewhere = {} if found else texts[quoted.source].places(quoted.quote)
+    meant = f"; did you mean paragraph {min(elsewhere)}?" if len(elsewhere) == 1 else ""
+    yield (*location, "quote"), f"must stand exactly once in {where}; {quoted.quote!r} {times}{meant}"
 
 
 def _unaccounted_paragraphs(records: Records, texts: dict[str, Text]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from loaders.quotes import INVISIBLE
 
 LONGEST_TEXT = 600  # characters
 LIST_MARK = "~"  # joins lists in tables and in addresses
+PLACEHOLDERS = {"todo", "tbd", "n/a", "unknown", "not known", "not stated"}  # say that nothing is said
 
 SourceKind = Literal["news_report", "government_news", "speech"]
 EventKind = Literal["session", "summit", "conference", "working_meeting", "operation", "milestone"]
@@ -40,12 +41,18 @@ def _clean(text: str) -> str:
         raise ValueError("must not begin or end with a space")
     if not text.translate(INVISIBLE):
         raise ValueError("must have characters that can be seen")
+    if text.casefold() in PLACEHOLDERS:
+        raise ValueError("must say something; leave out what is not stated")
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"must have at most {LONGEST_TEXT} characters; has {len(text)}")
     return text
 
 
-Text = Annotated[str, AfterValidator(_clean)]
+Text = Annotated[
+    str,
+    AfterValidator(_clean),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}),
+]
 
 
 def _matching(pattern: str, rule: str) -> Any:
@@ -62,6 +69,9 @@ def _matching(pattern: str, rule: str) -> Any:
 
 
 Id = _matching("[a-z0-9]+(-[a-z0-9]+)*", "must be words of a to z and 0 to 9, joined with -")
+RecordId = _matching(  # of any section
+    "[A-Za-z0-9]+([-_][A-Za-z0-9]+)*", "must be words of letters and digits, joined with - or _"
+)
 StateId = _matching("[A-Z]{3}", "must be three capitals (ISO 3166-1 alpha-3)")
 CategoryId = _matching("[a-z0-9]+(_[a-z0-9]+)*", "must be words of a to z and 0 to 9, joined with _")
 Url = _matching(

@@ -25,18 +25,23 @@ def paragraphs(folder: Path, file: str) -> list[str]:
         return []
 
 
-def passages(paragraph: str, quoted: list[str]) -> list[Passage]:
-    """A paragraph cut where quoted words begin and end. A quote that does not stand there marks nothing."""
+def spans(paragraph: str, quote: str) -> list[range]:
+    """The positions of each place in a paragraph where some words stand."""
     printed = [
         (word, found.span()) for found in PRINTED_WORD.finditer(paragraph) for word in quotes.words(found[0])
     ]
-    marked: set[int] = set()
-    for quote in quoted:
-        sought = quotes.words(quote)
-        for at in range(len(printed) - len(sought) + 1):
-            place = printed[at : at + len(sought)]
-            if sought and [word for word, _ in place] == sought:
-                marked.update(range(place[0][1][0], place[-1][1][1]))
+    sought = quotes.words(quote)
+    places = (printed[at : at + len(sought)] for at in range(len(printed) - len(sought) + 1))
+    return [
+        range(place[0][1][0], place[-1][1][1])
+        for place in places
+        if sought and [word for word, _ in place] == sought
+    ]
+
+
+def passages(paragraph: str, quoted: list[str]) -> list[Passage]:
+    """A paragraph cut where quoted words begin and end. A quote that does not stand there marks nothing."""
+    marked = {position for quote in quoted for span in spans(paragraph, quote) for position in span}
     pieces: list[Passage] = []
     for position, letter in enumerate(paragraph):
         is_marked = position in marked

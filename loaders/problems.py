@@ -36,6 +36,11 @@ class Problem:
         return ": ".join(part for part in (f"{self.path}:{self.line}", place, self.message) if part)
 
 
+def warning(problem: Problem) -> str:
+    """The line for something that is not wrong but looks forgotten."""
+    return f"{problem.path}:{problem.line}: warning: {problem.record}: {problem.message}"
+
+
 class InvalidData(ValueError):
     """The data file is not used, because of `problems` (at least one, in the order of the file)."""
 

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> ParsedFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        reader.findings.append((line, (), f"must be YAML: {error.problem or error.context}"))
+        reader.findings.append((line, (), f"must be YAML: {_mended(error.problem or error.context)}"))
     except (yaml.YAMLError, ValueError) as error:  # such as an escape that is no character
         reader.findings.append((1, (), f"must be YAML: {error}"))
     except _Stop:
@@ -64,6 +64,24 @@ def read(data: bytes, name: str) -> ParsedFile:
         found = ((line, *_named(tree, location), message) for line, location, message in reader.findings)
         raise InvalidData(Problem(name, *finding) for finding in found)
     return ParsedFile(name, tree, reader.lines, reader.plain)
+
+
+# What PyYAML says, in C and in Python -> what a curator can do about it
+MENDS = {
+    "expected ',' or '}'": "put a text that has a colon, comma or quotation mark in it into quotation marks",
+    "mapping values are not allowed": "put a text that has a colon and a space in it into quotation marks",
+    "cannot start any token": "indent with spaces, not tabs; put a text that begins with a sign in quotes",
+    "expected key": "let the fields of a record begin under one another",
+    "expected <block end>": "let the fields of a record begin under one another",
+    "expected '-' indicator": "let the records of a section begin under one another, each with -",
+    "could not find expected ':'": "write a field as its name, a colon, a space and its value",
+    "unexpected end of stream": "close the quotation mark that stands open",
+}
+
+
+def _mended(what: str) -> str:
+    """What is wrong in the terms of YAML, and what to do."""
+    return "; ".join([what, *(mend for words, mend in MENDS.items() if words in what)])
 
 
 class _Stop(Exception):

@@ -1,11 +1,12 @@
 """Records: the schema of the dataset. One class is one kind of record; its fields are those of the YAML file.
 
 The classes generate the codebook and the JSON schema, so every description is written for a reader of the
-data. A field that a source does not state is left out: it is None here, or an empty tuple. Rules between
-fields and between records are in `loaders.rules_within` and `loaders.rules_between`.
+data, and every field has an invented example of a good value and of one that is refused. A field that a
+source does not state is left out: it is None here, or an empty tuple. Rules between fields and between
+records are in `loaders.rules_within` and `loaders.rules_between`.
 """
 
-from typing import ClassVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +24,7 @@ from loaders.fields import (
     Id,
     Item,
     Number,
+    RecordId,
     Relation,
     SourceKind,
     StateId,
@@ -48,6 +50,12 @@ REFERS_TO = {
 OTHER_WORDS = {"party": ("SG",), "speaker": ("source_text",)}
 
 
+def described(description: str, good: Any, bad: Any, default: Any = ..., **more: Any) -> Any:
+    """A field with its meaning, a value that may stand in it, and one that is refused."""
+    extra = {"examples_bad": [bad]}
+    return Field(default, description=description, examples=[good], json_schema_extra=extra, **more)
+
+
 class Record(BaseModel):
     """Anything that the file writes as named fields; a field that the class does not have is refused."""
 
@@ -57,89 +65,136 @@ class Record(BaseModel):
 class Dataset(Record):
     """The file itself: under which name, version and licence it may be cited."""
 
-    title: Text = Field(description="Name of the dataset")
-    version: Text = Field(description="Version of the file, such as 1.0.0")
-    date: Date = Field(description="Day of this version")
-    licence: Text = Field(description="Licence of the data, as an SPDX identifier")
+    title: Text = described("Name of the dataset", "What five documents say about the CSTO", "TODO")
+    version: Text = described("Version of the file, such as 1.0.0", "1.0.0", "not stated")
+    date: Date = described("Day of this version", "2026-11-25", "25 November 2026")
+    licence: Text = described("Licence of the data, as an SPDX identifier", "CC0-1.0", "unknown")
 
 
 class Skipped(Record):
     """A paragraph that was read and holds nothing to code."""
 
-    paragraph: Number = Field(
-        description="Number of the paragraph, counted from 1 over lines that are not blank"
+    paragraph: Number = described(
+        "Number of the paragraph, counted from 1 over lines that are not blank", 4, 0
     )
-    reason: Text = Field(description="Why nothing is coded from it, in our words")
+    reason: Text = described("Why nothing is coded from it, in our words", "Bilateral meeting.", "TODO")
 
 
 class Source(Record):
     """One document that was read. Each of its paragraphs is cited by a record or skipped with a reason."""
 
-    id: Id = Field(description="Frozen name of the source, such as s001")
-    file: FileName = Field(description="File name of the text, which is not part of the project")
-    title: Text = Field(
-        description="Title as printed, cut to 12 words with …; in [brackets] where none is printed"
+    id: Id = described("Frozen name of the source, such as s001", "s900", "S 900")
+    file: FileName = described(
+        "File name of the text, which is not part of the project", "lakes.txt", "texts/lakes.txt"
     )
-    publisher: Text = Field(description="Site that published the document")
-    url: Url | None = Field(None, description="Address of the document")
-    kind: SourceKind = Field(
-        description="Whose voice it is: a news report, a government's own news, a speech"
+    title: Text = described(
+        "Title as printed, cut to 12 words with …; in [brackets] where none is printed",
+        "Leaders meet at Blue Lake",
+        "A title in which the one who entered it kept more than twelve words",
     )
-    language: Text = Field(description="Language of the text, as an ISO 639-1 code such as en")
-    printed_date: Date | None = Field(None, description="Date printed on the page: not the date of any event")
-    caveats: several(Item) = Field((), description="What to keep in mind when citing it, one sentence each")
-    skipped: tuple[Skipped, ...] = Field(
-        (), description="Paragraphs from which nothing is coded, each with a reason"
+    publisher: Text = described("Site that published the document", "example.org", "unknown")
+    url: Url | None = described("Address of the document", "https://example.org/page", "example.org", None)
+    kind: SourceKind = described(
+        "Whose voice it is: a news report, a government's own news, a speech", "news_report", "news report"
+    )
+    language: Text = described("Language of the text, as an ISO 639-1 code such as en", "en", "unknown")
+    printed_date: Date | None = described(
+        "Date printed on the page: not the date of any event", "2023-11-28", "28.11.2023", None
+    )
+    caveats: several(Item) = described(
+        "What to keep in mind when citing it, one sentence each",
+        ["The text prints no date."],
+        "The text prints no date.",
+        (),
+    )
+    skipped: tuple[Skipped, ...] = described(
+        "Paragraphs from which nothing is coded, each with a reason",
+        [{"paragraph": 4, "reason": "Bilateral meeting."}],
+        [4],
+        (),
     )
 
 
 class State(Record):
     """One member state."""
 
-    id: StateId = Field(description="ISO 3166-1 alpha-3 code")
-    name: Text = Field(description="Name of the state")
+    id: StateId = described("ISO 3166-1 alpha-3 code", "UPL", "Upland")
+    name: Text = described("Name of the state", "Upland", "unknown")
 
 
 class Person(Record):
     """One person whom a source names."""
 
-    id: Id = Field(description="Frozen name of the record")
-    name: Text = Field(description="Name in the spelling that this dataset uses")
-    also_spelled: several(Item) = Field((), description="Other spellings in the sources")
+    id: Id = described("Frozen name of the record", "stone", "Mira Stone")
+    name: Text = described("Name in the spelling that this dataset uses", "Mira Stone", "unknown")
+    also_spelled: several(Item) = described(
+        "Other spellings in the sources", ["Mirra Stone"], "Mirra Stone", ()
+    )
 
 
 class Body(Record):
     """One body that meets or speaks as a whole."""
 
-    id: Id = Field(description="Frozen name of the record")
-    name: Text = Field(description="Name; long names are shortened in our words")
+    id: Id = described("Frozen name of the record", "lakes-council", "Council of Lakes")
+    name: Text = described("Name; long names are shortened in our words", "Council of Lakes", "unknown")
+
+
+class Decoy(Record):
+    """Words of a source that look like a category and must not be coded so."""
+
+    source: Text = described("Source that has the words", "s900", "Lake Herald")
+    paragraph: Number = described(
+        "Paragraph of the source, counted from 1 over lines that are not blank", 5, "p. 5"
+    )
+    quote: Text = described(
+        "3 to 12 neighbouring words as printed, found exactly once in the paragraph",
+        "guests bought gifts at the shores",
+        "gifts",
+    )
+    why: Text = described("Why they must not be coded so", "Trade that nobody hides.", "TODO")
 
 
 class Category(Record):
     """One category of threats, with its borders."""
 
-    id: CategoryId = Field(description="Frozen name of the category")
-    label: Text = Field(description="Name on screen")
-    includes: Text = Field(description="What is coded under it")
-    excludes: Text = Field(description="What is not, and where that goes instead")
+    id: CategoryId = described("Frozen name of the category", "lake_smuggling", "lake-smuggling")
+    label: Text = described("Name on screen", "Smuggling", "TODO")
+    includes: Text = described("What is coded under it", "Goods moved across the lakes in secret.", "TODO")
+    excludes: Text = described("What is not, and where that goes instead", "Theft (theft).", "TODO")
+    definition: Text | None = described(
+        "What the category is about, in one sentence", "Trade that is hidden from the law.", "TODO", None
+    )
+    example: Id | None = described(
+        "A threat that is coded under it, by its id", "stone-2031-smuggling", "Stone 2031", None
+    )
+    decoy: Decoy | None = described(
+        "Words that look like it and must not be coded so",
+        {"source": "s900", "paragraph": 5, "quote": "bought gifts at", "why": "Trade that nobody hides."},
+        "bought gifts at",
+        None,
+    )
 
 
 class Evidence(Record):
     """A few words of one paragraph of one source, and the fields that they prove."""
 
-    source: Text = Field(description="Source that is quoted")
-    paragraph: Number = Field(
-        description="Paragraph of the source, counted from 1 over lines that are not blank"
+    source: Text = described("Source that is quoted", "s900", "Lake Herald")
+    paragraph: Number = described(
+        "Paragraph of the source, counted from 1 over lines that are not blank", 5, "p. 5"
     )
-    quote: Text = Field(
-        description="3 to 12 neighbouring words as printed, found exactly once in the paragraph"
+    quote: Text = described(
+        "3 to 12 neighbouring words as printed, found exactly once in the paragraph",
+        "Smugglers are a growing danger",
+        "Smugglers",
     )
-    proves: several(Item, at_least=0) = Field(
-        description="Fields of the record that they prove; empty for a further mention of a threat"
+    proves: several(Item, at_least=0) = described(
+        "Fields of the record that they prove; empty for a further mention of a threat", ["status"], ["statu"]
     )
-    relation: Relation = Field(
+    relation: Relation = described(
+        "`contradicts` when the words say otherwise than the fields named in `proves`",
+        "contradicts",
+        "denies",
         "supports",
-        description="`contradicts` when the words say otherwise than the fields named in `proves`",
     )
 
 
@@ -150,14 +205,21 @@ class Claim(Record):
         tuple[str, ...]
     ]  # the fields that make up the record's claim; inferred ones make its basis inferred
 
-    inferred: dict[str, Text] = Field(
+    inferred: dict[str, Text] = described(
+        "Fields that no source states in words, each with one sentence why they hold",
+        {"date": "The text says October; the year is that of its posting."},
+        {"date": "TODO"},
         {},
         min_length=1,
-        description="Fields that no source states in words, each with one sentence why they hold",
     )
-    note: Text | None = Field(None, description="What a reader should know beside the fields")
-    evidence: tuple[Evidence, ...] = Field(
-        min_length=1, description="Quotes that together prove every coded field"
+    note: Text | None = described(
+        "What a reader should know beside the fields", "The text only announces it.", "TODO", None
+    )
+    evidence: tuple[Evidence, ...] = described(
+        "Quotes that together prove every coded field",
+        [{"source": "s900", "paragraph": 4, "quote": "Lowland stayed away", "proves": ["status"]}],
+        [],
+        min_length=1,
     )
 
 
@@ -166,15 +228,22 @@ class Event(Claim):
 
     claim = ("status",)
 
-    id: Id = Field(description="Frozen name of the record")
-    kind: EventKind = Field(description="What kind of event it is")
-    body: Text | None = Field(None, description="Body that met")
-    title: Text | None = Field(None, description="Title as printed, cut to 12 words with …")
-    date: Date | None = Field(None, description="When it took place, as precisely as a source states it")
-    place: Text | None = Field(None, description="Where it took place")
-    format: EventFormat | None = Field(None, description="Whether people met in one place")
-    chair: Text | None = Field(None, description="Person who chaired it")
-    status: EventStatus = Field(description="Whether it is reported as held, or only as planned")
+    id: Id = described("Frozen name of the record", "blue-lake-2031", "Blue Lake 2031")
+    kind: EventKind = described("What kind of event it is", "session", "meeting")
+    body: Text | None = described("Body that met", "lakes-council", "Council of Lakes", None)
+    title: Text | None = described(
+        "Title as printed, cut to 12 words with …",
+        "Leaders meet at Blue Lake",
+        "A title in which the one who entered it kept more than twelve words",
+        None,
+    )
+    date: Date | None = described(
+        "When it took place, as precisely as a source states it", "2031-05", "May 2031", None
+    )
+    place: Text | None = described("Where it took place", "Blue Lake", "not stated", None)
+    format: EventFormat | None = described("Whether people met in one place", "video", "online", None)
+    chair: Text | None = described("Person who chaired it", "stone", "President of Upland", None)
+    status: EventStatus = described("Whether it is reported as held, or only as planned", "held", "done")
 
 
 class Chairmanship(Claim):
@@ -182,14 +251,19 @@ class Chairmanship(Claim):
 
     claim = ("state",)
 
-    id: Id = Field(description="Frozen name of the record")
-    state: Text = Field(description="State that holds the chair")
-    start: Date | None = Field(
-        None, description="When the term begins; a term known by its year has it in both"
+    id: Id = described("Frozen name of the record", "chair-upl-2031", "Upland 2031")
+    state: Text = described("State that holds the chair", "UPL", "Upland")
+    start: Date | None = described(
+        "When the term begins; a term known by its year has it in both",
+        "2024-01-01",
+        "January 1st, 2024",
+        None,
     )
-    end: Date | None = Field(None, description="When the term ends")
-    person: Text | None = Field(None, description="Person who chairs for the state")
-    motto: Text | None = Field(None, description="Motto of the term, as one source prints it")
+    end: Date | None = described("When the term ends", "2023-12-31", "2023-11-31", None)
+    person: Text | None = described("Person who chairs for the state", "stone", "the President", None)
+    motto: Text | None = described(
+        "Motto of the term, as one source prints it", "Towards peace and security", "unknown", None
+    )
 
 
 class Priority(Claim):
@@ -197,10 +271,12 @@ class Priority(Claim):
 
     claim = ("summary",)
 
-    id: Id = Field(description="Frozen name of the record")
-    chairmanship: Text = Field(description="Term that the priority belongs to")
-    order: Number = Field(description="Its place among the priorities of the term, from 1")
-    summary: Text = Field(description="The priority in our words")
+    id: Id = described("Frozen name of the record", "priority-upl-1", "Priority 1")
+    chairmanship: Text = described("Term that the priority belongs to", "chair-upl-2031", "UPL")
+    order: Number = described("Its place among the priorities of the term, from 1", 1, "First")
+    summary: Text = described(
+        "The priority in our words", "Preventing emergencies and removing their consequences", "TODO"
+    )
 
 
 class Attendance(Claim):
@@ -208,12 +284,16 @@ class Attendance(Claim):
 
     claim = ("status",)
 
-    id: Id = Field(description="Frozen name of the record")
-    event: Text = Field(description="Event that was held")
-    party: Text = Field(description="State, or SG for the Secretary General of the organisation")
-    status: AttendanceStatus = Field(description="Whether the source says the party was there or was not")
-    person: Text | None = Field(None, description="Person who came for the party")
-    role: Text | None = Field(None, description="Office of that person, as printed")
+    id: Id = described("Frozen name of the record", "blue-lake-2031-upl", "blue-lake-2031.UPL")
+    event: Text = described("Event that was held", "blue-lake-2031", "Blue Lake")
+    party: Text = described(
+        "State, or SG for the Secretary General of the organisation", "SG", "Secretary General"
+    )
+    status: AttendanceStatus = described(
+        "Whether the source says the party was there or was not", "absent", "not stated"
+    )
+    person: Text | None = described("Person who came for the party", "stone", "the President", None)
+    role: Text | None = described("Office of that person, as printed", "President of Upland", "unknown", None)
 
 
 class Document(Claim):
@@ -221,15 +301,23 @@ class Document(Claim):
 
     claim = ("status",)
 
-    id: Id = Field(description="Frozen name of the record")
-    event: Text | None = Field(None, description="Event at which it was dealt with")
-    date: Date | None = Field(None, description="Date of the document itself, not of the event")
-    title: Text = Field(
-        description="Title as printed, cut to 12 words with …; in [brackets] where none is printed"
+    id: Id = described("Frozen name of the record", "declaration-2031", "Declaration 2031")
+    event: Text | None = described("Event at which it was dealt with", "blue-lake-2031", "Blue Lake", None)
+    date: Date | None = described(
+        "Date of the document itself, not of the event", "1992-05-15", "May 15, 1992", None
     )
-    kind: DocumentKind = Field(description="What kind of document it is")
-    status: several(DocumentStatus) = Field(description="What a source says was done with it")
-    signatories: several(Item) = Field((), description="States that signed it; absent means not stated")
+    title: Text = described(
+        "Title as printed, cut to 12 words with …; in [brackets] where none is printed",
+        "[The budget of the council]",
+        "A title in which the one who entered it kept more than twelve words",
+    )
+    kind: DocumentKind = described("What kind of document it is", "declaration", "agreement")
+    status: several(DocumentStatus) = described(
+        "What a source says was done with it", ["signed", "adopted"], ["planned"]
+    )
+    signatories: several(Item) = described(
+        "States that signed it; absent means not stated", ["LOW", "UPL"], ["Upland"], ()
+    )
 
 
 class DocumentCount(Claim):
@@ -237,10 +325,12 @@ class DocumentCount(Claim):
 
     claim = ("count",)
 
-    id: Id = Field(description="Frozen name of the record")
-    event: Text = Field(description="Event that the number is reported for")
-    count: Number = Field(description="Number of documents")
-    verb: Text = Field(description="What was done with them, in the source's own verb")
+    id: Id = described("Frozen name of the record", "count-2031", "15 documents")
+    event: Text = described("Event that the number is reported for", "blue-lake-2031", "Blue Lake")
+    count: Number = described("Number of documents", 15, "fifteen")
+    verb: Text = described(
+        "What was done with them, in the source's own verb", "approved and adopted", "unknown"
+    )
 
 
 class Threat(Claim):
@@ -248,18 +338,51 @@ class Threat(Claim):
 
     claim = ("speaker", "expressed_as")
 
-    id: Id = Field(description="Frozen name of the record")
-    event: Text = Field(description="Event at which it was stated")
-    speaker: Text = Field(
-        description="Person or body that states it, or source_text for the article's own voice"
+    id: Id = described("Frozen name of the record", "stone-2031-smuggling", "Stone 2031")
+    event: Text = described("Event at which it was stated", "blue-lake-2031", "Blue Lake")
+    speaker: Text = described(
+        "Person or body that states it, or source_text for the article's own voice",
+        "source_text",
+        "the article",
     )
-    role: Text | None = Field(None, description="Office of the speaker, as printed")
-    category: Text = Field(description="Category of the threat")
-    expressed_as: ExpressedAs = Field(
-        description="threat: presented as a danger or concern; priority: the text commits to act against it"
+    role: Text | None = described("Office of the speaker, as printed", "President of Upland", "unknown", None)
+    category: Text = described("Category of the threat", "smuggling", "smugglers")
+    expressed_as: ExpressedAs = described(
+        "threat: presented as a danger or concern; priority: the text commits to act against it",
+        "threat",
+        "danger",
     )
-    summary: Text = Field(description="What is stated, in our words")
-    region: Text | None = Field(None, description="Region that it is about, as printed")
+    summary: Text = described(
+        "What is stated, in our words", "Calls smugglers a danger that is growing", "TODO"
+    )
+    region: Text | None = described("Region that it is about, as printed", "the lakes", "not stated", None)
+
+
+class Retired(Record):
+    """A record that was taken back. Its id stays: an old link finds out why, and no other record gets it."""
+
+    id: RecordId = described("Id of the record", "lakes-2031-05", "Lakes 2031")
+    was: Literal[
+        "sources",
+        "states",
+        "people",
+        "bodies",
+        "categories",
+        "events",
+        "chairmanships",
+        "priorities",
+        "attendance",
+        "documents",
+        "document_counts",
+        "threats",
+    ] = described("Section that the record stood in", "events", "event")
+    reason: Text = described(
+        "Why it was taken back, in our words", "Entered twice: two texts report one session.", "TODO"
+    )
+    date: Date | None = described("When it was taken back", "2032-02-01", "last week", None)
+    replaced_by: RecordId | None = described(
+        "Id of the record that holds the fact now", "blue-lake-2031", "Blue Lake 2031", None
+    )
 
 
 class Curated(Record):
@@ -278,6 +401,7 @@ class Curated(Record):
     documents: tuple[Document, ...] = Field(description="Documents")
     document_counts: tuple[DocumentCount, ...] = Field(description="Numbers of documents")
     threats: tuple[Threat, ...] = Field(description="Threats that were stated")
+    retired: tuple[Retired, ...] = Field((), description="Ids of records that were taken back")
 
 
 def field_names(record_type: type[Record]) -> list[str]:
@@ -290,5 +414,7 @@ def field_names(record_type: type[Record]) -> list[str]:
 SECTIONS: dict[str, type[Record]] = {
     name: (get_args(field.annotation) or [field.annotation])[0]
     for name, field in Curated.model_fields.items()
+    if field.is_required()
 }
+OPTIONAL_SECTIONS: dict[str, type[Record]] = {"retired": Retired}  # a file may leave them out
 CLAIMS = [section for section, record_type in SECTIONS.items() if issubclass(record_type, Claim)]

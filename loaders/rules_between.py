@@ -7,21 +7,66 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 
-from loaders import dates
-from loaders.problems import stands
+from loaders import dates, quotes
+from loaders.problems import did_you_mean, shown, stands
 from loaders.reading import Location
-from loaders.records import Chairmanship, Record
+from loaders.records import SECTIONS, Chairmanship, Decoy, Record, Threat
 from loaders.validation import Finding, Records
 
 
 def ids_are_unique(records: Records) -> Iterator[Finding]:
+    """An id of a record that was taken back is not free: old links lead to it."""
+    retired = {record.id: (location, record) for location, record in records.each("retired")}
     first: dict[str, Location] = {}
     for section in records.sections:
         for location, identifier in records.ids(section):
-            if identifier in first:
+            if identifier in retired and section != "retired":
+                place, record = retired[identifier]
+                rule = f"must be an id that was never used{stands(identifier)}"
+                where = f"retired on line {records.file.lines[place]}"
+                yield location, f"{rule}, {where}: {shown(record.reason)}"
+            elif identifier in first and (section != "retired" or first[identifier][0] == section):
                 line = records.file.lines[first[identifier]]
                 yield location, f"must be unique in the whole file{stands(identifier)}, as on line {line}"
             first.setdefault(identifier, location)
+
+
+def retired_records_are_replaced_by_records(records: Records) -> Iterator[Finding]:
+    known = {identifier: None for section in SECTIONS for _, identifier in records.ids(section)}
+    for location, record in records.each("retired"):
+        if record.replaced_by and record.replaced_by not in known:
+            rule = "must be the id of a record that is there"
+            meant = did_you_mean(record.replaced_by, known)
+            yield (*location, "replaced_by"), rule + stands(record.replaced_by) + meant
+
+
+def examples_are_threats_of_their_category(records: Records) -> Iterator[Finding]:
+    for location, category in records.each("categories"):
+        known = [threat.id for threat in records["threats"] if threat.category == category.id]
+        if category.example and category.example not in known:
+            rule = "must be the id of a threat of this category"
+            meant = did_you_mean(category.example, known)
+            yield (*location, "example"), rule + stands(category.example) + meant
+
+
+def decoys_are_not_coded(records: Records) -> Iterator[Finding]:
+    """No threat of the category rests on words of its decoy."""
+    for location, category in records.each("categories"):
+        for threat in records["threats"] if category.decoy else ():
+            if threat.category == category.id and _rests_on(threat, category.decoy):
+                rule = f"must not be coded under this category; {threat.id} quotes the same words"
+                yield (*location, "decoy"), rule
+
+
+def _rests_on(threat: Threat, decoy: Decoy) -> bool:
+    """Whether a quote that states the threat shares three neighbouring words with a decoy."""
+    windows = set(quotes.fingerprint(quotes.words(decoy.quote)))
+    return any(
+        windows & set(quotes.fingerprint(quotes.words(evidence.quote)))
+        for evidence in threat.evidence
+        if (evidence.source, evidence.paragraph) == (decoy.source, decoy.paragraph)
+        and (not evidence.proves or "expressed_as" in evidence.proves)
+    )
 
 
 def terms_are_open_only_at_the_ends(records: Records) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from itertools import chain
 from loaders import dates, quotes
 from loaders.problems import did_you_mean, stands
 from loaders.reading import Location
-from loaders.records import OTHER_WORDS, REFERS_TO, Claim, Record, field_names
+from loaders.records import OTHER_WORDS, REFERS_TO, Claim, Decoy, Evidence, Record, Retired, field_names
 from loaders.validation import Finding, Records
 
 DATE_FIELDS = {"date", "printed_date", "start", "end"}
@@ -20,6 +20,8 @@ TITLE_WORDS = 12
 # priority its term and place), which follows from where the quotes stand. Evidence may prove them as well.
 UNPROVEN = {"id", "event", "category", "summary", "chairmanship", "order", "note"}
 
+UNPROVABLE = {"id", "inferred", "evidence"}  # no coded fields
+
 
 def referred_ids_exist(records: Records) -> Iterator[Finding]:
     ids = {section: [identifier for _, identifier in records.ids(section)] for section in records.sections}
@@ -27,13 +29,22 @@ def referred_ids_exist(records: Records) -> Iterator[Finding]:
         field: dict.fromkeys([*chain(*(ids[section] for section in sections)), *OTHER_WORDS.get(field, ())])
         for field, sections in REFERS_TO.items()
     }
-    for location, record in _records_and_evidence(records):
+    retired = {record.id: record for record in records["retired"]}
+    for location, record in _records_and_quotes(records):
         for field in REFERS_TO.keys() & set(field_names(type(record))):
             for place, word in _words((*location, field), getattr(record, field)):
                 if word not in known[field]:
                     rule = f"must be the id of one of the {' or '.join(REFERS_TO[field])}"
                     rule += "".join(f", or {other}" for other in OTHER_WORDS.get(field, ()))
-                    yield place, rule + stands(word) + did_you_mean(word, known[field])
+                    rule += stands(word)
+                    gone = retired.get(word)
+                    yield place, rule + (_retirement(gone) if gone else did_you_mean(word, known[field]))
+
+
+def _retirement(record: Retired) -> str:
+    """The part of a message that says why an id is not used any more: `, which was retired: …; use …`."""
+    instead = f"; use {record.replaced_by!r}" if record.replaced_by else ""
+    return f", which was retired: {record.reason.removesuffix('.')}{instead}"
 
 
 def _words(location: Location, value: str | tuple[str, ...] | None) -> Iterator[tuple[Location, str]]:
@@ -44,11 +55,19 @@ def _words(location: Location, value: str | tuple[str, ...] | None) -> Iterator[
         yield location, value
 
 
-def _records_and_evidence(records: Records) -> Iterator[tuple[Location, Record]]:
+def _records_and_quotes(records: Records) -> Iterator[tuple[Location, Record]]:
     yield from records.each(*records.sections)
+    yield from _quotes(records)
+
+
+def _quotes(records: Records) -> Iterator[tuple[Location, Evidence | Decoy]]:
+    """Everything that quotes a paragraph: evidence, and the decoys of categories."""
     for location, claim in records.claims():
         for position, evidence in enumerate(claim.evidence):
             yield (*location, "evidence", position), evidence
+    for location, category in records.each("categories"):
+        if category.decoy:
+            yield (*location, "decoy"), category.decoy
 
 
 def dates_are_quoted(records: Records) -> Iterator[Finding]:
@@ -71,16 +90,15 @@ def titles_are_short(records: Records) -> Iterator[Finding]:
 
 
 def quotes_are_fragments(records: Records) -> Iterator[Finding]:
-    for location, claim in records.claims():
-        for position, evidence in enumerate(claim.evidence):
-            if (count := len(quotes.words(evidence.quote))) not in QUOTE_WORDS:
-                rule = f"must have {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words; has {count}"
-                yield (*location, "evidence", position, "quote"), rule + stands(evidence.quote)
+    for location, quoted in _quotes(records):
+        if (count := len(quotes.words(quoted.quote))) not in QUOTE_WORDS:
+            rule = f"must have {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words; has {count}"
+            yield (*location, "quote"), rule + stands(quoted.quote)
 
 
 def _coded(claim: Claim) -> list[str]:
     """The fields that a record has and that evidence may prove."""
-    names = [name for name in field_names(type(claim)) if name not in {"id", "inferred", "evidence"}]
+    names = [name for name in field_names(type(claim)) if name not in UNPROVABLE]
     return [name for name in names if getattr(claim, name) not in (None, ())]
 
 

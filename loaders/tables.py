@@ -12,7 +12,7 @@ import pandas as pd
 
 from loaders import dates
 from loaders.fields import LIST_MARK
-from loaders.records import CLAIMS, SECTIONS, Claim, Event, Record, field_names
+from loaders.records import CLAIMS, SECTIONS, Claim, Event, Record, Retired, field_names
 from loaders.rules_between import cited_paragraphs
 from loaders.validation import Records
 
@@ -20,7 +20,7 @@ from loaders.validation import Records
 pd.set_option("mode.string_storage", "python")
 
 Row = dict[str, Any]
-NOT_TABLED = {"evidence", "skipped"}  # they have tables of their own
+NOT_TABLED = {"evidence", "skipped", "decoy"}  # the first two have tables of their own
 NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
 DATED = ("earliest", "latest", "precision")
 DERIVED = {
@@ -71,6 +71,8 @@ def tables(records: Records) -> dict[str, pd.DataFrame]:
     frames["evidence"] = _frame(_evidence(records), EVIDENCE)
     frames["inferences"] = _frame(_inferences(records), ["record", "field", "reason"])
     frames["paragraphs"] = _frame(_paragraphs(records), ["source", "paragraph", "use", "reason"])
+    # always there, so that whoever loads the tables need not ask whether anything was taken back
+    frames["retired"] = _frame(map(_row, records["retired"]), field_names(Retired))
     return frames
 
 

@@ -9,7 +9,19 @@ from pydantic import ValidationError
 
 from loaders.problems import MOST_PROBLEMS, Problem, did_you_mean, stands
 from loaders.reading import Location, ParsedFile
-from loaders.records import CLAIMS, SECTIONS, Claim, Evidence, Record, Skipped, field_names
+from loaders.records import (
+    CLAIMS,
+    OPTIONAL_SECTIONS,
+    SECTIONS,
+    Claim,
+    Decoy,
+    Evidence,
+    Record,
+    Skipped,
+    field_names,
+)
+
+ALL_SECTIONS = SECTIONS | OPTIONAL_SECTIONS
 
 # Where something is wrong, and what: the rule in words, then what stands there
 Finding = tuple[Location, str]
@@ -45,8 +57,9 @@ class Records:
                 yield (section, position, "id"), item["id"]
 
     def count(self) -> int:
-        """How many records there are, the `dataset` record aside."""
-        return sum(len(records) for section, records in self.sections.items() if section != "dataset")
+        """How many records there are; the `dataset` record aside, and those that were taken back."""
+        aside = ("dataset", *OPTIONAL_SECTIONS)
+        return sum(len(records) for section, records in self.sections.items() if section not in aside)
 
 
 def validate(file: ParsedFile) -> Records:
@@ -54,9 +67,9 @@ def validate(file: ParsedFile) -> Records:
 
     After many problems it stops, and leaves the rest of the file out.
     """
-    sections: dict[str, dict[int, Record]] = {section: {} for section in SECTIONS}
+    sections: dict[str, dict[int, Record]] = {section: {} for section in ALL_SECTIONS}
     records = Records(file, sections, list(islice(_wrong_sections(file), MOST_PROBLEMS)))
-    for section, record_type in SECTIONS.items():
+    for section, record_type in ALL_SECTIONS.items():
         items = file.tree.get(section, [])
         if section == "dataset":
             items = [file.tree[section]] if section in file.tree else []
@@ -76,8 +89,8 @@ def validate(file: ParsedFile) -> Records:
 
 def _wrong_sections(file: ParsedFile) -> Iterator[Problem]:
     for name in file.tree:
-        if name not in SECTIONS:
-            yield file.problem((name,), f"must be one of the sections{did_you_mean(name, SECTIONS)}")
+        if name not in ALL_SECTIONS:
+            yield file.problem((name,), f"must be one of the sections{did_you_mean(name, ALL_SECTIONS)}")
     for name in SECTIONS:
         if name not in file.tree:
             yield Problem.of_file(file.name, f"must have the section '{name}', be it an empty list")
@@ -119,6 +132,6 @@ def _message(error: Mapping[str, Any], place: Location) -> str:
 
 def _fields_at(place: Location) -> list[str]:
     """The fields that a record has at the place of an unknown one."""
-    if "evidence" in place[:-1]:
-        return field_names(Evidence)
-    return field_names(Skipped if "skipped" in place[:-1] else SECTIONS[place[0]])
+    inner = {"evidence": Evidence, "skipped": Skipped, "decoy": Decoy}
+    within = next((inner[part] for part in place[:-1] if part in inner), ALL_SECTIONS[place[0]])
+    return field_names(within)

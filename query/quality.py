@@ -36,6 +36,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
         ("Records whose claim a source states", f"{total - len(inferred)} of {total}", ()),
         ("Records whose claim is inferred, with the reason", f"{len(inferred)} of {total}", inferred),
         ("Records that rest on one source alone", f"{alone} of {total}", ()),
+        ("Records that rest on two sources or more", f"{total - alone} of {total}", ()),
         ("Records on which sources or passages disagree", f"{len(disputed)} of {total}", disputed),
         ("Dates of held events", _precisions(tables), ()),
         ("Places at sessions on which no source speaks", f"{silent} of {len(attendance)}", ()),

@@ -115,6 +115,9 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
         found[name] = text = str(params.get(name, ""))
         if text and not known(text):
             found[name] = ""
+            if name == "sel" and (gone := _retired(text, tables)):
+                notices.append(gone)
+                continue
             notices.append(f"“{_shown(text)}” {what} ({name}) and was left out.")
     asked = [part for part in str(params.get("tray", "")).split(SEPARATOR) if part]
     found["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
@@ -160,6 +163,16 @@ def bare(view: View, tables: Tables) -> View:
     lists = [name for name in LISTS if name != "without" and getattr(view, name)]
     whole = [name for name in lists if set(getattr(view, name)) == set(choices_of(tables, name))]
     return replace(view, **dict.fromkeys(whole, ()))
+
+
+def _retired(text: str, tables: Tables) -> str:
+    """What became of a record that was taken back, or nothing."""
+    rows = tables.get("retired")
+    if rows is None or text not in set(rows["id"]):
+        return ""
+    row = rows[rows["id"] == text].to_dict("records")[0]
+    instead = f" Its place is taken by {row['replaced_by']}." if row["replaced_by"] else ""
+    return f"The record “{_shown(text)}” was taken back: {row['reason'].rstrip('.')}.{instead}"
 
 
 def _visible(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of README.md and docs/ that are made: tables, numbers, and what commands print.
+"""The parts of README.md and docs/ that are made: tables, numbers, and what commands print; and the schema.
 
 A part that is made stands between `<!-- generated: NAME -->` and `<!-- end -->`, in a block of shell lines
 (```console) with the output of each, or under a line of CURATING.md that says what is written in place of
@@ -17,23 +17,39 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
 from importlib import metadata, resources
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pandas as pd
 from coloraide import Color
 
 import query
 from charts import theme, threats
 from charts.axis import Axis
-from loaders import ROOT, Dataset, dates, load
+from loaders import ROOT, Dataset, dates, load, schema
 from loaders.__main__ import main
-from loaders.records import CLAIMS, OTHER_WORDS, REFERS_TO, SECTIONS, Claim, Evidence, Skipped, field_names
+from loaders.checks import check
+from loaders.records import (
+    CLAIMS,
+    OPTIONAL_SECTIONS,
+    OTHER_WORDS,
+    REFERS_TO,
+    SECTIONS,
+    Claim,
+    Decoy,
+    Evidence,
+    Skipped,
+    field_names,
+)
 from loaders.rules_within import UNPROVEN
 from loaders.tables import DERIVED
+from query.agreement import CODERS
+from query.agreement import agreement as measured
+from query.agreement import differences as differing_units
 from tests.browser.test_accessibility import ADDRESSES, TAGS
 from ui.page import CHARTS, PAGES
 
@@ -41,7 +57,9 @@ DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIB
 
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
-SLIP = re.compile(r"(^`([^`\n]+)` in place of `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M)
+SLIP = re.compile(
+    r"(^`([^`\n]+)` (in place of|on a line above) `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M
+)
 FILE = re.compile(r"<!-- file: (\S+) -->\n```[a-z]*\n(.*?)```", re.S)
 
 # The record that the README follows from the file to the screen.
@@ -80,7 +98,7 @@ def code(words: Iterable[str], joint: str = ", ") -> str:
 def fields() -> str:
     """For each section what a record is, its fields, and the columns that its table has besides them."""
     parts = []
-    for section, record_type in SECTIONS.items():
+    for section, record_type in (SECTIONS | OPTIONAL_SECTIONS).items():
         own = [
             name
             for name in field_names(record_type)
@@ -92,45 +110,52 @@ def fields() -> str:
         if section in DERIVED:
             parts.append(f"Added in the table: {code(DERIVED[section])}.\n")
     shared = "### Fields of every record from `events` down\n\n" + field_table(Claim, Claim.model_fields)
-    for name, record_type in (("evidence", Evidence), ("skipped", Skipped)):
+    for name, record_type in (("evidence", Evidence), ("skipped", Skipped), ("decoy", Decoy)):
         inner = field_table(record_type, record_type.model_fields)
         shared += f"\n### One item of `{name}`\n\n{record_type.__doc__}\n\n{inner}"
     return "\n".join([*parts, shared])
 
 
 def field_table(record_type: type, names: Iterable[str]) -> str:
-    schema = record_type.model_json_schema()
+    made = record_type.model_json_schema()
     return table(
-        ("field", "needed", "value", "meaning"),
+        ("field", "needed", "value", "meaning", "for example", "not"),
         (
             (
                 f"`{name}`",
-                "yes" if name in schema.get("required", []) else "no",
-                value(name, schema["properties"][name]),
+                "yes" if name in made.get("required", []) else "no",
+                value(name, made["properties"][name]),
                 record_type.model_fields[name].description,
+                *(f"`{schema.in_words(example)}`" for example in examples(record_type, name)),
             )
             for name in names
         ),
     )
 
 
-def value(name: str, schema: dict) -> str:
+def examples(record_type: type, name: str) -> tuple[object, object]:
+    """A value that may stand in a field, and one that is refused."""
+    field = record_type.model_fields[name]
+    return field.examples[0], field.json_schema_extra["examples_bad"][0]
+
+
+def value(name: str, form: dict) -> str:
     """In words, what may stand in a field."""
-    options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+    options = [option for option in form.get("anyOf", []) if option != {"type": "null"}]
     if options:
         return value(name, options[0])
-    if schema.get("type") == "array":
-        return f"list of {value(name, schema['items'])}".replace("list of id from", "list of ids from")
+    if form.get("type") == "array":
+        return f"list of {value(name, form['items'])}".replace("list of id from", "list of ids from")
     if name in REFERS_TO:
         return " or ".join(
             [f"id from {code(REFERS_TO[name], ' or ')}", *(f"`{word}`" for word in OTHER_WORDS.get(name, ()))]
         )
-    if "enum" in schema:
-        return code(schema["enum"])
-    if schema.get("pattern") == f"^{dates.FORMS.pattern}$":
+    if "enum" in form:
+        return code(form["enum"])
+    if form.get("pattern") == f"^{dates.FORMS.pattern}$":
         return "date"
     return {"integer": "whole number", "object": "map from field to sentence", "string": "text"}.get(
-        schema.get("type"), "items, see below"
+        form.get("type"), "items, see below"
     )
 
 
@@ -140,9 +165,33 @@ def unproven() -> str:
 
 def categories() -> str:
     return table(
-        ("category", "id", "includes", "excludes"),
-        ((row["label"], f"`{row['id']}`", row["includes"], row["excludes"]) for row in rows("categories")),
+        ("category", "id", "definition", "includes", "excludes"),
+        (
+            (row["label"], f"`{row['id']}`", row["definition"], row["includes"], row["excludes"])
+            for row in rows("categories")
+        ),
     )
+
+
+def decoys() -> str:
+    """For each category words that are coded so, and words that only look like it."""
+    lines = []
+    for category in check(ROOT / "data" / "curated.yaml", "data/curated.yaml")["categories"]:
+        proven = next(
+            row
+            for row in rows("evidence")
+            if (row["record"], row["field"]) == (category.example, "expressed_as")
+        )
+        decoy = category.decoy
+        lines.append(
+            (
+                f"`{category.id}`",
+                f"“{proven['quote']}” (`{place(proven)}`, `{category.example}`)",
+                f"“{decoy.quote}” (`{decoy.source}.{decoy.paragraph}`)",
+                decoy.why,
+            )
+        )
+    return table(("category", "coded so", "decoy: not coded so", "why not"), lines)
 
 
 def agreement_rows() -> list[dict]:
@@ -150,31 +199,43 @@ def agreement_rows() -> list[dict]:
         return list(csv.DictReader(file))
 
 
-def kind_of_field(row: dict) -> str:
-    """`threats[world_order].speaker` is a `threats.speaker`; `use` is how a paragraph was used."""
-    return re.sub(r"\[.*\]", "", row["field"])
-
-
 def differing() -> list[dict]:
-    return [row for row in agreement_rows() if row["first"] != row["second"]]
+    return differing_units(units()).to_dict("records")
 
 
 def place(row: dict) -> str:
     return f"{row['source']}.{row['paragraph']}"
 
 
+def units() -> pd.DataFrame:
+    """What the two codings entered, as `query.agreement` takes it."""
+    return pd.DataFrame(agreement_rows())
+
+
 def agreement() -> str:
-    units, different = Counter(map(kind_of_field, agreement_rows())), Counter(map(kind_of_field, differing()))
-    lines = [(f"`{kind}`", units[kind], different[kind]) for kind in sorted(units)]
-    lines.append(("**all**", f"**{units.total()}**", f"**{different.total()}**"))
-    return table(("field", "units compared", "units that differ"), lines)
+    found = measured(units()).to_dict("records")
+    lines = [
+        (
+            f"`{row['field']}`",
+            row["n"],
+            row["agree"],
+            row["differ"],
+            row["remark"] if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}",
+        )
+        for row in found
+    ]
+    sums = (sum(row[name] for row in found) for name in ("n", "agree", "differ"))
+    lines.append(("**all**", *(f"**{total}**" for total in sums), ""))
+    return f"{CODERS}\n\n" + table(
+        ("field", "units (n)", "agree", "differ", "Krippendorff's alpha (nominal)"), lines
+    )
 
 
 def differences() -> str:
     """One line for each record of one paragraph in which the two runs differ."""
     grouped: dict[tuple[str, str], list[dict]] = {}
     for row in differing():
-        grouped.setdefault((place(row), row["field"].rpartition(".")[0] or "paragraph"), []).append(row)
+        grouped.setdefault((place(row), row["record"] or "paragraph"), []).append(row)
 
     def joined(found: list[dict], run: str) -> str:
         return ", ".join(dict.fromkeys(row[run].replace("~", " and ") for row in found))
@@ -194,6 +255,23 @@ def differences() -> str:
 
 
 # ---- what the README's tables say ----
+
+
+def quality() -> str:
+    """The measures of the Sources page; then how often each speaker and each source is quoted."""
+
+    def shown(rows: pd.DataFrame, *names: str) -> str:
+        return table([name.lower() for name in names], rows[list(names)].to_numpy().tolist())
+
+    tables = dataset().tables
+    measures = query.quality(tables, dataset().unconfirmed).rename(columns=str.capitalize)
+    return "\n".join(
+        (
+            shown(measures, "Measure", "Value"),
+            shown(query.by_speaker(tables), "Speaker", "Statements", "Mentions"),
+            shown(query.by_source(tables), "Source", "Records", "Quoted places"),
+        )
+    )
 
 
 def sources() -> str:
@@ -334,8 +412,10 @@ MADE = {
         fields,
         unproven,
         categories,
+        decoys,
         agreement,
         differences,
+        quality,
         sources,
         pages,
         journey,
@@ -378,20 +458,26 @@ class Desk:
         return done.stdout
 
     def loaders(self, *arguments: str) -> str:
-        """What `python -m loaders` prints."""
+        """What `python -m loaders` prints, on both its streams, as a terminal shows it."""
         printed = TextIOWrapper(BytesIO(), encoding="utf-8")
-        with chdir(self.project), redirect_stdout(printed):
+        with chdir(self.project), redirect_stdout(printed), redirect_stderr(printed):
             main(arguments)
         printed.seek(0)
         return printed.read()
 
-    def broken(self, new: str, old: str) -> str:
-        """What `verify` prints for the practice dataset with one text replaced where it stands first."""
+    def broken(self, new: str, how: str, old: str) -> str:
+        """What `check` prints, or else `verify`, for the practice dataset after one slip.
+
+        A text is replaced where it stands first, or gets a line above it, both within their section.
+        """
         original, data = sorted(self.files, key=lambda name: name.endswith(".yaml"))
         assert old in self.files[data], f"{data} does not hold {old!r}"
         path = self.project / data
+        new = f"{new}\n  {old}" if how == "on a line above" else new
         path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
-        printed = self.loaders("verify", "--originals", os.path.dirname(original), data)
+        printed = self.loaders("check", data)
+        if printed.endswith("no problems\n") and "warning" not in printed:
+            printed = self.loaders("verify", "--originals", os.path.dirname(original), data)
         path.write_text(self.files[data], encoding="utf-8")
         return printed
 
@@ -405,11 +491,15 @@ def renewed(text: str, desk: Desk) -> str:
 
     text = GENERATED.sub(lambda block: f"{block[1]}\n{MADE[block[2]]()}\n{block[3]}", text)
     text = CONSOLE.sub(session, text)
-    return SLIP.sub(lambda block: block[1] + desk.broken(block[2], block[3]) + block[5], text)
+    return SLIP.sub(lambda block: block[1] + desk.broken(*block.group(2, 3, 4)) + block[6], text)
 
 
 def renew() -> None:
-    """Write the documents again where something that is made has changed."""
+    """Write the documents and the schema again where something that is made has changed."""
+    path = ROOT / "data" / schema.FILE_NAME
+    if not path.is_file() or path.read_text(encoding="utf-8") != schema.as_text():
+        path.write_text(schema.as_text(), encoding="utf-8", newline="\n")
+        print(f"data/{schema.FILE_NAME}: written again")
     for name in DOCUMENTS:
         with tempfile.TemporaryDirectory() as folder:
             text = renewed(read(name), Desk(Path(folder)))

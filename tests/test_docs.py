@@ -9,6 +9,7 @@ import pytest
 
 import query
 from loaders import ROOT
+from loaders.__main__ import main
 from loaders.tables import DERIVED
 from query.view import PARAMETERS
 from tests.documentation import (
@@ -61,7 +62,7 @@ def test_a_stale_part_is_found(stale, what, tmp_path):
 
 
 def test_every_slip_that_is_shown_is_found():
-    shown = [(new, output) for _, new, _, output, _ in SLIP.findall(read("docs/CURATING.md"))]
+    shown = [(new, output) for _, new, _, _, output, _ in SLIP.findall(read("docs/CURATING.md"))]
     assert len(shown) > 10
     good = r"\S+: \d+ records, no problems\n|verified (\d+) of \1\n"
     assert [new for new, output in shown if re.fullmatch(good, output)] == []
@@ -69,10 +70,21 @@ def test_every_slip_that_is_shown_is_found():
 
 def test_every_command_of_the_loaders_is_shown_with_a_good_end():
     blocks = [block[1] for name in DOCUMENTS for block in CONSOLE.findall(read(name))]
-    shown = re.findall(r"^\$ python -m loaders (\w+).*\n((?:[^$].*\n)*)", "".join(blocks), re.M)
-    assert {command for command, _ in shown} == {"check", "verify", "export", "fingerprint"}
-    good = r"\S+: \d+ (records, no problems|tables?|documents?)\n|verified (\d+) of \2\n"
-    assert [output for _, output in shown if not re.fullmatch(good, output)] == []
+    shown = re.findall(r"^\$ python -m loaders ([\w-]+).*\n((?:[^$].*\n)*)", "".join(blocks), re.M)
+    commands = {"check", "verify", "export", "fingerprint", "find", "new-source"}
+    assert {command for command, _ in shown} == commands
+    good = r"\S+: \d+ (records, no problems|tables?|documents?)|verified (\d+) of \2|[1-9]\d* places?"
+    ends = [output.splitlines()[-1] for command, output in shown if command != "new-source"]
+    assert [end for end in ends if not re.fullmatch(good, end)] == []
+
+
+def test_every_command_of_the_loaders_is_named(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.M)
+    assert len(commands) > 5
+    text = "".join(map(read, DOCUMENTS))
+    assert [command for command in commands if f"python -m loaders {command}" not in text] == []
 
 
 # ---- what is written by hand ----

@@ -52,7 +52,8 @@ def test_a_fabricated_quote_is_refused(verified, changed, fabricated):
 
 def test_a_quote_from_another_paragraph_is_refused(verified, changed):
     result = verified(changed(('4, quote: "Rising', '5, quote: "Rising')))
-    assert len(result.problems) == 1
+    (problem,) = result.problems
+    assert problem.message.endswith("does not stand there; did you mean paragraph 4?")
 
 
 def test_a_paragraph_that_the_text_does_not_have_is_refused(verified, changed):
@@ -86,7 +87,9 @@ def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):
     for folder in (tmp_path / "texts", None):
         result = verify(changed(), folder, known)
         assert len(result.problems) == 1
-        assert result.problems[0].message.endswith("'Rising floods are a danger' stands there 2 times")
+        assert result.problems[0].message.endswith(
+            "'Rising floods are a danger' stands there 2 times; take one more word"
+        )
 
 
 def test_a_paragraph_after_the_last_accounted_one_is_noticed(tmp_path, originals, changed):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import ROOT
+from loaders import ROOT, watching
 from loaders.__main__ import main
 
 HERE = Path(__file__).parent
@@ -51,10 +51,31 @@ def test_the_dataset_itself_is_checked_unless_a_file_is_given():
 
 
 def test_a_good_file_is_called_as_it_was_given():
-    assert run("check", "tests/loaders/valid.yaml") == (
+    code, lines = run("check", "tests/loaders/valid.yaml")
+    assert (code, lines[-1]) == (0, "tests/loaders/valid.yaml: 22 records, no problems")
+
+
+def test_what_nobody_refers_to_is_a_warning_above_the_last_line_and_no_problem(here, capsys):
+    code, lines = printed(capsys, "check", "valid.yaml")
+    assert (code, lines) == (
         0,
-        ["tests/loaders/valid.yaml: 22 records, no problems"],
+        [
+            "valid.yaml:45: warning: categories[other]: "
+            "nobody refers to it; refer to it, take it out, or retire it if it was published",
+            "valid.yaml: 22 records, no problems",
+        ],
     )
+
+
+def test_the_dataset_itself_has_no_warning():
+    assert len(run("check")[1]) == 1
+
+
+def test_a_file_with_problems_gets_no_warnings_which_could_follow_from_them(here, capsys):
+    text = Path("valid.yaml").read_text(encoding="utf-8").replace("speaker: brook", "speaker: broook")
+    Path("valid.yaml").write_text(text, encoding="utf-8")
+    code, lines = printed(capsys, "check", "valid.yaml")
+    assert (code, len(lines)) == (1, 2)
 
 
 def test_problems_are_printed_with_a_count_as_the_last_line():
@@ -82,6 +103,15 @@ def test_problems_are_printed_with_a_count_as_the_last_line():
         ["export"],
         ["export", "no-such-folder/out"],
         ["export", "README.md/out"],
+        ["find"],
+        ["find", "…"],
+        ["find", "two words"],
+        ["find", "--originals", "no-such-folder", "three words here"],
+        ["find", "three words here", "no-such-file.yaml"],
+        ["new-source"],
+        ["new-source", "no-such-file.txt"],
+        ["new-source", "tests"],
+        ["schema", "data/curated.yaml"],
     ],
     ids=" ".join,
 )
@@ -153,8 +183,8 @@ def test_a_folder_without_the_texts_gives_no_fingerprints(here, capsys):
 
 
 def test_export_writes_a_file_for_each_table(here, capsys):
-    assert printed(capsys, "export", "out", "valid.yaml") == (0, ["out: 16 tables"])
-    assert len(list(Path("out").iterdir())) == 16
+    assert printed(capsys, "export", "out", "valid.yaml") == (0, ["out: 17 tables"])
+    assert len(list(Path("out").iterdir())) == 17
     with Path("out/threats.csv").open(encoding="utf-8", newline="") as file:
         first = next(csv.DictReader(file))
     assert first["id"] == "brook-floods"
@@ -171,3 +201,237 @@ def test_export_writes_nothing_from_a_broken_file(here, capsys):
     code, _ = printed(capsys, "export", "out", str(HERE / "broken" / "unknown_word.yaml"))
     assert code == 1
     assert not Path("out").exists()
+
+
+# ---- check --watch ----
+
+
+@pytest.fixture
+def saves(monkeypatch):
+    """Lets `check --watch` wait for saves: each is a text to write, or None for a look without one."""
+
+    def script(*texts):
+        left = iter(texts)
+
+        def pause():
+            try:
+                text = next(left)
+            except StopIteration:
+                raise KeyboardInterrupt from None
+            if text is not None:
+                Path("valid.yaml").write_text(text, encoding="utf-8")
+
+        monkeypatch.setattr(watching, "pause", pause)
+
+    return script
+
+
+def test_watching_reports_at_every_save_until_it_is_ended(here, valid, saves, capsys):
+    saves(None, None, valid.replace("status: absent", "status: absnt"), None, valid)
+    code, lines = printed(capsys, "check", "--watch", "valid.yaml")
+    assert code == 0
+    last_lines = [line for line in lines if re.search("problems?$", line)]
+    assert last_lines == [
+        "valid.yaml: 22 records, no problems",
+        "1 problem",
+        "valid.yaml: 22 records, no problems",
+    ]
+
+
+def test_watching_ends_with_the_exit_code_of_the_last_report(here, valid, saves, capsys):
+    saves(valid.replace("status: absent", "status: absnt"))
+    assert printed(capsys, "check", "--watch", "valid.yaml")[0] == 1
+
+
+def test_watching_outlives_a_file_that_is_away_for_a_moment(here, monkeypatch, capsys):
+    monkeypatch.setattr(watching, "stamps", lambda path: iter([(1,), (), (2,)]))
+    code, lines = printed(capsys, "check", "--watch", "valid.yaml")
+    assert (code, lines.count("valid.yaml: 22 records, no problems")) == (0, 3)
+
+
+def test_an_unchanged_file_is_reported_once():
+    reports = []
+    assert watching.watch([(1,), (1,), (1,)], lambda: reports.append("again") or len(reports)) == 1
+    assert watching.watch([(1,), (2,), (2,), (1,)], lambda: reports.append("again") or len(reports)) == 4
+
+
+def test_a_save_changes_the_stamp_of_a_file(here, monkeypatch):
+    monkeypatch.setattr(watching, "pause", lambda: None)
+    looks = watching.stamps(Path("valid.yaml"))
+    first = next(looks)
+    assert next(looks) == first
+    Path("valid.yaml").write_text("complete: true\n", encoding="utf-8")
+    assert next(looks) != first
+    Path("valid.yaml").unlink()
+    assert next(looks) == ()
+
+
+# ---- find ----
+
+FLOODS = '{source: alpha, paragraph: 4, quote: "Rising floods are a danger", proves: []}'
+
+
+def test_find_prints_evidence_as_it_stands_in_the_text(here, capsys):
+    command = ("find", "--originals", "originals", "RISING floods, are a danger", "valid.yaml")
+    assert printed(capsys, *command) == (0, [FLOODS, "1 place"])
+
+
+def test_find_of_a_clean_clone_prints_evidence_as_it_was_typed(here, capsys):
+    printed(capsys, "fingerprint", "--originals", "originals", "valid.yaml")
+    shutil.rmtree("originals")
+    code, lines = printed(capsys, "find", "rising floods are a danger", "valid.yaml")
+    assert (code, lines) == (0, [FLOODS.replace("Rising", "rising"), "1 place"])
+
+
+def test_what_find_prints_is_evidence_that_verify_confirms(here, capsys):
+    text = Path("valid.yaml").read_text(encoding="utf-8")
+    _, (line, _) = printed(capsys, "find", "--originals", "originals", "ours ada brook said", "valid.yaml")
+    assert line == '{source: alpha, paragraph: 4, quote: "ours,” Ada Brook said", proves: []}'
+    old = '{source: alpha, paragraph: 4, quote: "ours,” Ada Brook said", proves: [speaker]}'
+    assert old in text
+    text = text.replace(old, line.replace("[]", "[speaker]"))
+    Path("valid.yaml").write_text(text, encoding="utf-8")
+    assert printed(capsys, "verify", "--originals", "originals", "valid.yaml")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("floods are", "a quote has 3 to 12 words, these are 2; add neighbours"),
+        (
+            "of Rivers met in Port Alba on 2 March 2031 under the chairmanship",
+            "a quote has 3 to 12 words, these are 13; take fewer",
+        ),
+        ("of ours", "stands in paragraph 4 of alpha 2 times: take one more word"),
+    ],
+)
+def test_find_says_why_words_that_stand_there_are_no_quote_yet(here, capsys, words, says):
+    text = Path("originals/alpha.txt").read_text(encoding="utf-8")
+    Path("originals/alpha.txt").write_text(text.replace("harbour of ours", "harbour of ours of ours"))
+    code, lines = printed(capsys, "find", "--originals", "originals", words, "valid.yaml")
+    assert code == 0
+    assert says in lines[0]
+
+
+def test_find_offers_the_longest_part_of_words_that_do_not_stand_together(here, capsys):
+    words = "big rising floods are a menace"
+    code, lines = printed(capsys, "find", "--originals", "originals", words, "valid.yaml")
+    assert code == 1
+    assert lines == [
+        "these words do not stand next to one another; did you mean a part of them? "
+        '{source: alpha, paragraph: 4, quote: "Rising floods are a", proves: []}',
+        "no places",
+    ]
+
+
+def test_find_says_which_texts_it_could_not_search(here, capsys):
+    Path("originals/beta.txt").unlink()
+    code, lines = printed(capsys, "find", "--originals", "originals", "quite other words", "valid.yaml")
+    assert code == 1
+    missing = "beta was not searched: its text beta.txt has no fingerprint and is not in originals"
+    assert lines == [missing, "no places"]
+
+
+def test_find_works_while_the_file_is_not_in_order(here, capsys):
+    text = Path("valid.yaml").read_text(encoding="utf-8").replace("status: absent", "status: absnt")
+    Path("valid.yaml").write_text(text, encoding="utf-8")
+    words = "Rising floods are a danger"
+    assert printed(capsys, "find", "--originals", "originals", words, "valid.yaml")[1] == [FLOODS, "1 place"]
+
+
+def test_find_says_what_is_wrong_with_a_file_that_cannot_be_read(here, capsys):
+    Path("valid.yaml").write_text("a: b\n", encoding="utf-8")
+    code, lines = printed(capsys, "find", "three words here", "valid.yaml")
+    assert (code, lines[-1]) == (1, "1 problem")
+
+
+# ---- new-source ----
+
+
+def entered(text: str, **values: str) -> str:
+    """What `new-source` printed, with the gaps filled in and every paragraph skipped."""
+    for field in ("title", "publisher", "kind", "language"):
+        text = re.sub(rf"^    {field}: .*$", f"    {field}: {values[field]}", text, flags=re.M)
+    text = text.replace("    # skipped:", "    skipped:").replace("    #   - {", "      - {")
+    return text.replace('reason: ""', "reason: Not yet read.")
+
+
+def test_a_new_source_gets_an_entry_that_is_in_order_once_its_gaps_are_filled(here, valid, capsys):
+    Path("gamma.txt").write_text("One.\n\n \u00a0\nTwo: three.\n", encoding="utf-8")
+    assert main(["new-source", "gamma.txt", "valid.yaml"]) == 0
+    stub = capsys.readouterr().out
+    assert stub.startswith("  - id: s000\n    file: gamma.txt\n")
+    filled = entered(stub, title="One", publisher="example.org", kind="speech", language="en")
+    Path("valid.yaml").write_text(valid.replace("\nstates:", f"{filled}\nstates:"), encoding="utf-8")
+    shutil.copy("gamma.txt", "originals")
+    assert printed(capsys, "verify", "--originals", "originals", "valid.yaml") == (0, ["verified 19 of 19"])
+
+
+def test_each_gap_of_a_new_entry_is_a_problem_on_its_line(here, valid, capsys):
+    Path("gamma.txt").write_text("One.\n", encoding="utf-8")
+    main(["new-source", "gamma.txt", "valid.yaml"])
+    stub = capsys.readouterr().out
+    Path("valid.yaml").write_text(valid.replace("\nstates:", f"{stub}\nstates:"), encoding="utf-8")
+    _, lines = printed(capsys, "check", "valid.yaml")
+    found = [re.search(r"sources\[s000\]\.(\w+): must not be empty", line) for line in lines[:-1]]
+    assert [match[1] for match in found] == ["title", "publisher", "kind", "language"]
+
+
+def test_the_paragraphs_of_a_new_source_are_numbered_and_never_on_standard_output(here, capsys):
+    Path("gamma.txt").write_text("Secret words.\n\nMore of them.\n", encoding="utf-8")
+    main(["new-source", "gamma.txt", "valid.yaml"])
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == ["1 Secret words.", "2 More of them."]
+    assert "Secret" not in shown.out
+    assert "them" not in shown.out.replace("What a reader", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("alpha.txt", b"Words.", "must be a new text; alpha has a text of this name already"),
+        ("alpha-again.txt", None, "must be a new text; alpha has the same one already (alpha.txt)"),
+        ("my text.txt", b"Words.", "save it under another one; stands 'my text.txt'"),
+        ("gamma.txt", b"\xff", "must be a text in UTF-8"),
+        ("gamma.txt", b" \n\n", "must have a line that is not blank"),
+    ],
+)
+def test_a_text_that_cannot_become_a_source_is_refused_in_words(here, capsys, name, content, says):
+    main(["fingerprint", "--originals", "originals", "valid.yaml"])
+    capsys.readouterr()
+    Path(name).write_bytes(Path("originals/alpha.txt").read_bytes() if content is None else content)
+    code, lines = printed(capsys, "new-source", name, "valid.yaml")
+    assert (code, lines[-1]) == (1, "1 problem")
+    assert lines[0].startswith(f"{name}:1: ")
+    assert says in lines[0]
+
+
+def test_the_id_of_a_new_source_is_free_and_was_never_used(here, valid, capsys):
+    gone = "retired:\n  - {id: s041, was: sources, reason: Not a document.}\n\ncomplete: true"
+    text = valid.replace("id: beta", "id: s007").replace("source: beta", "source: s007")
+    Path("valid.yaml").write_text(text.replace("complete: true", gone), encoding="utf-8")
+    Path("gamma.txt").write_text("Words.\n", encoding="utf-8")
+    assert printed(capsys, "new-source", "gamma.txt", "valid.yaml")[1][0] == "  - id: s042"
+
+
+def test_a_text_inside_the_project_is_told_to_move_out(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert main(["new-source", "tests/loaders/originals/alpha.txt"]) == 0
+    assert "lies in the project" in capsys.readouterr().err
+
+
+# ---- schema, retired records ----
+
+
+def test_the_schema_is_printed_as_it_lies_beside_the_data():
+    assert run("schema")[1] == (ROOT / "data" / "curated.schema.json").read_text("utf-8").splitlines()
+
+
+def test_a_retired_record_is_no_record_and_is_exported(here, valid, capsys):
+    gone = 'retired:\n  - {id: old, was: events, reason: Entered twice., date: "2031-05"}\n\ncomplete: true'
+    Path("valid.yaml").write_text(valid.replace("complete: true", gone), encoding="utf-8")
+    assert printed(capsys, "export", "out", "valid.yaml") == (0, ["out: 17 tables"])
+    assert Path("out/retired.csv").read_text(encoding="utf-8") == (
+        "id,was,reason,date,replaced_by\nold,events,Entered twice.,2031-05,\n"
+    )
+    assert printed(capsys, "check", "valid.yaml")[1][-1] == "valid.yaml: 22 records, no problems"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders import ROOT, InvalidData, load
-from loaders.records import CLAIMS, SECTIONS, Curated, field_names
+from loaders.records import CLAIMS, OPTIONAL_SECTIONS, SECTIONS, Curated, field_names
 
 HERE = Path(__file__).parent
 
@@ -51,10 +51,10 @@ def test_a_file_that_is_missing_or_a_folder_is_invalid_data(tmp_path):
 
 
 def test_every_field_and_every_record_type_is_described():
-    for record_type in (*SECTIONS.values(), Curated):
+    for record_type in (*SECTIONS.values(), *OPTIONAL_SECTIONS.values(), Curated):
         assert record_type.__doc__
         assert all(field.description for field in record_type.model_fields.values())
-    assert Curated.model_json_schema()["properties"].keys() == SECTIONS.keys()
+    assert Curated.model_json_schema()["properties"].keys() == (SECTIONS | OPTIONAL_SECTIONS).keys()
 
 
 def test_claims_end_with_what_all_of_them_have():

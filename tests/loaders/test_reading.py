@@ -166,3 +166,21 @@ def dataset_or_problems(data):
     except InvalidData as invalid:
         if not invalid.problems:
             raise AssertionError("no problem says what is wrong") from invalid
+
+
+@pytest.mark.parametrize(
+    ("slip", "mend"),
+    [
+        ("a: {b: c: d}", "quotation marks"),
+        ("a: b: c", "put a text that has a colon and a space in it into quotation marks"),
+        ("a:\n\tb: c", "indent with spaces, not tabs"),
+        ("a: @b", "put a text that begins with a sign in quotes"),
+        ("a:\n  - b: c\n   d: e", "begin under one another, each with -"),
+        ("a:\n  b: c\n d: e", "let the fields of a record begin under one another"),
+        ('a: "b', "close the quotation mark that stands open"),
+    ],
+)
+def test_a_slip_in_yaml_is_told_with_what_to_do(slip, mend):
+    with pytest.raises(InvalidData) as caught:
+        read(f"{slip}\ncomplete: true".encode(), "x")
+    assert mend in str(caught.value)

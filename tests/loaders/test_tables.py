@@ -16,7 +16,7 @@ COLUMNS = {
     "states": "id name",
     "people": "id name also_spelled",
     "bodies": "id name",
-    "categories": "id label includes excludes",
+    "categories": "id label includes excludes definition example",
     "events": "id kind body title date place format chair status inferred note "
     "basis source year earliest latest precision date_words contradicted",
     "chairmanships": "id state start end person motto inferred note "
@@ -31,6 +31,7 @@ COLUMNS = {
     "evidence": "record field source paragraph quote relation",
     "inferences": "record field reason",
     "paragraphs": "source paragraph use reason",
+    "retired": "id was reason date replaced_by",
 }
 
 

@@ -195,3 +195,17 @@ def test_a_list_that_lacks_one_choice_is_a_restriction(tables):
     for name in set(LISTS) - {"without"}:
         view = replace(View(), **{name: choices(tables)[name][1:]})
         assert bare(view, tables) == view
+
+
+def test_a_record_that_was_taken_back_says_why_and_what_took_its_place(tables):
+    gone = tables["retired"].reindex(range(1)).astype("str")
+    gone.loc[0] = {
+        "id": "old",
+        "was": "events",
+        "reason": "Entered twice.",
+        "date": "",
+        "replaced_by": "minsk-2023",
+    }
+    view, notices = parse({"sel": "old"}, {**tables, "retired": gone})
+    assert view.sel == ""
+    assert notices == ("The record “old” was taken back: Entered twice. Its place is taken by minsk-2023.",)

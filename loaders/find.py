@@ -1,0 +1,106 @@
+"""Find: in which source and paragraph some words stand, as evidence that can be pasted into a record."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loaders import originals, quotes
+from loaders.citations import Text, text_of
+from loaders.fingerprints import Fingerprints
+from loaders.problems import shown
+from loaders.rules_within import QUOTE_WORDS
+
+
+@dataclass(frozen=True)
+class Place:
+    """A paragraph that has the words, `times` times; `quote` as printed, or as typed without the text."""
+
+    source: str
+    paragraph: int
+    times: int
+    quote: str
+
+    def __str__(self) -> str:
+        """Ready evidence, or why these words cannot be evidence yet."""
+        size = len(quotes.words(self.quote))
+        quote = json.dumps(
+            self.quote, ensure_ascii=False
+        )  # how YAML writes a text in quotation marks as well
+        if self.times == 1 and size in QUOTE_WORDS:
+            return f"{{source: {self.source}, paragraph: {self.paragraph}, quote: {quote}, proves: []}}"
+        where = f"{quote} stands in paragraph {self.paragraph} of {self.source}"
+        if self.times > 1:
+            return f"{where} {self.times} times: take one more word, so that it is clear which is meant"
+        rule = f"a quote has {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words, these are {size}"
+        return f"{where}: {rule}; {'add neighbours' if size < QUOTE_WORDS[0] else 'take fewer'}"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The texts that can be searched, by source; and of each source that cannot be, why not."""
+
+    texts: Mapping[str, Text]
+    printed: Mapping[str, list[str]]  # paragraphs, of those sources whose text is at hand
+    missing: Mapping[str, str]
+
+    def find(self, words: str) -> list[Place]:
+        """Every paragraph that has the words next to one another, in the order of the file."""
+        found = []
+        for source, text in self.texts.items():
+            for number, times in text.places(words).items():
+                found.append(Place(source, number, times, self._as_printed(source, number, words)))
+        return found
+
+    def longest_part(self, words: str) -> Place | None:
+        """Where the most of the words stand, if not all of them do; the first of several such places."""
+        typed = quotes.words(words)
+        for size in range(len(typed) - 1, quotes.WINDOW - 1, -1):
+            for at in range(len(typed) - size + 1):
+                if found := self.find(" ".join(typed[at : at + size])):
+                    return found[0]
+        return None
+
+    def unsearched(self, words: str) -> Iterator[str]:
+        """One sentence for each source in which these words cannot be found, be they there or not."""
+        yield from (f"{source} was not searched: {why}" for source, why in self.missing.items())
+        if len(quotes.words(words)) < quotes.WINDOW:
+            for source in (source for source in self.texts if source not in self.printed):
+                rule = f"without its text only {quotes.WINDOW} or more words can be found"
+                yield f"{source} was not searched: {rule}"
+
+    def _as_printed(self, source: str, paragraph: int, words: str) -> str:
+        if source not in self.printed:
+            return words
+        text = self.printed[source][paragraph - 1]
+        spans = originals.spans(text, words)
+        return text[spans[0].start : spans[0].stop] if spans else words
+
+
+def library(tree: Mapping[str, Any], folder: Path | None, known: Fingerprints) -> Library:
+    """What can be searched of the sources in a file, be the rest of it in order or not."""
+    texts, printed, missing = {}, {}, {}
+    for source in sources(tree):
+        identifier, file = source["id"], source["file"]
+        if folder and (found := originals.paragraphs(folder, file)):
+            texts[identifier], printed[identifier] = text_of(file, folder, known), found
+        elif file in known:
+            texts[identifier] = text_of(file, None, known)
+        else:
+            where = f" and is not in {folder}" if folder else ""
+            missing[identifier] = f"its text {shown(file)} has no fingerprint{where}"
+    return Library(texts, printed, missing)
+
+
+def sources(tree: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The sources of a file that have a name and a text, well-formed or not."""
+    section = tree.get("sources")
+    items = [item for item in section if isinstance(item, dict)] if isinstance(section, list) else []
+    return [
+        item
+        for item in items
+        if isinstance(item.get("id"), str)
+        and isinstance(item.get("file"), str)
+        and Path(item["file"]).name == item["file"]
+    ]

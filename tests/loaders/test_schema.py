@@ -1,0 +1,179 @@
+"""The schema for editors: it is current, knows every field with a good and a bad value, and fits the data."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import create_model
+
+from loaders import ROOT, schema
+from loaders.checks import check_bytes
+from loaders.problems import InvalidData, Problem
+from loaders.reading import read
+from loaders.records import (
+    CLAIMS,
+    OPTIONAL_SECTIONS,
+    SECTIONS,
+    Claim,
+    Decoy,
+    Evidence,
+    Record,
+    Skipped,
+    field_names,
+)
+
+RENEW = "write it again with `python -m tests.documentation`"
+DECOY = {"source": "alpha", "paragraph": "4", "quote": "every harbour of ours", "why": "No flood."}
+GONE = {"id": "old", "was": "events", "reason": "Entered twice.", "replaced_by": "alba-2031"}
+
+# record type that stands inside others -> the way to one of it
+INSIDE = {
+    Skipped: ("sources", 0, "skipped", 0),
+    Decoy: ("categories", 0, "decoy"),
+    Evidence: ("events", 0, "evidence", 0),
+}
+
+
+def record_types() -> Iterator[tuple[type[Record], tuple[str | int, ...]]]:
+    """Every record type, and the way to a record of it in a small valid file."""
+    for section, record_type in (SECTIONS | OPTIONAL_SECTIONS).items():
+        yield record_type, (section,) if section == "dataset" else (section, 0)
+    yield from INSIDE.items()
+
+
+def fields() -> Iterator[tuple[type[Record], tuple[str | int, ...], str]]:
+    for record_type, way in record_types():
+        for name in field_names(record_type):
+            yield record_type, way, name
+
+
+FIELDS = [pytest.param(*found, id=f"{found[0].__name__}.{found[2]}") for found in fields()]
+
+
+def examples(record_type: type[Record], name: str) -> tuple[Any, Any]:
+    """The good and the bad example of a field."""
+    field = record_type.model_fields[name]
+    (good,), (bad,) = field.examples, field.json_schema_extra["examples_bad"]
+    return good, bad
+
+
+def as_read(value: Any) -> Any:
+    """A value as the reader of the file hands it on: numbers are texts."""
+    if isinstance(value, dict):
+        return {name: as_read(inner) for name, inner in value.items()}
+    return [as_read(item) for item in value] if isinstance(value, list) else str(value)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict:
+    return schema.schema()
+
+
+def problems_of(tree: dict) -> list[Problem]:
+    text = yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6)
+    try:
+        check_bytes(f"{text}complete: true\n".encode(), "x")
+    except InvalidData as invalid:
+        return invalid.problems
+    return []
+
+
+def with_value(valid: str, way: tuple[str | int, ...], name: str, value: Any) -> dict:
+    """The small valid file, with one field of one record set; it has a decoy and a retired record as well."""
+    tree = read(valid.encode(), "x").tree
+    tree["categories"][0]["decoy"], tree["retired"] = dict(DECOY), [dict(GONE)]
+    assert problems_of(tree) == []
+    record = tree
+    for part in way:
+        record = record[part]
+    record[name] = as_read(value)
+    return tree
+
+
+@pytest.mark.parametrize(("record_type", "way", "name"), FIELDS)
+def test_the_good_example_of_a_field_is_accepted(record_type, way, name):
+    field = record_type.model_fields[name]
+    good, _ = examples(record_type, name)
+    alone = create_model("Alone", **{name: (field.annotation, field)})
+    alone.model_validate({name: as_read(good)})
+
+
+@pytest.mark.parametrize(("record_type", "way", "name"), FIELDS)
+def test_the_bad_example_of_a_field_is_refused_where_it_stands(valid, record_type, way, name):
+    _, bad = examples(record_type, name)
+    *around, _ = (*way[2:], "")
+    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in (*around, name))
+    found = [
+        problem
+        for problem in problems_of(with_value(valid, way, name, bad))
+        if problem.record.startswith(way[0]) and not problem.message.startswith("must be proven")
+    ]
+    where = {f".{problem.field}" for problem in found}
+    assert any(field == place or field.startswith((f"{place}[", f"{place}.")) for field in where), found
+
+
+def test_the_schema_beside_the_data_is_current():
+    assert (ROOT / "data" / schema.FILE_NAME).read_text(encoding="utf-8") == schema.as_text(), RENEW
+
+
+def test_the_schema_is_a_json_schema(made):
+    jsonschema.Draft7Validator.check_schema(made)
+
+
+def errors(made: dict, text: str) -> list[str]:
+    found = jsonschema.Draft7Validator(made).iter_errors(yaml.safe_load(text))
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+@pytest.mark.parametrize("path", ["data/curated.yaml", "tests/loaders/valid.yaml"])
+def test_a_file_in_order_fits_the_schema(made, path):
+    assert errors(made, (ROOT / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ("status: absent", "status: absnt", "is not one of ['present', 'absent']"),
+        ("place: Port Alba", "plce: Port Alba", "('plce' was unexpected)"),
+        ("place: Port Alba", "place:", "None is not of type 'string'"),
+        ("complete: true", "complete: yes please", "True was expected"),
+        ("paragraph: 1,", "paragraph: first,", "'first' is not of type 'integer'"),
+        ("proves: [body, date,", "proves: [bdy, date,", "'bdy' is not one of ["),
+        ('date: "2031-03-02"', 'date: "2 March 2031"', "does not match"),
+        ("priorities:", "priority:", "'priorities' is a required property"),
+    ],
+)
+def test_a_slip_does_not_fit_the_schema(made, valid, old, new, error):
+    assert old in valid
+    assert any(error in found for found in errors(made, valid.replace(old, new, 1)))
+
+
+def test_every_field_of_the_schema_shows_its_examples_in_words(made):
+    for record_type, _ in record_types():
+        definition = made["$defs"][record_type.__name__]
+        assert list(definition["properties"]) == field_names(record_type)
+        for name, field in definition["properties"].items():
+            good, bad = map(schema.in_words, examples(record_type, name))
+            assert field["description"].startswith(record_type.model_fields[name].description)
+            assert field["description"].endswith(f"For example: {good} – not: {bad}")
+
+
+def test_a_quote_is_offered_the_fields_of_its_record(made):
+    for section in CLAIMS:
+        items = made["$defs"][SECTIONS[section].__name__]["properties"]["evidence"]["items"]
+        offered = items["allOf"][1]["properties"]["proves"]["items"]["enum"]
+        own = [name for name in field_names(SECTIONS[section]) if name not in Claim.model_fields]
+        assert offered == [*own[1:], "note"]
+
+
+def test_the_data_names_its_schema_for_editors():
+    first = (ROOT / "data" / "curated.yaml").read_text(encoding="utf-8").split("\n", 1)[0]
+    assert first == f"# yaml-language-server: $schema={schema.FILE_NAME}"
+
+
+def test_the_editor_settings_of_the_project_name_the_same_schema():
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert settings["yaml.schemas"] == {f"./data/{schema.FILE_NAME}": "data/curated.yaml"}
