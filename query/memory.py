@@ -30,11 +30,14 @@ class Remembering(Mapping[str, pd.DataFrame]):
         return len(self._tables)
 
 
-def remembered(function: Function) -> Function:
+def remembered(function: Function | None = None, *, most: int = MOST) -> Function:
     """A function of tables, and of values that can be keys, whose answer is worked out once and shared.
 
-    Nobody may change an answer. Of plain tables, which may still change, it is worked out each time.
+    Nobody may change an answer. Of plain tables, which may still change, it is worked out each time. Large
+    answers, such as tables themselves, should be kept for `most` values only: `@remembered(most=100)`.
     """
+    if function is None:
+        return partial(remembered, most=most)
 
     @wraps(function)
     def answer(tables: Mapping[str, pd.DataFrame], *values: object, **named: object) -> object:
@@ -42,7 +45,7 @@ def remembered(function: Function) -> Function:
             return function(tables, *values, **named)
         known = tables.answers.get(function)
         if known is None:
-            known = tables.answers.setdefault(function, lru_cache(MOST)(partial(function, tables)))
+            known = tables.answers.setdefault(function, lru_cache(most)(partial(function, tables)))
         return known(*values, **named)
 
     return answer

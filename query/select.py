@@ -23,6 +23,7 @@ FILTERS = {
 }
 
 
+SELECTIONS = 100  # that are kept, with all that is worked out from them
 UNCUT = ("documents", "attendance")
 
 
@@ -41,7 +42,7 @@ def select(tables: Tables, view: View) -> Tables:
     return _selected(tables, restricting(view))
 
 
-@remembered
+@remembered(most=SELECTIONS)
 def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
     selected = without_sources(tables, view.without) if view.without else dict(tables)
