@@ -4,14 +4,20 @@ import html
 import json
 import os
 import threading
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from importlib import import_module
+from io import BytesIO
+from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import query
 from charts import theme
+from exports.release import release
 from loaders import ROOT, load
 from ui import state
 from ui.page import PAGES
@@ -218,3 +224,37 @@ def test_a_whole_cell_is_walked_from_its_place_and_keeps_to_the_filters():
     kept = cell["expressed_as"].eq("threat").sum()
     assert f"<h3>Statements: {kept}</h3>" in markup(filtered)
     assert f"<h3>Outside the current filters: {len(cell) - kept}</h3>" in markup(filtered)
+
+
+# ---- the dataset to take along, and how far it can be trusted ----
+
+
+def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_agree():
+    app = open_page("sources")
+    offered = [button.proto.id for button in app.get("download_button")]
+    assert [any(one.endswith(f"release_{kind}") for one in offered) for kind in ("zip", "sqlite", "csv")] == [
+        True
+    ] * 3
+    shown = markup(app)
+    assert "How far it can be trusted" in shown
+    units = pd.read_csv(ROOT / "docs" / "agreement.csv", dtype=str, keep_default_na=False)
+    agreeing = int((units["first"] == units["second"]).sum())
+    assert f"Two codings agree in {agreeing} of {len(units)} units" in shown
+    assert query.CODERS in shown
+    differing = units[units["first"] != units["second"]]
+    assert all(f"<td>{html.escape(field)}</td>" in shown for field in differing["field"])
+
+
+def test_the_files_of_the_release_are_those_that_the_command_writes():
+    made, served = import_module("ui.release"), replace(DATASET, tables=query.Remembering(DATASET.tables))
+    with ZipFile(BytesIO(made._file(served, ""))) as archive:
+        files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+    assert files == {name.rpartition("/")[2]: content for name, content in release(DATASET).items()}
+    assert files["csto.sqlite"] == made._file(served, "csto.sqlite")
+    assert "datapackage.json" in files
+    assert "CHECKSUMS.sha256" in files
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_version_date_and_hash_of_its_data(name):
+    assert f"Version {DATASET.version}, {DATASET.date}, data {DATASET.hash}" in markup(open_page(name))
