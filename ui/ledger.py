@@ -78,23 +78,23 @@ def _preview(page, source) -> None:
             )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _about(data: str, _tables) -> dict:
+@query.remembered
+def _about(tables) -> dict:
     """What this page says about a dataset whatever the view. Shared between visitors: not to be changed."""
     return {
         "sample": (
-            ("By publisher", query.by_source(_tables)),
-            ("By speaker", query.by_speaker(_tables)),
-            ("By year", query.by_year(_tables)),
+            ("By publisher", query.by_source(tables)),
+            ("By speaker", query.by_speaker(tables)),
+            ("By year", query.by_year(tables)),
         ),
-        "gaps": query.gaps(_tables),
+        "gaps": query.gaps(tables),
     }
 
 
 def _sample(page) -> None:
     with st.container(key="sample", gap="xsmall"):
         write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
-        for title, rows in _about(page.dataset.hash, page.dataset.tables)["sample"]:
+        for title, rows in _about(page.dataset.tables)["sample"]:
             write("<h3>{title}</h3>", title=title)
             table(title, paging.part(rows, f"sample_{title}"))
         write(
@@ -105,7 +105,7 @@ def _sample(page) -> None:
 
 def _gaps(page) -> None:
     """What no source says today, by kind; each place can be opened."""
-    gaps = _about(page.dataset.hash, page.dataset.tables)["gaps"]
+    gaps = _about(page.dataset.tables)["gaps"]
     with st.container(key="gaps", gap="xsmall"):
         write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
         for kind, rows in gaps.groupby("kind", sort=False):

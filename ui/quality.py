@@ -14,7 +14,7 @@ def quality(page, *, further: bool = True) -> None:
 
     `further` adds the way to the Sources page.
     """
-    rows = _measures(page.dataset.hash, page.dataset.tables, page.dataset.unconfirmed)
+    rows = _measures(page.dataset.tables, page.dataset.unconfirmed)
     with st.container(key="quality", gap="small"):
         write('<h2 class="finding">How far it can be trusted</h2>')
         write(
@@ -46,6 +46,6 @@ def quality(page, *, further: bool = True) -> None:
         )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _measures(data: str, _tables, _unconfirmed) -> list[dict]:
-    return query.quality(_tables, _unconfirmed).to_dict("records")
+@query.remembered
+def _measures(tables, unconfirmed: frozenset[tuple]) -> list[dict]:
+    return query.quality(tables, unconfirmed).to_dict("records")

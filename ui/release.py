@@ -60,13 +60,13 @@ def release(page) -> None:
 
 @lru_cache(len(FILES))
 def _file(dataset: Dataset, name: str) -> bytes:
-    made = import_module("exports.release")  # with what writes Parquet, for those alone who ask
     files = _files(dataset)
-    return files[name] if name else made.archive(files)
+    return files[name] if name else import_module("exports.release").archive(files)
 
 
 @lru_cache(1)
 def _files(dataset: Dataset) -> dict[str, bytes]:
+    """The release by file name. What writes Parquet is loaded for those alone who ask."""
     return import_module("exports.release").release(dataset)
 
 
