@@ -73,9 +73,11 @@
   };
   const unit = (part) => part.closest("[role=toolbar], [role=radiogroup]") || part;
   let pointed = false; // by mouse or finger the focus stays on the button: no screen keyboard jumps up
+  let entered = null; // the stop that was gone to on opening, until the next key: one that loads later may stand before it
   document.addEventListener("pointerdown", () => (pointed = true), true);
   document.addEventListener("keydown", (event) => {
     pointed = false;
+    entered = null;
     const popover = event.key === "Tab" && opened();
     if (!popover || !popover.stops.length) return;
     const { opener, stops, dialog } = popover;
@@ -89,8 +91,9 @@
   }, true);
   const enterPopover = () => {
     const popover = opened();
-    if (popover && !pointed && popover.stops.length && document.activeElement === popover.opener) {
-      go(popover.stops[0]);
+    if (popover && !pointed && popover.stops.length && [popover.opener, entered].includes(document.activeElement)) {
+      entered = popover.stops[0];
+      if (document.activeElement !== entered) go(entered);
     }
   };
 
