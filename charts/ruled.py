@@ -8,6 +8,7 @@ Parts are collected in lists and become ONE `go.Figure`: adding them one by one 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, pi, sin
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -44,15 +45,33 @@ CUT, LOOSE, OFF = (
 ALIGN = {"left": -PAD, "right": PAD}
 
 
+class Box(NamedTuple):
+    """Where the frame around a selected mark stands, its line included.
+
+    It reaches from `start` to `end`, shares of the width that `margins` px leave of the figure's, each moved
+    by `left` and `right` px. `top`, `height` and the width of the `line` are px.
+    """
+
+    start: float
+    end: float
+    left: float
+    right: float
+    margins: float
+    top: float
+    height: float
+    line: float
+
+
 class Drawn(go.Figure):
-    """A finished figure, which many readers share.
+    """A finished figure, which many readers share. `picked` holds where the selection is framed in it.
 
     What is sent to a browser is only data and layout as they were drawn. The objects that plotly makes of
     them, with a copy of everything, take most of the time of a figure here: they are made for whoever asks.
     """
 
-    def __init__(self, data: list[dict], layout: dict) -> None:
+    def __init__(self, data: list[dict], layout: dict, picked: tuple[Box, ...] = ()) -> None:
         self.__dict__["drawn"] = {"data": data, "layout": layout}
+        self.__dict__["picked"] = picked
 
     def __getattr__(self, name: str) -> object:
         drawn = self.__dict__["drawn"]
@@ -65,6 +84,10 @@ class Drawn(go.Figure):
     def height(self) -> int:
         """px."""
         return self.drawn["layout"]["height"]
+
+    def again(self, times: int) -> "Drawn":
+        """The same figure, which a browser takes for another: what was clicked in the first is forgotten."""
+        return Drawn(self.drawn["data"], self.drawn["layout"] | {"meta": times}) if times else self
 
     def to_dict(self) -> dict:
         """Data and layout themselves, for reading: plotly would copy all of both for each reader."""
@@ -97,6 +120,7 @@ class Sheet:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
         self.notes: list[dict] = []
+        self.picked: list[Box] = []
         self.above = above
         lines = self._key_lines(key)
         self.head = above + (22 * len(lines) + 12 if lines else 0)
@@ -252,6 +276,7 @@ class Sheet:
             height * self.scale / 2,
             {"color": INK["accent"], "width": 2 * self.scale},
         )
+        self._box(x0, x1, y, gap, half)
         edges = {"yanchor": y, "ysizemode": "pixel", "type": "line", "line": line, "layer": "above"}
         for side in (-half, half):
             self.shapes.append(edges | {"x0": x0, "x1": x1, "y0": side, "y1": side})
@@ -483,7 +508,28 @@ class Sheet:
             "color": INK["paper"],
             "line": {"width": 2 * self.scale, "color": INK["accent"]},
         }
+        self._box(x, x, y, marker["size"] / 2, marker["size"] / 2)
         self.traces.append({"name": "ring", **_still(x, y, marker)})
+
+    def _box(self, x0: float, x1: float, y: float, over: float, half: float):
+        """The frame that reaches `over` px beyond x0 and x1 and `half` px from y, for whoever draws it over."""
+        k, (first, last) = self.scale, self.x
+        line = 2 * k
+        start, end = ((x - first) / (last - first) for x in (x0, x1))
+        left, right = round(self.left * k), round(self.right * k)
+        top = round(self.head * k) + y * k - half - line / 2
+        self.picked.append(
+            Box(
+                start,
+                end,
+                round(left - over - line / 2, 2),
+                round(left + over + line / 2, 2),
+                left + right,
+                round(top, 2),
+                round(2 * half + line, 2),
+                line,
+            )
+        )
 
     def areas(
         self,
@@ -605,7 +651,7 @@ class Sheet:
             "shapes": self.shapes,
             "annotations": self.notes,
         }
-        return Drawn(self.traces, layout)
+        return Drawn(self.traces, layout, tuple(self.picked))
 
 
 def empty(axis: Axis) -> float:

@@ -1,9 +1,8 @@
 /* What keyboard and screen reader need and Streamlit leaves out: the focus has a place to go when a rerun
    takes the focused control away, what changed is said aloud, an open popover is entered by Tab, and the
-   navigation has a name. It draws nothing, and runs once for each load of the page. */
+   navigation has a name; and the server learns which layout of a chart fits the window. It draws nothing, and
+   runs once for each load of the page, before Streamlit. */
 (() => {
-  if (window.aid) return;
-  window.aid = true;
   const QUIET = 150; // ms without a change: a rerun is drawn
   const SAID = "h1, .sentence, .notice:not([role=alert]), .outside, .step, .claim, [class*=st-key-add_] button p, [aria-label=Copied]";
   const STOPS = "a[href], button, input, textarea, select, summary, [tabindex]";
@@ -118,9 +117,27 @@
     }
   };
 
+  // ---- the layout of a chart that fits comes with the first answer; the other is asked for when it is needed ----
+
+  const small = matchMedia("(max-width: 860px)"); // as in look.css
+  const drawn = (layout) => document.querySelector(`[class*=st-key-${layout}_]`);
+  let asked = false;
+  const fit = () => {
+    const [fits, other] = small.matches ? ["narrow", "wide"] : ["wide", "narrow"];
+    document.cookie = `layout=${fits}; path=/; SameSite=Strict`;
+    if (drawn(fits)) asked = false;
+    else if (drawn(other) && !asked) {
+      asked = true;
+      document.querySelector(".st-key-other_layout button")?.click();
+    }
+  };
+  small.addEventListener("change", fit);
+  fit();
+
   let timer = 0;
   const settle = () => {
     name();
+    fit();
     enterPopover();
     keepFocus();
     sayChanges();

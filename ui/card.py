@@ -9,12 +9,12 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 import query
-from charts import theme
 from charts.axis import Axis
 from charts.ruled import Drawn
 from exports import Item, slides
 from loaders import Dataset, export
 from ui import paging, state, tray
+from ui.chart import layouts, plot
 from ui.text import literal, unseen, write
 
 # chart -> the table whose rows its download holds
@@ -50,19 +50,15 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
             headline=drawn["headline"],
             subtitle=chart.SUBTITLE,
         )
-        for layout, narrow in (("wide", False), ("narrow", True)):
+        for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
-                figure = _figure(tables, axis, chart, page.view.sel, narrow)
-                st.plotly_chart(
-                    figure,
-                    height=figure.height,
-                    theme=None,
-                    config=theme.CONFIG,
-                    key=key,
-                    on_select=lambda key=key: _pick(page, key),
-                    selection_mode="points",
-                    alt=drawn["alt"],
+                plot(
+                    _figure(tables, axis, chart, "", narrow).again(_times(page, key)),
+                    key,
+                    drawn["alt"],
+                    picked=_figure(tables, axis, chart, page.view.sel, narrow).picked,
+                    on_pick=lambda key=key: _pick(page, key),
                 )
         _left_out(page, name, drawn["left_out"])
         _source_line(page, name)
@@ -107,10 +103,27 @@ def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pick(page, key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    picked = points[0].get("customdata") if points else None
-    if picked:
-        state.show(replace(page.view, sel=picked if isinstance(picked, str) else picked[0]))
+    if picked := _clicked(key):
+        state.show(replace(page.view, sel=picked))
+
+
+def _clicked(key: str) -> str:
+    """The address of the mark that was clicked last in a chart as it now stands in the browser; or empty."""
+    points = st.session_state[key]["selection"]["points"] if key in st.session_state else []
+    picked = points[0].get("customdata") if points else ""
+    return picked if isinstance(picked, str) else picked[0]
+
+
+def _times(page, key: str) -> int:
+    """How often a chart was drawn anew: whenever another record was opened than the one clicked in it.
+
+    The browser still holds that mark for clicked, and would take the next click on it for letting go.
+    """
+    times = st.session_state.get(f"times_{key}", 0)
+    if _clicked(key) not in ("", page.view.sel):
+        times += 1
+        st.session_state[f"times_{key}"] = times
+    return times
 
 
 def _left_out(page, name: str, rows: pd.DataFrame) -> None:

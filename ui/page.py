@@ -1,17 +1,16 @@
 """The frame of every page: configuration, masthead, ribbon, notices, title, footer."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 import query
-from charts import theme
 from charts.axis import Axis
 from loaders import Dataset
 from query import View
 from ui import filters, ribbon, state, tray
+from ui.chart import other_layout
 from ui.text import each, write
 
 NAME = "CSTO, on the record"
@@ -31,7 +30,6 @@ PAGES = {
 }
 # name -> the charts of the page, which present mode shows one by one; the briefing shows its tray
 CHARTS = {name: (name,) for name in PAGES} | {"threats": ("threats", "speakers"), "briefing": ()}
-CSS, AID = Path(__file__).with_name("look.css"), Path(__file__).with_name("aid.js")
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,8 @@ def begin(name: str) -> Page:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{theme.editions()}{CSS.read_text(encoding='utf-8')}</style>")
     with st.container(key="aid"):
-        # ui.server lets this script run by its hash
-        st.html(f"<script>{AID.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+        other_layout()
         _rerun_when_connected_again()
     served = state.served()
     if served.dataset is None:

@@ -27,11 +27,12 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from charts import theme
 from ui import state
-from ui.page import AID
 from ui.text import write
 
 LOG = logging.getLogger("cstodash")
+LOOK, AID = Path(__file__).with_name("look.css"), Path(__file__).with_name("aid.js")
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
@@ -54,6 +55,7 @@ def server() -> dict[str, Any]:
             Middleware(SameOrigin),
             Middleware(Turns),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+            Middleware(LookAndAid),
         ],
         "routes": [Route("/healthz", healthz, methods=["GET"])],
         "lifespan": lifespan,
@@ -151,6 +153,51 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class LookAndAid:
+    """Puts our styles and our script into the page that starts Streamlit in a browser.
+
+    There they come once for a visit. Drawn by a page script they would be sent and read with every click,
+    and would come too late to say which layout of a chart fits the window.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        look, aid = theme.editions() + LOOK.read_text("utf-8"), AID.read_text("utf-8")
+        self.added = f"<style>{look}</style><script>{aid}</script>".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start, page = None, b""
+
+        async def send_with_ours(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                page += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                whole = page.replace(b"</body>", self.added + b"</body>")
+                headers = MutableHeaders(raw=start["headers"])
+                headers["Content-Length"] = str(len(whole))
+                for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
+                    del headers[name]
+                await send(start | {"headers": headers.raw})
+                await send({"type": "http.response.body", "body": whole})
+
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        # what comes from Streamlit has to be readable here; it is compressed further out
+        asked = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        return await self.app(scope | {"headers": asked}, receive, send_with_ours)
+
+
+def _is_page(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == 200 and kind.startswith("text/html")
 
 
 class SameOrigin:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from charts import theme
 from exports import TOPICS, Item, Refused, Slide, dump_item, parse_item, slides, standard
 from loaders import Dataset
 from ui import state
+from ui.chart import layouts, plot
 from ui.text import each, unseen, write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -167,17 +167,10 @@ def _rename(page, items: list[Item], place: int) -> None:
 
 
 def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
-    for layout, narrow in (("wide", False), ("narrow", True)):
+    for layout, narrow in layouts():
         with st.container(key=f"{layout}_{name}"):
             figure = slide.figure(narrow=narrow, scale=1.0 if narrow else scale)
-            st.plotly_chart(
-                figure,
-                height=figure.height,
-                theme=None,
-                config=theme.CONFIG,
-                key=f"chart_{name}_{layout}",
-                alt=slide.alt,
-            )
+            plot(figure, f"chart_{name}_{layout}", slide.alt)
 
 
 def add_to_briefing(page, name: str) -> None:

@@ -25,7 +25,7 @@ FOUND_LATER = re.compile(
 )
 OURS = {
     "a", "b", "p", "h1", "h2", "h3", "span", "ul", "ol", "li", "div", "table", "caption", "thead", "tbody",
-    "tr", "th", "td", "blockquote", "mark", "style", "script",
+    "tr", "th", "td", "blockquote", "mark", "style",
 }  # fmt: skip
 ATTRIBUTES = {
     "class",
@@ -40,6 +40,8 @@ ATTRIBUTES = {
     "border",
     "style",
 }
+# the frame around what is selected, and the heads of a table
+MEASURES = re.compile(r"((left|width|top|height|border-width):(calc|px|[-\d. +*()%])+;?)+|text-align: right;")
 
 
 class Shown(HTMLParser):
@@ -129,9 +131,8 @@ def test_no_word_of_the_data_becomes_a_tag_an_attribute_or_an_address(opened):
             if message == "Html":
                 shown = Shown(text)
                 assert shown.tags <= OURS
-                assert "script" not in shown.tags or "pwned" not in text
                 assert shown.attributes <= ATTRIBUTES
-                assert shown.styles <= {"text-align: right;"}  # of the heads of a table
+                assert all(MEASURES.fullmatch(style) for style in shown.styles)
                 for address in shown.addresses:
                     assert address.startswith(("#", "http://other.example", "https://other.example"))
 

@@ -3,6 +3,7 @@
 import html
 import json
 import os
+import re
 import threading
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +36,11 @@ SELECTED = [
     "terrorism_extremism.2023",
 ]
 
+FRAME = re.compile(
+    r'<span style="left:calc\([-\d.]+px \+ [\d.]+\*\(100% - \d+px\)\);'
+    r"width:calc\([\d.]+px \+ [\d.]+\*\(100% - \d+px\)\);top:[\d.]+px;height:[\d.]+px;border-width:2.0px\""
+)
+
 
 def open_page(name: str, **parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
@@ -51,6 +57,11 @@ def open_page(name: str, **parameters: str) -> AppTest:
 
 def markup(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def picks(app: AppTest) -> list[str]:
+    """What stands over each chart to frame what is selected."""
+    return [element.proto.body for element in app.get("html") if 'class="picks"' in element.proto.body]
 
 
 def figures(app: AppTest) -> list[str]:
@@ -84,11 +95,24 @@ def test_any_address_opens_on_any_page(name, address):
         assert 'class="claim"' in markup(app)
 
 
-def test_the_selected_mark_is_the_only_one_in_the_accent():
-    app = open_page("threats", sel="lukashenko-2023-arms-race")
-    plain = open_page("threats")
-    assert any(theme.INK["accent"] in drawn for drawn in figures(app))
-    assert not any(theme.INK["accent"] in drawn for drawn in figures(plain))
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("threats", "lukashenko-2023-arms-race"),
+        ("threats", "terrorism_extremism.2023"),
+        ("attendance", "minsk-2023.ARM"),
+        ("chairmanship", "chair-blr-2023"),
+        ("sources", "s001.41"),
+    ],
+)
+def test_what_is_selected_is_framed_over_its_charts_which_stay_as_they_are(name, address):
+    app, plain = open_page(name, sel=address), open_page(name)
+    assert figures(app) == figures(plain)
+    assert not any(theme.INK["accent"] in drawn for drawn in figures(app))
+    assert "<span" not in "".join(picks(plain))
+    framed = [shown for shown in picks(app) if "<span" in shown]
+    assert len(framed) >= 2, "in both layouts"
+    assert all(len(FRAME.findall(shown)) == shown.count("<span") for shown in framed)
 
 
 def test_every_chart_has_an_alt_text_of_its_own():

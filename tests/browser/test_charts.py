@@ -1,0 +1,97 @@
+"""A chart on the page: the layout that fits the window, the frame around what is selected, and no drawing in vain."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_dashboard import click_mark, query_of
+
+KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
+KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
+# how far apart the middles of the frame and of the mark (or the bar) with that address are, in px
+APART = """([chart, address]) => {
+    const plot = document.querySelector(`[class*=st-key-chart_${chart}_] .js-plotly-plot`);
+    const frame = plot.closest("[class*=st-key-card_]").querySelector(".picks span").getBoundingClientRect();
+    const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
+    const middle = (trace, place) => {
+        if (trace.type !== "bar") return [trace.x[place], trace.y[place]];
+        return trace.orientation === "h"
+            ? [trace.base[place] + trace.x[place] / 2, trace.y[place]]
+            : [trace.x[place], trace.base[place] + trace.y[place] / 2];
+    };
+    const all = plot._fullData.flatMap(trace => (trace.customdata || []).map((carried, place) =>
+        carried === address ? middle(trace, place) : null)).filter(Boolean);
+    return Math.min(...all.map(([x, y]) => Math.hypot(
+        frame.x + frame.width / 2 - edge.x - xaxis._offset - xaxis.c2p(x),
+        frame.y + frame.height / 2 - edge.y - yaxis._offset - yaxis.c2p(y))));
+}"""
+
+
+def charts(page: Page, layout: str):
+    return page.locator(f"[class*=st-key-{layout}_] .js-plotly-plot")
+
+
+@pytest.mark.parametrize(
+    ("page_name", "chart", "address"),
+    [
+        ("threats", "threats", "lukashenko-2023-arms-race"),
+        ("threats", "speakers", "lukashenko-2023-arms-race"),
+        ("attendance", "attendance", "minsk-2023-rus"),
+        ("documents", "documents", "doc-declaration-2023"),
+        ("sources", "sources", "s001.41"),
+        ("", "overview", "minsk-2023"),
+        ("chairmanship", "chairmanship", "minsk-2023"),
+    ],
+)
+def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, page_name, chart, address):
+    if page_name == "documents":
+        address = tables["documents"]["id"].iloc[0]
+    page = dashboard.open(f"/{page_name}?sel={address}")
+    assert page.evaluate(APART, [chart, address]) < 1.5
+
+
+def test_a_click_draws_no_chart_anew(dashboard):
+    page = dashboard.open("/threats")
+    page.evaluate(KEEP)
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    assert page.evaluate(KEPT)
+    with dashboard.rerun():
+        page.get_by_role("button", name="Add to briefing").first.click()
+    assert page.evaluate(KEPT)
+
+
+def test_a_mark_that_was_clicked_opens_again_after_another_was_opened(dashboard):
+    page = dashboard.open("/threats")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    with dashboard.rerun():
+        page.get_by_role("button", name="Next", exact=True).click()
+    assert query_of(page)["sel"] != "lukashenko-2023-arms-race"
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race", "a second click does not take it back"
+
+
+def test_only_the_layout_that_fits_the_window_is_sent(dashboard, viewport):
+    page = dashboard.open("/threats")
+    fits, other = ("narrow", "wide") if viewport is PHONE else ("wide", "narrow")
+    expect(charts(page, fits)).to_have_count(2)
+    expect(charts(page, other)).to_have_count(0)
+
+
+def test_a_window_that_becomes_narrow_gets_the_other_layout_with_the_same_view(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    with dashboard.rerun():
+        page.set_viewport_size(PHONE)
+    expect(charts(page, "narrow").filter(visible=True)).to_have_count(2)
+    expect(charts(page, "wide").filter(visible=True)).to_have_count(0)
+    assert query_of(page) == {"years": "2023"}
+
+
+def test_a_browser_that_keeps_no_cookie_gets_both_layouts_and_shows_the_one_that_fits(new_dashboard):
+    dashboard = new_dashboard()
+    dashboard.page.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})")
+    page = dashboard.open("/threats")
+    expect(charts(page, "wide").filter(visible=True)).to_have_count(2)
+    expect(charts(page, "narrow")).to_have_count(2)
+    expect(charts(page, "narrow").filter(visible=True)).to_have_count(0)
