@@ -512,7 +512,7 @@ class Sheet:
         self.traces.append({"name": "ring", **_still(x, y, marker)})
 
     def _box(self, x0: float, x1: float, y: float, over: float, half: float):
-        """The frame that reaches `over` px beyond x0 and x1 and `half` px from y, for whoever draws it over."""
+        """Keep a frame that reaches `over` px beyond x0 and x1 and `half` px from y."""
         k, (first, last) = self.scale, self.x
         line = 2 * k
         start, end = ((x - first) / (last - first) for x in (x0, x1))

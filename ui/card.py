@@ -63,8 +63,8 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
         _left_out(page, name, drawn["left_out"])
         _source_line(page, name)
         _actions(page, name)
-        _twin(page, name, chart, drawn)
-    return (*dict.fromkeys(drawn["marks"]["address"]), *drawn["left_out"]["address"])
+        _twin(page, name, chart)
+    return drawn["order"]
 
 
 # What is drawn depends on the dataset and the view alone. A view's tables and axis are the same objects as
@@ -75,10 +75,12 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
 @lru_cache(DRAWN_KEPT)
 def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
     """What of a card does not depend on the selection."""
-    marks = chart.marks(tables, axis)
+    marks, left_out = chart.marks(tables, axis), chart.left_out(tables, axis)
     return {
         "marks": marks,
-        "left_out": chart.left_out(tables, axis),
+        "left_out": left_out,
+        "count": int(marks["count"].sum()) + len(left_out),
+        "order": (*dict.fromkeys(marks["address"]), *left_out["address"]),
         "headline": chart.headline(tables, axis),
         "alt": chart.alt(marks, tables, axis),
     }
@@ -129,7 +131,9 @@ def _times(page, key: str) -> int:
 def _left_out(page, name: str, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
-    with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}"):
+    with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}", on_change="rerun") as fold:
+        if not fold.open:
+            return
         for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
             title = query.claim(page.dataset.tables, row["address"]) or row["label"].split("\n")[0]
             st.button(
@@ -165,15 +169,16 @@ def _actions(page, name: str) -> None:
             _downloads(page, name)
 
 
-def _twin(page, name: str, chart: ModuleType, drawn: dict) -> None:
-    """The rows of the chart as a table; a long one is made only when it is asked for, and sent in parts."""
-    count = int(drawn["marks"]["count"].sum()) + len(drawn["left_out"])
+@st.fragment  # to open it makes the table alone, not the whole page again
+def _twin(page, name: str, chart: ModuleType) -> None:
+    """The rows of the chart as a table, made when it is opened and sent in parts."""
+    count = _drawn(page.tables, page.axis, chart)["count"]
     rows = f"{count} {'row' if count == 1 else 'rows'}"
-    with st.expander(f"Table of what is shown: {rows}{unseen(f'the chart {name}')}", key=f"twin_{name}"):
-        if count > paging.TABLE and not st.toggle("Show the rows", key=f"twin_rows_{name}"):
-            return
-        twin = _rows(page.tables, page.axis, chart)
-        table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
+    label = f"Table of what is shown: {rows}{unseen(f'the chart {name}')}"
+    with st.expander(label, key=f"twin_{name}", on_change="rerun") as fold:
+        if fold.open:
+            twin = _rows(page.tables, page.axis, chart)
+            table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
 
 
 def _downloads(page, name: str) -> None:

@@ -60,7 +60,10 @@ def _preview(page, source) -> None:
     with st.expander(
         f"Without it: {len(lost)} records lose their support, {len(kept)} keep another source",
         key=f"preview_{source['id']}",
-    ):
+        on_change="rerun",
+    ) as fold:
+        if not fold.open:
+            return
         st.button(
             f"Show everything {'with' if aside else 'without'} {literal(source['publisher'])}",
             key=f"aside_{source['id']}",
@@ -109,7 +112,10 @@ def _gaps(page) -> None:
     with st.container(key="gaps", gap="xsmall"):
         write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
         for kind, rows in gaps.groupby("kind", sort=False):
-            with st.expander(f"{kind[:1].upper()}{kind[1:]}: {len(rows)}", key=f"gaps_{kind}"):
+            label = f"{kind[:1].upper()}{kind[1:]}: {len(rows)}"
+            with st.expander(label, key=f"gaps_{kind}", on_change="rerun") as fold:
+                if not fold.open:
+                    continue
                 for row in paging.part(rows, f"gaps_{kind}").to_dict("records"):
                     if not row["address"]:
                         write("<p>{what}</p>", what=row["what"])

@@ -26,7 +26,10 @@ def quality(page, *, further: bool = True) -> None:
             if not row["opens"]:
                 continue
             addresses = row["opens"].split("~")
-            with st.expander(f"{row['measure']}: {len(addresses)}", key=f"quality_{row['measure']}"):
+            label = f"{row['measure']}: {len(addresses)}"
+            with st.expander(label, key=f"quality_{row['measure']}", on_change="rerun") as fold:
+                if not fold.open:
+                    continue
                 for address in paging.part(addresses, f"quality_{row['measure']}"):
                     st.button(
                         literal(query.claim(page.dataset.tables, address)),

@@ -86,8 +86,10 @@ def agreement(page) -> None:
             fewest=query.FEWEST,
         )
         table("Agreement by field", fields)
-        with st.expander(f"Where they differ, and what was settled: {len(differing)}", key="differences"):
-            table("Differences of the two codings", paging.part(differing, "differences", paging.TABLE))
+        label = f"Where they differ, and what was settled: {len(differing)}"
+        with st.expander(label, key="differences", on_change="rerun") as fold:
+            if fold.open:
+                table("Differences of the two codings", paging.part(differing, "differences", paging.TABLE))
 
 
 @lru_cache(1)

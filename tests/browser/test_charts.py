@@ -1,4 +1,4 @@
-"""A chart on the page: the layout that fits the window, the frame around what is selected, and no drawing in vain."""
+"""A chart on the page: the layout that fits, the frame around what is selected, and no drawing in vain."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -90,7 +90,8 @@ def test_a_window_that_becomes_narrow_gets_the_other_layout_with_the_same_view(d
 
 def test_a_browser_that_keeps_no_cookie_gets_both_layouts_and_shows_the_one_that_fits(new_dashboard):
     dashboard = new_dashboard()
-    dashboard.page.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})")
+    forgets = "Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})"
+    dashboard.page.add_init_script(forgets)
     page = dashboard.open("/threats")
     expect(charts(page, "wide").filter(visible=True)).to_have_count(2)
     expect(charts(page, "narrow")).to_have_count(2)

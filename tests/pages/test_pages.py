@@ -250,6 +250,21 @@ def test_a_whole_cell_is_walked_from_its_place_and_keeps_to_the_filters():
     assert f"<h3>Outside the current filters: {len(cell) - kept}</h3>" in markup(filtered)
 
 
+@pytest.mark.parametrize(
+    ("name", "fold", "words"),
+    [
+        ("threats", "twin_threats", "<td>lukashenko-2023-arms-race</td>"),
+        ("sources", "preview_s001", "<h3>Lose their support"),
+        ("sources", "differences", "<th scope=\"col\">Settled</th>"),
+    ],
+)
+def test_the_rows_of_a_list_are_sent_when_it_is_opened(name, fold, words):
+    app = open_page(name)
+    assert words not in markup(app)
+    app.session_state[fold] = True
+    assert words in markup(app.run())
+
+
 # ---- the dataset to take along, and how far it can be trusted ----
 
 
@@ -259,7 +274,8 @@ def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_a
     assert [any(one.endswith(f"release_{kind}") for one in offered) for kind in ("zip", "sqlite", "csv")] == [
         True
     ] * 3
-    shown = markup(app)
+    app.session_state["differences"] = True
+    shown = markup(app.run())
     assert "How far it can be trusted" in shown
     units = pd.read_csv(ROOT / "docs" / "agreement.csv", dtype=str, keep_default_na=False)
     agreeing = int((units["first"] == units["second"]).sum())
