@@ -9,6 +9,7 @@ stands, so neither the driver of the browser nor its polling is in them. Each fi
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -139,6 +140,7 @@ def started(app: App) -> Iterator[tuple[str, psutil.Process, float]]:
     process = subprocess.Popen(
         command,
         cwd=app.folder,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,

@@ -31,9 +31,21 @@ ALLOWED = {
     | {"resvg_py", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # google: protobuf, in which Streamlit's browser and server talk
+    # brotli: what a browser loads first, packed
     # markupsafe: the HTML that ui writes escapes what it is filled with
     "ui": STANDARD
-    | {"streamlit", "starlette", "google", "markupsafe", "pandas", "plotly", "yaml", "pydantic", "pptx"}
+    | {
+        "streamlit",
+        "starlette",
+        "brotli",
+        "google",
+        "markupsafe",
+        "pandas",
+        "plotly",
+        "yaml",
+        "pydantic",
+        "pptx",
+    }
     | BELOW_UI,
     "pages": {"streamlit", "ui", "charts"},
     "dashboard.py": {"streamlit", "ui", "charts"},

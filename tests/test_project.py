@@ -16,9 +16,9 @@ from streamlit import config
 ROOT = Path(__file__).parents[1]
 
 # Pinned, but used as a command, as a plugin, or by another package, instead of being imported.
-NOT_IMPORTED = {"ruff", "pytest-playwright", "orjson"}
+NOT_IMPORTED = {"ruff", "pytest-playwright", "orjson", "uvloop", "httptools"}
 
-PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)  # (?P<reason>\S.*)")
+PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(; [^#]+)?  # (?P<reason>\S.*)")
 
 
 def read(name: str) -> str:

@@ -120,10 +120,11 @@
   // ---- the layout of a chart that fits comes with the first answer; the other is asked for when it is needed ----
 
   const small = matchMedia("(max-width: 860px)"); // as in look.css
+  let narrow = small.matches; // kept: to ask again has the browser measure the page
   const drawn = (layout) => document.querySelector(`[class*=st-key-${layout}_]`);
   let asked = false;
   const fit = () => {
-    const [fits, other] = small.matches ? ["narrow", "wide"] : ["wide", "narrow"];
+    const [fits, other] = narrow ? ["narrow", "wide"] : ["wide", "narrow"];
     document.cookie = `layout=${fits}; path=/; SameSite=Strict`;
     if (drawn(fits)) asked = false;
     else if (drawn(other) && !asked) {
@@ -131,7 +132,10 @@
       document.querySelector(".st-key-other_layout button")?.click();
     }
   };
-  small.addEventListener("change", fit);
+  small.addEventListener("change", () => {
+    narrow = small.matches;
+    fit();
+  });
   fit();
 
   let timer = 0;

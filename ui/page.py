@@ -1,6 +1,7 @@
 """The frame of every page: configuration, masthead, ribbon, notices, title, footer."""
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from charts.axis import Axis
 from loaders import Dataset
 from query import View
 from ui import filters, ribbon, state, tray
+from ui.card import draw_ahead
 from ui.chart import other_layout
 from ui.text import each, write
 
@@ -84,6 +86,14 @@ def begin(name: str) -> Page:
     for notice in notices:
         write('<p class="notice">{text}</p>', text=notice)
     return page
+
+
+def prepare(dataset: Dataset) -> None:
+    """Draw what every page shows while nothing is filtered, so that its first visitor finds it drawn."""
+    for name, charts in CHARTS.items():
+        page = _page(name, dataset, View())
+        for chart in charts:
+            draw_ahead(page, import_module(f"charts.{chart}"))
 
 
 @st.fragment(run_every="1h")

@@ -1,5 +1,6 @@
 """What the server answers to whom, what it lets a browser do with the answer, and what it never says."""
 
+import gzip
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from playwright.sync_api import expect
 
@@ -93,11 +95,34 @@ def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
     browser_log.console.clear()
 
 
-def test_files_travel_compressed(server):
+@pytest.mark.parametrize(("asked", "coding"), [("gzip, br", "br"), ("gzip;q=1", "gzip"), ("identity", None)])
+def test_scripts_travel_packed_as_the_browser_can_read_them(server, asked, coding):
     script = re.search(rb'src="\./(static/js/index[^"]+)"', ask(server, "/").body)[1].decode()
-    plain, packed = ask(server, f"/{script}"), ask(server, f"/{script}", Accept_Encoding="gzip")
-    assert packed.getheader("content-encoding") == "gzip"
-    assert len(packed.body) < len(plain.body) / 2
+    plain = ask(server, f"/{script}")
+    first, again = (ask(server, f"/{script}", Accept_Encoding=asked) for _ in range(2))
+    assert first.getheader("content-encoding") == again.getheader("content-encoding") == coding
+    assert first.body == again.body
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+    assert unpack(first.body) == plain.body
+    assert coding is None or len(first.body) < len(plain.body) / 2
+    assert first.getheader("content-security-policy")
+
+
+def test_an_unknown_file_and_a_part_of_a_file_are_left_to_streamlit(server):
+    script = re.search(rb'src="\./(static/js/index[^"]+)"', ask(server, "/").body)[1].decode()
+    nothing = ask(server, "/static/js/nothing.js", Accept_Encoding="br")
+    assert nothing.getheader("content-type").startswith("text/html"), "not kept as a file"
+    part = ask(server, f"/{script}", Accept_Encoding="br", Range="bytes=0-9")
+    assert (part.status, len(part.body)) == (206, 10)
+
+
+def test_the_page_that_starts_streamlit_brings_look_script_and_plotly_once(server):
+    page = ask(server, "/threats", Accept_Encoding="gzip")
+    words = gzip.decompress(page.body).decode()
+    assert words.count("<style>") == words.count("<script>/*") == 1
+    (plotly,) = re.findall(r'src="\.(/static/js/PlotlyChart[^"]+)"', words)
+    assert ask(server, plotly).status == 200
+    assert page.getheader("etag") is None, "Streamlit's tag would stay the same when ours changes"
 
 
 # ---- who may ask ----

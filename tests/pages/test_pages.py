@@ -21,7 +21,7 @@ from charts import theme
 from exports.release import release
 from loaders import ROOT, load
 from ui import state
-from ui.page import PAGES
+from ui.page import PAGES, prepare
 
 REAL = ROOT / "data" / "curated.yaml"
 DATASET = load(REAL)
@@ -255,7 +255,7 @@ def test_a_whole_cell_is_walked_from_its_place_and_keeps_to_the_filters():
     [
         ("threats", "twin_threats", "<td>lukashenko-2023-arms-race</td>"),
         ("sources", "preview_s001", "<h3>Lose their support"),
-        ("sources", "differences", "<th scope=\"col\">Settled</th>"),
+        ("sources", "differences", '<th scope="col">Settled</th>'),
     ],
 )
 def test_the_rows_of_a_list_are_sent_when_it_is_opened(name, fold, words):
@@ -263,6 +263,14 @@ def test_the_rows_of_a_list_are_sent_when_it_is_opened(name, fold, words):
     assert words not in markup(app)
     app.session_state[fold] = True
     assert words in markup(app.run())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_the_first_visitor_of_a_page_sees_was_drawn_at_the_start(name):
+    prepare(state.served().dataset)
+    drawn = import_module("ui.card")._figure.cache_info().misses
+    open_page(name)
+    assert import_module("ui.card")._figure.cache_info().misses == drawn
 
 
 # ---- the dataset to take along, and how far it can be trusted ----
