@@ -141,9 +141,12 @@ def figure(
             occasions.silence(sheet, place.x + EDGE, place.x + 0.9, height, rows)
         elif not place.event and parties:
             occasions.nothing_reported(sheet, place.x + MARK, height, NO_SESSION)
+    kinds: dict[str, Counter] = {}
+    for mark in frames.records(marks):
+        kinds.setdefault(mark["row"], Counter())[mark["kind"]] += 1
     for number, party in enumerate(parties):
         sheet.rule(number * row)
-        _row(sheet, marks[marks["row"] == party], party, number * row, row, narrow)
+        _row(sheet, kinds[party], party, number * row, row, narrow)
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if not narrow:
@@ -252,12 +255,11 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     return key
 
 
-def _row(sheet: Sheet, cells: pd.DataFrame, party: str, top: float, row: int, narrow: bool):
+def _row(sheet: Sheet, kinds: Counter, party: str, top: float, row: int, narrow: bool):
     if narrow:
         sheet.label(f"<b>{words.escape(party)}</b>", top + 14, bgcolor=theme.INK["paper"])
         return
     sheet.label(words.escape(words.cut(party, 22)), top + row / 2)
-    kinds = Counter(cells["kind"])
     for number, status in enumerate(theme.ATTENDANCE):
         count = kinds[status]
         text = f"<b>{count}</b>" if status == "absent" and count else f"{count}"

@@ -700,7 +700,7 @@ def _still(x: float, y: float, marker: dict) -> dict:
 
 def disagreement_key(marks: pd.DataFrame) -> list[tuple[str, str]]:
     """The key of the loose corner, where a mark has one."""
-    return [("torn", CONTRADICTED)] if (marks["contradicted"] != "").any() else []
+    return [("torn", CONTRADICTED)] if any(row["contradicted"] for row in frames.records(marks)) else []
 
 
 def _path(corners: Sequence[tuple[float, float]]) -> str:

@@ -237,8 +237,7 @@ def _bar(held: list[dict], said: str, name: str, year: int, cell: int) -> dict:
 
 def _picked(bars: list[dict], tables: Tables, sel: str) -> str:
     """The address of the bar that holds the selected record."""
-    rows = tables["threats"][["id", "speaker", "year"]].itertuples(index=False)
-    place = {identifier: (speaker, year) for identifier, speaker, year in rows}
+    place = {row["id"]: (row["speaker"], row["year"]) for row in frames.records(tables["threats"])}
     if sel not in place:
         return ""
     return next((bar["address"] for bar in bars if place[bar["address"]] == place[sel]), "")

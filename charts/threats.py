@@ -289,10 +289,10 @@ def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tup
     `hatch`: the column has no room to say why; `capacity`: squares that one place can hold.
     """
     key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
-    if (marks["basis"] == "inferred").any():
+    if any(row["basis"] == "inferred" for row in frames.records(marks)):
         key.append(("dotted", "speaker or wording inferred"))
     key += disagreement_key(marks)
-    if (marks["shape"] == "bar").any():
+    if any(row["shape"] == "bar" for row in frames.records(marks)):
         key.append(("split", f"more than {capacity} squares in one place, so bars"))
     if hatch and axis.uncovered:
         key.append(("hatch", theme.UNCOVERED))
@@ -320,8 +320,8 @@ def _rows(marks: pd.DataFrame, per: int, unit: int, pad: int, head: int) -> list
 
 def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, height: float, narrow: bool):
     totals = Counter()
-    for column, count in marks[["column", "count"]].itertuples(index=False):
-        totals[column] += count
+    for mark in frames.records(marks):
+        totals[mark["column"]] += mark["count"]
     for number, year in enumerate(axis.years):
         silent = year in axis.uncovered
         count = "–" if silent and not totals[str(year)] else totals[str(year)]
@@ -381,8 +381,7 @@ class _Cell:
 
 def _homes(tables: Tables) -> dict[str, str]:
     """id of a record -> `CATEGORY.YEAR` of the cell that it belongs to."""
-    rows = tables["threats"][["id", "category", "year"]].itertuples(index=False)
-    return {identifier: f"{category}.{year}" for identifier, category, year in rows}
+    return {row["id"]: f"{row['category']}.{row['year']}" for row in frames.records(tables["threats"])}
 
 
 def _cells(

@@ -70,10 +70,11 @@ def of_many(rows: Sequence[Mapping]) -> str:
 
 def disagreements(marks: pd.DataFrame) -> str:
     """For screen readers: which marks carry the loose corner, and on what. A space before it, or empty."""
-    rows = marks[marks["contradicted"] != ""]
     each = "; ".join(
-        f"{label.partition(chr(10))[0]}, {column} (on {listed(fields).replace('_', ' ')})"
-        for label, column, fields in rows[["label", "column", "contradicted"]].itertuples(index=False)
+        f"{row['label'].partition(chr(10))[0]}, {row['column']} "
+        f"(on {listed(row['contradicted']).replace('_', ' ')})"
+        for row in frames.records(marks)
+        if row["contradicted"]
     )
     return f" {capital(theme.CONTRADICTED)}: {each}." if each else ""
 

@@ -7,7 +7,8 @@ from urllib.parse import quote as percent
 from query.address import Address, row_of
 from query.claims import claim
 from query.evidence import evidence
-from query.records import Tables
+from query.memory import remembered
+from query.records import Tables, row_with
 
 
 def passage(url: str, quote: str) -> str:
@@ -66,15 +67,15 @@ _TEX = str.maketrans(
 )
 
 
+@remembered
 def _places(tables: Tables, address: Address) -> list[str]:
     """Each quoted place: the words, the source with its printed date, the paragraph, the publisher's address.
 
     Words that say otherwise than the record are marked as such.
     """
-    sources = {row["id"]: row for row in tables["sources"].to_dict("records")}
     places = []
     for item in evidence(tables, address.key).to_dict("records"):
-        source = sources[item["source"]]
+        source = row_with(tables, "sources", item["source"])
         printed = f"printed date {source['date_words']}" if source["printed_date"] else "no printed date"
         against = "to the contrary: " if item["relation"] == "contradicts" else ""
         places.append(

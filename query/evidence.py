@@ -9,6 +9,7 @@ from query.records import RECORDS, SEPARATOR, Tables, filled_in
 
 
 @remembered
+@remembered
 def evidence(tables: Tables, record: str) -> pd.DataFrame:
     """One row a quoted place of a record, in file order: `source, paragraph, quote, relation, proves`.
 

@@ -153,15 +153,16 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
 
 def _source_line(page, name: str) -> None:
     """The publishers of what is shown; the Sources page shows them all."""
-    tables, rows = page.tables, page.tables[ROWS[name]]
-    cited = {source for cell in rows["source"] for source in cell.split("~")}
-    shown = tables["sources"][tables["sources"]["id"].isin(cited)]
-    named = (
-        f"Source: our reading of {', '.join(shown['publisher'])}."
-        if len(shown)
-        else "No source is cited here."
-    )
+    publishers = _publishers(page.tables, ROWS[name])
+    named = f"Source: our reading of {publishers}." if publishers else "No source is cited here."
     write('<p class="source">{named} Data {hash}.</p>', named=named, hash=page.dataset.hash)
+
+
+@query.remembered
+def _publishers(tables, name: str) -> str:
+    """Who published what the rows of a table cite."""
+    cited = {source for cell in tables[name]["source"] for source in cell.split("~")}
+    return ", ".join(tables["sources"].loc[tables["sources"]["id"].isin(cited), "publisher"])
 
 
 def _actions(page, name: str) -> None:

@@ -304,12 +304,20 @@ def _table(fields: list[tuple[str, str]]) -> None:
 
 def _reasons(tables, row) -> None:
     """What is inferred and why, and the note."""
-    inferences = tables["inferences"]
-    found = inferences[inferences["record"] == row["id"]].to_dict("records")
-    lines = [{"label": f"Inferred: {_field(item['field'])}.", "text": item["reason"]} for item in found]
+    found = _inferences(tables).get(row["id"], [])
+    lines = [{"label": f"Inferred: {_field(field)}.", "text": reason} for field, reason in found]
     if row["note"]:
         lines.append({"label": "Note.", "text": row["note"]})
     write('<div class="reasons">{lines}</div>', lines=each("<p><b>{label}</b> {text}</p>", lines))
+
+
+@query.remembered
+def _inferences(tables) -> dict[str, list[tuple[str, str]]]:
+    """id of a record -> the fields that are inferred, each with its reason."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for record, field, reason in tables["inferences"][["record", "field", "reason"]].itertuples(index=False):
+        found.setdefault(record, []).append((field, reason))
+    return found
 
 
 # ---- lists of records ----

@@ -28,7 +28,7 @@ def ribbon(page) -> None:
     years = query.axis_years(tables)
     if not years:
         return
-    terms = {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
+    terms = _terms(tables)
     numbers = Counter()
     for table in COUNTED[page.name]:
         numbers.update(query.counts(tables, page.view, "years", table))
@@ -61,6 +61,11 @@ def ribbon(page) -> None:
             on_change=_pick_years,
             args=(page,),
         )
+
+
+@query.remembered
+def _terms(tables) -> dict[str, dict]:
+    return {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
 
 
 def _pick_term(page) -> None:
