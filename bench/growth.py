@@ -1,6 +1,7 @@
 """How it grows: datasets of 1, 10, 100 and 1,000 times the real one, read, served and asked.
 
     python -m bench.growth                 # the table; --most 100 stops there
+    python -m bench.growth --picture FILE  # and its curves as SVG
     python -m bench.growth --write FILE 10 # only write a dataset of ten times the size
 
 A dataset of N times has N copies of every source with all that rests on it. The first copies begin earlier,
@@ -19,10 +20,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from math import ceil, floor, log10
 from pathlib import Path
+
+from markupsafe import Markup
 
 from bench import load as viewers
 from bench import serving
+from charts.theme import INK, SANS
 from loaders import fingerprints, load
 
 REAL = serving.ROOT / "data" / "curated.yaml"
@@ -192,10 +197,88 @@ COLUMNS = (
     ("largest", "largest page, KiB", "{:.0f}"),
 )
 
+# the panels of the picture: a figure, and what it is called
+PANELS = (
+    ("seconds", "load, s"),
+    ("memory", "memory of the server, MiB"),
+    ("change", "filter change, ms"),
+    ("bytes", "sent for a filter change, KiB"),
+)
+WIDE, HIGH, ROOM, HEAD = 300, 190, 44, 34  # px of a panel, of its margin, and of its title
+
+
+def picture(found: dict[int, dict[str, float]]) -> str:
+    """The curves over the size as SVG, each in a panel of its own; both axes grow tenfold at equal steps.
+
+    A dashed line through the first point is what would grow exactly with the data.
+    """
+    panels = [
+        _panel(number % 2 * WIDE, number // 2 * HIGH, label, {size: row[name] for size, row in found.items()})
+        for number, (name, label) in enumerate(PANELS)
+    ]
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        "font-family='{font}' font-size=\"12\"><title>How load, memory and answers grow with the data</title>"
+        '<rect width="100%" height="100%" fill="{paper}"/>{panels}</svg>\n'
+    ).format(
+        wide=2 * WIDE,
+        high=-(-len(PANELS) // 2) * HIGH,
+        font=Markup(SANS),
+        paper=INK["paper"],
+        panels=Markup("").join(panels),
+    )
+
+
+def _panel(left: float, top: float, label: str, values: dict[int, float]) -> Markup:
+    sizes = sorted(values)
+    decades = max(log10(sizes[-1]), 1)
+    low = floor(log10(min(values.values())))
+    high = max(ceil(log10(max(values.values()))), low + 1)
+
+    def across(size: float) -> float:
+        return round(left + ROOM + log10(size) / decades * (WIDE - 2 * ROOM), 1)
+
+    def down(value: float) -> float:
+        share = (log10(value) - low) / (high - low)
+        return round(top + HIGH - ROOM / 2 - share * (HIGH - HEAD - ROOM / 2), 1)
+
+    first = values[sizes[0]]
+    reach = min(sizes[-1], 10**high / first)  # where what grows with the data leaves the panel
+    parts = [
+        Markup('<text x="{x}" y="{y}" font-weight="bold" fill="{ink}">{label}</text>').format(
+            x=left + 12, y=top + 18, ink=INK["ink"], label=label
+        ),
+        Markup('<path d="M{a},{b} L{c},{d}" stroke="{rule}" stroke-dasharray="4 3" fill="none"/>').format(
+            a=across(1), b=down(first), c=across(reach), d=down(first * reach), rule=INK["mute"]
+        ),
+        Markup('<polyline points="{points}" stroke="{ink}" stroke-width="2" fill="none"/>').format(
+            points=" ".join(f"{across(size)},{down(values[size])}" for size in sizes), ink=INK["ink"]
+        ),
+    ]
+    for size in sizes:
+        parts.append(
+            Markup(
+                '<circle cx="{x}" cy="{y}" r="3" fill="{ink}"/><g text-anchor="middle">'
+                '<text x="{x}" y="{above}" fill="{ink}">{value}</text>'
+                '<text x="{x}" y="{foot}" fill="{soft}">{size}×</text></g>'
+            ).format(
+                x=across(size),
+                y=down(values[size]),
+                above=down(values[size]) - 8,
+                foot=top + HIGH - 4,
+                value=f"{values[size]:,.2g}" if values[size] < 10 else f"{values[size]:,.0f}",
+                size=f"{size:,}",
+                ink=INK["ink"],
+                soft=INK["soft"],
+            )
+        )
+    return Markup("").join(parts)
+
 
 def main() -> int:
     parser = argparse.ArgumentParser("python -m bench.growth", description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int, default=SIZES[-1], help="largest size that is measured")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="write the curves, as SVG")
     parser.add_argument("--write", nargs=2, metavar=("FILE", "TIMES"), help="write one dataset, and no more")
     options = parser.parse_args()
     if options.write:
@@ -203,12 +286,15 @@ def main() -> int:
         return 0
     print("| times | " + " | ".join(label for _, label, _ in COLUMNS) + " |")
     print("| ---: |" + " ---: |" * len(COLUMNS))
+    rows = {}
     for times in (size for size in SIZES if size <= options.most):
-        found = measured(times)
+        rows[times] = found = measured(times)
         print(
             f"| {times} | " + " | ".join(form.format(found[name]) for name, _, form in COLUMNS) + " |",
             flush=True,
         )
+    if options.picture:
+        options.picture.write_text(picture(rows), encoding="utf-8")
     return 0
 
 

@@ -1,10 +1,11 @@
 """The parts of the benchmarks that measure nothing themselves: their arithmetic and their refusals."""
 
 import random
+from xml.etree import ElementTree
 
 import pytest
 
-from bench import load, serving
+from bench import growth, load, serving
 
 
 def use(memory: float):
@@ -87,3 +88,18 @@ def test_nonsense_is_the_same_for_the_same_seed():
     frames = [load.nonsense(random.Random(seed)) for seed in range(20)]
     assert frames == [load.nonsense(random.Random(seed)) for seed in range(20)]
     assert {type(frame) for frame in frames} == {bytes, str}
+
+
+def test_the_picture_of_the_growth_has_a_panel_each_with_every_size_and_nothing_outside():
+    found = {
+        size: {name: place * size**0.5 for place, (name, _) in enumerate(growth.PANELS, 1)}
+        for size in growth.SIZES
+    }
+    drawn = ElementTree.fromstring(growth.picture(found))
+    wide, high = float(drawn.get("width")), float(drawn.get("height"))
+    texts = [text.text for text in drawn.iterfind(".//{*}text")]
+    assert all(texts.count(label) == 1 for _, label in growth.PANELS)
+    assert all(texts.count(f"{size:,}×") == len(growth.PANELS) for size in growth.SIZES)
+    points = [point for line in drawn.iterfind(".//{*}polyline") for point in line.get("points").split()]
+    assert len(points) == len(growth.PANELS) * len(growth.SIZES)
+    assert all(0 < float(x) < wide and 0 < float(y) < high for x, y in (point.split(",") for point in points))
