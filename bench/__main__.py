@@ -1,6 +1,6 @@
 """All measurements, one after the other: `make bench`. The exit code is 1 when a bound or target is missed.
 
-python -m bench          # speed, growth, load, soak, bombs: about 30 minutes
+python -m bench          # speed, profile, growth, load, soak, bombs: about 30 minutes
 python -m bench speed    # one of them
 """
 
@@ -9,6 +9,7 @@ import sys
 
 MEASUREMENTS = {
     "speed": ["bench.speed"],
+    "profile": ["bench.profile"],
     "growth": ["bench.growth"],
     "load": ["bench.load"],
     "soak": ["bench.load", "--soak", "3000"],

@@ -28,6 +28,7 @@ from tests.browser.conftest import launch_options
 APPS = Path(__file__).parent / "apps"
 STOCK = 7.4  # MB of a first visit to a Streamlit page with a chart, uncompressed as it comes
 CLICKS = 12  # of each kind, on one page that stays open
+REST = 500  # ms after each, in which all of the answer comes, and plotly takes no double click
 MB = 1_000_000
 
 # Calls back with the time from the release of the pointer to the first frame in which `done()` holds.
@@ -190,26 +191,26 @@ def measure_clicks(app: App, browser: Browser) -> None:
         page.wait_for_timeout(1000)
         spent, done = _seconds(process), 0
         for turn in range(CLICKS + 2):
-            took = _timed(page, lambda: app.filter(page), _changed(page, app))
+            took = timed(page, lambda: app.filter(page), changed(page, app))
             spent, done = (_seconds(process), 0) if turn == 1 else (spent, done + 1)
             if turn > 1:
                 app.add("filter", took)
         app.add("cpu", (_seconds(process) - spent) / max(done, 1) * 1000)
         if app.mark:
-            for turn, place in enumerate(_marks(page)[: CLICKS + 2]):
-                took = _timed(page, lambda place=place: place, _says(page, app.evidence))
+            for turn, place in enumerate(marks(page)[: CLICKS + 2]):
+                took = timed(page, lambda place=place: place, says(page, app.evidence))
                 if turn > 1:
                     app.add("click", took)
         for turn in range(CLICKS // 2 + 1):
             for target, arrived in app.switch:
-                took = _timed(page, lambda target=target: page.locator(target).first, arrived)
+                took = timed(page, lambda target=target: page.locator(target).first, arrived)
                 if turn:
                     app.add("switch", took)
         app.add("memory", process.memory_info().rss / serving.MIB)
         context.close()
 
 
-def _timed(page: Page, target: Callable, done: str) -> float:
+def timed(page: Page, target: Callable, done: str, *, rest: int = REST) -> float:
     """Milliseconds from the release of the pointer on a target until `done` holds and is painted."""
     found = target()
     if not isinstance(found, tuple):
@@ -222,11 +223,11 @@ def _timed(page: Page, target: Callable, done: str) -> float:
     page.mouse.up()
     page.wait_for_function("window.took !== null")
     took = page.evaluate("window.took")
-    page.wait_for_timeout(500)  # all of the answer is there, and plotly takes no double click
+    page.wait_for_timeout(rest)
     return took
 
 
-def _changed(page: Page, app: App) -> str:
+def changed(page: Page, app: App) -> str:
     """What holds once the filter has taken effect."""
     if app.mark:
         return f"{POINTS} !== {json.dumps(page.evaluate(POINTS))}"
@@ -234,13 +235,13 @@ def _changed(page: Page, app: App) -> str:
     return f"{count} !== {page.evaluate(count)}"
 
 
-def _says(page: Page, place: str) -> str:
+def says(page: Page, place: str) -> str:
     """What holds once another claim stands in a place."""
     text = f"document.querySelector({json.dumps(place)})?.innerText"
     return f"{text} && {text} !== {json.dumps(page.evaluate(text))}"
 
 
-def _marks(page: Page) -> list[tuple[float, float]]:
+def marks(page: Page) -> list[tuple[float, float]]:
     """Where marks of the shown chart can be clicked: the middles of its invisible bars."""
     return [
         tuple(place)

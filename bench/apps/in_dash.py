@@ -2,7 +2,7 @@
 
     python -m bench.apps.in_dash PORT
 
-It draws less than the dashboard: one layout instead of two, no counts, no table, no link, no second chart.
+It draws less than the dashboard: no counts, no table, no link, no second chart.
 """
 
 import sys
