@@ -163,8 +163,8 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     if marks.empty:
         return f"Statements by speaker and year: {words.why_empty(axis)}."
     totals = Counter()
-    for name, count in marks[["row", "count"]].itertuples(index=False):
-        totals[name] += count
+    for mark in frames.records(marks):
+        totals[mark["row"]] += mark["count"]
     each = words.joined(f"{name} {count}" for name, count in totals.items())
     return (
         f"Small charts of statements by speaker and year: {each}.{words.uncovered(axis)}"

@@ -165,12 +165,12 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    total = int(marks["count"].sum())
+    rows, by_year = frames.records(marks), Counter()
+    for mark in rows:
+        by_year[mark["column"]] += mark["count"]
+    total = by_year.total()
     if not total:
         return f"Unit chart of threats by category and year: {words.why_empty(axis)}."
-    by_year = Counter()
-    for column, count in marks[["column", "count"]].itertuples(index=False):
-        by_year[column] += count
     silent = set(axis.uncovered)
     spread = words.joined(
         f"{theme.UNCOVERED} {year}"
@@ -178,11 +178,11 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         else f"{by_year[str(year)]} in {year}"
         for year in axis.years
     )
-    threats = int(marks["threats"].sum())
-    kind = "Bar chart" if (marks["shape"] == "bar").any() else "Unit chart"
+    threats = sum(mark["threats"] for mark in rows)
+    kind = "Bar chart" if any(mark["shape"] == "bar" for mark in rows) else "Unit chart"
     return (
         f"{kind} of {words.counted(total, 'statement')} in "
-        f"{words.counted(marks['row'].nunique(), 'category', 'categories')}, "
+        f"{words.counted(len({mark['row'] for mark in rows}), 'category', 'categories')}, "
         f"{threats} stated as a threat and {total - threats} named as a priority: {spread}."
         + words.disagreements(marks)
     )

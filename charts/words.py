@@ -126,7 +126,7 @@ def years(values: Iterable[int]) -> str:
 
 def names(table: pd.DataFrame, column: str = "name") -> dict[str, str]:
     """id -> name of one table."""
-    return dict(zip(table["id"], table[column], strict=True)) if len(table) else {}
+    return dict(zip(table["id"].tolist(), table[column].tolist(), strict=True))
 
 
 def speakers(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

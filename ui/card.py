@@ -161,8 +161,10 @@ def _source_line(page, name: str) -> None:
 @query.remembered
 def _publishers(tables, name: str) -> str:
     """Who published what the rows of a table cite."""
-    cited = {source for cell in tables[name]["source"] for source in cell.split("~")}
-    return ", ".join(tables["sources"].loc[tables["sources"]["id"].isin(cited), "publisher"])
+    cited = {source for cell in set(tables[name]["source"]) for source in cell.split("~")}
+    sources = tables["sources"]
+    published = zip(sources["id"], sources["publisher"], strict=True)
+    return ", ".join(publisher for source, publisher in published if source in cited)
 
 
 def _actions(page, name: str) -> None:

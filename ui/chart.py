@@ -18,7 +18,9 @@ def layouts() -> list[tuple[str, bool]]:
     aid.js keeps the layout in a cookie, which comes with the connection. Where a window has no cookie, or is
     given another width later, it asks for both.
     """
-    fits = "" if st.session_state.get("both_layouts") else st.context.cookies.get("layout", "")
+    if "layout" not in st.session_state:  # Streamlit reads all cookies anew whenever it is asked for one
+        st.session_state["layout"] = st.context.cookies.get("layout", "")
+    fits = st.session_state["layout"]
     return [(fits, LAYOUTS[fits])] if fits in LAYOUTS else list(LAYOUTS.items())
 
 
@@ -28,7 +30,7 @@ def other_layout() -> None:
 
 
 def _send_both() -> None:
-    st.session_state["both_layouts"] = True
+    st.session_state["layout"] = ""
 
 
 def plot(

@@ -38,6 +38,7 @@ from ui.text import write
 LOG = logging.getLogger("cstodash")
 STATIC = Path(st.__file__).parent / "static"
 LOOK, AID = Path(__file__).with_name("look.css"), Path(__file__).with_name("aid.js")
+ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
@@ -199,7 +200,7 @@ class LookAndAid:
                 page += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                whole = page.replace(b"</body>", self.added + b"</body>")
+                whole = page.replace(b"</body>", self.added + b"</body>") if ROOT_ELEMENT in page else page
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
@@ -266,8 +267,10 @@ def _coding(scope: Scope) -> str | None:
 
 
 def _is_page(start: Message) -> bool:
-    kind = Headers(raw=start["headers"]).get("content-type", "")
-    return start["status"] == 200 and kind.startswith("text/html")
+    """Whether an answer may be the page that starts Streamlit; a file to take along, HTML too, is not."""
+    headers = Headers(raw=start["headers"])
+    is_html = headers.get("content-type", "").startswith("text/html")
+    return start["status"] == 200 and is_html and "content-disposition" not in headers
 
 
 class SameOrigin:
