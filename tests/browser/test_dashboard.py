@@ -48,8 +48,9 @@ def panel(page: Page):
 
 
 def table_rows(page: Page, chart: str) -> list[str]:
-    """The records in a chart's table twin."""
+    """The records in a chart's table twin, which is made when it is opened."""
     page.locator(f".st-key-twin_{chart} summary").click()
+    expect(page.locator(f".st-key-twin_{chart} table")).to_be_visible()
     return page.locator(f".st-key-twin_{chart} tbody tr td:first-child").all_inner_texts()
 
 
