@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-MOST = 512  # answers of one function about the same tables; the one that was not asked for longest goes
+MOST = 256  # answers of one function about the same tables; the one that was not asked for longest goes
 Function = TypeVar("Function", bound=Callable)
 
 

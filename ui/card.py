@@ -29,7 +29,7 @@ ROWS = {
 }
 
 
-DRAWN_KEPT, FIGURES_KEPT = 100, 200  # views, and figures of them, that are kept drawn
+DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
 PICTURES_KEPT = 32  # files of them
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
