@@ -138,12 +138,14 @@
   });
   fit();
 
+  const running = () => document.querySelector("[data-test-script-state=running]");
   let timer = 0;
   const settle = () => {
     name();
     fit();
     enterPopover();
-    keepFocus();
+    if (running()) timer = setTimeout(settle, QUIET); // where the focus goes back to may still come
+    else keepFocus();
     sayChanges();
   };
   new MutationObserver(() => {
