@@ -211,8 +211,10 @@ class LookAndAid:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         # what comes from Streamlit has to be readable here; it is compressed further out
-        asked = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        return await self.app(scope | {"headers": asked}, receive, send_with_ours)
+        unwanted = {b"accept-encoding"}
+        if "/static/" not in scope["path"]:  # nor does Streamlit know whether the page that is kept is ours
+            unwanted |= {b"if-none-match", b"if-modified-since"}
+        return await self.app(_without(scope, unwanted), receive, send_with_ours)
 
 
 class PackedFiles:
@@ -252,9 +254,13 @@ class PackedFiles:
         async def keep(message: Message) -> None:
             messages.append(message)
 
-        asked = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": asked}, receive, keep)
+        await self.app(_without(scope, {b"accept-encoding"}), receive, keep)
         return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+
+
+def _without(scope: Scope, names: set[bytes]) -> Scope:
+    """A request without some of its headers."""
+    return scope | {"headers": [header for header in scope["headers"] if header[0] not in names]}
 
 
 def _coding(scope: Scope) -> str | None:

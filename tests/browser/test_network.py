@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+import streamlit
 from playwright.sync_api import expect
+from starlette.responses import FileResponse
 
 from tests.browser.conftest import ROOT, Server
 from ui.page import PAGES
 
+STATIC = Path(streamlit.__file__).parent / "static"
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -123,6 +126,10 @@ def test_the_page_that_starts_streamlit_brings_look_script_and_plotly_once(serve
     (plotly,) = re.findall(r'src="\.(/static/js/PlotlyChart[^"]+)"', words)
     assert ask(server, plotly).status == 200
     assert page.getheader("etag") is None, "Streamlit's tag would stay the same when ours changes"
+    index = STATIC / "index.html"
+    tag = FileResponse(index, stat_result=index.stat()).headers["etag"]
+    again = ask(server, "/threats", If_None_Match=tag)
+    assert again.status == 200, "what a browser kept of Streamlit's own page is without ours"
 
 
 # ---- who may ask ----
