@@ -128,7 +128,7 @@ def test_the_page_that_starts_streamlit_brings_look_script_and_plotly_once(serve
     assert page.getheader("etag") is None, "Streamlit's tag would stay the same when ours changes"
     index = STATIC / "index.html"
     tag = FileResponse(index, stat_result=index.stat()).headers["etag"]
-    again = ask(server, "/threats", If_None_Match=tag)
+    again = ask(server, "/", If_None_Match=tag)
     assert again.status == 200, "what a browser kept of Streamlit's own page is without ours"
 
 
