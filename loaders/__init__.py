@@ -4,7 +4,9 @@ dataset = load("data/curated.yaml")
 dataset.tables["events"]
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -42,7 +44,11 @@ def load(path: str | Path, name: str | None = None) -> Dataset:
     Messages call the file `name`; without one, by its path inside the project or else by its bare name.
     """
     path = Path(path)
-    name = name or name_of(path)
+    with _nothing_collected():
+        return _load(path, name or name_of(path))
+
+
+def _load(path: Path, name: str) -> Dataset:
     data = content(path, name)
     records = check_bytes(data, name)
     about = records["dataset"][0]
@@ -55,6 +61,18 @@ def load(path: str | Path, name: str | None = None) -> Dataset:
         date=about.date,
         licence=about.licence,
     )
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the search for garbage in cycles: reading makes many objects, no cycles, and keeps them all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _known_beside(path: Path) -> fingerprints.Fingerprints:

@@ -6,6 +6,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 RULE = "must be a date such as '2020', '2023-11', '2022-05-16' or '2024-36' (33 to 36 are the quarters)"
@@ -14,6 +15,7 @@ MONTHS = (  # not calendar.month_name, which follows the language of the machine
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+DATES_KEPT = 4096  # a date occurs in many records
 QUARTERS = {33: "first", 34: "second", 35: "third", 36: "fourth"}
 
 
@@ -25,6 +27,7 @@ class Span(NamedTuple):
     precision: str
 
 
+@lru_cache(DATES_KEPT)
 def parse(text: str) -> Span:
     """The span of a date text. Raises ValueError, which says what must hold, for any other."""
     form = FORMS.fullmatch(text)

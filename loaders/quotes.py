@@ -36,5 +36,8 @@ def fingerprint(words_of_text: Sequence[str]) -> list[str]:
 
 def occurrences(part: Sequence[str], whole: Sequence[str]) -> int:
     """How many times the items of `part` stand one after another in `whole`; without items, nowhere."""
-    part, size = list(part), len(part)
-    return sum(list(whole[at : at + size]) == part for at in range(len(whole) - size + 1)) if part else 0
+    part, whole, found, at = list(part), list(whole), 0, -1
+    for _ in range(whole.count(part[0]) if part else 0):
+        at = whole.index(part[0], at + 1)
+        found += whole[at : at + len(part)] == part
+    return found

@@ -105,7 +105,9 @@ class _Reader:
     def tree(self, events: Iterator[yaml.Event]) -> dict[str, Any]:
         """The one document of the file as a dict."""
         next(events), next(events)  # the starts of stream and document
-        tree = self.value(next(events), events, ())
+        first = next(events)
+        self.lines[()] = _line(first)
+        tree = self.value(first, events, ())
         next(events)  # the end of the document
         after = next(events)
         if not isinstance(after, yaml.StreamEndEvent):
@@ -118,7 +120,6 @@ class _Reader:
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location) -> Any:
         """The value that begins with `event`; takes its other events, down to its end."""
-        self.lines.setdefault(location, _line(event))
         self.nodes += 1
         if len(location) > DEEPEST or self.nodes > MOST_NODES:
             limit = f"{DEEPEST} levels deep" if len(location) > DEEPEST else f"{MOST_NODES} values long"
@@ -152,7 +153,9 @@ class _Reader:
     def items(self, events: Iterator[yaml.Event], location: Location) -> list[Any]:
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self.value(event, events, (*location, len(items))))
+            inner = (*location, len(items))
+            self.lines.setdefault(inner, _line(event))
+            items.append(self.value(event, events, inner))
         return items
 
     def fields(self, events: Iterator[yaml.Event], location: Location) -> dict[str, Any]:

@@ -78,10 +78,9 @@ def tables(records: Records) -> dict[str, pd.DataFrame]:
 
 def _frame(rows: Iterable[Row], columns: list[str]) -> pd.DataFrame:
     """Rows as a table; what a row does not have is missing."""
-    values = {column: [] for column in columns}
-    for row in rows:
-        for column in columns:
-            values[column].append(row.get(column, pd.NA if column == "year" else ""))
+    rows = list(rows)
+    missing = {"year": pd.NA}
+    values = {name: [row.get(name, missing.get(name, "")) for row in rows] for name in columns}
     return pd.DataFrame(
         {name: pd.Series(items, dtype=NUMBERS.get(name, "str")) for name, items in values.items()}
     )
@@ -177,8 +176,9 @@ def _evidence(records: Records) -> Iterator[Row]:
     """One row for each piece of evidence and field that it proves; no field for a further mention."""
     for _, claim in records.claims():
         for evidence in claim.evidence:
+            place = _row(evidence)
             for field in evidence.proves or ("",):
-                yield _row(evidence) | {"record": claim.id, "field": field}
+                yield place | {"record": claim.id, "field": field}
 
 
 def _inferences(records: Records) -> Iterator[Row]:
