@@ -279,8 +279,7 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     """
     topic, view, everything = TOPICS[item.topic], item.view, dataset.tables
     supported = query.select(everything, View(without=view.without))
-    # terms are the time axis of their own chart: years do not cut it
-    shown = replace(view, years=()) if item.topic == "chairmanship" else view
+    shown = query.on_page(view, item.topic)
     tables = dict(query.select(everything, shown))
     if shown.years:  # years that a view leaves out say so, whatever else is known of them
         for name in ("all_documents", "all_attendance"):
@@ -319,8 +318,7 @@ def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:
 
 
 def _own_years(tables: Mapping[str, pd.DataFrame], item: Item) -> tuple[int, ...]:
-    chosen = () if item.topic == "chairmanship" else item.view.years
-    return chosen or query.axis_years(tables)
+    return query.on_page(item.view, item.topic).years or query.axis_years(tables)
 
 
 def _chart_alone(view: View) -> View:

@@ -8,8 +8,8 @@ from query.agreement import CODERS, FEWEST, agreement, differences
 from query.citation import bibtex, citation, passage, report
 from query.claims import claim
 from query.compare import compare, sides
-from query.coverage import axis_years, coverage, covered_years
-from query.evidence import evidence, facts_of_paragraph, records_of_event
+from query.coverage import axis_years, coverage, covered_years, years_covered
+from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.memory import Remembering, remembered
 from query.names import name_of, occasion
 from query.quality import quality
@@ -18,7 +18,7 @@ from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import counts, options, select
 from query.sentence import sentence
 from query.term import attendance_numbers, of_term, term_of, term_years
-from query.view import View, bare, choices, dump, full, parse, restricting
+from query.view import View, bare, choices, dump, full, on_page, parse, restricting
 
 __all__ = [
     "CLAIM",
@@ -51,9 +51,11 @@ __all__ = [
     "name_of",
     "occasion",
     "of_term",
+    "on_page",
     "options",
     "parse",
     "passage",
+    "places",
     "quality",
     "records_of_event",
     "remembered",
@@ -68,4 +70,5 @@ __all__ = [
     "sides",
     "term_of",
     "term_years",
+    "years_covered",
 ]

@@ -6,7 +6,7 @@ from urllib.parse import quote as percent
 
 from query.address import Address, row_of
 from query.claims import claim
-from query.evidence import evidence
+from query.evidence import places
 from query.memory import remembered
 from query.records import Tables, row_with
 
@@ -73,16 +73,16 @@ def _places(tables: Tables, address: Address) -> list[str]:
 
     Words that say otherwise than the record are marked as such.
     """
-    places = []
-    for item in evidence(tables, address.key).to_dict("records"):
+    said = []
+    for item in places(tables, address.key):
         source = row_with(tables, "sources", item["source"])
         printed = f"printed date {source['date_words']}" if source["printed_date"] else "no printed date"
         against = "to the contrary: " if item["relation"] == "contradicts" else ""
-        places.append(
+        said.append(
             f"{against}“{item['quote']}”, {source['title']}, {source['publisher']}, {printed}, "
             f"paragraph {item['paragraph']}, {source['url']}"
         )
-    return places
+    return said
 
 
 def _tex(text: str) -> str:

@@ -1,7 +1,7 @@
 """What an address says, in one line of plain words. It reports; it does not judge."""
 
 from query.address import Address, resolve, row_of
-from query.coverage import UNCOVERED, coverage
+from query.coverage import UNCOVERED, years_covered
 from query.memory import remembered
 from query.names import name_of, occasion
 from query.records import CLAIM, Tables, split
@@ -94,7 +94,7 @@ def _paragraph(tables, address: Address):
 def _bar(tables, address: Address):
     threats, year = tables["threats"], int(address.part)
     number = int((threats["category"].eq(address.key) & threats["year"].eq(year)).sum())
-    silent = year not in set(coverage(tables)["year"])
+    silent = year not in years_covered(tables)
     said = UNCOVERED if silent else counted(number, "statement") if number else "no statement"
     return f"{name_of(tables, address.key)} in {year}: {said}"
 

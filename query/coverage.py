@@ -39,6 +39,12 @@ def coverage(tables: Tables) -> pd.DataFrame:
 
 
 @remembered
+def years_covered(tables: Tables) -> frozenset[int]:
+    """The years that any source covers."""
+    return frozenset(coverage(tables)["year"].tolist())
+
+
+@remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
     """Every year from the first to the last covered one, gaps included."""
     years = coverage(tables)["year"]

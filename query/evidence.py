@@ -7,23 +7,28 @@ import pandas as pd
 from query.memory import remembered
 from query.records import RECORDS, SEPARATOR, Tables, filled_in
 
+PLACE = {"source": "str", "paragraph": "int64", "quote": "str", "relation": "str", "proves": "str"}
 
-@remembered
-@remembered
+
 def evidence(tables: Tables, record: str) -> pd.DataFrame:
     """One row a quoted place of a record, in file order: `source, paragraph, quote, relation, proves`.
 
     `proves` holds the fields that the words support or contradict (`relation`), joined with ~; it is empty
     for a further mention.
     """
+    return pd.DataFrame(places(tables, record), columns=list(PLACE)).astype(PLACE)
+
+
+@remembered
+def places(tables: Tables, record: str) -> tuple[Mapping, ...]:
+    """The rows of `evidence` as mappings, which are shared: nobody may change them."""
     rows = tables["evidence"].iloc[_rows_of(tables).get(record, [])]
     columns = [rows[name].tolist() for name in ("source", "paragraph", "quote", "relation", "field")]
     proves: dict[tuple, list[str]] = {}
     for *place, field in zip(*columns, strict=True):
         proves.setdefault(tuple(place), []).append(field)
     found = [(*place, SEPARATOR.join(fields)) for place, fields in proves.items()]
-    types = {"source": "str", "paragraph": "int64", "quote": "str", "relation": "str", "proves": "str"}
-    return pd.DataFrame(found, columns=list(types)).astype(types)
+    return tuple(dict(zip(PLACE, place, strict=True)) for place in found)
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial, wraps
+from threading import RLock
 from typing import TypeVar
 
 import pandas as pd
@@ -11,17 +12,26 @@ Function = TypeVar("Function", bound=Callable)
 
 
 class Remembering(Mapping[str, pd.DataFrame]):
-    """Tables that keep what functions marked `remembered` worked out from them. Read-only by name."""
+    """Tables that keep what functions marked `remembered` worked out from them. Read-only by name.
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+    In place of a table may stand the function that makes it: no page asks for all of them.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame | Callable[[], pd.DataFrame]]) -> None:
         self._tables = dict(tables)
         self.answers: dict[Callable, Callable] = {}
+        self._making = RLock()
 
     # tables are the same when they are the same object: so they can be keys, and are never compared by value
     __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._tables[name]
+        table = self._tables[name]
+        if not isinstance(table, pd.DataFrame):
+            with self._making:  # or two who ask at once would get two tables, which are never the same
+                if not isinstance(table := self._tables[name], pd.DataFrame):
+                    table = self._tables[name] = table()
+        return table
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from query.coverage import axis_years, coverage
+from query.coverage import axis_years, years_covered
 from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
 from query.words import joined
 
@@ -28,7 +28,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     silent = int(attendance["status"].eq(NOT_STATED).sum())
     alone = sum(len(split(cell)) == 1 for cell in records["source"])
     disputed = records.loc[records["contradicted"] != "", "id"]
-    covered = set(coverage(tables)["year"])
+    covered = years_covered(tables)
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]
     inferred = records.loc[records["basis"] == "inferred", "id"]
     rows = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from query.claims import claim
-from query.coverage import UNCOVERED, axis_years, coverage
+from query.coverage import UNCOVERED, axis_years, coverage, years_covered
 from query.memory import remembered
 from query.names import name_of, occasion
 from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
@@ -143,5 +143,5 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
 
 
 def _uncovered(tables: Tables) -> list[int]:
-    covered = set(coverage(tables)["year"])
+    covered = years_covered(tables)
     return [year for year in axis_years(tables) if year not in covered]

@@ -1,9 +1,12 @@
 """Rows that hold the words someone looks for."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from query.memory import remembered
 from query.names import NAMED, RESERVED
-from query.records import RECORDS, Tables, only
+from query.records import Tables
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")
 # A search is visible text, so what joins or divides letters unseen cannot be asked for.
@@ -11,41 +14,55 @@ _SAME = str.maketrans("’", "'", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NAMES = ("person", "speaker", "chair", "party", "state", "body", "category")
 
 
-def search(tables: Tables, words: str) -> dict[str, pd.DataFrame]:
-    """The records that hold the words: in their own text, their quotes, or a name that they point at.
+def holding(tables: Tables, name: str, words: str) -> set[str]:
+    """Ids of the records of one table that hold the words: in their own text, their quotes, or a name that
+    they point at, in any of its spellings.
 
     Large and small letters are the same, and so are the two signs for an apostrophe; invisible signs do not
     count.
     """
-    needle, quotes = _folded(words), tables["evidence"]
-    quoted = set(quotes.loc[_hold(quotes["quote"], needle), "record"])
-    named = _named(tables, needle)
-    found = dict(tables)
-    for name in RECORDS:
-        rows = tables[name]
-        keep = rows["id"].isin(quoted)
-        for column in rows.columns.intersection(TEXTS):
-            keep |= _hold(rows[column], needle)
-        for column in rows.columns.intersection(NAMES):
-            keep |= rows[column].isin(named)
-        found[name] = only(rows, keep.astype(bool))
+    needle = _folded(words)
+    return {record for record, texts in _texts(tables, name).items() if any(needle in text for text in texts)}
+
+
+@remembered
+def _texts(tables: Tables, name: str) -> Mapping[str, list[str]]:
+    """id -> the texts of a record in which words are looked for, folded."""
+    rows, quotes, named = tables[name], _quotes(tables), _named(tables)
+    found = {record: list(quotes.get(record, ())) for record in rows["id"].tolist()}
+    for column in rows.columns.intersection(TEXTS):
+        for texts, cell in zip(found.values(), rows[column].tolist(), strict=True):
+            texts.append(_folded(cell))
+    for column in rows.columns.intersection(NAMES):
+        for texts, cell in zip(found.values(), rows[column].tolist(), strict=True):
+            texts.append(named.get(cell, ""))
     return found
 
 
-def _named(tables: Tables, needle: str) -> set[str]:
-    """Ids of the people, states, bodies and categories whose name holds the words, in any spelling."""
-    found = {identifier for identifier, name in RESERVED.items() if needle in _folded(name)}
+@remembered
+def _quotes(tables: Tables) -> Mapping[str, set[str]]:
+    """id of a record -> its quotes, folded."""
+    found: dict[str, set[str]] = {}
+    rows = tables["evidence"]
+    for record, quote in zip(rows["record"].tolist(), rows["quote"].tolist(), strict=True):
+        found.setdefault(record, set()).add(_folded(quote))
+    return found
+
+
+@remembered
+def _named(tables: Tables) -> Mapping[str, str]:
+    """Id of a person, state, body or category -> its name with all spellings, folded."""
+    found = {identifier: _folded(name) for identifier, name in RESERVED.items()}
     for table, column in NAMED.items():
-        rows = tables[table]
+        rows: pd.DataFrame = tables[table]
         spelled = rows[column]
         if "also_spelled" in rows.columns:
             spelled = spelled + " " + rows["also_spelled"]
-        found |= set(rows.loc[_hold(spelled, needle), "id"])
+        for identifier, words in zip(rows["id"].tolist(), spelled.tolist(), strict=True):
+            found[identifier] = (
+                f"{found[identifier]} {_folded(words)}" if identifier in found else _folded(words)
+            )
     return found
-
-
-def _hold(values: pd.Series, needle: str) -> pd.Series:
-    return values.map(lambda value: needle in _folded(value)).astype(bool)
 
 
 def _folded(text: str) -> str:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from query.memory import Remembering, remembered
-from query.records import Tables, only, split
-from query.search import search
+from query.records import RECORDS, Tables, only, split
+from query.search import holding
 from query.support import of_basis, without_sources
 from query.view import View, bare, choices_of, restricting
 
@@ -24,6 +25,7 @@ FILTERS = {
 
 
 SELECTIONS = 100  # that are kept, with all that is worked out from them
+SUPPORTED = 20  # choices of sources and basis of which all tables are kept
 UNCUT = ("documents", "attendance")
 
 
@@ -45,18 +47,42 @@ def select(tables: Tables, view: View) -> Tables:
 @remembered(most=SELECTIONS)
 def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
-    selected = without_sources(tables, view.without) if view.without else dict(tables)
-    whole = {"all_events": tables["events"]} | {f"all_{name}": selected[name] for name in UNCUT}
-    for basis in view.basis:
-        selected = of_basis(selected, basis)
+    supported = _supported(tables, view.without, ())
+    whole = {"all_events": tables["events"]} | {f"all_{name}": supported[name] for name in UNCUT}
+    asked = {name: _asked(tables, view, name) for name in tables}
+    return Remembering({name: partial(_rows, tables, name, asked[name]) for name in tables} | whole)
+
+
+@remembered(most=SUPPORTED)
+def _supported(tables: Tables, without: tuple[str, ...], basis: tuple[str, ...]) -> Tables:
+    """What the other sources support, and of that the claims of this basis."""
+    selected = without_sources(tables, without) if without else tables
+    for one in basis:
+        selected = of_basis(selected, one)
+    return Remembering(selected) if without or basis else tables
+
+
+def _asked(tables: Tables, view: View, name: str) -> View:
+    """What of a view restricts one table: views that ask the same of it share its rows."""
+    lists = {
+        parameter: _wanted(tables, view, parameter, name)
+        for parameter, columns in FILTERS.items()
+        if name in columns
+    }
+    return View(basis=view.basis, without=view.without, q=view.q if name in RECORDS else "", **lists)
+
+
+@remembered(most=len(RECORDS) * SELECTIONS)
+def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
+    """The rows of one table that hold what is asked of it."""
+    supported = _supported(tables, asked.without, asked.basis)
+    found = supported[name]
     for parameter, columns in FILTERS.items():
-        for name, column in columns.items():
-            wanted = _wanted(tables, view, parameter, name)
-            if wanted:
-                selected[name] = only(selected[name], _holds(selected[name][column], wanted))
-    if view.q:
-        selected = search(selected, view.q)
-    return Remembering(selected | whole)
+        if wanted := getattr(asked, parameter):
+            found = only(found, _holds(found[columns[name]], wanted))
+    if asked.q:
+        found = only(found, found["id"].isin(holding(supported, name, asked.q)))
+    return found
 
 
 @remembered

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from query import words
-from query.coverage import axis_years, coverage
+from query.coverage import axis_years, years_covered
 from query.memory import remembered
 from query.names import name_of
 from query.records import NOT_STATED, Tables, parts_of
@@ -59,7 +59,7 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
     if view.without:
         restrictions.append(_without(tables, view.without))
     start = capital(", ".join(filter(None, restrictions)))
-    covered = set(coverage(select(tables, View(without=view.without)))["year"])
+    covered = years_covered(select(tables, View(without=view.without)))
     silent = [year for year in view.years if year not in covered] if "years" in filters else []
     all_silent = bool(silent) and len(silent) == len(view.years)
     shown = {table: rows for table in nouns if len(rows := selected[table])}

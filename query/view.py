@@ -155,6 +155,11 @@ def restricting(view: View) -> View:
     return replace(view, sel="", data="", compare=(), tray=(), present="")
 
 
+def on_page(view: View, page: str) -> View:
+    """The view as a page's rows follow it: terms are the time axis of theirs, so years do not cut them."""
+    return replace(view, years=()) if page == "chairmanship" else view
+
+
 def bare(view: View, tables: Tables) -> View:
     """The view without the lists that hold every choice: they restrict nothing, as if they were empty.
 

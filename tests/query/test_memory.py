@@ -2,6 +2,8 @@
 
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pandas as pd
 import pytest
@@ -60,6 +62,27 @@ def test_no_more_answers_are_kept_than_fit():
         answer(tables, value)
     answer(tables, 0)
     assert asked.count(0) == 2
+
+
+def test_a_table_is_made_when_it_is_asked_for_and_once():
+    made = []
+    tables = Remembering({"a": lambda: made.append("a") or pd.DataFrame(), "b": lambda: made.append("b")})
+    assert list(tables) == ["a", "b"]
+    assert made == []
+    assert tables["a"] is tables["a"]
+    assert made == ["a"]
+
+
+def test_who_asks_for_a_table_at_the_same_time_gets_the_same():
+    together = Barrier(4)
+    tables = Remembering({"a": lambda: pd.DataFrame()})
+
+    def ask(_: int) -> pd.DataFrame:
+        together.wait()
+        return tables["a"]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len({id(table) for table in pool.map(ask, range(4))}) == 1
 
 
 def test_tables_that_remember_cannot_be_replaced():
