@@ -7,13 +7,12 @@ A year that no source speaks about is hatched; one with a source but no session 
 from collections import Counter
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, occasions, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
+from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -111,10 +110,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
     columns, parties = _columns(tables, axis), list(dict.fromkeys(marks["row"]))
@@ -155,7 +153,7 @@ def figure(
             sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
     if parties:
         ys = [(y - 0.5) * row + head + (row - head) / 2 for y in marks["y"]]
-        sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head), sel=sel)
+        sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head))
     else:
         sheet.nothing(axis, _why_empty(tables, axis))
     sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])

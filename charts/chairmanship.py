@@ -11,12 +11,11 @@ from itertools import pairwise
 from math import ceil, floor
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
+from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 MOST_SESSIONS = 200  # on one chart; of more the latest are drawn
@@ -188,10 +187,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
     terms = frames.records(marks[marks["kind"] == "term"])
     row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
@@ -216,13 +214,11 @@ def figure(
         for number, name in enumerate(COUNTS):
             sheet.total(name, 0, dx=(2 - number) * COLUMN, size="small", color="soft", yanchor="bottom", dy=4)
     for number, (mark, pieces) in enumerate(zip(terms, parts, strict=True)):
-        tone = "accent" if mark["address"] == sel else "ink"
         sheet.rule(number * row, strong=number == 0)
-        _names(sheet, mark, number * row, tone, narrow)
-        draw_bar(sheet, pieces, number * row + lane, tone, (low - step, high + step))
+        _names(sheet, mark, number * row, narrow)
+        draw_bar(sheet, pieces, number * row + lane, (low - step, high + step))
         inside = (max(mark["x0"], low), min(mark["x1"], high))
-        if mark["address"] == sel:
-            sheet.frame(*inside, number * row + lane, _height(pieces) + 8)
+        sheet.frame(mark["address"], *inside, number * row + lane, _height(pieces) + 8)
         draw_disagreement(sheet, mark, pieces, number * row + lane, inside)
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
@@ -238,7 +234,7 @@ def figure(
             [number * row + lane for number in range(len(terms))],
             24,
         )
-        _draw_sessions(sheet, marks[marks["kind"] != "term"], row, under, sel)
+        _draw_sessions(sheet, marks[marks["kind"] != "term"], row, under)
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, year + 0.02, year + 0.96) for year in run])
@@ -547,61 +543,56 @@ def session_key(events: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def _names(sheet: Sheet, mark: Mapping, top: float, tone: str, narrow: bool):
-    soft = "accent" if tone == "accent" else "soft"
+def _names(sheet: Sheet, mark: Mapping, top: float, narrow: bool):
     person = words.escape(words.cut(mark["person"] or "no person named", 24))
-    title = f"<b>{words.escape(words.cut(mark['row'], 40))}</b>  {sheet.small(person, soft)}"
-    dates = sheet.small(words.escape(mark["dates"]), soft)
+    title = f"<b>{words.escape(words.cut(mark['row'], 40))}</b>  {sheet.small(person)}"
+    dates = sheet.small(words.escape(mark["dates"]))
     if narrow:
-        sheet.label(f"{title}<br>{dates}", top + 22, color=tone, bgcolor=theme.INK["paper"])
+        sheet.label(f"{title}<br>{dates}", top + 22, bgcolor=theme.INK["paper"])
         counts = [(mark[name], name[:-1]) for name in ("sessions", "threats")]
         count = "<br>".join("–" if pd.isna(count) else words.counted(count, name) for count, name in counts)
         sheet.total(count, top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
         return
-    sheet.label(f"{title}<br>{dates}", top + 27, color=tone)
+    sheet.label(f"{title}<br>{dates}", top + 27)
     for number, name in enumerate(COUNTS):
         value = 0 if pd.isna(mark[name]) else int(mark[name])
-        text = "–" if pd.isna(mark[name]) else f"<b>{value}</b>" if tone == "accent" else f"{value}"
-        color = tone if tone == "accent" else "ink" if value else "soft"
-        sheet.total(text, top + 27, dx=(2 - number) * COLUMN, color=color)
+        text = "–" if pd.isna(mark[name]) else f"{value}"
+        sheet.total(text, top + 27, dx=(2 - number) * COLUMN, color="ink" if value else "soft")
 
 
 def _height(pieces: list[tuple]) -> int:
     return THIN if all("thin" in piece[2:] for piece in pieces) else BAR
 
 
-def draw_bar(sheet: Sheet, pieces: list[tuple], middle: float, tone: str, limits: tuple[float, float]):
+def draw_bar(sheet: Sheet, pieces: list[tuple], middle: float, limits: tuple[float, float]):
     """The parts of one bar, clipped to the axis."""
     low, high = limits
     for a, b, kind, fill in pieces:
         half = (THIN if kind == "thin" or fill == "thin" else BAR) / 2
         if kind == "fade":
             if low <= min(a, b) and max(a, b) <= high + 1e-9:
-                sheet.fade(a, b, middle - half, middle + half, color=tone)
+                sheet.fade(a, b, middle - half, middle + half)
             continue
         a, b = max(a, low), min(b, high)
         if b > a:
             inset = 1 if fill == "open" else 0
-            sheet.block(a, b, middle - half + inset, middle + half - inset, color=tone, fill=fill)
+            sheet.block(a, b, middle - half + inset, middle + half - inset, fill=fill)
 
 
 def draw_disagreement(
     sheet: Sheet, mark: Mapping, pieces: list[tuple], middle: float, inside: tuple[float, float]
 ):
-    """The loose corner of a bar: at its end, or at its start where that alone is disputed or stated.
-
-    In ink on a selected bar too, whose frame it lies on.
-    """
+    """The loose corner of a bar: at its end, or at its start where that alone is disputed or stated."""
     if not mark["contradicted"]:
         return
     left = mark["contradicted"] == "start" or pd.isna(mark["e0"])
     sheet.loose(inside[not left], middle, 0, _height(pieces) / 2, BAR, left=left)
 
 
-def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float, sel: str):
+def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float):
     ys = [(y - 0.5) * row + under for y in sessions["y"]]
     for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys, strict=True):
         sheet.line(x0, x1, y, y, color="ink", width=2)
     span = sheet.x[1] - sheet.x[0]
     width = span * (24.5 / (358 if sheet.narrow else 845 - LEFT - RIGHT))
-    sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24), sel=sel)
+    sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24))

@@ -8,13 +8,12 @@ below the squares, with their own verb, beside how many documents they name; the
 from collections import Counter
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, occasions, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
-from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
+from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named"]
@@ -153,10 +152,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """Status rows under the occasions; below them the reported numbers and how many documents are named."""
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     places = _places(tables, axis)
@@ -192,8 +190,8 @@ def figure(
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if rows:
-        _draw(sheet, marks, places, rows, unit, pad + head, size, sel)
-        _numbers(sheet, marks, places, tables, axis, rows, head, sel)
+        _draw(sheet, marks, places, rows, unit, pad + head, size)
+        _numbers(sheet, marks, places, tables, axis, rows, head)
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, a, b) for year, (a, b) in spans.items()])
@@ -455,8 +453,7 @@ def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: 
 
 
 def _draw(
-    sheet: Sheet, marks: pd.DataFrame, places: list[Column], rows: list[dict], unit: int, pad: int, size: int,
-    sel: str,
+    sheet: Sheet, marks: pd.DataFrame, places: list[Column], rows: list[dict], unit: int, pad: int, size: int
 ):  # fmt: skip
     tops, step = {row["name"]: row["top"] for row in rows}, pitch(places)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
@@ -473,13 +470,12 @@ def _draw(
         ],
         size,
         target=(step * tight, unit),
-        sel=sel,
     )
 
 
 def _numbers(
     sheet: Sheet, marks: pd.DataFrame, places: list[Column], tables: Tables, axis: Axis, rows: list[dict],
-    head: int, sel: str,
+    head: int,
 ):  # fmt: skip
     """The reported numbers with their verb, and under them how many documents of the column are named."""
     tops = {row["name"]: row["top"] for row in rows}
@@ -487,26 +483,23 @@ def _numbers(
     tall, areas = _tall(marks, sheet.narrow), []
     for number, row in enumerate(frames.records(counts)):
         place, top = places[row["cell"]], tops[COUNTED] + head
-        tone = "accent" if row["address"] == sel else "soft"
         if sheet.narrow:  # a line of its own: a column is too narrow for a verb
             when = ", ".join(part for part in (str(place.year), place.short) if part)
             verb = words.escape(words.cut(row["status"], 34))
-            text = f"<b>{row['number']}</b>  {sheet.small(f'{verb}  {when}', tone)}"
+            text = f"<b>{row['number']}</b>  {sheet.small(f'{verb}  {when}')}"
             x0, x1, middle = 0.0, places[-1].x + 1, top + (number + 0.5) * tall
         else:
-            verb = sheet.small(words.folded(row["status"], LETTERS), tone)
+            verb = sheet.small(words.folded(row["status"], LETTERS))
             text = f"<b>{row['number']}</b><br>{verb}"
             x0, x1, middle = place.x + LEAD, place.x + END - 0.04, top + (row["line"] + 0.5) * tall
-        color = "accent" if tone == "accent" else "ink"
-        sheet.text(text, x0, middle, color=color, dx=6 if sheet.narrow else 1)
+        sheet.text(text, x0, middle, dx=6 if sheet.narrow else 1)
         areas.append((x0, x1, middle))
         if row["contradicted"]:
             figure_end = 9 * len(str(row["number"])) + (12 if sheet.narrow else 7)
             rise = 10 if sheet.narrow else 10 * text.count("<br>") + 7
-            sheet.loose(x0, middle, figure_end, rise, 14, cut=False, color=color)
-        if color == "accent":
-            inner = 0.08 if sheet.narrow else 0
-            sheet.frame(x0 + inner, x1 - inner, middle, tall - 6)
+            sheet.loose(x0, middle, figure_end, rise, 14, cut=False)
+        inner = 0.08 if sheet.narrow else 0
+        sheet.frame(row["address"], x0 + inner, x1 - inner, middle, tall - 6)
     if areas:
         sheet.areas(counts, *zip(*areas, strict=True), tall)
     named = _named(tables, words.events(tables), axis)

@@ -71,18 +71,22 @@ def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFr
 
     A row without `count` stands for one record; on one without `contradicted` all quoted words agree.
     """
-    rows = [{"count": 1, "contradicted": "", **row} for row in rows]
+    names = [*MARK, *extra]
     types = {"count": "int64", "x": "float64", "y": "float64"}
     types |= {name: "Int64" for name in extra if name in WHOLE}
     if not rows:
-        return pd.DataFrame(columns=[*MARK, *extra]).astype(types)
-
-    def column(name: str) -> Sequence:
-        values = [row.get(name, nan) for row in rows]
-        return pd.array(values, dtype=types[name]) if name in types else values
-
+        return pd.DataFrame(columns=names).astype(types)
     # typed from the start: to change the types of a finished frame takes twice as long as to make it
-    return pd.DataFrame({name: column(name) for name in (*MARK, *extra)})
+    missing = {"count": 1, "contradicted": ""} | {
+        name: pd.NA for name, kind in types.items() if kind == "Int64"
+    }
+    columns = [[row.get(name, missing.get(name, nan)) for row in rows] for name in names]
+    return pd.DataFrame(
+        {
+            name: pd.array(values, dtype=types[name]) if name in types else values
+            for name, values in zip(names, columns, strict=True)
+        }
+    )
 
 
 def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:

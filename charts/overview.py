@@ -8,12 +8,11 @@ first year stands in a panel of its own at the left end, not on the axis and in 
 from collections import Counter
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import chairmanship, documents, frames, squares, theme, threats, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
+from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
 EXTRA = [
@@ -156,10 +155,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """One time axis for all rows, the list of milestones at its left end."""
     unit, size = (18, 11) if narrow else (24, 18)
     rows, height = _rows(marks, axis, unit, narrow)
@@ -193,7 +191,7 @@ def figure(
     sheet.rule(0, strong=True, start=labels)
     sheet.rule(height, strong=True, start=labels)
     if rows:
-        _draw(sheet, marks, axis, rows, unit, size, start, sel)
+        _draw(sheet, marks, axis, rows, unit, size, start)
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, year + LEAD, year + 0.96) for year in run], letters=26)
@@ -539,16 +537,15 @@ def _row_label(sheet: Sheet, row: dict, x: float, unit: int):
 
 
 def _draw(
-    sheet: Sheet, marks: pd.DataFrame, axis: Axis, rows: dict[str, dict], unit: int, size: int, start: float,
-    sel: str,
+    sheet: Sheet, marks: pd.DataFrame, axis: Axis, rows: dict[str, dict], unit: int, size: int, start: float
 ):  # fmt: skip
     drawn = frames.records(marks)
     chairs = [mark for mark in drawn if mark["row"] == CHAIRS]
     if chairs:
-        _draw_chairs(sheet, chairs, axis, rows[CHAIRS], sel)
+        _draw_chairs(sheet, chairs, axis, rows[CHAIRS])
     listed = [mark for mark in drawn if mark["zone"] == LIST]
     if listed:
-        _draw_list(sheet, listed, rows, start, sel)
+        _draw_list(sheet, listed, rows, start)
     step = pitch(axis)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
     if any(mark["zone"] == BEFORE_AXIS for mark in drawn):
@@ -580,30 +577,25 @@ def _draw(
             [ys[n] for n in chosen],
             across,
             target=(step * tight, unit),
-            sel=sel,
         )
     if bars:
-        _draw_bars(sheet, bars, rows, unit, size, sel)
+        _draw_bars(sheet, bars, rows, unit, size)
 
 
-def _draw_chairs(sheet: Sheet, chairs: list[dict], axis: Axis, place: dict, sel: str):
+def _draw_chairs(sheet: Sheet, chairs: list[dict], axis: Axis, place: dict):
     middle, gap, step = place["base"] + 10, GAP, chairmanship.reach(axis) * 0.8
     low, high = axis.run[0] - step, axis.run[-1] + 1 + step
     letters = (9 if sheet.narrow else 14) * 5 / len(axis.run)  # in one year at this width
     fits = all(len(mark["short"]) <= (mark["x1"] - mark["x0"]) * letters for mark in chairs)
     for mark in chairs:
-        tone = "accent" if mark["address"] == sel else "ink"
         pieces = chairmanship.segments(mark, axis)
-        chairmanship.draw_bar(
-            sheet, [_inset(piece, gap, step) for piece in pieces], middle, tone, (low, high)
-        )
+        chairmanship.draw_bar(sheet, [_inset(piece, gap, step) for piece in pieces], middle, (low, high))
         a, b = max(mark["x0"], axis.run[0]), min(mark["x1"], axis.run[-1] + 1)
-        if tone == "accent":
-            sheet.frame(a + gap, b - gap, middle, 26)
+        sheet.frame(mark["address"], a + gap, b - gap, middle, 26)
         chairmanship.draw_disagreement(sheet, mark, pieces, middle, (a + gap, b - gap))
         name = words.escape(mark["short" if fits else "code"])
         size = "least" if sheet.narrow else "small"
-        sheet.text(name, a + gap, middle + 22, size=size, color=tone, bgcolor=theme.INK["paper"])
+        sheet.text(name, a + gap, middle + 22, size=size, bgcolor=theme.INK["paper"])
     lows = [max(mark["x0"], axis.run[0]) for mark in chairs]
     highs = [min(mark["x1"], axis.run[-1] + 1) for mark in chairs]
     sheet.areas(chairs, lows, highs, [middle + 8] * len(chairs), 40)
@@ -617,7 +609,7 @@ def _inset(piece: tuple, gap: float, step: float) -> tuple:
     return (a + gap, b - gap, kind, fill)
 
 
-def _draw_list(sheet: Sheet, listed: list[dict], rows: dict[str, dict], start: float, sel: str):
+def _draw_list(sheet: Sheet, listed: list[dict], rows: dict[str, dict], start: float):
     """Milestones before the axis, one below the other, with year and title; all of a line takes the click."""
     width = sheet.x[1] - sheet.x[0]
     px = width / (358 if sheet.narrow else 870 - RIGHT)  # x units, at a usual width of the card
@@ -625,28 +617,25 @@ def _draw_list(sheet: Sheet, listed: list[dict], rows: dict[str, dict], start: f
     y, ys, talls = rows[BEFORE]["base"], [], []
     for mark in listed:
         tall = _item_height(mark["short"], sheet.narrow)
-        color = "accent" if mark["address"] == sel else "ink"
         text = _item(mark["short"], sheet.narrow)
-        sheet.text(text, start + 7 * px, y + tall / 2, size="small", color=color, dx=14)
+        sheet.text(text, start + 7 * px, y + tall / 2, size="small", dx=14)
         ys.append(y + tall / 2)
         talls.append(tall)
         y += tall
-    sheet.draw(listed, [start + 7 * px] * len(listed), ys, 13, target=None, sel=sel)
+    sheet.draw(listed, [start + 7 * px] * len(listed), ys, 13, target=None)
     sheet.areas(listed, [start] * len(listed), [right] * len(listed), ys, min(talls))
 
 
-def _draw_bars(sheet: Sheet, bars: list[dict], rows: dict[str, dict], unit: int, size: int, sel: str):
+def _draw_bars(sheet: Sheet, bars: list[dict], rows: dict[str, dict], unit: int, size: int):
     longest, ends = max(row["count"] for row in bars), []
     for row in bars:
         place = rows[row["row"]]
         middle = place["base"] + unit / 2
         a, b = row["x0"] + LEAD, row["x0"] + LEAD + 0.6 * row["count"] / longest
-        color = "accent" if row["address"] == sel else "ink"
-        sheet.block(a, b, middle - size / 2, middle + size / 2, color=color)
-        sheet.text(f"{row['count']}", b, middle, size="small", color=color, dx=6)
-        if row["address"] == sel:
-            sheet.frame(a, b, middle, size + 8)
+        sheet.block(a, b, middle - size / 2, middle + size / 2)
+        sheet.text(f"{row['count']}", b, middle, size="small", dx=6)
+        sheet.frame(row["address"], a, b, middle, size + 8)
         if row["contradicted"]:
-            sheet.loose(b, middle, 0, size / 2, size, color=color)
+            sheet.loose(b, middle, 0, size / 2, size)
         ends.append((a, row["x0"] + 0.96, middle))
     sheet.areas(bars, *zip(*ends, strict=True), unit)

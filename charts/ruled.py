@@ -6,7 +6,7 @@ Parts are collected in lists and become ONE `go.Figure`: adding them one by one 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from charts.axis import Axis
 from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
 from charts.words import cut, escape, folded
 
-# plotly fades what is not selected to 0.2; here selection is drawn by `ring`.
+# plotly fades what is not selected to 0.2; a frame says what is selected.
 KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
 KEY_ROOM, KEY_ROOM_NARROW = 830, 288  # px, the narrowest wide card, and the card of a window of 320 px
@@ -63,15 +63,17 @@ class Box(NamedTuple):
 
 
 class Drawn(go.Figure):
-    """A finished figure, which many readers share. `picked` holds where the selection is framed in it.
+    """A finished figure, which many readers share. `boxes` has where each address is framed when selected.
 
     What is sent to a browser is only data and layout as they were drawn. The objects that plotly makes of
     them, with a copy of everything, take most of the time of a figure here: they are made for whoever asks.
     """
 
-    def __init__(self, data: list[dict], layout: dict, picked: tuple[Box, ...] = ()) -> None:
+    def __init__(
+        self, data: list[dict], layout: dict, make_boxes: Callable[[], Mapping[str, list[Box]]]
+    ) -> None:
         self.__dict__["drawn"] = {"data": data, "layout": layout}
-        self.__dict__["picked"] = picked
+        self.__dict__["make_boxes"] = make_boxes
 
     def __getattr__(self, name: str) -> object:
         drawn = self.__dict__["drawn"]
@@ -85,9 +87,18 @@ class Drawn(go.Figure):
         """px."""
         return self.drawn["layout"]["height"]
 
+    @property
+    def boxes(self) -> Mapping[str, list[Box]]:
+        """address -> where its frame stands; worked out when it is first asked for."""
+        if "made_boxes" not in self.__dict__:
+            self.__dict__["made_boxes"] = self.make_boxes()
+        return self.__dict__["made_boxes"]
+
     def again(self, times: int) -> "Drawn":
         """The same figure, which a browser takes for another: what was clicked in the first is forgotten."""
-        return Drawn(self.drawn["data"], self.drawn["layout"] | {"meta": times}) if times else self
+        if not times:
+            return self
+        return Drawn(self.drawn["data"], self.drawn["layout"] | {"meta": times}, self.make_boxes)
 
     def to_dict(self) -> dict:
         """Data and layout themselves, for reading: plotly would copy all of both for each reader."""
@@ -120,7 +131,7 @@ class Sheet:
         self.traces: list[dict] = []
         self.shapes: list[dict] = []
         self.notes: list[dict] = []
-        self.picked: list[Box] = []
+        self.framed: list[tuple] = []  # what `_boxes` makes frames of
         self.above = above
         lines = self._key_lines(key)
         self.head = above + (22 * len(lines) + 12 if lines else 0)
@@ -269,24 +280,9 @@ class Sheet:
         if axis.run:
             self.line(axis.run[-1] + 1, axis.run[-1] + 1, top, height)
 
-    def frame(self, x0: float, x1: float, y: float, height: float):
-        """A frame of accent around a selected bar, with a gap: selection changes shape, not colour alone."""
-        gap, half, line = (
-            4 * self.scale,
-            height * self.scale / 2,
-            {"color": INK["accent"], "width": 2 * self.scale},
-        )
-        self._box(x0, x1, y, gap, half)
-        edges = {"yanchor": y, "ysizemode": "pixel", "type": "line", "line": line, "layer": "above"}
-        for side in (-half, half):
-            self.shapes.append(edges | {"x0": x0, "x1": x1, "y0": side, "y1": side})
-            for x, over in ((x0, -gap), (x1, gap)):
-                self.shapes.append(
-                    edges | {"xanchor": x, "xsizemode": "pixel", "x0": 0, "x1": over, "y0": side, "y1": side}
-                )
-        for x, over in ((x0, -gap), (x1, gap)):
-            upright = {"xanchor": x, "xsizemode": "pixel", "x0": over, "x1": over, "y0": -half, "y1": half}
-            self.shapes.append(edges | upright)
+    def frame(self, address: str, x0: float, x1: float, y: float, height: float):
+        """Where the frame stands, a gap away from a bar, while its address is selected."""
+        self.framed.append((address, x0, x1, y, 4 * self.scale, height * self.scale / 2))
 
     def coverage(self, y: float, axis: Axis, spans: Iterable[tuple[int, float, float]], letters: int = 0):
         """Which source speaks about which year: thick where it does, a hairline where not.
@@ -336,7 +332,6 @@ class Sheet:
         size: float,
         *,
         target: tuple[float, float] | None,
-        sel: str = "",
         halo: bool = False,
     ):
         """Marks at x and y (px), `size` px across, each on an invisible bar of `target` (x units, px).
@@ -354,14 +349,11 @@ class Sheet:
             groups.setdefault((point["shape"], point["fill"]), []).append(point)
         for (shape, fill), group in groups.items():
             self._scatter(group, shape, fill, size, halo, deaf=not target)
-        if sel:
-            for point in points:
-                if point["address"] == sel:
-                    self._picked(point, size)
+        half = (size + 6) * self.scale / 2
         for point in points:
+            self.framed.append((point["address"], point["x"], point["x"], point["y"], half, half))
             if point["contradicted"]:
-                is_picked = point["address"] == sel
-                self._torn(point, size - 3 if is_picked else size, "accent" if is_picked else "ink")
+                self._torn(point, size)
 
     def _targets(self, points: list[dict], width: float, height: float):
         self.traces.append(
@@ -382,8 +374,8 @@ class Sheet:
         """Points of one look; deaf ones say their address, but leave click and hover to what lies below."""
         if fill == "dashed":  # a marker's outline cannot be dashed, a path's can
             for point in points:
-                self._dashed(point, shape, size, INK["ink"])
-        marker = self._marker(shape, fill, size, "ink", halo)
+                self._dashed(point, shape, size)
+        marker = self._marker(shape, fill, size, halo)
         if fill == "dashed":
             marker |= {"opacity": 0}
         self.traces.append(
@@ -423,7 +415,7 @@ class Sheet:
             }
         )
 
-    def _marker(self, shape: str, fill: str, size: float, color: str, halo: bool = False) -> dict:
+    def _marker(self, shape: str, fill: str, size: float, halo: bool = False) -> dict:
         """One marker of `size` px over all, outline included."""
         size, symbol = size * self.scale, SYMBOL[shape]
         stroke = (2 if size > 12 * self.scale else 1.6) * self.scale
@@ -431,22 +423,21 @@ class Sheet:
             return {
                 "symbol": symbol,
                 "size": size - stroke,
-                "color": INK[color],
-                "line": {"width": stroke, "color": INK[color]},
+                "color": INK["ink"],
+                "line": {"width": stroke, "color": INK["ink"]},
             }
         if shape == "dot":
-            tone = "mute" if color == "ink" else color
-            return {"symbol": symbol, "size": 7 * self.scale, "color": INK[tone], "line": {"width": 0}}
+            return {"symbol": symbol, "size": 7 * self.scale, "color": INK["mute"], "line": {"width": 0}}
         if fill in ("open", "dashed"):
-            line = {"width": stroke, "color": INK[color]}
+            line = {"width": stroke, "color": INK["ink"]}
             return {"symbol": symbol, "size": size - stroke, "color": INK["paper"], "line": line}
         line = {"width": 1.5 * self.scale, "color": INK["paper"]} if halo else {"width": 0}
-        return {"symbol": symbol, "size": size, "color": INK[color], "line": line}
+        return {"symbol": symbol, "size": size, "color": INK["ink"], "line": line}
 
-    def _dashed(self, point: dict, shape: str, size: float, color: str):
+    def _dashed(self, point: dict, shape: str, size: float):
         half = size * self.scale / 2
         corners = OUTLINE[shape]
-        line = {"color": color, "width": 1.6 * self.scale, "dash": DASH}
+        line = {"color": INK["ink"], "width": 1.6 * self.scale, "dash": DASH}
         self._polygon(point["x"], point["y"], [(cx * half, -cy * half) for cx, cy in corners], line=line)
 
     def _polygon(
@@ -466,15 +457,13 @@ class Sheet:
             }
         )
 
-    def _torn(self, point: dict, size: float, color: str):
+    def _torn(self, point: dict, size: float):
         """The mark of a disagreement: the upper right corner is cut off and lies loose beside the mark."""
         half = size / 2
         is_square = "square" in point["shape"]  # the others have no corner there to cut
-        self.loose(point["x"], point["y"], half, half, size, cut=is_square, color=color)
+        self.loose(point["x"], point["y"], half, half, size, cut=is_square)
 
-    def loose(
-        self, x: float, y: float, dx: float, dy: float, size: float, *, cut=True, left=False, color="ink"
-    ):
+    def loose(self, x: float, y: float, dx: float, dy: float, size: float, *, cut=True, left=False):
         """A loose corner for a mark whose own one lies `dx` px right of a point and `dy` px above it.
 
         `size` px is the mark's height; `cut` takes that corner off first; `left`: it is the upper left one.
@@ -487,49 +476,7 @@ class Sheet:
 
         if cut:
             self._polygon(x, y, corner(0.5, CUT * size + 0.5))
-        self._polygon(x, y, corner(OFF * size, max(LOOSE * size, 5)), fill=color)
-
-    def _picked(self, point: dict, size: float):
-        """The one use of the accent: a ring with a gap, and the mark itself recoloured and smaller."""
-        self.ring(point["x"], point["y"], size)
-        if point["fill"] == "dashed":
-            self._dashed(point, point["shape"], size - 3, INK["accent"])
-        else:
-            marker = self._marker(point["shape"], point["fill"], size - 3, "accent")
-            self.traces.append(_still(point["x"], point["y"], marker))
-        if point["basis"] == "inferred":
-            self._centre_dots([point], point["shape"], point["fill"])
-
-    def ring(self, x: float, y: float, size: float):
-        """A square ring of accent around a mark of `size`, with a gap of paper."""
-        marker = {
-            "symbol": "square",
-            "size": (size + 6) * self.scale,
-            "color": INK["paper"],
-            "line": {"width": 2 * self.scale, "color": INK["accent"]},
-        }
-        self._box(x, x, y, marker["size"] / 2, marker["size"] / 2)
-        self.traces.append({"name": "ring", **_still(x, y, marker)})
-
-    def _box(self, x0: float, x1: float, y: float, over: float, half: float):
-        """Keep a frame that reaches `over` px beyond x0 and x1 and `half` px from y."""
-        k, (first, last) = self.scale, self.x
-        line = 2 * k
-        start, end = ((x - first) / (last - first) for x in (x0, x1))
-        left, right = round(self.left * k), round(self.right * k)
-        top = round(self.head * k) + y * k - half - line / 2
-        self.picked.append(
-            Box(
-                start,
-                end,
-                round(left - over - line / 2, 2),
-                round(left + over + line / 2, 2),
-                left + right,
-                round(top, 2),
-                round(2 * half + line, 2),
-                line,
-            )
-        )
+        self._polygon(x, y, corner(OFF * size, max(LOOSE * size, 5)), fill="ink")
 
     def areas(
         self,
@@ -632,7 +579,29 @@ class Sheet:
             }
         )
 
-    def figure(self) -> go.Figure:
+    def _boxes(self) -> Mapping[str, list[Box]]:
+        """The frames that reach `over` px beyond x0 and x1 and `half` px from y, by address."""
+        k, (first, last) = self.scale, self.x
+        line, made = 2 * k, {}
+        left, right = round(self.left * k), round(self.right * k)
+        for address, x0, x1, y, over, half in self.framed:
+            start, end = ((x - first) / (last - first) for x in (x0, x1))
+            top = round(self.head * k) + y * k - half - line / 2
+            made.setdefault(address, []).append(
+                Box(
+                    start,
+                    end,
+                    round(left - over - line / 2, 2),
+                    round(left + over + line / 2, 2),
+                    left + right,
+                    round(top, 2),
+                    round(2 * half + line, 2),
+                    line,
+                )
+            )
+        return made
+
+    def figure(self) -> Drawn:
         """The finished page."""
         k = self.scale
         margin = {
@@ -651,7 +620,7 @@ class Sheet:
             "shapes": self.shapes,
             "annotations": self.notes,
         }
-        return Drawn(self.traces, layout, tuple(self.picked))
+        return Drawn(self.traces, layout, self._boxes)
 
 
 def empty(axis: Axis) -> float:
@@ -683,19 +652,6 @@ def _hover_text(label: str) -> str:
 
 def _unheard(points: Sequence[dict]) -> dict:
     return {"customdata": [p["address"] for p in points], "hoverinfo": "skip"}
-
-
-def _still(x: float, y: float, marker: dict) -> dict:
-    """A marker that nobody can hover or click."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "x": [x],
-        "y": [y],
-        "marker": marker,
-    }
 
 
 def disagreement_key(marks: pd.DataFrame) -> list[tuple[str, str]]:

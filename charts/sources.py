@@ -7,12 +7,11 @@ from collections import Counter
 from itertools import islice
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import Sheet, empty
+from charts.ruled import Drawn, Sheet, empty
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
@@ -82,10 +81,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """One row a source: what it is, its paragraphs, how many are cited."""
     unit, pad, head, size = (20, 5, 44, 12) if narrow else (24, 8, 0, 17)
     rows, height = _rows(marks, tables, unit, pad, head)
@@ -116,7 +114,7 @@ def figure(
     if rows:
         tops = {row["source"]: row["top"] + pad + head for row in rows}
         ys = [tops[s] + (line + 0.5) * unit for s, line in zip(marks["source"], marks["line"], strict=True)]
-        sheet.draw(marks, list(marks["x"]), ys, size, target=(1, unit), sel=sel)
+        sheet.draw(marks, list(marks["x"]), ys, size, target=(1, unit))
     else:
         sheet.nothing()
     return sheet.figure()

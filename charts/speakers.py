@@ -6,12 +6,11 @@ Where a speaker's year would hold too many squares, all years of all speakers ar
 from collections import Counter
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, squares, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import Sheet, empty
+from charts.ruled import Drawn, Sheet, empty
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
@@ -106,10 +105,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """Panels side by side, three on the wide card; one below the other on a phone, where squares of half that
     width would be too small for a finger, and nothing but a record has an address for them to share.
     """
@@ -144,7 +142,6 @@ def figure(
         [place[mark["panel"]][1] - mark["y"] * unit for mark in units],
         size,
         target=(COLUMN / per_line(axis), unit),
-        sel=sel,
     )
     per = per_line(axis)
     for (panel, cell), held in Counter((mark["panel"], mark["cell"]) for mark in units).items():
@@ -154,7 +151,7 @@ def figure(
             sheet.text(f"{held}", left + cell + COLUMN / 2, y, size="small", color="soft", anchor="center")
     bars = [mark for mark in frames.records(marks) if mark["shape"] == "bar"]
     if bars:
-        _draw_bars(sheet, bars, place, unit, _picked(bars, tables, sel))
+        _draw_bars(sheet, bars, place, unit, _held(bars, tables))
     return sheet.figure()
 
 
@@ -235,29 +232,31 @@ def _bar(held: list[dict], said: str, name: str, year: int, cell: int) -> dict:
     }
 
 
-def _picked(bars: list[dict], tables: Tables, sel: str) -> str:
-    """The address of the bar that holds the selected record."""
-    place = {row["id"]: (row["speaker"], row["year"]) for row in frames.records(tables["threats"])}
-    if sel not in place:
-        return ""
-    return next((bar["address"] for bar in bars if place[bar["address"]] == place[sel]), "")
+def _held(bars: list[dict], tables: Tables) -> list[list[str]]:
+    """The records that each bar holds."""
+    rows = frames.records(tables["threats"])
+    place = {row["id"]: (row["speaker"], row["year"]) for row in rows}
+    held: dict[tuple, list[str]] = {}
+    for record, at in place.items():
+        held.setdefault(at, []).append(record)
+    return [held[place[bar["address"]]] for bar in bars]
 
 
-def _draw_bars(sheet: Sheet, bars: list[dict], place: dict[int, tuple], unit: int, picked: str):
+def _draw_bars(sheet: Sheet, bars: list[dict], place: dict[int, tuple], unit: int, held: list[list[str]]):
     """Bars on one scale, threats solid, then priorities open on top, and the number of both."""
     one = TALL * unit / max(row["count"] for row in bars)  # px
     by_height: dict[float, list[tuple]] = {}
-    for row in bars:
+    for row, records in zip(bars, held, strict=True):
         left, base, tall = place[row["panel"]]
-        x, color = left + row["x"], "accent" if row["address"] == picked else "ink"
+        x = left + row["x"]
         split, top = base - one * row["threats"], base - one * row["count"]
-        sheet.block(x - BAR / 2, x + BAR / 2, top, base, color=color, fill="open")
-        sheet.block(x - BAR / 2, x + BAR / 2, split, base, color=color)
-        sheet.text(f"{row['count']}", x, top - 10, size="small", color=color, anchor="center")
+        sheet.block(x - BAR / 2, x + BAR / 2, top, base, fill="open")
+        sheet.block(x - BAR / 2, x + BAR / 2, split, base)
+        sheet.text(f"{row['count']}", x, top - 10, size="small", anchor="center")
         if row["contradicted"]:
-            sheet.loose(x + BAR / 2, top, 0, 0, 18, color=color)
-        if row["address"] == picked:
-            sheet.frame(x - BAR / 2, x + BAR / 2, (top - 20 + base + 1) / 2, base - top + 21)
+            sheet.loose(x + BAR / 2, top, 0, 0, 18)
+        for record in records:
+            sheet.frame(record, x - BAR / 2, x + BAR / 2, (top - 20 + base + 1) / 2, base - top + 21)
         by_height.setdefault(tall, []).append((row, left + row["cell"], base - tall / 2))
     for tall, found in by_height.items():  # all of a year takes the click, however low its bar
         said = [row for row, _, _ in found]

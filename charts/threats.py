@@ -9,12 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.ruled import ROOM, Sheet, coverage_height, disagreement_key, empty
+from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 EXTRA = ["cell", "number", "slot", "line", "threats"]
@@ -119,10 +118,9 @@ def figure(
     tables: Tables,
     axis: Axis,
     *,
-    sel: str = "",
     narrow: bool = False,
     scale: float = 1.0,
-) -> go.Figure:
+) -> Drawn:
     """The marks as a ruled table under the years, with totals on top and at the right.
 
     On a phone squares are too small for a finger: there a whole cell is one target. With one record it opens
@@ -156,7 +154,7 @@ def figure(
     if rows:
         homes = _homes(tables)
         cells = _cells(marks, homes, rows, unit, pad + head)
-        _draw(sheet, marks, axis, cells, unit, size, sel, _picked(cells, homes, sel))
+        _draw(sheet, marks, axis, cells, unit, size, homes)
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, i + LEAD, i + 0.97) for i, year in enumerate(axis.years)])
@@ -407,8 +405,7 @@ def _draw(
     cells: list[_Cell],
     unit: int,
     size: int,
-    sel: str,
-    picked: str,
+    homes: dict[str, str],
 ):
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
     step, per = pitch(axis, sheet.narrow) * tight, squares.per_line(pitch(axis, sheet.narrow))
@@ -420,7 +417,6 @@ def _draw(
         [cell.top + (number // per + 0.5) * unit for cell, number in drawn],
         size,
         target=None if sheet.narrow else (step, unit),
-        sel=sel,
     )
     for cell in cells:
         count = len(cell.held)
@@ -430,36 +426,32 @@ def _draw(
                 f"{count}", x, y, size="least" if sheet.narrow else "small", color="soft", anchor="center"
             )
     bars = [cell for cell in cells if cell.is_bar]
-    _draw_bars(sheet, bars, unit, size, picked)
+    _draw_bars(sheet, bars, unit, size)
     _targets(sheet, cells if sheet.narrow else bars)
-    for cell in cells:
-        if cell.home == picked:
-            a, b = FRAME[sheet.narrow]
-            sheet.frame(cell.column + a, cell.column + b, cell.top + cell.tall / 2, cell.tall + 6)
+    in_bar: dict[str, list[str]] = {cell.home: [] for cell in bars}
+    for record, home in homes.items():
+        if home in in_bar:
+            in_bar[home].append(record)
+    a, b = FRAME[sheet.narrow]
+    for cell in cells:  # it is framed as a whole, and a bar for any record in it
+        for address in (cell.home, *in_bar.get(cell.home, ())):
+            middle = cell.top + cell.tall / 2
+            sheet.frame(address, cell.column + a, cell.column + b, middle, cell.tall + 6)
 
 
-def _picked(cells: list[_Cell], homes: dict[str, str], sel: str) -> str:
-    """The home of the cell that is selected as a whole, or as the bar that holds the selected record."""
-    for cell in cells:
-        if sel == cell.home or (cell.is_bar and homes.get(sel) == cell.home):
-            return cell.home
-    return ""
-
-
-def _draw_bars(sheet: Sheet, bars: list[_Cell], unit: int, size: int, picked: str):
+def _draw_bars(sheet: Sheet, bars: list[_Cell], unit: int, size: int):
     """Bars on one scale, threats solid, then priorities open, and the number of both."""
     longest = max((cell.held[0]["count"] for cell in bars), default=1)
     for cell in bars:
         bar, start, middle, half = cell.held[0], cell.column + BAR, cell.top + unit / 2, size / 2
         unit_width = LONGEST[sheet.narrow] / longest
         split, end = start + unit_width * bar["threats"], start + unit_width * bar["count"]
-        color = "accent" if cell.home == picked else "ink"
-        sheet.block(start, end, middle - half + 1, middle + half - 1, color=color, fill="open")
-        sheet.block(start, split, middle - half, middle + half, color=color)
+        sheet.block(start, end, middle - half + 1, middle + half - 1, fill="open")
+        sheet.block(start, split, middle - half, middle + half)
         small = "least" if sheet.narrow else "small"
-        sheet.text(f"{bar['count']}", end, middle, size=small, color=color, dx=4 if sheet.narrow else 6)
+        sheet.text(f"{bar['count']}", end, middle, size=small, dx=4 if sheet.narrow else 6)
         if bar["contradicted"]:
-            sheet.loose(end, middle, 0, half, size, color=color)
+            sheet.loose(end, middle, 0, half, size)
 
 
 def _targets(sheet: Sheet, cells: list[_Cell]):

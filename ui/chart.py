@@ -1,6 +1,6 @@
 """One figure on the page: the layout that fits the window, and a frame around what is selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -34,7 +34,7 @@ def _send_both() -> None:
 
 
 def plot(
-    figure: Drawn, name: str, alt: str, *, picked: tuple[Box, ...] = (), on_pick: Callable | None = None
+    figure: Drawn, name: str, alt: str, *, picked: Sequence[Box] = (), on_pick: Callable | None = None
 ) -> None:
     """Draw a figure. `name` is unique on the page; `on_pick` is called when a mark is clicked.
 

@@ -21,7 +21,7 @@ from charts import theme
 from charts.ruled import Sheet
 from exports import fonts, svg
 from loaders import ROOT
-from tests.charts.conftest import TOPICS, traces
+from tests.charts.conftest import TOPICS
 from tests.documentation import DRAWN, SIGHT, contrast
 
 EDITIONS = {"light": theme.INK, "dark": theme.NIGHT}
@@ -189,7 +189,7 @@ def crowded(tables) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def figures(tables, crowded, axis) -> dict[str, list]:
-    """topic -> (px, figure): both layouts, plain and with each kind of mark selected."""
+    """topic -> (px, figure): both layouts."""
     result: dict[str, list] = {}
     for topic, chart in TOPICS.items():
         bare = {name: rows.iloc[:0] for name, rows in tables.items() if "label" not in rows}
@@ -198,9 +198,7 @@ def figures(tables, crowded, axis) -> dict[str, list]:
                 continue
             marks = chart.marks(shown, axis)
             result.setdefault(topic, []).extend(
-                (width, chart.figure(marks, shown, axis, narrow=narrow, sel=sel))
-                for narrow, width in WIDTHS.items()
-                for sel in ("", "drug_trafficking.2023", *looks(marks))
+                (width, chart.figure(marks, shown, axis, narrow=narrow)) for narrow, width in WIDTHS.items()
             )
     return result
 
@@ -233,13 +231,10 @@ def test_everything_that_is_drawn_is_among_what_is_judged(parts):
     assert {
         ("text", "ink", "paper"),  # names and numbers
         ("text", "soft", "paper"),  # second text; on a hatch too, where it lies on a slip of paper
-        ("text", "accent", "paper"),  # what is selected
         ("mark", "ink", "paper"),  # marks, outlines
         ("mark", "soft", "paper"),  # which source speaks about which year
         ("mark", "mute", "paper"),  # dots and hatches
-        ("mark", "accent", "paper"),  # rings and frames
         ("mark", "paper", "ink"),  # the dot in a filled square, the inside of a hollow one
-        ("mark", "paper", "accent"),  # the same when it is selected
         ("mark", "ink", HATCH),  # a bar over a year without a source
     } <= found
 
@@ -309,18 +304,21 @@ def test_marks_whose_colours_are_close_differ_in_form(figures, topic):
                 assert forms(figure, width, a).isdisjoint(forms(figure, width, b)), (a, b)
 
 
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_frame_around_what_is_selected_is_seen_on_paper(edition, sight):
+    css = (ROOT / "ui" / "look.css").read_text(encoding="utf-8")
+    colour = re.search(r"\.picks span \{[^}]*var\(--(\w+)\)", css)[1]
+    assert contrast(EDITIONS[edition][colour], EDITIONS[edition]["paper"], sight) >= 3
+
+
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-def test_accent_and_ink_are_close_so_a_ring_or_a_frame_says_what_is_selected(
+def test_accent_and_ink_are_close_so_a_frame_says_what_is_selected(
     topic, chart, tables, crowded, axis, narrow
 ):
     assert close("accent", "ink")
     for shown in (tables, crowded) if topic in ("threats", "speakers") else (tables,):
         marks = chart.marks(shown, axis)
-        for address in looks(marks):
-            picked = chart.figure(marks, shown, axis, sel=address, narrow=narrow)
-            frame = [
-                shape
-                for shape in picked.layout.shapes
-                if shape.type == "line" and shape.line.color == theme.INK["accent"]
-            ]
-            assert traces(picked, "ring") or len(frame) >= 8, address
+        boxes = chart.figure(marks, shown, axis, narrow=narrow).boxes
+        assert set(marks["address"]) <= set(boxes)
+        assert all(box.line >= 2 for found in boxes.values() for box in found)

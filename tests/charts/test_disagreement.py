@@ -127,12 +127,6 @@ def test_a_bar_of_many_records_says_about_how_many_of_them_there_is_disagreement
         assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))) == 1
 
 
-def test_the_corner_of_a_selected_mark_is_selected_with_it(tables, axis):
-    marks = TOPICS["attendance"].marks(tables, axis)
-    figure = TOPICS["attendance"].figure(marks, tables, axis, sel="summit-2022-05-arm")
-    assert [corner.fillcolor for corner in loose_corners(figure)] == [theme.INK["accent"]]
-
-
 def test_a_headline_about_years_says_that_a_date_is_disputed(with_rows, axis):
     rows = [term("t", "2020", "2024", contradicted="start")]
     assert chairmanship.headline(with_rows(chairmanships=rows), axis) == (

@@ -132,27 +132,20 @@ def test_with_every_year_covered_nothing_is_hatched(chart, tables, axis):
     assert theme.UNCOVERED not in " ".join(texts(figure)).replace("<br>", " ")
 
 
-def test_the_accent_marks_only_what_is_selected(chart, tables, axis, layout):
+def test_no_chart_uses_the_accent_which_is_for_what_is_selected(chart, tables, axis, layout):
     marks = chart.marks(tables, axis)
     plain = chart.figure(marks, tables, axis, **layout).to_json()
     assert theme.INK["accent"] not in plain
-    for address in marks["address"].iloc[[0, len(marks) // 2, -1]]:
-        assert theme.INK["accent"] in chart.figure(marks, tables, axis, sel=address, **layout).to_json()
 
 
-def test_selection_changes_shape_and_not_only_colour(chart, tables, axis):
+def test_every_mark_has_a_frame_within_the_figure_for_when_it_is_selected(chart, tables, axis, layout):
     marks = chart.marks(tables, axis)
-    plain = chart.figure(marks, tables, axis)
-    picked = chart.figure(marks, tables, axis, sel=marks["address"].iloc[0])
-    rings = len(traces(picked, "ring")) - len(traces(plain, "ring"))
-    frames = len(picked.layout.shapes) - len(plain.layout.shapes)
-    assert rings == 1 or frames >= 8, "a ring around a mark, or a frame around a bar"
-
-
-def test_a_selection_that_is_not_on_the_chart_changes_nothing(chart, tables, axis):
-    marks = chart.marks(tables, axis)
-    plain = chart.figure(marks, tables, axis)
-    assert chart.figure(marks, tables, axis, sel="no-such-record") == plain
+    figure = chart.figure(marks, tables, axis, **layout)
+    assert set(marks["address"]) <= set(figure.boxes)
+    for box in (box for found in figure.boxes.values() for box in found):
+        assert -0.1 <= box.start <= box.end <= 1.1
+        assert box.top >= 0
+        assert box.top + box.height <= figure.height
 
 
 def test_a_selection_without_rows_says_so(chart, empty, axis, layout):
@@ -205,7 +198,7 @@ def test_a_selection_that_is_empty_in_a_covered_year_is_not_blamed_on_the_docume
 def test_any_choice_of_years_can_be_drawn(topic, chart, tables, axis, years, layout):
     narrowed = Axis(years, axis.coverage)
     marks = chart.marks(tables, narrowed)
-    figure = chart.figure(marks, tables, narrowed, sel="minsk-2023", **layout)
+    figure = chart.figure(marks, tables, narrowed, **layout)
     assert opened(figure, marks, tables) == set(marks["address"])
     assert chart.alt(marks, tables, narrowed)
     assert chart.headline(tables, narrowed)

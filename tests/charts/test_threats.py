@@ -157,10 +157,10 @@ def test_text_and_table_hold_everything_that_bars_stand_for(chart, crowded, axis
 @LAYOUTS
 def test_a_record_inside_a_bar_picks_the_bar(chart, narrow, crowded, axis):
     marks = chart.marks(crowded, axis)
-    plain = chart.figure(marks, crowded, axis, narrow=narrow)
-    picked = chart.figure(marks, crowded, axis, narrow=narrow, sel="t7")
-    assert len(rects(picked, "accent", lined=False)) == 1
-    assert len(picked.layout.shapes) == len(plain.layout.shapes) + 8, "and a frame"
+    boxes = chart.figure(marks, crowded, axis, narrow=narrow).boxes
+    bar = next(address for address in marks["address"] if boxes[address] == boxes["t7"])
+    assert len(boxes["t7"]) == 1
+    assert bar != "t7"
 
 
 def test_a_cell_of_more_squares_than_one_counts_says_its_number(with_rows, axis):
@@ -225,15 +225,14 @@ def test_squares_on_the_smallest_phone_do_not_touch(tables, axis):
 def test_a_cell_that_is_picked_is_framed_and_a_square_is_ringed(narrow, with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
     marks = threats.marks(tables, axis)
-    plain, cell_, other, square = (
-        threats.figure(marks, tables, axis, narrow=narrow, sel=sel)
-        for sel in ("", "terrorism_extremism.2023", "terrorism_extremism.2022", "t2")
-    )
-    assert len(cell_.layout.shapes) == len(plain.layout.shapes) + 8
-    assert not traces(cell_, "ring")
-    assert other == plain, "no statement, no cell"
-    drawn = traces(square, "solid square")[0]
-    assert [ring.x for ring in traces(square, "ring")] == [(drawn.x[drawn.customdata.index("t2")],)]
+    figure = threats.figure(marks, tables, axis, narrow=narrow)
+    (whole,), (square,) = figure.boxes["terrorism_extremism.2023"], figure.boxes["t2"]
+    assert "terrorism_extremism.2022" not in figure.boxes, "no statement, no cell"
+    drawn = traces(figure, "solid square")[0]
+    middle = drawn.x[drawn.customdata.index("t2")] / figure.layout.xaxis.range[1]
+    assert square.start == square.end == pytest.approx(middle)
+    assert square.right - square.left > drawn.marker.size
+    assert whole.start < square.start < whole.end
 
 
 @pytest.mark.parametrize("width", [PHONE, 366, 770])
@@ -241,12 +240,10 @@ def test_no_frame_is_cut_at_the_edge_of_the_page(with_rows, axis, width):
     tables = with_rows(threats=[threat(n, year=year) for n, year in enumerate((2020, 2020, 2024, 2024))])
     marks = threats.marks(tables, axis)
     for year in (2020, 2024):
-        figure = threats.figure(marks, tables, axis, narrow=True, sel=f"terrorism_extremism.{year}")
-        px = width / figure.layout.xaxis.range[1]
-        frame = [shape for shape in figure.layout.shapes if shape.line.color == theme.INK["accent"]]
-        edges = [shape.xanchor * px + shape.x1 for shape in frame if shape.xsizemode == "pixel"]
-        assert min(edges) >= 1
-        assert max(edges) <= width - 1
+        (box,) = threats.figure(marks, tables, axis, narrow=True).boxes[f"terrorism_extremism.{year}"]
+        inner = width - box.margins
+        assert box.start * inner + box.left >= 0
+        assert box.end * inner + box.right <= width
 
 
 # ---- what is left out, totals, headline, labels ----

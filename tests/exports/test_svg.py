@@ -157,7 +157,6 @@ def test_every_chart_can_be_drawn(made, narrow, scale):
             slide.axis,
             narrow=narrow,
             scale=scale,
-            sel=slide.marks["address"].iloc[0],
         )
         root = parsed(drawn, 360 if narrow else 1080 * scale)
         words = "".join(root.itertext())
