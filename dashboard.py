@@ -9,11 +9,4 @@ from charts import overview
 if __name__ != "__main__":
     app = st.App(__file__, **ui.server())
 else:
-    page = ui.begin("overview")
-    ui.head(page)
-    chart, panel = ui.columns()
-    with chart:
-        order = ui.card(page, overview)
-    with panel:
-        ui.evidence(page, order, otherwise=ui.quality)
-    ui.footer(page)
+    ui.page("overview", overview, otherwise=ui.quality)

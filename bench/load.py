@@ -29,6 +29,8 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from google.protobuf.message import DecodeError
@@ -58,6 +60,7 @@ RUN_SECONDS = 30  # an answer that takes longer is an error
 AT_A_TIME = 20  # sessions of a soak
 SLOW_SECONDS = 2  # between two reruns that a viewer who never reads asks for
 GARBAGE_SECONDS = 0.2  # between two frames of nonsense
+SUCCEEDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 FAILURES = (OSError, TimeoutError, WebSocketException, DecodeError)
 
 PAGES = ("", "chairmanship", "attendance", "documents", "threats", "sources", "briefing")  # as in the address
@@ -75,6 +78,14 @@ class Wrong(Exception):
     """An answer that a viewer must not see."""
 
 
+class Placed(NamedTuple):
+    """An element on a page, the hash of its script, and the part of the page that it runs with."""
+
+    element: Element
+    script: str
+    fragment: str
+
+
 @dataclass
 class Run:
     """What the server sent for one run of a page's script."""
@@ -83,13 +94,12 @@ class Run:
     size: int = 0  # bytes of the messages, uncompressed
     succeeded: bool = False
     query_changed: bool = False
-    elements: list[tuple[Element, str]] = field(
-        default_factory=list
-    )  # with the hash of the script it is from
+    elements: dict[tuple[int, ...], Placed] = field(default_factory=dict)  # by their place on the page
 
     def all(self, kind: str) -> list:
         """The elements of one kind, `button` for instance, in the order of the page."""
-        return [getattr(element, kind) for element, _ in self.elements if element.WhichOneof("type") == kind]
+        placed = (self.elements[place].element for place in sorted(self.elements))
+        return [getattr(element, kind) for element in placed if element.WhichOneof("type") == kind]
 
     @property
     def sentence(self) -> str:
@@ -129,10 +139,8 @@ class Tab:
 
     async def go(self, script: str, query_string: str) -> Run:
         """Follow a link of the navigation. The values of widgets stay if the main script drew them."""
-        widgets = [
-            element for element, origin in self.page.elements if origin and origin == self._main_script
-        ]
-        kept = {_id(element) for element in widgets}
+        placed = self.page.elements.values()
+        kept = {_id(one.element) for one in placed if one.script and one.script == self._main_script}
         self._states = {key: state for key, state in self._states.items() if key in kept}
         url = self._url()  # the browser's address changes when the answer begins
         self.query = query_string
@@ -141,8 +149,9 @@ class Tab:
     async def change(self, state: WidgetState) -> Run:
         """Give a widget a value. A press of a button is sent once, other values again with every run."""
         self._states[state.id] = state
+        fragments = [one.fragment for one in self.page.elements.values() if _id(one.element) == state.id]
         try:
-            return await self._run(page_script_hash=self._script)
+            return await self._run(page_script_hash=self._script, fragment_id=fragments[0])
         finally:
             if state.WhichOneof("value") == "trigger_value":
                 self._states.pop(state.id, None)
@@ -176,10 +185,12 @@ class Tab:
             elif forward.metadata.cacheable and forward.hash:
                 self._kept.setdefault(forward.hash, (forward, self._number))
             if kind == "delta" and forward.delta.WhichOneof("type") == "new_element":
-                run.elements.append((forward.delta.new_element, forward.metadata.active_script_hash))
+                run.elements[tuple(forward.metadata.delta_path)] = Placed(
+                    forward.delta.new_element, forward.metadata.active_script_hash, forward.delta.fragment_id
+                )
             elif kind == "new_session":
-                run.elements.clear()
                 session = forward.new_session
+                run.elements = self._around(forward.metadata.run.fragment_ids)
                 self._script, self._main_script = session.page_script_hash, session.main_script_hash
                 self._age = session.config.max_cached_message_age
             elif kind == "navigation":
@@ -194,8 +205,18 @@ class Tab:
                 raise Wrong("the page was not found")
             elif kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 run.seconds = time.perf_counter() - begin
-                run.succeeded = forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                run.succeeded = forward.script_finished in SUCCEEDED
                 return run
+
+    def _around(self, fragments: Iterable[str]) -> dict[tuple[int, ...], Placed]:
+        """What stays on the page while these parts of it run by themselves; nothing if all of it runs."""
+        kept = dict(self.page.elements) if fragments else {}
+        for fragment in fragments:
+            places = [place for place, one in kept.items() if one.fragment == fragment]
+            pairs = zip(min(places), max(places), strict=False)
+            inside = tuple(first for first, last in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            kept = {place: one for place, one in kept.items() if place[: len(inside)] != inside}
+        return kept
 
     def _recall(self, reference: ForwardMsg) -> ForwardMsg:
         if reference.ref_hash not in self._kept:
@@ -215,8 +236,8 @@ class Tab:
             if self._number - used <= self._age
         }
         states = {}
-        for element, _ in run.elements:
-            if (state := _value(element, self._states)) is not None:
+        for one in run.elements.values():
+            if (state := _value(one.element, self._states)) is not None:
                 states[state.id] = state
         self._states = states
 

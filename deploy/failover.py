@@ -275,10 +275,11 @@ def _press(name: str) -> Callable[[Page], None]:
 
 def _file(chart: str, kind: str) -> Callable[[Page], None]:
     def click(page: Page) -> None:
-        button = page.get_by_role("button", name=re.compile(f"^{kind}"))
-        if not button.is_visible():
-            page.locator(f".st-key-files_{chart} button").first.click()
-        button.click()
+        folds = page.locator(f".st-key-card_{chart} .folds")
+        link = folds.get_by_role("link", name=kind)
+        if not link.is_visible():
+            folds.locator("summary", has_text="Download").click()
+        link.click()
 
     return click
 
@@ -367,8 +368,6 @@ class Viewer:
             return started.value.path().read_bytes()
         except Error:
             return None
-        finally:
-            self.page.keyboard.press("Escape")  # closes the menu that the button is in
 
     def trouble(self) -> list[str]:
         """Error dialogs and exceptions on the screen."""

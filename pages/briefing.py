@@ -2,7 +2,4 @@
 
 import ui
 
-page = ui.begin("briefing")
-ui.head(page)
-ui.briefing(page)
-ui.footer(page)
+ui.page("briefing", below=ui.briefing)

@@ -3,11 +3,4 @@
 import ui
 from charts import documents
 
-page = ui.begin("documents")
-ui.head(page)
-chart, panel = ui.columns()
-with chart:
-    order = ui.card(page, documents)
-with panel:
-    ui.evidence(page, order)
-ui.footer(page)
+ui.page("documents", documents)

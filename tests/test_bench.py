@@ -4,6 +4,7 @@ import random
 from xml.etree import ElementTree
 
 import pytest
+from streamlit.proto.Element_pb2 import Element
 
 from bench import growth, load, serving
 
@@ -103,3 +104,16 @@ def test_the_picture_of_the_growth_has_a_panel_each_with_every_size_and_nothing_
     points = [point for line in drawn.iterfind(".//{*}polyline") for point in line.get("points").split()]
     assert len(points) == len(growth.PANELS) * len(growth.SIZES)
     assert all(0 < float(x) < wide and 0 < float(y) < high for x, y in (point.split(",") for point in points))
+
+
+def test_what_stands_around_a_part_that_ran_by_itself_stays_on_the_page():
+    tab = load.Tab("http://127.0.0.1", None)
+    for place, fragment in {
+        (0, 1): "",
+        (0, 5, 0, 0): "part",
+        (0, 5, 0, 1): "part",
+        (0, 5, 0, 1, 2): "inner",
+    }.items():
+        tab.page.elements[place] = load.Placed(Element(), "", fragment)
+    assert list(tab._around(["part"])) == [(0, 1)]
+    assert list(tab._around([])) == []

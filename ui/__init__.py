@@ -1,25 +1,10 @@
-"""All Streamlit that pages share. A page begins with `ui.begin` and puts cards and evidence below it."""
+"""All Streamlit that pages share. A page is one call of `ui.page`, with its charts and what stands below."""
 
-from ui.card import card
 from ui.compare import comparison
-from ui.evidence import evidence
 from ui.ledger import ledger
-from ui.page import Page, begin, columns, footer, head
+from ui.page import Page, page
 from ui.quality import quality
 from ui.server import server
 from ui.tray import briefing
 
-__all__ = [
-    "Page",
-    "begin",
-    "briefing",
-    "card",
-    "columns",
-    "comparison",
-    "evidence",
-    "footer",
-    "head",
-    "ledger",
-    "quality",
-    "server",
-]
+__all__ = ["Page", "briefing", "comparison", "ledger", "page", "quality", "server"]

@@ -4,8 +4,9 @@
    runs once for each load of the page, before Streamlit. */
 (() => {
   const QUIET = 150; // ms without a change: a rerun is drawn
-  const SAID = "h1, .sentence, .notice:not([role=alert]), .outside, .step, .claim, [class*=st-key-add_] button p, [aria-label=Copied]";
+  const SAID = "h1, .sentence, .notice:not([role=alert]), .outside, .step, .claim, [class*=st-key-add_] button p, .taken";
   const STOPS = "a[href], button, input, textarea, select, summary, [tabindex]";
+  const TAKEN = 2000; // ms for which a button says that its text was copied
 
   const shown = (part) => part.checkVisibility({ visibilityProperty: true });
   const stopsIn = (place) =>
@@ -95,6 +96,28 @@
       if (document.activeElement !== entered) go(entered);
     }
   };
+
+  // ---- text to take along ----
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch { // over plain HTTP browsers have no clipboard
+      getSelection().selectAllChildren(text);
+      document.execCommand("copy");
+    }
+  };
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.(".copy button");
+    if (!button) return;
+    await copy(button.previousElementSibling);
+    button.textContent = "Copied";
+    button.classList.add("taken");
+    setTimeout(() => {
+      button.textContent = "Copy";
+      button.classList.remove("taken");
+    }, TAKEN);
+  });
 
   // ---- plotly takes every touch on a chart: the page would not scroll, and the first tap would open nothing ----
 

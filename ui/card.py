@@ -1,7 +1,6 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
-from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import ModuleType
 
 import pandas as pd
@@ -11,26 +10,11 @@ from markupsafe import Markup, escape
 import query
 from charts.axis import Axis
 from charts.ruled import Drawn
-from exports import Item, slides
-from loaders import Dataset, export
-from ui import paging, state, tray
+from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
-from ui.text import literal, unseen, write
-
-# chart -> the table whose rows its download holds
-ROWS = {
-    "overview": "events",
-    "chairmanship": "chairmanships",
-    "attendance": "attendance",
-    "documents": "documents",
-    "threats": "threats",
-    "speakers": "threats",
-    "sources": "paragraphs",
-}
-
+from ui.text import copied, fold, literal, unseen, write
 
 DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
-PICTURES_KEPT = 32  # files of them
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
@@ -53,16 +37,17 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
         for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
+                figure = _figure(tables, axis, chart, narrow)
                 plot(
-                    _figure(tables, axis, chart, "", narrow).again(_times(page, key)),
+                    figure.again(_times(page, key)),
                     key,
                     drawn["alt"],
-                    picked=_figure(tables, axis, chart, page.view.sel, narrow).picked,
-                    on_pick=lambda key=key: _pick(page, key),
+                    picked=figure.boxes.get(page.view.sel, ()),
+                    on_pick=lambda key=key: _pick(key),
                 )
         _left_out(page, name, drawn["left_out"])
         _source_line(page, name)
-        _actions(page, name)
+        tray.add_to_briefing(page, name)
         _twin(page, name, chart)
     return drawn["order"]
 
@@ -87,14 +72,14 @@ def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
 
 
 @lru_cache(FIGURES_KEPT)
-def _figure(tables, axis: Axis, chart: ModuleType, sel: str, narrow: bool) -> Drawn:
-    return chart.figure(_drawn(tables, axis, chart)["marks"], tables, axis, sel=sel, narrow=narrow)
+def _figure(tables, axis: Axis, chart: ModuleType, narrow: bool) -> Drawn:
+    return chart.figure(_drawn(tables, axis, chart)["marks"], tables, axis, narrow=narrow)
 
 
 def draw_ahead(page, chart: ModuleType) -> None:
     """Draw a chart for nobody, so that whoever comes first finds it drawn."""
     for narrow in LAYOUTS.values():
-        _figure(page.tables, page.axis, chart, "", narrow)
+        _figure(page.tables, page.axis, chart, narrow)
 
 
 @lru_cache(DRAWN_KEPT)
@@ -110,9 +95,9 @@ def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     return twin.assign(**{DRAWN: drawn.where(drawn.notna(), twin.get(DRAWN, ""))})
 
 
-def _pick(page, key: str) -> None:
+def _pick(key: str) -> None:
     if picked := _clicked(key):
-        state.show(replace(page.view, sel=picked))
+        state.change(sel=picked)
 
 
 def _clicked(key: str) -> str:
@@ -146,16 +131,24 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
                 f"{literal(title)} :gray[{literal(row['reason'])}]",
                 key=f"left_out_{name}_{row['address']}",
                 type="tertiary",
-                on_click=state.show,
-                args=(replace(page.view, sel=row["address"]),),
+                on_click=state.change,
+                kwargs={"sel": row["address"]},
             )
 
 
 def _source_line(page, name: str) -> None:
-    """The publishers of what is shown; the Sources page shows them all."""
-    publishers = _publishers(page.tables, ROWS[name])
-    named = f"Source: our reading of {publishers}." if publishers else "No source is cited here."
-    write('<p class="source">{named} Data {hash}.</p>', named=named, hash=page.dataset.hash)
+    """The publishers of what is shown (the Sources page shows them all), and what one takes away."""
+    publishers = _publishers(page.tables, files.ROWS[name])
+    said = escape("The whole view, the selected record included:")
+    link = said + copied(state.link(page.view, page.dataset))
+    download = Markup('Download<span class="unseen">, the chart {}</span>').format(name)
+    write(
+        '<p class="source">{named} Data {hash}.</p><div class="folds">{link}{files}</div>',
+        named=f"Source: our reading of {publishers}." if publishers else "No source is cited here.",
+        hash=page.dataset.hash,
+        link=fold("Copy link", link),
+        files=fold(download, Markup("<ul>{}</ul>").format(files.links(page, name))),
+    )
 
 
 @query.remembered
@@ -167,18 +160,6 @@ def _publishers(tables, name: str) -> str:
     return ", ".join(publisher for source, publisher in published if source in cited)
 
 
-def _actions(page, name: str) -> None:
-    with st.container(key=f"actions_{name}", horizontal=True, gap="small", vertical_alignment="center"):
-        tray.add_to_briefing(page, name)
-        with st.popover("Copy link", type="tertiary", icon=":material/link:", key=f"link_{name}"):
-            st.markdown("The whole view, the selected record included:")
-            st.code(state.link(page.view, page.dataset), language=None, wrap_lines=True)
-        download = f"Download{unseen(f'the chart {name}')}"
-        with st.popover(download, type="tertiary", icon=":material/download:", key=f"files_{name}"):
-            _downloads(page, name)
-
-
-@st.fragment  # to open it makes the table alone, not the whole page again
 def _twin(page, name: str, chart: ModuleType) -> None:
     """The rows of the chart as a table, made when it is opened and sent in parts."""
     count = _drawn(page.tables, page.axis, chart)["count"]
@@ -190,39 +171,11 @@ def _twin(page, name: str, chart: ModuleType) -> None:
             table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
 
 
-def _downloads(page, name: str) -> None:
-    """The rows shown as CSV, and the chart with its title and source line as a picture."""
-    rows = page.tables[ROWS[name]]
-    files = [("CSV", "the rows shown", "csv", "text/csv", lambda: export.csv(rows))]
-    if len(rows):
-        what = "the chart with title and source"
-        drawn = page.dataset, Item(name, query.restricting(page.view))
-        files.append(("PNG", what, "png", "image/png", partial(_picture, *drawn, "png")))
-        files.append(("SVG", what, "svg", "image/svg+xml", partial(_picture, *drawn, "svg")))
-    for label, what, ending, kind, make in files:
-        st.download_button(
-            f"{label} :gray[{what}]",
-            make,
-            file_name=f"csto-{name}-{page.dataset.hash}.{ending}",
-            mime=kind,
-            key=f"download_{name}_{ending}",
-            type="tertiary",
-            on_click="ignore",
-        )
-
-
-@lru_cache(PICTURES_KEPT)
-def _picture(dataset: Dataset, item: Item, kind: str) -> bytes:
-    from exports.picture import picture_png, picture_svg  # fonts and a renderer, for those alone who ask
-
-    slide = slides(dataset, [item])[0]
-    return picture_png(slide) if kind == "png" else picture_svg(slide).encode()
-
-
-def table(label: str, rows: pd.DataFrame) -> None:
+def table(label: str, rows: pd.DataFrame, *, heading: bool = False) -> None:
     """A table whose cells are plain text and whose heads are heads of columns; it scrolls by itself."""
     write(
-        '<div class="twin" role="region" tabindex="0" aria-label="{label}">{rows}</div>',
+        '{heading}<div class="twin" role="region" tabindex="0" aria-label="{label}">{rows}</div>',
+        heading=Markup("<h3>{}</h3>").format(label) if heading else "",
         label=label,
         rows=_html(rows),
     )

@@ -22,10 +22,8 @@ def comparison(page) -> None:
             '<h2 class="finding">Compare two years or two speakers</h2>'
             '<p class="subtitle">Categories that our sources state for both, or for one of them only.</p>'
         )
-        left, right = st.columns(2)
-        with left:
+        with st.container(horizontal=True, gap="medium"):
             _choice(page, "First", options, first, "compare_first")
-        with right:
             _choice(page, "Second", options, second, "compare_second")
         if page.view.compare:
             _lists(page, first, second)
@@ -44,23 +42,22 @@ def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None
         placeholder=CHOOSE,
         format_func=lambda option: query.name_of(page.dataset.tables, option),
         on_change=_compare,
-        args=(page,),
     )
 
 
-def _compare(page) -> None:
+def _compare() -> None:
     chosen = (st.session_state["compare_first"] or "", st.session_state["compare_second"] or "")
-    if query.sides(page.dataset.tables, chosen):
-        state.show(replace(page.view, compare=chosen))
+    if query.sides(state.served().dataset.tables, chosen):
+        state.change(compare=chosen)
     elif all(chosen):
-        state.show(replace(page.view, compare=()))
+        state.change(compare=())
 
 
 def _lists(page, first: str, second: str) -> None:
     tables = query.select(page.dataset.tables, replace(page.view, years=(), speakers=()))
     names = [query.name_of(page.dataset.tables, side) for side in (first, second)]
-    covered = set(query.coverage(page.dataset.tables)["year"].astype("str"))
-    silent = [side for side in (first, second) if side.isdigit() and side not in covered]
+    covered = query.years_covered(page.dataset.tables)
+    silent = [side for side in (first, second) if side.isdigit() and int(side) not in covered]
     if silent:
         write('<p class="notice">{year}: {silence}.</p>', year=silent[0], silence=theme.UNCOVERED)
         return
@@ -78,6 +75,6 @@ def _lists(page, first: str, second: str) -> None:
                     literal(row["label"]),
                     key=f"compare_{row['address']}",
                     type="tertiary",
-                    on_click=state.show,
-                    args=(replace(page.view, sel=row["address"]),),
+                    on_click=state.change,
+                    kwargs={"sel": row["address"]},
                 )

@@ -1,9 +1,9 @@
 """The evidence panel: what the selected mark says, in which words, and where they stand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import quote as percent
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from loaders import originals
 from query.words import joined
 from ui import paging, state
 from ui.term import term
-from ui.text import bullets, each, literal, write
+from ui.text import bullets, copied, each, fold, literal, write
 
 # the field whose words carry a record's claim; they stand first and large
 MAIN = {
@@ -28,7 +28,7 @@ MARKED = {True: "<mark>{}</mark>", False: "{}"}
 INVITATION = "Choose a mark, or press Next, to read what was said, by whom, and where it stands."
 
 
-def evidence(page, order: tuple[str, ...], otherwise: Callable = lambda page: None) -> None:
+def evidence(page, order: tuple[str, ...], otherwise: Callable | None = None) -> None:
     """The panel beside a chart. `order` holds the addresses that Previous and Next walk, in chart order.
 
     `otherwise` draws what stands below the invitation while nothing is selected.
@@ -40,18 +40,35 @@ def evidence(page, order: tuple[str, ...], otherwise: Callable = lambda page: No
         _steps(page, order)
         if selected is None:
             write('<p class="soft">{text}</p>', text=INVITATION)
-            otherwise(page)
+            if otherwise:
+                otherwise(page)
             return
         with st.container(key="panel", gap="small"):
             _panel(page, selected, order)
 
 
 def _panel(page, selected, order: tuple[str, ...]) -> None:
-    if page.view.sel not in order and selected.kind == "record" and not _shown(page, selected):
-        write('<p class="soft outside">The selected record is outside the current filters.</p>')
-    write('<h2 class="claim">{claim}</h2>', claim=query.claim(page.dataset.tables, page.view.sel))
-    _PANELS.get(selected.table if selected.kind == "record" else selected.kind, _record)(page, selected)
-    _actions(page, selected)
+    """What the selected place says, as one piece of HTML, and below it the ways on."""
+    kind = selected.table if selected.kind == "record" else selected.kind
+    outside = page.view.sel not in order and selected.kind == "record" and not _shown(page, selected)
+    write(
+        '{outside}<h2 class="claim">{claim}</h2>{said}<div class="folds">{taken}</div>',
+        outside=Markup('<p class="soft outside">The selected record is outside the current filters.</p>')
+        if outside
+        else "",
+        claim=query.claim(page.dataset.tables, page.view.sel),
+        said=_SAID.get(kind, _record)(page, selected),
+        taken=_taken(page, selected),
+    )
+    _FURTHER.get(kind, _ways)(page, selected)
+    st.button(
+        "Clear",
+        key="clear",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=state.change,
+        kwargs={"sel": ""},
+    )
 
 
 def _shown(page, address) -> bool:
@@ -68,7 +85,6 @@ def _steps(page, order: tuple[str, ...]) -> None:
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
         write('<p class="step" id="evidence" tabindex="-1"><b>Evidence</b> {number}</p>', number=number)
-        st.space("stretch")
         for label, icon, target in (
             ("Previous", "arrow_back", place - 1 if place >= 0 else before),
             ("Next", "arrow_forward", before + 1),
@@ -81,8 +97,8 @@ def _steps(page, order: tuple[str, ...]) -> None:
                 icon=f":material/{icon}:",
                 icon_position="left" if label == "Previous" else "right",
                 disabled=not possible,
-                on_click=state.show,
-                args=(replace(page.view, sel=order[target % len(order)] if possible else ""),),
+                on_click=state.change,
+                kwargs={"sel": order[target % len(order)] if possible else ""},
             )
 
 
@@ -96,75 +112,65 @@ def _before(page, order: tuple[str, ...]) -> int:
     return min((order.index(record) for record in held if record in order), default=0) - 1
 
 
-def _actions(page, address) -> None:
+def _taken(page, address) -> Markup:
     """What one takes away from a record: its citation, its link, a report of what is wrong with it."""
     link = state.link(page.view, page.dataset)
-    with st.container(horizontal=True, gap="small", key="panel_actions"):
-        if address.kind == "record":
-            dataset = {name: getattr(page.dataset, name) for name in ("title", "version", "date", "hash")}
-            arguments = (page.dataset.tables, address, dataset, link)
-            with st.popover("Copy citation", type="tertiary", icon=":material/format_quote:", key="cite"):
-                st.code(query.citation(*arguments), language=None, wrap_lines=True)
-                st.code(query.bibtex(*arguments), language=None, wrap_lines=True)
-            with st.popover("Report a problem", type="tertiary", icon=":material/flag:", key="report"):
-                text = query.report(*arguments)
-                st.code(text, language=None, wrap_lines=True)
-                subject = percent(f"Problem with {address.key}")
-                st.link_button("Write a mail", f"mailto:?subject={subject}&body={percent(text)}")
-        with st.popover("Copy link", type="tertiary", icon=":material/link:", key="panel_link"):
-            st.code(link, language=None, wrap_lines=True)
-        st.button(
-            "Clear",
-            key="clear",
-            type="tertiary",
-            icon=":material/close:",
-            on_click=state.show,
-            args=(replace(page.view, sel=""),),
-        )
+    if address.kind != "record":
+        return fold("Copy link", copied(link))
+    dataset = {name: getattr(page.dataset, name) for name in ("title", "version", "date", "hash")}
+    arguments = (page.dataset.tables, address, dataset, link)
+    report = query.report(*arguments)
+    mail = f"mailto:?subject={percent(f'Problem with {address.key}')}&body={percent(report)}"
+    return Markup("{}{}{}").format(
+        fold("Copy citation", copied(query.citation(*arguments)) + copied(query.bibtex(*arguments))),
+        fold(
+            "Report a problem", copied(report) + Markup('<p><a href="{}">Write a mail</a></p>').format(mail)
+        ),
+        fold("Copy link", copied(link)),
+    )
 
 
 # ---- one record ----
 
 
-def _record(page, address) -> None:
+def _record(page, address) -> Markup:
     tables = page.dataset.tables
     row = query.row_of(tables, address)
-    _quotes(page, address)
-    _table(_fields(tables, address.table, row))
-    _reasons(tables, row)
-    _sources(page, row["id"])
+    return Markup("{}{}{}{}").format(
+        _quotes(page, address),
+        _table(_fields(tables, address.table, row)),
+        _reasons(tables, row),
+        _sources(page, row["id"]),
+    )
+
+
+def _ways(page, address) -> None:
+    """From a record to its occasion and its term."""
+    row = query.row_of(page.dataset.tables, address)
     if row.get("event"):
         _go(page, row["event"], "Everything about this occasion")
     if row.get("chairmanship"):
         _go(page, row["chairmanship"], "The whole term")
 
 
-def _quotes(page, address) -> None:
+def _quotes(page, address) -> Markup:
     """The words that carry the claim, the first large; what contradicts it; what supports the rest."""
     tables = page.dataset.tables
-    items = query.evidence(tables, address.key).to_dict("records")
+    items = query.places(tables, address.key)
     against = [item for item in items if item["relation"] == "contradicts"]
     support = [item for item in items if item not in against]
     main = [item for item in support if MAIN[address.table] in item["proves"].split("~")] or support[:1]
     quotes = [_place(page, item) | {"who": ""} for item in main]
     quotes[0]["who"] = _who(tables, address)
-    write('<div class="quotes">{items}</div>', items=each(_MAIN_QUOTE, quotes))
-    for item in against:
-        place = _place(page, item) | {"who": ""}
-        write(
-            '<p class="notice">Not all quoted words agree on: {fields}.</p><div class="quotes">{quote}</div>',
-            fields=place["fields"],
-            quote=each(_MAIN_QUOTE, [place]),
-        )
-    others = [item for item in support if item not in main]
-    if others:
-        with st.expander(
-            f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}", key="others"
-        ):
-            write(
-                '<ul class="places">{items}</ul>',
-                items=each(_OTHER_QUOTE, [_place(page, item) for item in others]),
-            )
+    others = [_place(page, item) for item in support if item not in main]
+    label = f"Also read: {len(others)} more {'place' if len(others) == 1 else 'places'}"
+    return Markup('<div class="quotes">{main}</div>{against}{others}').format(
+        main=each(_MAIN_QUOTE, quotes),
+        against=each(_CONTRARY, [_place(page, item) | {"who": ""} for item in against]),
+        others=fold(label, Markup('<ul class="places">{}</ul>').format(each(_OTHER_QUOTE, others)))
+        if others
+        else "",
+    )
 
 
 def _who(tables, address) -> Markup:
@@ -184,6 +190,9 @@ _MAIN_QUOTE = (
     "<blockquote>“{quote}”</blockquote>{who}"
     '<p class="place"><a href="{url}" target="_blank" rel="noopener">{publisher}, paragraph {paragraph}</a>'
     ' <span class="soft">{locator} · {check}</span></p>'
+)
+_CONTRARY = (
+    f'<p class="notice">Not all quoted words agree on: {{fields}}.</p><div class="quotes">{_MAIN_QUOTE}</div>'
 )
 _OTHER_QUOTE = (
     '<li>“{quote}” <span class="soft">{fields}: <a href="{url}" target="_blank" rel="noopener">{publisher}, '
@@ -205,23 +214,24 @@ def _place(page, item) -> dict:
     }
 
 
-def _sources(page, record: str) -> None:
+def _sources(page, record: str) -> Markup:
     """The documents that a record cites: who published them, the printed date, what to bear in mind."""
     tables = page.dataset.tables
-    cited = set(query.evidence(tables, record)["source"])
-    with st.expander(
-        f"The {'document' if len(cited) == 1 else 'documents'} behind it", key="documents_behind"
-    ):
-        for source in (
-            query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited
-        ):
-            write(
-                "<p><b>{publisher}</b>: {title}. Printed date: {printed}.</p><ul>{caveats}</ul>",
-                publisher=source["publisher"],
-                title=source["title"],
-                printed=source["date_words"] if source["printed_date"] else "none",
-                caveats=bullets(source["caveats"]),
-            )
+    cited = {place["source"] for place in query.places(tables, record)}
+    rows = [query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited]
+    documents = each(
+        "<p><b>{publisher}</b>: {title}. Printed date: {printed}.</p><ul>{caveats}</ul>",
+        [
+            {
+                "publisher": source["publisher"],
+                "title": source["title"],
+                "printed": source["date_words"] if source["printed_date"] else "none",
+                "caveats": bullets(source["caveats"]),
+            }
+            for source in rows
+        ],
+    )
+    return fold(f"The {'document' if len(cited) == 1 else 'documents'} behind it", documents)
 
 
 def _field(name: str) -> str:
@@ -295,20 +305,20 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     ]
 
 
-def _table(fields: list[tuple[str, str]]) -> None:
+def _table(fields: list[tuple[str, str]]) -> Markup:
     rows = each(
         '<tr><th scope="row">{label}</th><td>{value}</td></tr>', [{"label": a, "value": b} for a, b in fields]
     )
-    write('<table class="fields"><tbody>{rows}</tbody></table>', rows=rows)
+    return Markup('<table class="fields"><tbody>{}</tbody></table>').format(rows)
 
 
-def _reasons(tables, row) -> None:
+def _reasons(tables, row) -> Markup:
     """What is inferred and why, and the note."""
     found = _inferences(tables).get(row["id"], [])
     lines = [{"label": f"Inferred: {_field(field)}.", "text": reason} for field, reason in found]
     if row["note"]:
         lines.append({"label": "Note.", "text": row["note"]})
-    write('<div class="reasons">{lines}</div>', lines=each("<p><b>{label}</b> {text}</p>", lines))
+    return Markup('<div class="reasons">{}</div>').format(each("<p><b>{label}</b> {text}</p>", lines))
 
 
 @query.remembered
@@ -330,8 +340,8 @@ def _go(page, address: str, label: str) -> None:
         type="tertiary",
         icon=":material/arrow_forward:",
         icon_position="right",
-        on_click=state.show,
-        args=(replace(page.view, sel=address),),
+        on_click=state.change,
+        kwargs={"sel": address},
     )
 
 
@@ -344,7 +354,7 @@ def _list(page, title: str, addresses: list[str]) -> None:
 
 
 def _event(page, address) -> None:
-    _record(page, address)
+    _ways(page, address)
     found = query.records_of_event(page.dataset.tables, address.key)
     for table, title in (
         ("document_counts", "Counts reported"),
@@ -355,92 +365,115 @@ def _event(page, address) -> None:
         _list(page, title, found[table])
 
 
-def _cell(page, address) -> None:
+def _silence(page, address) -> Markup:
     """A party that nobody mentions: which texts were read, and that none of them says it."""
     tables = page.dataset.tables
-    sources = query.evidence(tables, address.key)["source"].drop_duplicates()
+    sources = dict.fromkeys(place["source"] for place in query.places(tables, address.key))
     read = joined(query.name_of(tables, source) for source in sources)
-    write(
-        "<p>Read about this occasion: {read}. {verb} whether this party was present or absent. "
-        "That is silence, not absence.</p>",
-        read=read,
-        verb="It does not say" if len(sources) == 1 else "None of them says",
-    )
+    verb = "It does not say" if len(sources) == 1 else "None of them says"
+    return Markup(
+        "<p>Read about this occasion: {}. {} whether this party was present or absent. "
+        "That is silence, not absence.</p>"
+    ).format(read, verb)
+
+
+def _cell(page, address) -> None:
     _go(page, address.key, "Everything about this occasion")
 
 
-def _paragraph(page, address) -> None:
-    tables, number = page.dataset.tables, int(address.part)
-    rows = tables["paragraphs"]
-    row = rows[rows["source"].eq(address.key) & rows["paragraph"].eq(number)].to_dict("records")[0]
-    _in_place(page, address.key, number)
-    if row["use"] == "skipped":
-        write("<p><b>Read and not coded.</b> {reason}</p>", reason=row["reason"])
-    else:
-        _list(page, "Facts from this paragraph", query.facts_of_paragraph(tables, address.key, number))
-
-
-def _in_place(page, source: str, number: int) -> None:
+def _in_place(page, address) -> Markup:
     """The paragraph between its neighbours, the quoted words marked, where the text is at hand."""
     sources, quoted = page.dataset.tables["sources"], page.dataset.tables["evidence"]
+    source, number = address.key, int(address.part)
     file = sources.loc[sources["id"] == source, "file"].iloc[0]
     text = originals.paragraphs(state.originals_folder(), file)
     if number > len(text):
-        write('<p class="soft">The text itself is not part of this project and is not at hand here.</p>')
-        return
-    for at in range(max(number - 1, 1), min(number + 1, len(text)) + 1):
-        here = quoted["source"].eq(source) & quoted["paragraph"].eq(at) & (at == number)
-        pieces = originals.passages(text[at - 1], list(quoted.loc[here, "quote"].unique()))
-        write(
-            '<p class="{style}"><span class="soft">{at}</span> {text}</p>',
-            style="in-place" if at == number else "in-place soft",
-            at=at,
-            text=Markup("").join(Markup(MARKED[piece.marked]).format(piece.text) for piece in pieces),
+        said = Markup(
+            '<p class="soft">The text itself is not part of this project and is not at hand here.</p>'
         )
+    else:
+        said = Markup("")
+        for at in range(max(number - 1, 1), min(number + 1, len(text)) + 1):
+            here = quoted["source"].eq(source) & quoted["paragraph"].eq(at) & (at == number)
+            pieces = originals.passages(text[at - 1], list(quoted.loc[here, "quote"].unique()))
+            said += Markup('<p class="{}"><span class="soft">{}</span> {}</p>').format(
+                "in-place" if at == number else "in-place soft",
+                at,
+                Markup("").join(Markup(MARKED[piece.marked]).format(piece.text) for piece in pieces),
+            )
+    row = _row_of_paragraph(page, address)
+    if row["use"] == "skipped":
+        said += Markup("<p><b>Read and not coded.</b> {}</p>").format(row["reason"])
+    return said
+
+
+def _facts(page, address) -> None:
+    if _row_of_paragraph(page, address)["use"] != "skipped":
+        facts = query.facts_of_paragraph(page.dataset.tables, address.key, int(address.part))
+        _list(page, "Facts from this paragraph", facts)
+
+
+def _row_of_paragraph(page, address) -> dict:
+    rows = page.dataset.tables["paragraphs"]
+    here = rows["source"].eq(address.key) & rows["paragraph"].eq(int(address.part))
+    return rows[here].to_dict("records")[0]
+
+
+def _held(page, address) -> pd.DataFrame:
+    """The statements of a bar, also those outside the filters."""
+    threats = page.dataset.tables["threats"]
+    return threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
+
+
+def _empty_bar(page, address) -> Markup:
+    """What was read about a year in which a category has no statement."""
+    if len(_held(page, address)):
+        return Markup("")
+    rows = query.coverage(page.dataset.tables)
+    read = joined(rows.loc[rows["year"] == int(address.part), "label"])
+    if not read:
+        return Markup("<p>Nothing about this year was read. That is silence, not absence.</p>")
+    return Markup(
+        "<p>Read about this year: {}. No statement in what was read was coded under this category. "
+        "That is not to say that nobody spoke of it.</p>"
+    ).format(read)
 
 
 def _bar(page, address) -> None:
-    threats = page.dataset.tables["threats"]
-    held = threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
-    if len(held):
-        shown = held["id"].isin(page.tables["threats"]["id"])
-        _list(page, "Statements", list(held.loc[shown, "id"]))
-        _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
-        return
-    rows = query.coverage(page.dataset.tables)
-    read = joined(rows.loc[rows["year"] == int(address.part), "label"])
-    if read:
-        write(
-            "<p>Read about this year: {read}. No statement in what was read was coded under this category. "
-            "That is not to say that nobody spoke of it.</p>",
-            read=read,
-        )
-    else:
-        write("<p>Nothing about this year was read. That is silence, not absence.</p>")
+    held = _held(page, address)
+    shown = held["id"].isin(page.tables["threats"]["id"])
+    _list(page, "Statements", list(held.loc[shown, "id"]))
+    _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
+
+
+def _dates(page, address) -> Markup:
+    """From when to when a term lasts, in the words of the sources."""
+    row = query.row_of(page.dataset.tables, address)
+    inferred = row["inferred"].split("~")
+    return Markup('<p class="soft">Start: {}. End: {}.</p>{}').format(
+        row["start_words"] + ", inferred" * ("start" in inferred),
+        row["end_words"] + ", inferred" * ("end" in inferred),
+        _quotes(page, address),
+    )
 
 
 def _term(page, address) -> None:
-    row = query.row_of(page.dataset.tables, address)
-    inferred = row["inferred"].split("~")
-    write(
-        '<p class="soft">Start: {start}. End: {end}.</p>',
-        start=row["start_words"] + ", inferred" * ("start" in inferred),
-        end=row["end_words"] + ", inferred" * ("end" in inferred),
-    )
-    _quotes(page, address)
+    tables = page.dataset.tables
+    row = query.row_of(tables, address)
     term(page, row, _list)
-    _table(
-        [
-            ("Person", query.name_of(page.dataset.tables, row["person"]) if row["person"] else "not stated"),
-            (
-                "Sources",
-                joined(query.name_of(page.dataset.tables, source) for source in row["source"].split("~")),
-            ),
-            ("Basis", row["basis"]),
-        ]
+    fields = [
+        ("Person", query.name_of(tables, row["person"]) if row["person"] else "not stated"),
+        ("Sources", joined(query.name_of(tables, source) for source in row["source"].split("~"))),
+        ("Basis", row["basis"]),
+    ]
+    write(
+        "{fields}{reasons}{sources}",
+        fields=_table(fields),
+        reasons=_reasons(tables, row),
+        sources=_sources(page, row["id"]),
     )
-    _reasons(page.dataset.tables, row)
-    _sources(page, row["id"])
 
 
-_PANELS = {"chairmanships": _term, "events": _event, "cell": _cell, "paragraph": _paragraph, "bar": _bar}
+# What is selected -> what is said of it, and what can be opened from there
+_SAID = {"chairmanships": _dates, "cell": _silence, "paragraph": _in_place, "bar": _empty_bar}
+_FURTHER = {"chairmanships": _term, "events": _event, "cell": _cell, "paragraph": _facts, "bar": _bar}

@@ -1,7 +1,5 @@
 """The filters of each page: native controls with counts, written to the URL."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 import query
@@ -32,6 +30,7 @@ def filters(page) -> None:
         horizontal=True,
         vertical_alignment="center",
         horizontal_alignment="right",
+        width="content",
         gap="xsmall",
     ):
         for parameter, label, table in FILTERS.get(page.name, ()):
@@ -39,7 +38,7 @@ def filters(page) -> None:
         _support(page)
         restricted = any(getattr(page.view, name) for name in LISTS) or page.view.q
         if restricted:
-            st.button("Show all", key="show_all", type="tertiary", on_click=_lift, args=(page,))
+            st.button("Show all", key="show_all", type="tertiary", on_click=_lift)
 
 
 def _support(page) -> None:
@@ -55,14 +54,12 @@ def _support(page) -> None:
             "Search summaries, quotes and names",
             key="filter_q",
             max_chars=100,
-            on_change=lambda: state.show(replace(view, q=st.session_state["filter_q"])),
+            on_change=lambda: state.change(q=st.session_state["filter_q"]),
         )
         st.toggle(
             "Stated only: hide records whose claim is inferred",
             key="filter_stated",
-            on_change=lambda: state.show(
-                replace(view, basis=STATED if st.session_state["filter_stated"] else ())
-            ),
+            on_change=lambda: state.change(basis=STATED if st.session_state["filter_stated"] else ()),
         )
         st.pills(
             "Without these sources",
@@ -70,7 +67,7 @@ def _support(page) -> None:
             selection_mode="multi",
             key="filter_without",
             format_func=lambda source: literal(query.name_of(tables, source)),
-            on_change=lambda: state.show(replace(view, without=tuple(st.session_state["filter_without"]))),
+            on_change=lambda: state.change(without=tuple(st.session_state["filter_without"])),
         )
 
 
@@ -94,7 +91,7 @@ def _filter(page, parameter: str, label: str, table: str) -> None:
     key = f"filter_{parameter}"
     st.session_state[key] = chosen
 
-    covered = set(query.coverage(page.supported)["year"])
+    covered = query.years_covered(page.supported)
     none = "–" if page.view.years and covered.isdisjoint(page.view.years) else "0"
 
     def named(choice: str) -> str:
@@ -106,7 +103,7 @@ def _filter(page, parameter: str, label: str, table: str) -> None:
         "key": key,
         "format_func": named,
         "on_change": _choose,
-        "args": (page, parameter, options),
+        "args": (parameter, [choice for choice in getattr(page.view, parameter) if choice not in options]),
     }
     if len(options) <= FEW:
         st.segmented_control(label, options, label_visibility="collapsed", **control)
@@ -116,10 +113,9 @@ def _filter(page, parameter: str, label: str, table: str) -> None:
         st.pills(label, options, **control)
 
 
-def _choose(page, parameter: str, options: tuple[str, ...]) -> None:
-    elsewhere = [choice for choice in getattr(page.view, parameter) if choice not in options]
-    state.show(replace(page.view, **{parameter: (*elsewhere, *st.session_state[f"filter_{parameter}"])}))
+def _choose(parameter: str, elsewhere: list[str]) -> None:
+    state.change(**{parameter: (*elsewhere, *st.session_state[f"filter_{parameter}"])})
 
 
-def _lift(page) -> None:
-    state.show(replace(page.view, q="", **{name: () for name in LISTS}))
+def _lift() -> None:
+    state.change(q="", **{name: () for name in LISTS})

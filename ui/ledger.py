@@ -1,7 +1,5 @@
 """Below the chart of the Sources page: dataset, documents, sample, quality, agreement, what is missing."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 import query
@@ -53,8 +51,7 @@ def _documents(page) -> None:
 
 def _preview(page, source) -> None:
     """What would lose its support without this source, and the switch that shows everything without it."""
-    carried = query.resting_on(page.dataset.tables, source["id"])
-    lost, kept = carried[carried["left"] == "nothing"], carried[carried["left"] != "nothing"]
+    lost, kept = _resting(page.dataset.tables, source["id"])
     aside = source["id"] in page.view.without
     without = [name for name in page.view.without if name != source["id"]]
     with st.expander(
@@ -67,8 +64,8 @@ def _preview(page, source) -> None:
         st.button(
             f"Show everything {'with' if aside else 'without'} {literal(source['publisher'])}",
             key=f"aside_{source['id']}",
-            on_click=state.show,
-            args=(replace(page.view, without=(*without, *(() if aside else (source["id"],)))),),
+            on_click=state.change,
+            kwargs={"without": (*without, *(() if aside else (source["id"],)))},
         )
         for title, rows in (("Lose their support", lost), ("Keep another source", kept)):
             write("<h3>{title}: {number}</h3>", title=title, number=len(rows))
@@ -79,6 +76,13 @@ def _preview(page, source) -> None:
                     paging.part(rows, f"{title}_{source['id']}").to_dict("records"),
                 ),
             )
+
+
+@query.remembered
+def _resting(tables, source: str) -> tuple:
+    """The records that lose their support without a source, and those that keep another one."""
+    carried = query.resting_on(tables, source)
+    return carried[carried["left"] == "nothing"], carried[carried["left"] != "nothing"]
 
 
 @query.remembered
@@ -98,8 +102,7 @@ def _sample(page) -> None:
     with st.container(key="sample", gap="xsmall"):
         write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
         for title, rows in _about(page.dataset.tables)["sample"]:
-            write("<h3>{title}</h3>", title=title)
-            table(title, paging.part(rows, f"sample_{title}"))
+            table(title, paging.part(rows, f"sample_{title}"), heading=True)
         write(
             "<p>This project is independent of the organisation that it describes, of its members and of the "
             "publishers that it quotes.</p>"
@@ -124,6 +127,6 @@ def _gaps(page) -> None:
                         literal(row["what"]),
                         key=f"gap_{kind}_{row['address']}_{row['what']}",
                         type="tertiary",
-                        on_click=state.show,
-                        args=(replace(page.view, sel=row["address"]),),
+                        on_click=state.change,
+                        kwargs={"sel": row["address"]},
                     )

@@ -1,18 +1,22 @@
-"""The frame of every page: configuration, masthead, ribbon, notices, title, footer."""
+"""A page: masthead, ribbon, notices, title and filters around its charts and the evidence; footer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from types import ModuleType
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 import query
 from charts.axis import Axis
 from loaders import Dataset
 from query import View
 from ui import filters, ribbon, state, tray
-from ui.card import draw_ahead
+from ui.card import card, draw_ahead
 from ui.chart import other_layout
+from ui.evidence import evidence
 from ui.text import each, write
 
 NAME = "CSTO, on the record"
@@ -30,6 +34,7 @@ PAGES = {
     "sources": ("pages/sources.py", "Sources", "What does all this rest on?"),
     "briefing": ("pages/briefing.py", "Briefing", "Which slides go into the meeting?"),
 }
+RARELY = "1h"  # an interval after which a part of a page runs by itself, though nothing asks for it
 # name -> the charts of the page, which present mode shows one by one; the briefing shows its tray
 CHARTS = {name: (name,) for name in PAGES} | {"threats": ("threats", "speakers"), "briefing": ()}
 
@@ -50,7 +55,58 @@ class Page:
     axis: Axis
 
 
-def begin(name: str) -> Page:
+def page(
+    name: str,
+    *charts: ModuleType,
+    below: Callable[[Page], None] | None = None,
+    otherwise: Callable[[Page], None] | None = None,
+) -> None:
+    """Draw a page: a card for each of `charts` beside the evidence, whose steps walk the first of them.
+
+    `below` draws what stands under the cards, `otherwise` what the evidence panel holds while nothing is
+    selected.
+    """
+    stamp = state.served().stamp
+    begun = _begin(name)
+    _head(begun)
+    parts = charts, below, otherwise
+    if name == "chairmanship":  # the ribbon shows which term is open
+        _body(begun, *parts)
+        _rerun_when_connected_again()
+    else:
+        _alone(name, stamp, replace(begun.view, sel=""), *parts)
+    _footer(begun)
+
+
+@st.fragment(run_every=RARELY)
+def _alone(name: str, stamp: tuple, around: View, *parts: object) -> None:
+    """The body of a page. It runs by itself when a mark is opened: nothing around it depends on that.
+
+    Whatever else has changed, the data too, makes the whole page run. Streamlit keeps the arguments for each
+    visitor, so tables are not among them. For `run_every` see `_rerun_when_connected_again`.
+    """
+    served = state.served()
+    view, _ = state.read_view(served.dataset)
+    if served.stamp != stamp or replace(view, sel="") != around:
+        st.rerun()
+    _body(_page(name, served.dataset, view), *parts)
+
+
+def _body(page: Page, charts: tuple[ModuleType, ...], below, otherwise) -> None:
+    if not charts:
+        below(page)
+        return
+    # one below the other on a small screen
+    chart_column, evidence_column = st.columns([2.3, 1], gap="medium")
+    with chart_column:
+        order, *_ = [card(page, chart) for chart in charts]
+        if below:
+            below(page)
+    with evidence_column:
+        evidence(page, order, otherwise)
+
+
+def _begin(name: str) -> Page:
     """Set up a page and draw what stands above its title. Without a good dataset it says so and stops."""
     st.set_page_config(
         page_title=f"{PAGES[name][1]} · {NAME}",
@@ -58,21 +114,24 @@ def begin(name: str) -> Page:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    with st.container(key="aid"):
+    aid = st.container(key="aid")
+    with aid:
         other_layout()
-        _rerun_when_connected_again()
     served = state.served()
     if served.dataset is None:
         _masthead(name, View())
         write("<h1>The dataset cannot be shown</h1><p>The file has to be put right first:</p>")
         _problems(served.problems)
+        _rerun_when_connected_again()
         st.stop()
     view, notices = state.read_view(served.dataset)
     page = _page(name, served.dataset, view)
     if view.present:
+        _rerun_when_connected_again()
         tray.present(page, CHARTS[name])
         st.stop()
-    _skip(name)
+    with aid:
+        _skip(name)
     _masthead(name, view)
     ribbon.ribbon(page)
     if served.problems:
@@ -96,7 +155,7 @@ def prepare(dataset: Dataset) -> None:
             draw_ahead(page, import_module(f"charts.{chart}"))
 
 
-@st.fragment(run_every="1h")
+@st.fragment(run_every=RARELY)
 def _rerun_when_connected_again() -> None:
     """Nothing. But where a part of a page runs by itself, the browser runs the whole page as soon as it is
     connected again: after a server was lost, the one that takes over knows the view before the next click.
@@ -105,8 +164,7 @@ def _rerun_when_connected_again() -> None:
 
 def _page(name: str, dataset: Dataset, view: View) -> Page:
     supported = query.select(dataset.tables, View(without=view.without))
-    # the terms are the time axis of their page: years open a term there, they do not cut the chart
-    shown = replace(view, years=()) if name == "chairmanship" else view
+    shown = query.on_page(view, name)
     tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
     return Page(name, dataset, view, tables, supported, _axis(supported, years))
@@ -118,31 +176,26 @@ def _axis(supported, years: tuple[int, ...]) -> Axis:
     return Axis(years, query.coverage(supported))
 
 
-def head(page: Page) -> None:
+def _head(page: Page) -> None:
     """The title, the sentence that says what is shown, and the page's filters."""
-    with st.container(key="head"):
-        widths = [1, 1.25] if len(filters.FILTERS.get(page.name, ())) > 1 else [1.8, 1]
-        words, controls = st.columns(widths, vertical_alignment="bottom", gap="medium")
-        with words, st.container(gap="xxsmall"):
+    with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(key="title", gap="xxsmall"):
             st.title(PAGES[page.name][2], anchor=False)
             if page.name == "briefing":
                 sentence = tray.sentence(page)
             else:
                 sentence = query.sentence(page.dataset.tables, page.view, page.name)
+            line = filters.restriction(page)
             # aid.js says aloud what changes of these lines
-            write('<p class="sentence" id="shown" tabindex="-1">{sentence}</p>', sentence=sentence)
-            if line := filters.restriction(page):
-                write('<p class="notice">{line}</p>', line=line)
-        with controls:
-            filters.filters(page)
+            write(
+                '<p class="sentence" id="shown" tabindex="-1">{sentence}</p>{notice}',
+                sentence=sentence,
+                notice=Markup('<p class="notice">{}</p>').format(line) if line else "",
+            )
+        filters.filters(page)
 
 
-def columns() -> list:
-    """The chart column and the evidence column; one below the other on a small screen."""
-    return st.columns([2.3, 1], gap="medium")
-
-
-def footer(page: Page) -> None:
+def _footer(page: Page) -> None:
     """What the dataset is, and that the project is nobody's organ."""
     dataset = page.dataset
     with st.container(key="footer"):
@@ -162,21 +215,19 @@ def _skip(name: str) -> None:
     """Links past masthead, ribbon and filters, seen when they have the focus."""
     links = {f"chart-{chart}": "Skip to the chart" for chart in CHARTS[name][:1]}
     links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
-    with st.container(key="skip"):
-        write(
-            '<p class="skip">{links}</p>',
-            links=each(
-                '<a href="#{place}">{label}</a> ',
-                [{"place": place, "label": label} for place, label in links.items()],
-            ),
-        )
+    write(
+        '<p class="skip">{links}</p>',
+        links=each(
+            '<a href="#{place}">{label}</a> ',
+            [{"place": place, "label": label} for place, label in links.items()],
+        ),
+    )
 
 
 def _masthead(name: str, view: View) -> None:
     carried = query.dump(replace(view, sel="", present=""))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{NAME}**", width="content")
-        st.space("stretch")
+        write('<p class="name">{name}</p>', name=NAME)
         with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
             for key, (file, label, _) in PAGES.items():
                 st.page_link(file, label=f"**{label}**" if key == name else label, query_params=carried)

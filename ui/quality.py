@@ -35,8 +35,8 @@ def quality(page, *, further: bool = True) -> None:
                         literal(query.claim(page.dataset.tables, address)),
                         key=f"quality_{address}",
                         type="tertiary",
-                        on_click=state.show,
-                        args=(replace(page.view, sel=address),),
+                        on_click=state.change,
+                        kwargs={"sel": address},
                     )
         if not further:
             return

@@ -1,7 +1,6 @@
 """The chairmanship ribbon: the terms on a true time axis, the years beneath; both are filters."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -32,11 +31,11 @@ def ribbon(page) -> None:
     numbers = Counter()
     for table in COUNTED[page.name]:
         numbers.update(query.counts(tables, page.view, "years", table))
-    covered = set(query.coverage(page.supported)["year"])
+    covered = query.years_covered(page.supported)
     opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
     st.session_state["terms"] = opened or query.term_of(tables, page.view.years) or None
     st.session_state["ruler"] = list(page.view.years)
-    st.html(f"<style>{_widths(terms.values(), years)}{_hatches(years, covered)}</style>")
+    st.html(_style(tables, years, covered))
     with st.container(key="ribbon", gap=None):
         st.segmented_control(
             "Chairmanship, by term",
@@ -47,7 +46,7 @@ def ribbon(page) -> None:
             wrap=False,
             label_visibility="collapsed",
             on_change=_pick_term,
-            args=(page,),
+            args=(page.name,),
         )
         st.segmented_control(
             "Years shown",
@@ -59,8 +58,12 @@ def ribbon(page) -> None:
             wrap=False,
             label_visibility="collapsed",
             on_change=_pick_years,
-            args=(page,),
         )
+
+
+@query.remembered
+def _style(tables, years: tuple[int, ...], covered: frozenset[int]) -> str:
+    return f"<style>{_widths(_terms(tables).values(), years)}{_hatches(years, covered)}</style>"
 
 
 @query.remembered
@@ -68,15 +71,17 @@ def _terms(tables) -> dict[str, dict]:
     return {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
 
 
-def _pick_term(page) -> None:
+def _pick_term(name: str) -> None:
     term = st.session_state["terms"]
-    years = query.term_years(page.dataset.tables, term) if term else ()
-    sel = (term or "") if page.name == "chairmanship" else page.view.sel
-    state.show(replace(page.view, years=years, sel=sel))
+    years = query.term_years(state.served().dataset.tables, term) if term else ()
+    if name == "chairmanship":
+        state.change(years=years, sel=term or "")
+    else:
+        state.change(years=years)
 
 
-def _pick_years(page) -> None:
-    state.show(replace(page.view, years=tuple(sorted(st.session_state["ruler"]))))
+def _pick_years() -> None:
+    state.change(years=tuple(sorted(st.session_state["ruler"])))
 
 
 def _term_label(tables, term) -> str:

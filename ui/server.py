@@ -31,7 +31,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from charts import theme
-from ui import state
+from ui import files, state
 from ui.page import prepare
 from ui.text import write
 
@@ -66,7 +66,10 @@ def server() -> dict[str, Any]:
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
             Middleware(LookAndAid),
         ],
-        "routes": [Route("/healthz", healthz, methods=["GET"])],
+        "routes": [
+            Route("/healthz", healthz, methods=["GET"]),
+            Route("/files/{name}", files.answer, methods=["GET"]),
+        ],
         "lifespan": lifespan,
         "on_script_error": apologise,
     }

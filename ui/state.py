@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from loaders import Dataset, InvalidData, fingerprints, load
 from query import View
 
 ROOT = Path(__file__).parents[1]
+LINKS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,22 @@ def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     return view, notices
 
 
-def show(view: View) -> None:
-    """Make this the view: write it to the URL. For callbacks; the page is drawn from the URL afterwards."""
-    st.query_params.from_dict(query.dump(view))
+def change(**values: object) -> None:
+    """Change these values of the view in the URL. For callbacks; the page is drawn from the URL afterwards.
+
+    The rest of the view is what the URL holds now: where a part of a page ran by itself, what was drawn
+    around it knows less.
+    """
+    view, _ = read_view(served().dataset)
+    st.query_params.from_dict(query.dump(replace(view, **values)))
 
 
 def link(view: View, dataset: Dataset) -> str:
     """The address of the current page with the whole view, defaults written out."""
     base = (st.context.url or "").split("?")[0]
-    written = query.dump(query.full(view, dataset.tables, dataset.hash))
-    return f"{base}?{urlencode(written, safe='~')}"
+    return f"{base}?{_written_out(dataset, view)}"
+
+
+@lru_cache(LINKS_KEPT)
+def _written_out(dataset: Dataset, view: View) -> str:
+    return urlencode(query.dump(query.full(view, dataset.tables, dataset.hash)), safe="~")

@@ -32,7 +32,7 @@ def term(page, row, go_list: Callable[[object, str, list[str]], None]) -> None:
         write('<p class="soft">No source read lists priorities of this term.</p>')
     years = query.term_years(tables, row["id"])
     if not shown["events"] and not shown["threats"]:
-        silent = [str(year) for year in years if year not in set(query.coverage(tables)["year"])]
+        silent = [str(year) for year in years if year not in query.years_covered(tables)]
         if silent:
             write(
                 '<p class="soft">{years}: {silence}.</p>',

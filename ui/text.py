@@ -35,6 +35,18 @@ def each(markup: str, rows) -> Markup:
     return Markup("").join(Markup(markup).format(**row) for row in rows)
 
 
+def fold(label: str | Markup, content: Markup) -> Markup:
+    """What is read on demand: closed at first, opened by its label without asking the server."""
+    return Markup("<details><summary>{}</summary><div>{}</div></details>").format(label, content)
+
+
+def copied(text: str) -> Markup:
+    """Text to take along; aid.js gives its button to work."""
+    return Markup(
+        '<div class="copy"><pre tabindex="0">{}</pre><button type="button">Copy</button></div>'
+    ).format(text)
+
+
 def bullets(cell: str) -> Markup:
     """The parts of a cell that holds a list, as list items."""
     return each("<li>{text}</li>", [{"text": text} for text in cell.split("~") if text])

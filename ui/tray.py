@@ -48,10 +48,10 @@ def briefing(page) -> None:
         made = slides(page.dataset, items)
     except Refused as refused:
         write('<p class="notice" role="alert">{reason}</p>', reason=str(refused))
-        _list(page, items, [None] * len(items))
+        _list(items, [None] * len(items))
         return
     _files(page, items)
-    _list(page, items, list(made))
+    _list(items, list(made))
 
 
 def _offer(page) -> None:
@@ -68,7 +68,7 @@ def _offer(page) -> None:
                 ],
             ),
         )
-        st.button("Standard briefing", key="standard", on_click=_keep, args=(page, usual))
+        st.button("Standard briefing", key="standard", on_click=_keep, args=(usual,))
         write(
             '<h2 class="finding">Or choose slides</h2><p>Press “Add to briefing” below any chart: it comes '
             "here with its filters. Slides can be moved, renamed and removed; the link of this page holds "
@@ -82,8 +82,8 @@ def _offer(page) -> None:
         )
 
 
-def _keep(page, items) -> None:
-    state.show(replace(page.view, tray=tuple(dump_item(item) for item in items), present=""))
+def _keep(items) -> None:
+    state.change(tray=tuple(dump_item(item) for item in items), present="")
 
 
 def _files(page, items: list[Item]) -> None:
@@ -93,8 +93,8 @@ def _files(page, items: list[Item]) -> None:
             "Present",
             key="present",
             icon=":material/slideshow:",
-            on_click=state.show,
-            args=(replace(page.view, present="1"),),
+            on_click=state.change,
+            kwargs={"present": "1"},
         )
         for ending, label, made_by, kind, _ in FILES:
             st.download_button(
@@ -119,7 +119,7 @@ def _made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) ->
     return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)
 
 
-def _list(page, items: list[Item], made: list[Slide | None]) -> None:
+def _list(items: list[Item], made: list[Slide | None]) -> None:
     for place, (item, slide) in enumerate(zip(items, made, strict=True)):
         with st.container(key=f"card_slide_{place}", gap="xsmall"):
             st.session_state[f"headline_{place}"] = item.headline or (slide.headline if slide else "")
@@ -128,15 +128,15 @@ def _list(page, items: list[Item], made: list[Slide | None]) -> None:
                 key=f"headline_{place}",
                 max_chars=200,
                 on_change=_rename,
-                args=(page, items, place),
+                args=(items, place),
             )
-            _moves(page, items, place)
+            _moves(items, place)
             if slide:
                 write('<p class="subtitle">{text}</p>', text=slide.sentence)
                 _chart(slide, f"slide_{place}")
 
 
-def _moves(page, items: list[Item], place: int) -> None:
+def _moves(items: list[Item], place: int) -> None:
     others = items[:place] + items[place + 1 :]
     with st.container(horizontal=True, gap="small", key=f"moves_{place}"):
         for label, icon, order, possible in (
@@ -156,14 +156,14 @@ def _moves(page, items: list[Item], place: int) -> None:
                 icon=f":material/{icon}:",
                 disabled=not possible,
                 on_click=_keep,
-                args=(page, order),
+                args=(order,),
             )
 
 
-def _rename(page, items: list[Item], place: int) -> None:
+def _rename(items: list[Item], place: int) -> None:
     changed = list(items)
     changed[place] = replace(items[place], headline=" ".join(st.session_state[f"headline_{place}"].split()))
-    _keep(page, changed)
+    _keep(changed)
 
 
 def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
@@ -183,8 +183,8 @@ def add_to_briefing(page, name: str) -> None:
         key=f"add_{name}",
         type="tertiary",
         icon=":material/check:" if there else ":material/add_to_photos:",
-        on_click=state.show,
-        args=(replace(page.view, tray=tuple(x for x in tray if x != item) if there else (*tray, item)),),
+        on_click=state.change,
+        kwargs={"tray": tuple(x for x in tray if x != item) if there else (*tray, item)},
     )
 
 
@@ -203,7 +203,7 @@ def present(page, charts: tuple[str, ...]) -> None:
     else:
         _presented(page, slide)
     with st.container(key="walk", horizontal=True, gap="small", vertical_alignment="center"):
-        _walk(page, place, len(items))
+        _walk(place, len(items))
 
 
 def _presented(page, slide: Slide) -> None:
@@ -223,15 +223,15 @@ def _presented(page, slide: Slide) -> None:
         )
 
 
-def _walk(page, place: int, number: int) -> None:
+def _walk(place: int, number: int) -> None:
     for label, key, target in (("Previous", "Left", place), ("Next", "Right", place + 2)):
         st.button(
             label,
             key=f"walk_{label}",
             shortcut=key,
             disabled=not 1 <= target <= number,
-            on_click=state.show,
-            args=(replace(page.view, present=str(target)),),
+            on_click=state.change,
+            kwargs={"present": str(target)},
         )
     write("<p>{place} of {number}</p>", place=place + 1, number=number)
     st.space("stretch")
@@ -239,6 +239,6 @@ def _walk(page, place: int, number: int) -> None:
         "Leave",
         key="walk_leave",
         shortcut="Esc",
-        on_click=state.show,
-        args=(replace(page.view, present=""),),
+        on_click=state.change,
+        kwargs={"present": ""},
     )

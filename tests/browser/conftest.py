@@ -295,14 +295,19 @@ class Dashboard:
         self.page = page
         self.address = address
         self._finished_runs = 0
+        self.sent: list[str] = []  # the kinds of elements that came since the last `rerun` began
         page.on("websocket", self._listen)
 
     def _listen(self, connection: WebSocket) -> None:
         connection.on("framereceived", self._count)
 
     def _count(self, frame: str | bytes) -> None:
-        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished":
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        kind = message.WhichOneof("type")
+        if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._finished_runs += 1
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self.sent.append(message.delta.new_element.WhichOneof("type"))
 
     def open(self, path: str = "/", server: Server | None = None) -> Page:
         """Go to path on server (the shared one if None) and return the tab when the page is drawn."""
@@ -314,6 +319,7 @@ class Dashboard:
     def rerun(self) -> Iterator[None]:
         """Wait, at the end of the block, until a script run that it caused is finished and drawn."""
         before = self._finished_runs
+        self.sent.clear()
         yield
         deadline = time.monotonic() + RUN_SECONDS
         while self._finished_runs == before:

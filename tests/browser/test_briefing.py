@@ -76,12 +76,12 @@ def test_the_files_of_a_briefing_can_be_downloaded(dashboard):
 
 def test_a_chart_alone_can_be_downloaded_as_picture_and_rows(dashboard):
     page = dashboard.open("/attendance")
-    page.locator(".st-key-files_attendance button").first.click()
-    assert downloaded(page, page.get_by_role("button", name="PNG")).startswith(b"\x89PNG")
-    svg = downloaded(page, page.get_by_role("button", name="SVG")).decode()
+    page.locator(".st-key-card_attendance .folds summary", has_text="Download").click()
+    assert downloaded(page, page.get_by_role("link", name="PNG")).startswith(b"\x89PNG")
+    svg = downloaded(page, page.get_by_role("link", name="SVG")).decode()
     assert "Source" in svg
     assert "sb.by" in svg
-    assert downloaded(page, page.get_by_role("button", name="CSV")).startswith(b"id,event,party,status")
+    assert downloaded(page, page.get_by_role("link", name="CSV")).startswith(b"id,event,party,status")
 
 
 def test_present_mode_is_walked_with_the_arrow_keys_and_left_with_escape(dashboard):

@@ -60,6 +60,29 @@ def test_a_click_draws_no_chart_anew(dashboard):
     assert page.evaluate(KEPT)
 
 
+def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    assert "page_link" in dashboard.sent
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    expect(page.locator(".claim")).to_contain_text("arms race")
+    assert dashboard.sent
+    assert "page_link" not in dashboard.sent
+    # what was drawn around knows nothing of the mark; what is chosen there leaves it open all the same
+    with dashboard.rerun():
+        page.get_by_role("button", name="Priority").or_(page.get_by_role("radio", name="Priority")).click()
+    assert query_of(page) == {"years": "2023", "expressed": "priority", "sel": "lukashenko-2023-arms-race"}
+
+
+def test_what_is_chosen_beside_a_chart_reaches_the_links_of_the_navigation(dashboard):
+    page = dashboard.open("/threats")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    with dashboard.rerun():
+        page.get_by_role("button", name="Add to briefing").first.click()
+    with dashboard.rerun():
+        page.locator(".st-key-nav").get_by_role("link", name="Briefing").click()
+    assert query_of(page) == {"tray": "threats"}
+
+
 def test_a_mark_that_was_clicked_opens_again_after_another_was_opened(dashboard):
     page = dashboard.open("/threats")
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
