@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from query.memory import remembered
 from query.names import NAMED, RESERVED
 from query.records import Tables
@@ -54,7 +52,7 @@ def _named(tables: Tables) -> Mapping[str, str]:
     """Id of a person, state, body or category -> its name with all spellings, folded."""
     found = {identifier: _folded(name) for identifier, name in RESERVED.items()}
     for table, column in NAMED.items():
-        rows: pd.DataFrame = tables[table]
+        rows = tables[table]
         spelled = rows[column]
         if "also_spelled" in rows.columns:
             spelled = spelled + " " + rows["also_spelled"]

@@ -1,6 +1,6 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType
 
 import pandas as pd
@@ -43,10 +43,10 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
                     key,
                     drawn["alt"],
                     picked=figure.boxes.get(page.view.sel, ()),
-                    on_pick=lambda key=key: _pick(key),
+                    on_pick=partial(_pick, key),
                 )
         _left_out(page, name, drawn["left_out"])
-        _source_line(page, name)
+        _foot(page, name)
         tray.add_to_briefing(page, name)
         _twin(page, name, chart)
     return drawn["order"]
@@ -136,7 +136,7 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
             )
 
 
-def _source_line(page, name: str) -> None:
+def _foot(page, name: str) -> None:
     """The publishers of what is shown (the Sources page shows them all), and what one takes away."""
     publishers = _publishers(page.tables, files.ROWS[name])
     said = escape("The whole view, the selected record included:")

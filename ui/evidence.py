@@ -107,8 +107,7 @@ def _before(page, order: tuple[str, ...]) -> int:
     selected = query.resolve(page.view.sel, page.dataset.tables)
     if selected is None or selected.kind != "bar":
         return -1
-    threats = page.tables["threats"]
-    held = threats.loc[threats["category"].eq(selected.key) & threats["year"].eq(int(selected.part)), "id"]
+    held = _held(page.tables, selected)["id"]
     return min((order.index(record) for record in held if record in order), default=0) - 1
 
 
@@ -419,15 +418,15 @@ def _row_of_paragraph(page, address) -> dict:
     return rows[here].to_dict("records")[0]
 
 
-def _held(page, address) -> pd.DataFrame:
-    """The statements of a bar, also those outside the filters."""
-    threats = page.dataset.tables["threats"]
+def _held(tables, address) -> pd.DataFrame:
+    """The statements of a bar, `CATEGORY.YEAR`."""
+    threats = tables["threats"]
     return threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
 
 
 def _empty_bar(page, address) -> Markup:
     """What was read about a year in which a category has no statement."""
-    if len(_held(page, address)):
+    if len(_held(page.dataset.tables, address)):
         return Markup("")
     rows = query.coverage(page.dataset.tables)
     read = joined(rows.loc[rows["year"] == int(address.part), "label"])
@@ -440,7 +439,7 @@ def _empty_bar(page, address) -> Markup:
 
 
 def _bar(page, address) -> None:
-    held = _held(page, address)
+    held = _held(page.dataset.tables, address)
     shown = held["id"].isin(page.tables["threats"]["id"])
     _list(page, "Statements", list(held.loc[shown, "id"]))
     _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
