@@ -43,7 +43,7 @@ class Axis:
             covered.setdefault((source, label), set()).add(int(year))
         return [(source, label, frozenset(years)) for (source, label), years in covered.items()]
 
-    @property
+    @cached_property
     def known_until(self) -> int:
         """The year in which the last source speaks; what is open ends by fading after it, never at today."""
         covered = [int(year) for year in self.coverage["year"]]

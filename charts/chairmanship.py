@@ -7,6 +7,7 @@ speaks about, never today. Under each bar its sessions as diamonds on the span o
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from math import ceil, floor
 
@@ -396,8 +397,12 @@ def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, dict[str,
     events = words.events(tables)
     tally = {row["id"]: Counter() for row in terms}
 
+    @cache  # of many records few dates differ
+    def term_of(earliest: str, latest: str) -> str:
+        return _term_of(earliest, latest, terms, axis)
+
     def add(name: str, row: Mapping | None):
-        term = _term_of(row["earliest"], row["latest"], terms, axis) if row else ""
+        term = term_of(row["earliest"], row["latest"]) if row else ""
         if term:
             tally[term][name] += 1
 

@@ -171,8 +171,8 @@ def _by_source(tables: Tables) -> dict[_Source, list[dict]]:
 
 def _cited(tables: Tables) -> Counter:
     """(source, paragraph) -> how many records cite it."""
-    rows = tables["evidence"][["record", "source", "paragraph"]].itertuples(index=False)
-    return Counter((source, int(number)) for _, source, number in {tuple(row) for row in rows})
+    columns = (tables["evidence"][name].tolist() for name in ("record", "source", "paragraph"))
+    return Counter((source, number) for _, source, number in set(zip(*columns, strict=True)))
 
 
 def _name(source: dict) -> str:

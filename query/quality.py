@@ -20,7 +20,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     records = pd.concat([_of(tables[name]) for name in RECORDS], ignore_index=True)
     total = len(records)
     quotes = tables["evidence"][["record", "source", "paragraph", "quote", "relation"]].drop_duplicates()
-    places = list(quotes[["source", "paragraph", "quote"]].itertuples(index=False, name=None))
+    places = list(zip(*(quotes[name].tolist() for name in ("source", "paragraph", "quote")), strict=True))
     found = sum(place not in unconfirmed for place in places)
     paragraphs = tables["paragraphs"]
     cited = int(paragraphs["use"].eq("cited").sum())

@@ -7,7 +7,7 @@ import pandas as pd
 
 from query.claims import claim
 from query.coverage import UNCOVERED, axis_years, coverage, years_covered
-from query.memory import remembered
+from query.memory import Remembering, remembered
 from query.names import name_of, occasion
 from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
 from query.select import select
@@ -127,7 +127,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
         near |= {row[column] for record in citing if (row := row_with(tables, name, record))}
     around = {name: only(tables[name], tables[name]["id"].isin(near)) for name in RECORDS}
     around["evidence"] = only(evidence, evidence["record"].isin(near))
-    remaining = select({**tables, **around}, View(without=(source,)))
+    remaining = select(Remembering({**tables, **around}), View(without=(source,)))
     kept = {
         record: cited
         for name in RECORDS
