@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-import ui
-from charts import overview
-
-# Imported by the server it is the application around all pages; run for a visitor it is the home page.
+# Imported by the server it is the application around all pages; run for a visitor it is the home page. The
+# server listens before charts and pages are imported.
 if __name__ != "__main__":
-    app = st.App(__file__, **ui.server())
+    from ui.server import server
+
+    app = st.App(__file__, **server())
 else:
-    ui.page("overview", overview, otherwise=ui.quality)
+    from charts import overview
+    from ui.page import page
+    from ui.quality import quality
+
+    page("overview", overview, otherwise=quality)

@@ -49,7 +49,7 @@ class Server:
 
     def healthy(self) -> bool:
         # Streamlit answers unknown paths with 200 and a page, so the body decides.
-        return _get(self.address, "/_stcore/health") == b"ok"
+        return _get(self.address, "/healthz").startswith(b"{")
 
     def use(self) -> Use | None:
         """What the process uses now; None once it has ended, or when it is unknown."""

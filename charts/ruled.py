@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from charts import frames
 from charts.axis import Axis
-from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, SIZE, SYMBOL, UNCOVERED, template
+from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, POINTING, SIZE, SYMBOL, UNCOVERED, template
 from charts.words import cut, escape, folded
 
 # plotly fades what is not selected to 0.2; a frame says what is selected.
@@ -615,10 +615,11 @@ class Sheet:
             "template": template(),
             "height": round((self.head + self.rows + self.below) * k),
             "margin": margin,
-            "xaxis": {"range": list(self.x)},
-            "yaxis": {"range": [self.rows + self.below, 0]},
+            "xaxis": {"type": "linear", "range": list(self.x)},
+            "yaxis": {"type": "linear", "range": [self.rows + self.below, 0]},
             "shapes": self.shapes,
             "annotations": self.notes,
+            **POINTING,
         }
         return Drawn(self.traces, layout, self._boxes)
 

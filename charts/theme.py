@@ -33,6 +33,8 @@ SANS = '"Source Sans", "Helvetica Neue", Arial, sans-serif'
 SIZE = {"year": 16, "label": 15, "key": 14, "small": 13, "least": 12}  # px at scale 1; nothing below 12
 
 # displayModeBar off: its buttons do nothing here. Clicks, hover and keyboard go through the page.
+# What Streamlit would add to a figure that has marks to click, and draw it anew for.
+POINTING = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 UNCOVERED = "no document covers this year"
@@ -128,28 +130,21 @@ DOCUMENT_KIND = {
 }
 
 
-def rgb(name: str) -> str:
-    """The numbers of an INK colour, `26, 26, 26`."""
-    code = INK[name]
-    return ", ".join(str(int(code[i : i + 2], 16)) for i in (1, 3, 5))
-
-
 def editions() -> str:
-    """CSS that recolours the charts for the light and the dark edition.
+    """CSS with one variable for each colour of INK, which differs in the light and the dark edition.
 
-    Charts are always drawn with INK; the browser translates each colour to the variable of its name. So a
-    switch of theme recolours them at once, without a rerun, and screen and exports share one palette.
-    It leans on three habits of plotly, to be pinned by a browser test: marks carry
-    `style="fill: rgb(r, g, b)"`, spans `fill:#hex`, hatches an attribute.
+    Charts are always drawn with INK; draw.js then puts the variable of its name in the place of each colour.
+    So a switch of theme recolours them at once, without a rerun, and screen and exports share one palette.
     """
     variables = "".join(f"--{name}:light-dark({INK[name]},{NIGHT[name]});" for name in INK)
-    rules = "".join(
-        f'.stPlotlyChart :is([style*="{part}: rgb({rgb(name)})"],[style*="{part}:{code}" i],'
-        f'pattern [{part}="rgb({rgb(name)})"]){{{part}:var(--{name})!important}}'
-        for name, code in INK.items()
-        for part in ("fill", "stroke")
-    )
-    return f".stApp{{{variables}}}{rules}"
+    return f".stApp{{{variables}}}"
+
+
+def drawn() -> dict[str, str]:
+    """What a browser calls each colour of INK, `rgb(26, 26, 26)`, and the name of it."""
+    return {
+        f"rgb({', '.join(str(part) for part in bytes.fromhex(code[1:]))})": name for name, code in INK.items()
+    }
 
 
 @cache
@@ -175,8 +170,6 @@ def template() -> dict:
         "yaxis": axis,
         "bargap": 0,
         "barmode": "overlay",
-        "dragmode": False,
-        "hovermode": "closest",
         "hoverdistance": 6,
         "showlegend": False,
         "hoverlabel": {

@@ -1,6 +1,6 @@
 """Who came to the sessions, and where no source says."""
 
-import ui
 from charts import attendance
+from ui.page import page
 
-ui.page("attendance", attendance)
+page("attendance", attendance)

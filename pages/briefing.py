@@ -1,5 +1,6 @@
 """Slides for a meeting: chosen charts in order, as files to take along and as screens to walk through."""
 
-import ui
+from ui.page import page
+from ui.tray import briefing
 
-ui.page("briefing", below=ui.briefing)
+page("briefing", below=briefing)

@@ -1,6 +1,6 @@
 """Who chaired when; a click opens the term."""
 
-import ui
 from charts import chairmanship
+from ui.page import page
 
-ui.page("chairmanship", chairmanship)
+page("chairmanship", chairmanship)

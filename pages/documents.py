@@ -1,6 +1,6 @@
 """What was signed, adopted or only proposed, and what the sources count."""
 
-import ui
 from charts import documents
+from ui.page import page
 
-ui.page("documents", documents)
+page("documents", documents)

@@ -1,6 +1,7 @@
 """What all of it rests on: the documents, paragraph by paragraph."""
 
-import ui
 from charts import sources
+from ui.ledger import ledger
+from ui.page import page
 
-ui.page("sources", sources, below=ui.ledger)
+page("sources", sources, below=ledger)

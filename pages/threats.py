@@ -1,6 +1,7 @@
 """Which threats were stated, in which year, by whom."""
 
-import ui
 from charts import speakers, threats
+from ui.compare import comparison
+from ui.page import page
 
-ui.page("threats", threats, speakers, below=ui.comparison)
+page("threats", threats, speakers, below=comparison)

@@ -18,30 +18,44 @@ LATER = set(
     "xlsxwriter".split()
 )
 
+# What is loaded beside listening. Plotly and narwhals come with Streamlit, in part.
+BESIDE = {"numpy", "pandas", "pyarrow", "pydantic", "yaml"}
+
 LOADED = """
 import json, sys
-import ui
+import ui.server
+if sys.argv[1:]:
+    ui.server.get_ready()
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 print(json.dumps("plotly.express" in sys.modules))
 """
 
 
-def loaded() -> tuple[set[str], bool]:
-    """Top-level packages that are there once `ui` is imported, and whether plotly.express is."""
+def loaded(*, ready: bool) -> tuple[set[str], bool]:
+    """Top-level packages that are there once the server listens, or is ready; and if plotly.express is."""
     run = subprocess.run(
-        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", LOADED, *(["ready"] if ready else [])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     return set(json.loads(run[0])), json.loads(run[1])
 
 
 def test_the_start_loads_nothing_that_it_did_not_load_before():
-    packages, _ = loaded()
+    packages, _ = loaded(ready=True)
     ours = {"ui", "charts", "query", "loaders", "exports"}
     new = {name for name in packages - ours - STARTED - sys.stdlib_module_names if not name.startswith("_")}
     assert new == set()
 
 
+def test_a_server_listens_before_the_tables_are_there():
+    packages, _ = loaded(ready=False)
+    assert packages & (BESIDE | {"loaders", "query"}) == set()
+
+
 def test_what_only_some_visitors_need_is_loaded_for_them_alone():
-    packages, express = loaded()
+    packages, express = loaded(ready=True)
     assert packages & LATER == set()
     assert not express

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import gzip
+import json
 import logging
 import re
 import secrets
@@ -11,38 +12,32 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
 import streamlit as st
-from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from charts import theme
-from ui import files, state
-from ui.page import prepare
+from ui import runs
 from ui.text import write
 
 LOG = logging.getLogger("cstodash")
 STATIC = Path(st.__file__).parent / "static"
-LOOK, AID = Path(__file__).with_name("look.css"), Path(__file__).with_name("aid.js")
+LOOK = Path(__file__).with_name("look.css")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("aid.js", "draw.js")]
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
-LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
-LARGEST_END = 200  # bytes of the message that says that a run has ended; most others are larger
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
 # what a browser may take a file in, the best first; quality 5 packs plotly as fast as gzip does, 13 % smaller
 PACKED = {"br": lambda body: brotli.compress(body, quality=5), "gzip": lambda body: gzip.compress(body, 6)}
@@ -61,14 +56,16 @@ def server() -> dict[str, Any]:
                 www_redirect=False,
             ),
             Middleware(SameOrigin),
-            Middleware(Turns),
+            Middleware(PagesOnceReady),
+            Middleware(runs.Turns),
+            Middleware(runs.Bursts),
             Middleware(PackedFiles),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
-            Middleware(LookAndAid),
+            Middleware(LookAndScripts),
         ],
         "routes": [
             Route("/healthz", healthz, methods=["GET"]),
-            Route("/files/{name}", files.answer, methods=["GET"]),
+            Route("/files/{name}", file, methods=["GET"]),
         ],
         "lifespan": lifespan,
         "on_script_error": apologise,
@@ -77,35 +74,71 @@ def server() -> dict[str, Any]:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Read the data before the first visitor comes, and spare the collector what will stay.
-
-    What pages show without a filter is drawn beside that, while the first browser still loads its scripts.
-    """
-    served = state.served()
-    for problem in served.problems:
-        LOG.error(problem)
-    if served.dataset:
-        Thread(target=prepare, args=(served.dataset,), daemon=True).start()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+    """Get ready beside listening: a browser that comes at once loads its scripts meanwhile."""
+    Thread(target=_draw_ahead, daemon=True).start()
     yield
+
+
+_getting_ready, _ready = Lock(), False
+
+
+def get_ready() -> None:
+    """Import pages and charts, read the data, and spare the collector what will stay.
+
+    Once for all: whoever comes while it is being done waits for it.
+    """
+    global _ready
+    with _getting_ready:
+        if _ready:
+            return
+        # pandas and all of ours take a second
+        from ui import page, state  # noqa: F401
+
+        for problem in state.served().problems:
+            LOG.error(problem)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+        _ready = True
+
+
+def _draw_ahead() -> None:
+    """Get ready, and draw what pages show without a filter while the first browser still loads scripts."""
+    get_ready()
+    from ui import page, state
+
+    if dataset := state.served().dataset:
+        page.prepare(dataset)
+
+
+async def file(request: Request) -> Response:
+    """A file of a chart: see `ui.files`."""
+    await asyncio.to_thread(get_ready)
+    from ui import files
+
+    return await asyncio.to_thread(files.answer, request)
 
 
 def healthz(request: Request) -> JSONResponse:
     """Whether there is good data to show: 200 or 503, with what is served and what was last wrong.
 
-    `status` is `ok`, `last good version` (the file is not in order now) or `no data`.
+    `status` is `starting`, `ok`, `last good version` (the file is not in order now) or `no data`.
     """
-    served = state.served()
-    data, fault = served.dataset, served.fault
-    status = "no data" if data is None else "last good version" if served.problems else "ok"
+    if _ready:
+        from ui import state
+
+        served = state.served()
+        data, fault = served.dataset, served.fault
+        status = "no data" if data is None else "last good version" if served.problems else "ok"
+    else:
+        served = data = fault = None
+        status = "starting"
     body = {
         "status": status,
         "dataset": data and data.hash,
         "version": data and data.version,
-        "loaded_at": served.loaded_at and served.loaded_at.isoformat(timespec="seconds"),
-        "load_seconds": served.load_seconds,
+        "loaded_at": data and served.loaded_at.isoformat(timespec="seconds"),
+        "load_seconds": data and served.load_seconds,
         "last_error": fault
         and {
             "noticed_at": fault.noticed_at.isoformat(timespec="seconds"),
@@ -131,7 +164,7 @@ def apologise(error: Exception) -> bool:
 def content_policy() -> str:
     """The Content-Security-Policy: nothing from elsewhere, and of inline scripts only those known by hash."""
     index = (STATIC / "index.html").read_text("utf-8")
-    scripts = [*INLINE_SCRIPT.findall(index), AID.read_text("utf-8")]
+    scripts = [*INLINE_SCRIPT.findall(index), *(script.read_text("utf-8") for script in SCRIPTS)]
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
     rules = {
@@ -173,8 +206,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-class LookAndAid:
-    """Puts our styles and our script into the page that starts Streamlit in a browser.
+class LookAndScripts:
+    """Puts our styles and our scripts into the page that starts Streamlit in a browser.
 
     There they come once for a visit. Drawn by a page script they would be sent and read with every click,
     and would come too late to say which layout of a chart fits the window. Plotly, which Streamlit loads when
@@ -183,12 +216,14 @@ class LookAndAid:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        look, aid = theme.editions() + LOOK.read_text("utf-8"), AID.read_text("utf-8")
+        look = theme.editions() + LOOK.read_text("utf-8")
+        inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
+        scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
         plotly = "".join(
             f'<script type="module" src="./static/js/{file.name}"></script>'
             for file in STATIC.glob("static/js/PlotlyChart.*.js")
         )
-        self.added = f"<style>{look}</style><script>{aid}</script>{plotly}".encode()
+        self.added = f"<style>{look}</style>{inks}{scripts}{plotly}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, page = None, b""
@@ -282,6 +317,18 @@ def _is_page(start: Message) -> bool:
     return start["status"] == 200 and is_html and "content-disposition" not in headers
 
 
+class PagesOnceReady:
+    """Has connections wait until the server is ready to run pages. Scripts and styles are sent meanwhile."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _ready:
+            await asyncio.to_thread(get_ready)
+        await self.app(scope, receive, send)
+
+
 class SameOrigin:
     """Refuses what a page of another origin asks for, before Streamlit looks at it.
 
@@ -301,72 +348,3 @@ class SameOrigin:
                 refusal = PlainTextResponse("Pages of another origin are not served.", 403)
                 return await refusal(scope, receive, send)
         return await self.app(scope, receive, send)
-
-
-class Turns:
-    """Lets page scripts run in the order in which they were asked for, a few at a time.
-
-    Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
-    switch costs: all are late together. In turn, each takes as long as it takes alone.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.free = asyncio.Semaphore(RUNS_AT_ONCE)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            return await self.app(scope, receive, send)
-        turn = Turn(self.free)
-
-        async def receive_in_turn() -> Message:
-            message = await receive()
-            if asks_for_run(message.get("bytes")):
-                await turn.begin()
-            return message
-
-        async def send_and_end(message: Message) -> None:
-            if ends_run(message.get("bytes")):
-                turn.end()
-            await send(message)
-
-        try:
-            return await self.app(scope, receive_in_turn, send_and_end)
-        finally:
-            turn.end()
-
-
-class Turn:
-    """The turn of one viewer, who holds at most one."""
-
-    def __init__(self, free: asyncio.Semaphore) -> None:
-        self.free = free
-        self.limit: asyncio.TimerHandle | None = None
-
-    async def begin(self) -> None:
-        """Wait for a turn, unless this viewer has one already: Streamlit then changes the run it has."""
-        if self.limit is None:
-            await self.free.acquire()
-            self.limit = asyncio.get_running_loop().call_later(LONGEST_TURN, self.end)
-
-    def end(self) -> None:
-        """Give the turn back, if there is one."""
-        if self.limit is not None:
-            self.limit.cancel()
-            self.limit = None
-            self.free.release()
-
-
-def asks_for_run(data: bytes | None) -> bool:
-    """Whether a browser's message makes Streamlit run a script. What it cannot read is left to Streamlit."""
-    try:
-        return bool(data) and BackMsg.FromString(data).WhichOneof("type") == "rerun_script"
-    except DecodeError:
-        return False
-
-
-def ends_run(data: bytes | None) -> bool:
-    """Whether a message to a browser says that its run has ended."""
-    if not data or len(data) > LARGEST_END:
-        return False
-    return ForwardMsg.FromString(data).WhichOneof("type") == "script_finished"

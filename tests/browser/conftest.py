@@ -10,6 +10,7 @@
 A message on the browser's console or a request to another host fails the test: see `browser_log`.
 """
 
+import json
 import os
 import re
 import socket
@@ -117,11 +118,10 @@ def free_port() -> int:
 def healthy(port: int) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/_stcore/health")
-        answer = connection.getresponse()
+        connection.request("GET", "/healthz")
         # Streamlit answers unknown paths with 200 and a page, so the body decides.
-        return answer.status == 200 and answer.read() == b"ok"
-    except (OSError, HTTPException):
+        return json.loads(connection.getresponse().read())["status"] != "starting"
+    except (OSError, HTTPException, ValueError):
         return False
     finally:
         connection.close()

@@ -16,8 +16,8 @@ def test_every_colour_is_translated_for_the_dark_edition():
     css = theme.editions()
     for name, code in theme.INK.items():
         assert f"--{name}:light-dark({code},{theme.NIGHT[name]})" in css
-        assert f"fill: rgb({theme.rgb(name)})" in css
-        assert f"stroke:var(--{name})" in css
+    assert list(theme.drawn().values()) == list(theme.INK)
+    assert theme.drawn()["rgb(26, 26, 26)"] == "ink"
 
 
 def test_no_size_is_below_12_px():

@@ -1,13 +1,12 @@
-"""Turns: page scripts run a few at a time, in the order in which they were asked for."""
+"""Page scripts run a few at a time, in the order in which they were asked for, and answer in one burst."""
 
 import asyncio
-from importlib import import_module
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-server = import_module("ui.server")  # `ui.server` is the function of that name
+from ui import runs
 
 RUN = BackMsg(rerun_script={"query_string": "years=2022"}).SerializeToString()
 END = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()
@@ -61,16 +60,16 @@ async def settled() -> None:
 def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
     async def scene() -> None:
         app = Streamlit()
-        turns = server.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(server.RUNS_AT_ONCE + 2)]
+        turns = runs.Turns(app)
+        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 2)]
         for viewer in viewers:
             viewer.ask()
             await settled()
-        first = [str(number) for number in range(server.RUNS_AT_ONCE)]
+        first = [str(number) for number in range(runs.RUNS_AT_ONCE)]
         assert app.running == first
         app.ending[first[0]].set()
         await settled()
-        assert app.running == [*first[1:], str(server.RUNS_AT_ONCE)]
+        assert app.running == [*first[1:], str(runs.RUNS_AT_ONCE)]
         for viewer in viewers:
             viewer.leave()
 
@@ -80,14 +79,14 @@ def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
 def test_a_viewer_who_hangs_up_gives_the_turn_back():
     async def scene() -> None:
         app = Streamlit()
-        turns = server.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(server.RUNS_AT_ONCE + 1)]
+        turns = runs.Turns(app)
+        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 1)]
         for viewer in viewers:
             viewer.ask()
             await settled()
         viewers[0].leave()
         await settled()
-        assert app.running[-1] == str(server.RUNS_AT_ONCE)
+        assert app.running[-1] == str(runs.RUNS_AT_ONCE)
         for viewer in viewers:
             viewer.leave()
 
@@ -97,15 +96,15 @@ def test_a_viewer_who_hangs_up_gives_the_turn_back():
 def test_a_run_that_does_not_end_holds_nobody_up_for_ever(monkeypatch):
     async def scene() -> None:
         app = Streamlit()
-        turns = server.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(server.RUNS_AT_ONCE + 1)]
+        turns = runs.Turns(app)
+        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 1)]
         for viewer in viewers:
             viewer.ask()
-        await asyncio.wait_for(_holds(lambda: len(app.running) > server.RUNS_AT_ONCE), timeout=30)
+        await asyncio.wait_for(_holds(lambda: len(app.running) > runs.RUNS_AT_ONCE), timeout=30)
         for viewer in viewers:
             viewer.leave()
 
-    monkeypatch.setattr(server, "LONGEST_TURN", 0.0)
+    monkeypatch.setattr(runs, "LONGEST_TURN", 0.0)
     asyncio.run(scene())
 
 
@@ -118,11 +117,78 @@ async def _holds(condition) -> None:
     "data", [None, b"", b"\xff\xff", b"nonsense", BackMsg(stop_script=True).SerializeToString()]
 )
 def test_what_asks_for_no_run_takes_no_turn(data):
-    assert not server.asks_for_run(data)
+    assert not runs.asks_for_run(data)
 
 
-def test_only_the_end_of_a_run_ends_it():
-    assert server.ends_run(END)
-    assert not server.ends_run(None)
-    assert not server.ends_run(ForwardMsg(page_info_changed={"query_string": "a=b"}).SerializeToString())
-    assert len(END) < server.LARGEST_END
+def said(message: ForwardMsg) -> dict:
+    return {"type": "websocket.send", "bytes": message.SerializeToString()}
+
+
+BEGUN = said(ForwardMsg(new_session={"name": "dashboard"}))
+RUNNING = said(ForwardMsg(session_status_changed={"script_is_running": True}))
+DRAWN = said(ForwardMsg(delta={"new_element": {"html": {"body": "<p>a</p>"}}}))
+ENDED = {"type": "websocket.send", "bytes": END}
+AT_REST = said(ForwardMsg(session_status_changed={"script_is_running": False}))
+ELSE = said(ForwardMsg(page_info_changed={"query_string": "a=b"}))
+
+
+def test_what_a_run_answers_comes_in_one_burst():
+    async def scene() -> None:
+        sent = []
+
+        async def keep(message: dict) -> None:
+            sent.append(message)
+
+        burst = runs.Burst(keep)
+        for message in (ELSE, BEGUN, RUNNING, DRAWN, DRAWN):
+            await burst.send(message)
+        assert sent == [ELSE]
+        await burst.send(ENDED)
+        await burst.send(AT_REST)
+        assert sent == [ELSE, BEGUN, DRAWN, DRAWN, ENDED, RUNNING, AT_REST]
+
+    asyncio.run(scene())
+
+
+def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
+    async def scene() -> None:
+        sent = []
+
+        async def keep(message: dict) -> None:
+            sent.append(message)
+
+        burst = runs.Burst(keep)
+        for message in (BEGUN, RUNNING, DRAWN):
+            await burst.send(message)
+        await asyncio.wait_for(_holds(lambda: len(sent) == 3), timeout=30)
+        await burst.send(DRAWN)
+        await burst.send(ENDED)
+        assert sent == [BEGUN, RUNNING, DRAWN, DRAWN, ENDED]
+
+    monkeypatch.setattr(runs, "LONGEST_HELD", 0.0)
+    asyncio.run(scene())
+
+
+def test_a_connection_that_ends_during_a_run_loses_nothing_of_it():
+    async def scene() -> None:
+        sent, end = [], {"type": "websocket.close"}
+
+        async def keep(message: dict) -> None:
+            sent.append(message)
+
+        burst = runs.Burst(keep)
+        for message in (BEGUN, DRAWN, end):
+            await burst.send(message)
+        assert sent == [BEGUN, DRAWN, end]
+
+    asyncio.run(scene())
+
+
+def test_a_message_to_a_browser_says_what_it_is():
+    assert [runs.kind_of(message) for message in (BEGUN, DRAWN, ENDED)] == [
+        "new_session",
+        "delta",
+        "script_finished",
+    ]
+    assert runs.kind_of({"type": "websocket.close"}) is None
+    assert len(END) < len(BEGUN["bytes"]) < runs.LARGEST_NEWS

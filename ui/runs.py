@@ -1,0 +1,149 @@
+"""Runs of page scripts, between the browsers and Streamlit: they take turns, and answer in one burst each."""
+
+import asyncio
+
+from google.protobuf.message import DecodeError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
+LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
+LONGEST_HELD = 0.05  # seconds for which what a run answers waits for the rest
+LARGEST_NEWS = 10_000  # bytes of the messages that say how a run goes; elements may be larger
+
+
+class Turns:
+    """Lets page scripts run in the order in which they were asked for, a few at a time.
+
+    Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
+    switch costs: all are late together. In turn, each takes as long as it takes alone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.free = asyncio.Semaphore(RUNS_AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            return await self.app(scope, receive, send)
+        turn = Turn(self.free)
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if asks_for_run(message.get("bytes")):
+                await turn.begin()
+            return message
+
+        async def send_and_end(message: Message) -> None:
+            if kind_of(message) == "script_finished":
+                turn.end()
+            await send(message)
+
+        try:
+            return await self.app(scope, receive_in_turn, send_and_end)
+        finally:
+            turn.end()
+
+
+class Turn:
+    """The turn of one viewer, who holds at most one."""
+
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self.free = free
+        self.limit: asyncio.TimerHandle | None = None
+
+    async def begin(self) -> None:
+        """Wait for a turn, unless this viewer has one already: Streamlit then changes the run it has."""
+        if self.limit is None:
+            await self.free.acquire()
+            self.limit = asyncio.get_running_loop().call_later(LONGEST_TURN, self.end)
+
+    def end(self) -> None:
+        """Give the turn back, if there is one."""
+        if self.limit is not None:
+            self.limit.cancel()
+            self.limit = None
+            self.free.release()
+
+
+class Bursts:
+    """Sends what a run answers in one burst, as long as the run is short.
+
+    A browser renders the whole page anew when it hears that a run has begun, again when it hears that it is
+    running, and for every few elements that come between two of its own tasks: a click took half as long
+    again. What comes at once is rendered once.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            return await self.app(scope, receive, send)
+        burst = Burst(send)
+        try:
+            return await self.app(scope, receive, burst.send)
+        finally:
+            burst.close()
+
+
+class Burst:
+    """What one viewer is sent: held back from the begin of a run until it ends, or has taken LONGEST_HELD."""
+
+    def __init__(self, send: Send) -> None:
+        self.pass_on = send
+        self.held: list[Message] = []
+        self.limit: asyncio.TimerHandle | None = None
+        self.late: asyncio.Task | None = None
+        self.in_order = asyncio.Lock()
+
+    async def send(self, message: Message) -> None:
+        kind = kind_of(message)
+        if kind == "new_session" and self.limit is None:
+            self.limit = asyncio.get_running_loop().call_later(LONGEST_HELD, self._send_late)
+        if self.limit is None:
+            await self._send([message])
+            return
+        self.held.append(message)
+        if kind == "script_finished":
+            # that the run was running is news no more: with the next, that it is not, it costs nothing
+            self.held.sort(key=lambda one: kind_of(one) == "session_status_changed")
+        if kind in ("script_finished", None):
+            await self._send_held()
+
+    def close(self) -> None:
+        if self.limit is not None:
+            self.limit.cancel()
+            self.limit = None
+
+    def _send_late(self) -> None:
+        self.late = asyncio.ensure_future(self._send_held())  # kept, or it may be collected before it is done
+
+    async def _send_held(self) -> None:
+        self.close()
+        held, self.held = self.held, []
+        await self._send(held)
+
+    async def _send(self, messages: list[Message]) -> None:
+        async with self.in_order:
+            for message in messages:
+                await self.pass_on(message)
+
+
+def asks_for_run(data: bytes | None) -> bool:
+    """Whether a browser's message makes Streamlit run a script. What it cannot read is left to Streamlit."""
+    try:
+        return bool(data) and BackMsg.FromString(data).WhichOneof("type") == "rerun_script"
+    except DecodeError:
+        return False
+
+
+def kind_of(message: Message) -> str | None:
+    """What a message to a browser is: a field of Streamlit's ForwardMsg, `delta` for all that are larger than
+    the others get; None for what is no message of Streamlit, as the end of the connection.
+    """
+    data = message.get("bytes")
+    if not data:
+        return None
+    return "delta" if len(data) > LARGEST_NEWS else ForwardMsg.FromString(data).WhichOneof("type")
