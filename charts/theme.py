@@ -35,7 +35,14 @@ SIZE = {"year": 16, "label": 15, "key": 14, "small": 13, "least": 12}  # px at s
 # displayModeBar off: its buttons do nothing here. Clicks, hover and keyboard go through the page.
 # What Streamlit would add to a figure that has marks to click, and draw it anew for.
 POINTING = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+# Without a delay each click is one of its own; two quick ones, even on two marks, would be a double click.
+CONFIG = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "doubleClickDelay": 0,
+    "showTips": False,
+}
 
 UNCOVERED = "no document covers this year"
 NOTHING = "nothing in our sources matches this selection"

@@ -8,6 +8,18 @@ from tests.browser.test_dashboard import click_mark, query_of
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
+# plotly makes all shapes of a chart anew whenever it draws it: the first of them, once for each drawing
+DRAWINGS = """() => {
+    window.drawings = [];
+    new MutationObserver(changes => {
+        for (const {addedNodes, target} of changes)
+            for (const part of addedNodes)
+                if (part.matches?.("path[data-index='0']")) window.drawings.push(target);
+    }).observe(document.body, {subtree: true, childList: true});
+}"""
+# a drawing that would still come has come: the browser had nothing to do, and a frame was painted
+RESTED = """() => new Promise(resolve =>
+    requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => resolve(true)))))"""
 # how far apart the middles of the frame and of the mark (or the bar) with that address are, in px
 APART = """([chart, address]) => {
     const plot = document.querySelector(`[class*=st-key-chart_${chart}_] .js-plotly-plot`);
@@ -58,6 +70,20 @@ def test_a_click_draws_no_chart_anew(dashboard):
     with dashboard.rerun():
         page.get_by_role("button", name="Add to briefing").first.click()
     assert page.evaluate(KEPT)
+
+
+def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
+    page = dashboard.open("/threats")
+    page.evaluate(DRAWINGS)
+    with dashboard.rerun():
+        page.get_by_role("button", name="Priority").or_(page.get_by_role("radio", name="Priority")).click()
+    page.wait_for_function("() => window.drawings.length >= 2")
+    assert page.locator(".js-plotly-plot").last.bounding_box()["y"] > page.viewport_size["height"]
+    page.wait_for_function(RESTED)
+    drawn = page.evaluate(
+        "() => window.drawings.map(layer => layer.closest('[class*=st-key-card_]').className)"
+    )
+    assert len(drawn) == len(set(drawn)) == 2
 
 
 def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard):
