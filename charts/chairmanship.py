@@ -219,7 +219,7 @@ def figure(
         _names(sheet, mark, number * row, narrow)
         draw_bar(sheet, pieces, number * row + lane, (low - step, high + step))
         inside = (max(mark["x0"], low), min(mark["x1"], high))
-        sheet.frame(mark["address"], *inside, number * row + lane, _height(pieces) + 8)
+        sheet.frame(mark["address"], x=inside, y=number * row + lane, height=_height(pieces) + 8)
         draw_disagreement(sheet, mark, pieces, number * row + lane, inside)
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)

@@ -499,7 +499,7 @@ def _numbers(
             rise = 10 if sheet.narrow else 10 * text.count("<br>") + 7
             sheet.loose(x0, middle, figure_end, rise, 14, cut=False)
         inner = 0.08 if sheet.narrow else 0
-        sheet.frame(row["address"], x0 + inner, x1 - inner, middle, tall - 6)
+        sheet.frame(row["address"], x=(x0 + inner, x1 - inner), y=middle, height=tall - 6)
     if areas:
         sheet.areas(counts, *zip(*areas, strict=True), tall)
     named = _named(tables, words.events(tables), axis)

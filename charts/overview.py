@@ -591,7 +591,7 @@ def _draw_chairs(sheet: Sheet, chairs: list[dict], axis: Axis, place: dict):
         pieces = chairmanship.segments(mark, axis)
         chairmanship.draw_bar(sheet, [_inset(piece, gap, step) for piece in pieces], middle, (low, high))
         a, b = max(mark["x0"], axis.run[0]), min(mark["x1"], axis.run[-1] + 1)
-        sheet.frame(mark["address"], a + gap, b - gap, middle, 26)
+        sheet.frame(mark["address"], x=(a + gap, b - gap), y=middle, height=26)
         chairmanship.draw_disagreement(sheet, mark, pieces, middle, (a + gap, b - gap))
         name = words.escape(mark["short" if fits else "code"])
         size = "least" if sheet.narrow else "small"
@@ -634,7 +634,7 @@ def _draw_bars(sheet: Sheet, bars: list[dict], rows: dict[str, dict], unit: int,
         a, b = row["x0"] + LEAD, row["x0"] + LEAD + 0.6 * row["count"] / longest
         sheet.block(a, b, middle - size / 2, middle + size / 2)
         sheet.text(f"{row['count']}", b, middle, size="small", dx=6)
-        sheet.frame(row["address"], a, b, middle, size + 8)
+        sheet.frame(row["address"], x=(a, b), y=middle, height=size + 8)
         if row["contradicted"]:
             sheet.loose(b, middle, 0, size / 2, size)
         ends.append((a, row["x0"] + 0.96, middle))

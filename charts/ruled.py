@@ -280,9 +280,9 @@ class Sheet:
         if axis.run:
             self.line(axis.run[-1] + 1, axis.run[-1] + 1, top, height)
 
-    def frame(self, address: str, x0: float, x1: float, y: float, height: float):
-        """Where the frame stands, a gap away from a bar, while its address is selected."""
-        self.framed.append((address, x0, x1, y, 4 * self.scale, height * self.scale / 2))
+    def frame(self, *addresses: str, x: tuple[float, float], y: float, height: float):
+        """Where the frame stands, a gap away from a bar, while one of its addresses is selected."""
+        self.framed.append((addresses, *x, y, 4 * self.scale, height * self.scale / 2))
 
     def coverage(self, y: float, axis: Axis, spans: Iterable[tuple[int, float, float]], letters: int = 0):
         """Which source speaks about which year: thick where it does, a hairline where not.
@@ -351,7 +351,7 @@ class Sheet:
             self._scatter(group, shape, fill, size, halo, deaf=not target)
         half = (size + 6) * self.scale / 2
         for point in points:
-            self.framed.append((point["address"], point["x"], point["x"], point["y"], half, half))
+            self.framed.append(((point["address"],), point["x"], point["x"], point["y"], half, half))
             if point["contradicted"]:
                 self._torn(point, size)
 
@@ -584,21 +584,21 @@ class Sheet:
         k, (first, last) = self.scale, self.x
         line, made = 2 * k, {}
         left, right = round(self.left * k), round(self.right * k)
-        for address, x0, x1, y, over, half in self.framed:
+        for addresses, x0, x1, y, over, half in self.framed:
             start, end = ((x - first) / (last - first) for x in (x0, x1))
             top = round(self.head * k) + y * k - half - line / 2
-            made.setdefault(address, []).append(
-                Box(
-                    start,
-                    end,
-                    round(left - over - line / 2, 2),
-                    round(left + over + line / 2, 2),
-                    left + right,
-                    round(top, 2),
-                    round(2 * half + line, 2),
-                    line,
-                )
+            box = Box(
+                start,
+                end,
+                round(left - over - line / 2, 2),
+                round(left + over + line / 2, 2),
+                left + right,
+                round(top, 2),
+                round(2 * half + line, 2),
+                line,
             )
+            for address in addresses:
+                made.setdefault(address, []).append(box)
         return made
 
     def figure(self) -> Drawn:

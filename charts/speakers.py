@@ -255,8 +255,8 @@ def _draw_bars(sheet: Sheet, bars: list[dict], place: dict[int, tuple], unit: in
         sheet.text(f"{row['count']}", x, top - 10, size="small", anchor="center")
         if row["contradicted"]:
             sheet.loose(x + BAR / 2, top, 0, 0, 18)
-        for record in records:
-            sheet.frame(record, x - BAR / 2, x + BAR / 2, (top - 20 + base + 1) / 2, base - top + 21)
+        middle = (top - 20 + base + 1) / 2
+        sheet.frame(*records, x=(x - BAR / 2, x + BAR / 2), y=middle, height=base - top + 21)
         by_height.setdefault(tall, []).append((row, left + row["cell"], base - tall / 2))
     for tall, found in by_height.items():  # all of a year takes the click, however low its bar
         said = [row for row, _, _ in found]

@@ -434,9 +434,13 @@ def _draw(
             in_bar[home].append(record)
     a, b = FRAME[sheet.narrow]
     for cell in cells:  # it is framed as a whole, and a bar for any record in it
-        for address in (cell.home, *in_bar.get(cell.home, ())):
-            middle = cell.top + cell.tall / 2
-            sheet.frame(address, cell.column + a, cell.column + b, middle, cell.tall + 6)
+        sheet.frame(
+            cell.home,
+            *in_bar.get(cell.home, ()),
+            x=(cell.column + a, cell.column + b),
+            y=cell.top + cell.tall / 2,
+            height=cell.tall + 6,
+        )
 
 
 def _draw_bars(sheet: Sheet, bars: list[_Cell], unit: int, size: int):

@@ -42,7 +42,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
                     figure.again(_times(page, key)),
                     key,
                     drawn["alt"],
-                    picked=figure.boxes.get(page.view.sel, ()),
+                    picked=figure.boxes.get(page.view.sel, ()) if page.view.sel else (),
                     on_pick=partial(_pick, key),
                 )
         _left_out(page, name, drawn["left_out"])
