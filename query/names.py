@@ -1,7 +1,10 @@
 """What ids are called: the names of vocabularies, an event in one phrase."""
 
+from collections.abc import Mapping
+from itertools import chain
+
 from query.memory import remembered
-from query.records import Tables, place_of, row_with
+from query.records import Tables, row_with
 
 # table -> the column that holds what a row is called
 NAMED = {
@@ -21,11 +24,17 @@ def name_of(tables: Tables, identifier: str) -> str:
 
     An id without a name is its own name.
     """
-    for table, column in NAMED.items():
-        if identifier in place_of(tables, table):
-            return tables[table][column].iat[place_of(tables, table)[identifier]]
+    if identifier in (names := _names(tables)):
+        return names[identifier]
     term = row_with(tables, "chairmanships", identifier)
     return name_of(tables, term["state"]) if term else RESERVED.get(identifier, identifier)
+
+
+@remembered
+def _names(tables: Tables) -> Mapping[str, str]:
+    """id -> what it is called, of all that have a name of their own."""
+    named = (zip(tables[table]["id"], tables[table][column], strict=True) for table, column in NAMED.items())
+    return dict(chain.from_iterable(named))
 
 
 @remembered

@@ -88,7 +88,7 @@ def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
 @remembered
 def options(tables: Tables, parameter: str, table: str) -> tuple:
     """The choices of a filter that occur in one table, in their usual order. `tables` are all tables."""
-    cells = tables[table][FILTERS[parameter][table]].dropna().tolist()
+    cells = set(tables[table][FILTERS[parameter][table]].dropna().tolist())
     there = set().union(*map(_parts, cells))
     return tuple(choice for choice in choices_of(tables, parameter) if choice in there)
 
@@ -101,7 +101,9 @@ def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
 @remembered
 def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
     values = select(tables, view)[table][FILTERS[parameter][table]]
-    found = Counter(part for cell in values.dropna().tolist() for part in _parts(cell))
+    found: Counter = Counter()
+    for cell, number in Counter(values.dropna().tolist()).items():  # of many cells few differ
+        found.update(dict.fromkeys(_parts(cell), number))
     return {choice: found[choice] for choice in choices_of(tables, parameter) if found[choice]}
 
 
@@ -120,6 +122,6 @@ def _parts(cell: str | int) -> set:
 
 def _holds(values: pd.Series, wanted: Iterable) -> pd.Series:
     """Which values, or `~` lists of values, hold one of those wanted. A missing year is none of them."""
-    wanted = frozenset(wanted)
-    held = [not wanted.isdisjoint(_parts(cell)) for cell in values.fillna(0).tolist()]
-    return pd.Series(held, index=values.index, dtype=bool)
+    wanted, cells = frozenset(wanted), values.fillna(0).tolist()
+    holding = {cell for cell in set(cells) if not wanted.isdisjoint(_parts(cell))}
+    return pd.Series([cell in holding for cell in cells], index=values.index, dtype=bool)

@@ -21,6 +21,7 @@ FILTERS = {
 WORDS = {"not_stated": "not stated", "in_force": "in force"}
 STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
+MANY = 100  # more sources are only sent to whoever opens the menu
 
 
 def filters(page) -> None:
@@ -49,7 +50,11 @@ def _support(page) -> None:
     st.session_state["filter_without"] = list(view.without)
     active = sum(map(bool, (view.q, view.basis, view.without)))
     note = f":primary[{active} set]" if active else ":gray[none set]"
-    with st.popover(f"Search and evidence {note}", key="popover_support"):
+    sources = query.choices(tables)["without"]
+    opens = "rerun" if len(sources) > MANY else "ignore"
+    with st.popover(f"Search and evidence {note}", key="popover_support", on_change=opens) as popover:
+        if popover.open is False:
+            return
         st.text_input(
             "Search summaries, quotes and names",
             key="filter_q",
@@ -63,7 +68,7 @@ def _support(page) -> None:
         )
         st.pills(
             "Without these sources",
-            query.choices(tables)["without"],
+            sources,
             selection_mode="multi",
             key="filter_without",
             format_func=lambda source: literal(query.name_of(tables, source)),
