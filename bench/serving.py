@@ -100,8 +100,11 @@ def _get(address: str, path: str) -> bytes:
 
 
 @contextmanager
-def started(**environment: str) -> Iterator[Server]:
-    """Start the dashboard as `make run` does, and stop it afterwards. `environment` is added to ours."""
+def started(*, within: float = START_SECONDS, **environment: str) -> Iterator[Server]:
+    """Start the dashboard as `make run` does, and stop it afterwards. `environment` is added to ours.
+
+    Begins when the data are read, which has to be `within` some seconds.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         log_file = Path(folder) / "server.log"
@@ -116,7 +119,7 @@ def started(**environment: str) -> Iterator[Server]:
             )
         server = Server(f"http://127.0.0.1:{port}", psutil.Process(process.pid), log_file)
         try:
-            deadline = time.monotonic() + START_SECONDS
+            deadline = time.monotonic() + within
             while not server.healthy():
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise SystemExit(f"The dashboard did not start; its log:\n{server.log()}")

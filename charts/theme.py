@@ -5,6 +5,7 @@ State is told by shape and fill, so each closed vocabulary that is drawn has one
 A word without an entry raises `KeyError`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -147,10 +148,11 @@ def editions() -> str:
     return f".stApp{{{variables}}}"
 
 
-def drawn() -> dict[str, str]:
-    """What a browser calls each colour of INK, `rgb(26, 26, 26)`, and the name of it."""
+def drawn(colours: Mapping[str, str] = INK) -> dict[str, str]:
+    """What a browser calls each of these colours, `rgb(26, 26, 26)`, and the name of it."""
     return {
-        f"rgb({', '.join(str(part) for part in bytes.fromhex(code[1:]))})": name for name, code in INK.items()
+        f"rgb({', '.join(str(part) for part in bytes.fromhex(code[1:]))})": name
+        for name, code in colours.items()
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from charts import theme
 from tests.browser.conftest import PHONE
 from tests.browser.test_dashboard import click_mark, query_of
 
@@ -37,6 +38,11 @@ APART = """([chart, address]) => {
         frame.x + frame.width / 2 - edge.x - xaxis._offset - xaxis.c2p(x),
         frame.y + frame.height / 2 - edge.y - yaxis._offset - yaxis.c2p(y))));
 }"""
+
+
+# the colours of all words of the charts and of what is said about a mark below the pointer
+WORN = """() => [...new Set([...document.querySelectorAll(".js-plotly-plot :is(text, .hovertext path)")]
+    .map(part => getComputedStyle(part).fill))]"""
 
 
 def charts(page: Page, layout: str):
@@ -84,6 +90,17 @@ def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
         "() => window.drawings.map(layer => layer.closest('[class*=st-key-card_]').className)"
     )
     assert len(drawn) == len(set(drawn)) == 2
+
+
+def test_a_switch_of_edition_recolours_a_chart_and_its_hover_at_once(dashboard):
+    page = dashboard.open("/threats")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    expect(page.locator(".hovertext")).to_be_visible()
+    names = theme.drawn().values()
+    for edition, colours in (("light", theme.INK), ("dark", theme.NIGHT), ("light", theme.INK)):
+        page.emulate_media(color_scheme=edition)
+        known = theme.drawn(colours)
+        assert {"ink", "soft", "paper"} <= {known.get(colour) for colour in page.evaluate(WORN)} <= set(names)
 
 
 def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard):
