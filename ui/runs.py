@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
 LONGEST_HELD = 0.05  # seconds for which what a run answers waits for the rest
-LARGEST_NEWS = 10_000  # bytes of the messages that say how a run goes; elements may be larger
+LARGEST_NEWS = 200  # bytes of the messages that say how a run goes; most elements are larger
 
 
 class Turns:
@@ -36,7 +36,7 @@ class Turns:
             return message
 
         async def send_and_end(message: Message) -> None:
-            if kind_of(message) == "script_finished":
+            if news(message) == "script_finished":
                 turn.end()
             await send(message)
 
@@ -94,22 +94,21 @@ class Burst:
     def __init__(self, send: Send) -> None:
         self.pass_on = send
         self.held: list[Message] = []
+        self.held_state: list[Message] = []  # whether a run is on
         self.limit: asyncio.TimerHandle | None = None
         self.late: asyncio.Task | None = None
         self.in_order = asyncio.Lock()
 
     async def send(self, message: Message) -> None:
-        kind = kind_of(message)
-        if kind == "new_session" and self.limit is None:
-            self.limit = asyncio.get_running_loop().call_later(LONGEST_HELD, self._send_late)
         if self.limit is None:
-            await self._send([message])
-            return
-        self.held.append(message)
-        if kind == "script_finished":
-            # that the run was running is news no more: with the next, that it is not, it costs nothing
-            self.held.sort(key=lambda one: kind_of(one) == "session_status_changed")
-        if kind in ("script_finished", None):
+            if kind_of(message) != "new_session":
+                await self._send([message])
+                return
+            self.limit = asyncio.get_running_loop().call_later(LONGEST_HELD, self._send_late)
+        kind = news(message)
+        # That a run was on costs nothing together with the next message, that it is over.
+        (self.held_state if kind == "session_status_changed" else self.held).append(message)
+        if kind == "script_finished" or "bytes" not in message:
             await self._send_held()
 
     def close(self) -> None:
@@ -122,7 +121,7 @@ class Burst:
 
     async def _send_held(self) -> None:
         self.close()
-        held, self.held = self.held, []
+        held, self.held, self.held_state = self.held + self.held_state, [], []
         await self._send(held)
 
     async def _send(self, messages: list[Message]) -> None:
@@ -140,10 +139,11 @@ def asks_for_run(data: bytes | None) -> bool:
 
 
 def kind_of(message: Message) -> str | None:
-    """What a message to a browser is: a field of Streamlit's ForwardMsg, `delta` for all that are larger than
-    the others get; None for what is no message of Streamlit, as the end of the connection.
-    """
+    """What a message to a browser is, a field of Streamlit's ForwardMsg; None for the end of a connection."""
     data = message.get("bytes")
-    if not data:
-        return None
-    return "delta" if len(data) > LARGEST_NEWS else ForwardMsg.FromString(data).WhichOneof("type")
+    return ForwardMsg.FromString(data).WhichOneof("type") if data else None
+
+
+def news(message: Message) -> str | None:
+    """What a message is, if it may be one that says how a run goes. Those are small; no other is read."""
+    return kind_of(message) if len(message.get("bytes") or b"") <= LARGEST_NEWS else None

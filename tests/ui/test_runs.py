@@ -163,7 +163,7 @@ def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
         await asyncio.wait_for(_holds(lambda: len(sent) == 3), timeout=30)
         await burst.send(DRAWN)
         await burst.send(ENDED)
-        assert sent == [BEGUN, RUNNING, DRAWN, DRAWN, ENDED]
+        assert sent == [BEGUN, DRAWN, RUNNING, DRAWN, ENDED]
 
     monkeypatch.setattr(runs, "LONGEST_HELD", 0.0)
     asyncio.run(scene())
@@ -191,4 +191,7 @@ def test_a_message_to_a_browser_says_what_it_is():
         "script_finished",
     ]
     assert runs.kind_of({"type": "websocket.close"}) is None
-    assert len(END) < len(BEGUN["bytes"]) < runs.LARGEST_NEWS
+    assert runs.news(ENDED) == "script_finished"
+    assert runs.news(AT_REST) == "session_status_changed"
+    large = said(ForwardMsg(delta={"new_element": {"html": {"body": "a" * runs.LARGEST_NEWS}}}))
+    assert runs.news(large) is None
