@@ -96,11 +96,13 @@ def test_a_switch_of_edition_recolours_a_chart_and_its_hover_at_once(dashboard):
     page = dashboard.open("/threats")
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     expect(page.locator(".hovertext")).to_be_visible()
-    names = theme.drawn().values()
     for edition, colours in (("light", theme.INK), ("dark", theme.NIGHT), ("light", theme.INK)):
         page.emulate_media(color_scheme=edition)
-        known = theme.drawn(colours)
-        assert {"ink", "soft", "paper"} <= {known.get(colour) for colour in page.evaluate(WORN)} <= set(names)
+        known = theme.drawn(colours)  # Streamlit sets the scheme of the page a moment later
+        page.wait_for_function(
+            f"known => ({WORN})().every(colour => known.includes(colour))", arg=list(known)
+        )
+        assert {"ink", "soft", "paper"} <= {known[colour] for colour in page.evaluate(WORN)}
 
 
 def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard):
