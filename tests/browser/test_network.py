@@ -75,7 +75,7 @@ def test_the_policy_names_the_inline_scripts_of_the_page_that_is_served(server):
     answer = ask(server, "/")
     inline = re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL)
     hashes = {f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline}
-    assert len(hashes) == 2, "that of Streamlit and ours"
+    assert len(hashes) == 3, "that of Streamlit, and aid.js and draw.js"
     assert policy(answer)["script-src"] == {"'self'", "'wasm-unsafe-eval'"} | hashes
 
 
@@ -119,10 +119,11 @@ def test_an_unknown_file_and_a_part_of_a_file_are_left_to_streamlit(server):
     assert (part.status, len(part.body)) == (206, 10)
 
 
-def test_the_page_that_starts_streamlit_brings_look_script_and_plotly_once(server):
+def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_once(server):
     page = ask(server, "/threats", Accept_Encoding="gzip")
     words = gzip.decompress(page.body).decode()
-    assert words.count("<style>") == words.count("<script>/*") == 1
+    assert words.count("<style>") == words.count('id="inks"') == 1
+    assert len(re.findall(r"<script>/\* (Streamlit has plotly|What keyboard)", words)) == 2
     (plotly,) = re.findall(r'src="\.(/static/js/PlotlyChart[^"]+)"', words)
     assert ask(server, plotly).status == 200
     assert page.getheader("etag") is None, "Streamlit's tag would stay the same when ours changes"
