@@ -53,7 +53,7 @@ def _support(page) -> None:
     sources = query.choices(tables)["without"]
     opens = "rerun" if len(sources) > MANY else "ignore"
     with st.popover(f"Search and evidence {note}", key="popover_support", on_change=opens) as popover:
-        if popover.open is False:
+        if popover.open is False:  # None where the menu is sent whether or not it is open
             return
         st.text_input(
             "Search summaries, quotes and names",

@@ -20,7 +20,7 @@ import query
 from charts import theme
 from exports.release import release
 from loaders import ROOT, load
-from ui import state
+from ui import filters, state
 from ui.page import PAGES, prepare
 
 REAL = ROOT / "data" / "curated.yaml"
@@ -74,6 +74,14 @@ def test_a_page_asks_its_question_and_says_what_is_shown(name):
     assert not app.exception
     assert [title.value for title in app.title] == [PAGES[name][2]]
     assert 'class="sentence"' in markup(app)
+
+
+@pytest.mark.parametrize(("many", "sent"), [(filters.MANY, True), (1, False)])
+def test_a_menu_of_many_sources_waits_until_it_is_opened(monkeypatch, many, sent):
+    monkeypatch.setattr(filters, "MANY", many)
+    app = open_page("threats")
+    assert ("Without these sources" in [group.proto.label for group in app.get("button_group")]) == sent
+    assert [popover.proto.popover.label for popover in app.get("popover")][-1].startswith("Search")
 
 
 @pytest.mark.parametrize("name", PAGES)

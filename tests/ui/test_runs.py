@@ -51,6 +51,13 @@ class Viewer:
         self.task.cancel()
 
 
+def crowd(number: int) -> tuple[Streamlit, list[Viewer]]:
+    """So many viewers of one Streamlit, between whom turns are taken."""
+    app = Streamlit()
+    turns = runs.Turns(app)
+    return app, [Viewer(turns, str(one)) for one in range(number)]
+
+
 async def settled() -> None:
     """Whatever can happen now has happened."""
     for _ in range(50):
@@ -59,9 +66,7 @@ async def settled() -> None:
 
 def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
     async def scene() -> None:
-        app = Streamlit()
-        turns = runs.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 2)]
+        app, viewers = crowd(runs.RUNS_AT_ONCE + 2)
         for viewer in viewers:
             viewer.ask()
             await settled()
@@ -78,9 +83,7 @@ def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
 
 def test_a_viewer_who_hangs_up_gives_the_turn_back():
     async def scene() -> None:
-        app = Streamlit()
-        turns = runs.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 1)]
+        app, viewers = crowd(runs.RUNS_AT_ONCE + 1)
         for viewer in viewers:
             viewer.ask()
             await settled()
@@ -95,9 +98,7 @@ def test_a_viewer_who_hangs_up_gives_the_turn_back():
 
 def test_a_run_that_does_not_end_holds_nobody_up_for_ever(monkeypatch):
     async def scene() -> None:
-        app = Streamlit()
-        turns = runs.Turns(app)
-        viewers = [Viewer(turns, str(number)) for number in range(runs.RUNS_AT_ONCE + 1)]
+        app, viewers = crowd(runs.RUNS_AT_ONCE + 1)
         for viewer in viewers:
             viewer.ask()
         await asyncio.wait_for(_holds(lambda: len(app.running) > runs.RUNS_AT_ONCE), timeout=30)
@@ -132,14 +133,19 @@ AT_REST = said(ForwardMsg(session_status_changed={"script_is_running": False}))
 ELSE = said(ForwardMsg(page_info_changed={"query_string": "a=b"}))
 
 
+def burst_and_sent() -> tuple[runs.Burst, list[dict]]:
+    """A viewer's burst, and what has reached the viewer."""
+    sent: list[dict] = []
+
+    async def keep(message: dict) -> None:
+        sent.append(message)
+
+    return runs.Burst(keep), sent
+
+
 def test_what_a_run_answers_comes_in_one_burst():
     async def scene() -> None:
-        sent = []
-
-        async def keep(message: dict) -> None:
-            sent.append(message)
-
-        burst = runs.Burst(keep)
+        burst, sent = burst_and_sent()
         for message in (ELSE, BEGUN, RUNNING, DRAWN, DRAWN):
             await burst.send(message)
         assert sent == [ELSE]
@@ -152,12 +158,7 @@ def test_what_a_run_answers_comes_in_one_burst():
 
 def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
     async def scene() -> None:
-        sent = []
-
-        async def keep(message: dict) -> None:
-            sent.append(message)
-
-        burst = runs.Burst(keep)
+        burst, sent = burst_and_sent()
         for message in (BEGUN, RUNNING, DRAWN):
             await burst.send(message)
         await asyncio.wait_for(_holds(lambda: len(sent) == 3), timeout=30)
@@ -171,12 +172,8 @@ def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
 
 def test_a_connection_that_ends_during_a_run_loses_nothing_of_it():
     async def scene() -> None:
-        sent, end = [], {"type": "websocket.close"}
-
-        async def keep(message: dict) -> None:
-            sent.append(message)
-
-        burst = runs.Burst(keep)
+        end = {"type": "websocket.close"}
+        burst, sent = burst_and_sent()
         for message in (BEGUN, DRAWN, end):
             await burst.send(message)
         assert sent == [BEGUN, DRAWN, end]

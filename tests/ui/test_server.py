@@ -35,6 +35,8 @@ def test_a_connection_waits_until_the_server_is_ready_and_a_file_does_not(starti
     async def scene() -> None:
         gate = server.PagesOnceReady(app)
         connecting = asyncio.ensure_future(gate({"type": "websocket"}, None, None))
+        for _ in range(50):  # whatever can happen now has happened
+            await asyncio.sleep(0)
         await gate({"type": "http"}, None, None)
         assert reached == ["http"]
         ready.set()
