@@ -17,7 +17,7 @@ help:  ## List these commands
 setup: $(INSTALLED)  ## Create .venv with the pinned requirements; does nothing when they are installed
 
 # The stamp is written last, so an installation that broke off is taken up again.
-$(INSTALLED): requirements.txt
+$(INSTALLED): requirements.txt ui/packing.py
 	@if ! test -x $(BIN)/pip; then \
 		for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \
 			$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
@@ -33,6 +33,7 @@ $(INSTALLED): requirements.txt
 		$$python -m venv $(VENV) || exit 1; \
 	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m ui.packing
 	@touch $@
 
 run: setup  ## Serve the dashboard on http://127.0.0.1:8501; PORT=8502 make run takes another port

@@ -1,4 +1,6 @@
-"""How fast it is, beside an empty Streamlit app and the same chart in Dash, in one run and a real browser.
+"""How fast it is, beside an empty Streamlit app and one chart of it in Dash and in Streamlit as it comes.
+
+All are measured in one run and a real browser.
 
     python -m bench.speed            # a table; exit code 1 when a target is missed
     python -m bench.speed --runs 3   # fewer starts (5 unless given)
@@ -112,6 +114,21 @@ def apps() -> list[App]:
             switch=(
                 ("text=second", "document.body.innerText.includes('home') "),
                 ("[data-testid=stPageLink] >> text=home", "document.body.innerText.includes('hi')"),
+            ),
+        ),
+        App(
+            "Streamlit, one chart",
+            [*streamlit, "home.py", *quiet],
+            APPS / "in_streamlit",
+            "/_stcore/health",
+            "/",
+            DRAWN,
+            lambda page: page.locator(".st-key-expressed button").first,
+            True,
+            ".st-key-evidence h3",
+            (
+                ("text=second", "!document.querySelector('h1')"),
+                ("[data-testid=stPageLink] >> text=home", "document.querySelector('h1')"),
             ),
         ),
         App(

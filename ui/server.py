@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import gzip
 import json
 import logging
 import re
@@ -16,7 +15,6 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-import brotli
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -30,17 +28,15 @@ from streamlit import config
 
 from charts import theme
 from ui import runs
+from ui.packing import STATIC, PackedFiles
 from ui.text import write
 
 LOG = logging.getLogger("cstodash")
-STATIC = Path(st.__file__).parent / "static"
 LOOK = Path(__file__).with_name("look.css")
-SCRIPTS = [Path(__file__).with_name(name) for name in ("aid.js", "draw.js")]
+SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js", "draw.js")]
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
-# what a browser may take a file in, the best first; quality 5 packs plotly as fast as gzip does, 13 % smaller
-PACKED = {"br": lambda body: brotli.compress(body, quality=5), "gzip": lambda body: gzip.compress(body, 6)}
 MOST_REPORTED = 20  # problems of the data file in one answer of /healthz
 
 
@@ -91,14 +87,15 @@ def get_ready() -> None:
     with _getting_ready:
         if _ready:
             return
+        gc.disable()  # what is imported and read stays: to look through it for garbage takes a fifth as long
         # pandas and all of ours take a second
         from ui import page, state  # noqa: F401
 
         for problem in state.served().problems:
             LOG.error(problem)
-        gc.collect()
         gc.freeze()
         gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+        gc.enable()
         _ready = True
 
 
@@ -255,59 +252,9 @@ class LookAndScripts:
         return await self.app(_without(scope, unwanted), receive, send_with_ours)
 
 
-class PackedFiles:
-    """Sends Streamlit's scripts and styles compressed, and keeps them so: packing them takes half a second.
-
-    Their names change with their contents, so what is kept stays right.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        packable = (file for file in STATIC.rglob("*") if file.suffix in (".js", ".css"))
-        self.names = {file.relative_to(STATIC).as_posix() for file in packable}
-        self.kept: dict[tuple[str, str], tuple[Message, bytes]] = {}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name, coding = scope.get("path", "").lstrip("/"), _coding(scope)
-        if coding is None or name not in self.names:
-            return await self.app(scope, receive, send)
-        key = name, coding
-        if key not in self.kept:
-            start, body = await self._whole(scope, receive)
-            if start["status"] == 200:
-                body = await asyncio.to_thread(PACKED[coding], body)
-                headers = MutableHeaders(raw=start["headers"])
-                headers.update({"Content-Encoding": coding, "Content-Length": str(len(body))})
-                start |= {"headers": headers.raw}
-                self.kept[key] = start, body
-        else:
-            start, body = self.kept[key]
-        await send(start | {"headers": list(start["headers"])})  # others add theirs to the list
-        await send({"type": "http.response.body", "body": body})
-
-    async def _whole(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-        """The answer to a request without any wish for compression."""
-        messages: list[Message] = []
-
-        async def keep(message: Message) -> None:
-            messages.append(message)
-
-        await self.app(_without(scope, {b"accept-encoding"}), receive, keep)
-        return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
-
-
 def _without(scope: Scope, names: set[bytes]) -> Scope:
     """A request without some of its headers."""
     return scope | {"headers": [header for header in scope["headers"] if header[0] not in names]}
-
-
-def _coding(scope: Scope) -> str | None:
-    """How an answer may be packed, if the request is a plain one for a whole file."""
-    headers = Headers(scope=scope) if scope["type"] == "http" and scope["method"] == "GET" else {}
-    if {"range", "if-none-match"} & set(headers.keys()):
-        return None
-    taken = {part.partition(";")[0].strip() for part in headers.get("accept-encoding", "").split(",")}
-    return next((coding for coding in PACKED if coding in taken), None)
 
 
 def _is_page(start: Message) -> bool:

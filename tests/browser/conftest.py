@@ -12,7 +12,6 @@ A message on the browser's console or a request to another host fails the test: 
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -39,9 +38,6 @@ PHONE = {"width": 390, "height": 844}
 
 START_SECONDS = 60  # a server's start on a busy machine; usually 1
 RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
-
-# Streamlit looks for its own base path when a page is opened directly, and logs both misses.
-BASE_PATH_PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)")
 
 
 # ---- which tests run ----
@@ -249,8 +245,7 @@ class BrowserLog:
 
     def _message(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
-        probe = "404" in message.text and BASE_PATH_PROBE.fullmatch(urlsplit(source).path)
-        if message.type == "error" and not probe:
+        if message.type == "error":
             self.console.append(f"{message.text} ({source})")
 
     def _request(self, request: Request) -> None:

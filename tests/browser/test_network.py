@@ -75,8 +75,18 @@ def test_the_policy_names_the_inline_scripts_of_the_page_that_is_served(server):
     answer = ask(server, "/")
     inline = re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL)
     hashes = {f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline}
-    assert len(hashes) == 3, "that of Streamlit, and aid.js and draw.js"
+    assert len(hashes) == 4, "that of Streamlit, and connect.js, aid.js and draw.js"
     assert policy(answer)["script-src"] == {"'self'", "'wasm-unsafe-eval'"} | hashes
+
+
+def test_a_page_that_is_opened_directly_connects_without_looking_for_the_server(dashboard):
+    asked = []
+    dashboard.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    dashboard.page.on("websocket", lambda connection: asked.append(urlsplit(connection.url).path))
+    dashboard.open("/threats")
+    about = {path for path in asked if "_stcore" in path}
+    assert WEBSOCKET in about
+    assert not [path for path in about if not path.startswith("/_stcore/")], "a place where nothing is"
 
 
 def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
@@ -123,7 +133,7 @@ def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_o
     page = ask(server, "/threats", Accept_Encoding="gzip")
     words = gzip.decompress(page.body).decode()
     assert words.count("<style>") == words.count('id="inks"') == 1
-    assert len(re.findall(r"<script>/\* (Streamlit has plotly|What keyboard)", words)) == 2
+    assert len(re.findall(r"<script>/\* (Where the server|Streamlit has plotly|What keyboard)", words)) == 3
     (plotly,) = re.findall(r'src="\.(/static/js/PlotlyChart[^"]+)"', words)
     assert ask(server, plotly).status == 200
     assert page.getheader("etag") is None, "Streamlit's tag would stay the same when ours changes"

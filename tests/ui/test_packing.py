@@ -1,0 +1,60 @@
+"""Streamlit's scripts are compressed at set-up; a server that finds none of that packs them itself."""
+
+import gzip
+
+import brotli
+import pytest
+
+from loaders import ROOT
+from ui import packing
+
+UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.fixture
+def static(tmp_path, monkeypatch):
+    """A static folder of two files that can be packed, and one that cannot."""
+    folder = tmp_path / "static"
+    for name in ("js/index.1a.js", "css/index.2b.css", "media/a.woff2"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name}\n" * 99)
+    monkeypatch.setattr(packing, "STATIC", folder)
+    return folder
+
+
+@pytest.mark.parametrize("coding", packing.PACKED)
+def test_what_set_up_packed_is_sent_and_not_packed_again(static, tmp_path, monkeypatch, coding):
+    assert packing.pack(tmp_path / "kept") == 2
+    monkeypatch.setitem(packing.PACKED, coding, None)
+    for name in packing.packable():
+        body = packing.packed(name, coding, tmp_path / "kept")
+        assert UNPACKED[coding](body) == (static / name).read_bytes()
+        assert len(body) < len((static / name).read_bytes())
+
+
+@pytest.mark.parametrize("coding", packing.PACKED)
+def test_without_set_up_a_file_is_packed_when_asked_for_and_nothing_is_written(static, tmp_path, coding):
+    body = packing.packed("js/index.1a.js", coding, tmp_path / "kept")
+    assert UNPACKED[coding](body) == (static / "js/index.1a.js").read_bytes()
+    assert not (tmp_path / "kept").exists()
+
+
+def test_packing_that_broke_off_leaves_no_half_file_and_is_mended_by_the_next(static, tmp_path, monkeypatch):
+    kept, compress = tmp_path / "kept", packing.PACKED["gzip"]
+
+    def interrupted(body: bytes) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(packing.PACKED, "gzip", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        packing.pack(kept)
+    (left,) = [file for file in kept.rglob("*") if file.is_file()]
+    assert brotli.decompress(left.read_bytes()), "the other coding, whole"
+    monkeypatch.setitem(packing.PACKED, "gzip", compress)
+    assert packing.pack(kept) == 2
+    assert len([file for file in kept.rglob("*") if file.is_file()]) == 4
+
+
+def test_set_up_and_image_pack_what_a_server_sends():
+    assert "-m ui.packing\n" in (ROOT / "Makefile").read_text("utf-8")
+    assert "RUN python -m ui.packing\n" in (ROOT / "deploy" / "Containerfile").read_text("utf-8")
