@@ -48,7 +48,7 @@ def records(table: pd.DataFrame | Sequence[dict]) -> list[dict]:
     if known is None or known() is not table:
         names = list(table.columns)
         # column by column, because `to_dict` takes twice the time for text
-        columns = [table[name].tolist() for name in names]
+        columns = [values.tolist() for _, values in table.items()]
         rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
         _records[id(table)] = weakref.ref(table, partial(_forget, id(table))), rows
     return list(rows)
@@ -76,17 +76,13 @@ def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFr
     types |= {name: "Int64" for name in extra if name in WHOLE}
     if not rows:
         return pd.DataFrame(columns=names).astype(types)
-    # typed from the start: to change the types of a finished frame takes twice as long as to make it
     missing = {"count": 1, "contradicted": ""} | {
         name: pd.NA for name, kind in types.items() if kind == "Int64"
     }
-    columns = [[row.get(name, missing.get(name, nan)) for row in rows] for name in names]
-    return pd.DataFrame(
-        {
-            name: pd.array(values, dtype=types[name]) if name in types else values
-            for name, values in zip(names, columns, strict=True)
-        }
-    )
+    columns = {name: [row.get(name, missing.get(name, nan)) for row in rows] for name in names}
+    # typed from the start: to change the types of a finished frame takes twice as long as to make it
+    typed = {name: pd.array(columns[name], dtype=kind) for name, kind in types.items()}
+    return pd.DataFrame(columns | typed, copy=False)
 
 
 def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:
@@ -125,9 +121,9 @@ def leader(tables: Tables, axis: Axis, column: str) -> tuple[str, int, int] | No
 
     None with a tie, and where the records that are not drawn could change who leads.
     """
-    threats = tables["threats"]
-    drawn = threats.loc[threats["year"].isin(axis.years), column]
-    totals = Counter(drawn.tolist())
+    threats = records(tables["threats"])
+    drawn = [row[column] for row in threats if year_of(row["year"]) in axis.years]
+    totals = Counter(drawn)
     ranked, undrawn = totals.most_common(2), len(threats) - len(drawn)
     if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
         return *ranked[0], len(drawn)

@@ -126,7 +126,7 @@ def years(values: Iterable[int]) -> str:
 
 def names(table: pd.DataFrame, column: str = "name") -> dict[str, str]:
     """id -> name of one table."""
-    return dict(zip(table["id"].tolist(), table[column].tolist(), strict=True))
+    return {row["id"]: row[column] for row in frames.records(table)}
 
 
 def speakers(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

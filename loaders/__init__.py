@@ -14,15 +14,16 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from loaders import fingerprints
+from loaders import fingerprints, prepared
 from loaders.checks import check_bytes, content
 from loaders.citations import unconfirmed
 from loaders.problems import InvalidData, Problem
 from loaders.tables import tables
 
-__all__ = ["ROOT", "Dataset", "InvalidData", "Problem", "load"]
+__all__ = ["ROOT", "Dataset", "InvalidData", "Problem", "load", "prepare"]
 
 ROOT = Path(__file__).resolve().parent.parent
+UNCONFIRMED = "unconfirmed"  # the table that is no part of a dataset's tables
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,40 @@ def load(path: str | Path, name: str | None = None) -> Dataset:
         return _load(path, name or name_of(path))
 
 
+def prepare(path: str | Path, name: str | None = None) -> Path:
+    """Check a file as `load` does, and keep its tables beside it (`loaders.prepared`); returns where.
+
+    Raises InvalidData as `load` does, and OSError when it cannot be written.
+    """
+    path = Path(path)
+    name = name or name_of(path)
+    with _nothing_collected():
+        data = content(path, name)
+        made_from = prepared.made_from(path, data)  # first: whatever changes meanwhile makes it stale
+        return prepared.write(path, made_from, _tables(path, data, name))
+
+
 def _load(path: Path, name: str) -> Dataset:
     data = content(path, name)
-    records = check_bytes(data, name)
-    about = records["dataset"][0]
+    found = prepared.read(path, data) or _tables(path, data, name)
+    doubtful = found.pop(UNCONFIRMED)
+    about = found["dataset"].loc[0]
     return Dataset(
-        tables=MappingProxyType(tables(records)),
-        unconfirmed=unconfirmed(records, _known_beside(path)),
+        tables=MappingProxyType(found),
+        unconfirmed=frozenset(doubtful.itertuples(index=False, name=None)),
         hash=sha256(data).hexdigest()[:8],
-        title=about.title,
-        version=about.version,
-        date=about.date,
-        licence=about.licence,
+        title=about["title"],
+        version=about["version"],
+        date=about["date"],
+        licence=about["licence"],
     )
+
+
+def _tables(path: Path, data: bytes, name: str) -> dict[str, pd.DataFrame]:
+    """All tables of a file that keeps every rule, and one of the quotes that no fingerprint confirms."""
+    records = check_bytes(data, name)
+    doubtful = sorted(unconfirmed(records, _known_beside(path)))
+    return tables(records) | {UNCONFIRMED: pd.DataFrame(doubtful, columns=["source", "paragraph", "quote"])}
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders import ROOT, export, fingerprints, new_source, quotes, schema, watching
+from loaders import ROOT, export, fingerprints, new_source, prepare, quotes, schema, watching
 from loaders.checks import check, content
 from loaders.citations import verify
 from loaders.find import library
+from loaders.prepared import beside
 from loaders.problems import InvalidData, Problem, counted, warning
 from loaders.reading import read
 from loaders.tables import tables
@@ -131,6 +132,11 @@ def _export(options: argparse.Namespace) -> int:
     return _report([], f"{options.folder}: {counted(len(found), 'table')}")
 
 
+def _prepare(options: argparse.Namespace) -> int:
+    prepare(options.path, str(options.file))
+    return _report([], f"{beside(options.file)}: what is served of {options.file} as it is now")
+
+
 def _fingerprint(options: argparse.Namespace) -> int:
     """Replace the fingerprints of the texts that are in the folder, and keep the others."""
     records = _checked(options)
@@ -184,6 +190,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command(_schema, "schema", f"print the schema for editors, which is kept in data/{schema.FILE_NAME}")
     fingerprinting = command(_fingerprint, "fingerprint", "check, then renew the fingerprints of the texts")
+    preparing = command(
+        _prepare, "prepare", "check, then keep what is served, so that a large file is soon read"
+    )
     checking.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl-C")
     for added in (verifying, finding):
         added.add_argument("--originals", type=_folder, metavar="DIR", help="folder with the source texts")
@@ -195,7 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument(
         "folder", type=Path, metavar="DIR", help="folder to write to, made when it is missing"
     )
-    for added in (checking, verifying, exporting, finding, entering, fingerprinting):
+    for added in (checking, verifying, exporting, finding, entering, fingerprinting, preparing):
         added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"{DEFAULT_FILE} unless given")
     return parser
 

@@ -1,6 +1,6 @@
 """The tables that hold records, and what a record of each claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def split(cell: str) -> list[str]:
     return cell.split(SEPARATOR) if cell else []
 
 
-def parts_of(values: pd.Series) -> list[str]:
+def parts_of(values: Iterable[str]) -> list[str]:
     """Every part that occurs in a column of lists, once, in the order of its first row."""
     return list(dict.fromkeys(part for cell in values for part in split(cell)))
 

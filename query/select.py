@@ -88,7 +88,7 @@ def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
 @remembered
 def options(tables: Tables, parameter: str, table: str) -> tuple:
     """The choices of a filter that occur in one table, in their usual order. `tables` are all tables."""
-    cells = set(tables[table][FILTERS[parameter][table]].dropna().tolist())
+    cells = set(tables[table][FILTERS[parameter][table]].tolist())
     there = set().union(*map(_parts, cells))
     return tuple(choice for choice in choices_of(tables, parameter) if choice in there)
 
@@ -102,7 +102,7 @@ def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
 def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
     values = select(tables, view)[table][FILTERS[parameter][table]]
     found: Counter = Counter()
-    for cell, number in Counter(values.dropna().tolist()).items():  # of many cells few differ
+    for cell, number in Counter(values.tolist()).items():  # of many cells few differ
         found.update(dict.fromkeys(_parts(cell), number))
     return {choice: found[choice] for choice in choices_of(tables, parameter) if found[choice]}
 
@@ -116,12 +116,14 @@ def _wanted(tables: Tables, view: View, parameter: str, table: str) -> tuple:
 
 
 def _parts(cell: str | int) -> set:
-    """What a cell holds: a number itself, a text each part of its list."""
+    """What a cell holds: a number itself, a text each part of its list, a missing one nothing."""
+    if cell is pd.NA:
+        return set()
     return {cell} if isinstance(cell, int) else set(split(cell))
 
 
 def _holds(values: pd.Series, wanted: Iterable) -> pd.Series:
     """Which values, or `~` lists of values, hold one of those wanted. A missing year is none of them."""
-    wanted, cells = frozenset(wanted), values.fillna(0).tolist()
+    wanted, cells = frozenset(wanted), values.tolist()
     holding = {cell for cell in set(cells) if not wanted.isdisjoint(_parts(cell))}
     return pd.Series([cell in holding for cell in cells], index=values.index, dtype=bool)

@@ -1,5 +1,7 @@
 """The sentence under a page's title: what is shown, of how much, from which sources."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -87,7 +89,7 @@ def _numbers(tables: Tables, view: View, shown: Tables, nouns: dict[str, str]) -
         f"{len(shown[table]) if table in shown else 'none'} of {of}" for table, of in totals.items()
     )
     by_status = _by_status(view, shown["attendance"]) if "attendance" in shown else ""
-    return said + by_status + _origin(tables, pd.concat([rows["source"] for rows in shown.values()]))
+    return said + by_status + _origin(tables, chain(*(rows["source"].tolist() for rows in shown.values())))
 
 
 def _by_status(view: View, shown: pd.DataFrame) -> str:
@@ -99,7 +101,7 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
     return f" ({', '.join(numbers)})"
 
 
-def _origin(tables: Tables, cells: pd.Series) -> str:
+def _origin(tables: Tables, cells: Iterable[str]) -> str:
     cited = parts_of(cells)
     return f", from {len(cited)} of {counted(len(tables['sources']), 'source')}" if cited else ""
 
@@ -111,7 +113,7 @@ def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
     """One filter in words, or an empty text where it restricts nothing."""
     chosen = getattr(view, name)
     if name == "years":
-        return words.years(chosen) if chosen else _reach(tables, topic)
+        return words.years(chosen) if chosen else _reach(tables, tuple(topic.counted))
     if name == "q":
         return f"containing “{chosen}”" if chosen else ""
     if name == "basis":
@@ -133,9 +135,10 @@ def _without(tables: Tables, sources: tuple[str, ...]) -> str:
     return f"without {joined(name_of(tables, source) for source in sources)}"
 
 
-def _reach(tables: Tables, topic: Topic) -> str:
-    """Which years no filter on years shows: those of the axis, and whether there are others."""
-    dated = [tables[table]["year"] for table in topic.counted if "year" in tables[table]]
+@remembered
+def _reach(tables: Tables, topic: tuple[str, ...]) -> str:
+    """Which years no filter on years shows: those of the axis, and whether these tables have others."""
+    dated = [tables[table]["year"] for table in topic if "year" in tables[table]]
     years, axis = pd.concat(dated), axis_years(tables)
     undated = " and undated" if years.isna().any() else ""
     return (words.years(axis) if axis and years.dropna().isin(axis).all() else "all years") + undated

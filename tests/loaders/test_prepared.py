@@ -1,0 +1,114 @@
+"""A prepared dataset is served in place of the file that it was made from, and of no other."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import loaders
+from loaders import ROOT, load, prepare, prepared
+from loaders.__main__ import main
+
+DATA = ROOT / "data"
+
+
+class ReadAnewError(Exception):
+    """The file itself was read."""
+
+
+@pytest.fixture
+def file(tmp_path):
+    """The real data file, with its fingerprints, where something may be written."""
+    for name in ("curated.yaml", "fingerprints.json"):
+        shutil.copy(DATA / name, tmp_path)
+    return tmp_path / "curated.yaml"
+
+
+def same(one, other) -> bool:
+    """Whether two datasets are the same, down to the types of the columns."""
+    for name, table in one.tables.items():
+        pd.testing.assert_frame_equal(table, other.tables[name])
+    about = ("hash", "title", "version", "date", "licence", "unconfirmed")
+    return list(one.tables) == list(other.tables) and all(getattr(one, n) == getattr(other, n) for n in about)
+
+
+def test_a_prepared_dataset_is_the_one_that_is_read_from_the_file(file, monkeypatch):
+    from_file = load(file)
+    prepare(file)
+    monkeypatch.setattr(loaders, "check_bytes", None)
+    assert same(load(file), from_file)
+
+
+def test_quotes_without_a_fingerprint_stay_unconfirmed(file, monkeypatch):
+    file.with_name("fingerprints.json").unlink()
+    from_file = load(file)
+    prepare(file)
+    monkeypatch.setattr(loaders, "check_bytes", None)
+    assert len(from_file.unconfirmed) > 100
+    assert same(load(file), from_file)
+
+
+def test_equal_files_are_prepared_as_equal_bytes(file):
+    first = prepare(file).read_bytes()
+    assert prepare(file).read_bytes() == first
+    assert list(file.parent.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("changed", ["curated.yaml", "fingerprints.json", "code", "pandas"])
+def test_after_any_change_the_file_itself_is_read(file, monkeypatch, tmp_path, changed):
+    prepare(file)
+    if changed == "code":
+        code = shutil.copytree(prepared.CODE, tmp_path / "code")
+        (code / "tables.py").write_text("# another way to make tables")
+        monkeypatch.setattr(prepared, "CODE", code)
+    elif changed == "pandas":
+        monkeypatch.setattr(pd, "__version__", "0")
+    else:
+        with file.with_name(changed).open("a") as end:
+            end.write("\n")
+
+    def refuse(*_):
+        raise ReadAnewError
+
+    monkeypatch.setattr(loaders, "check_bytes", refuse)
+    with pytest.raises(ReadAnewError):
+        load(file)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A prepared dataset, with the file that it was made from."""
+    folder = tmp_path_factory.mktemp("whole")
+    for name in ("curated.yaml", "fingerprints.json"):
+        shutil.copy(DATA / name, folder)
+    prepare(folder / "curated.yaml")
+    return folder / "curated.yaml"
+
+
+@given(at=st.floats(0, 1), put=st.binary(max_size=40), cut=st.booleans())
+def test_a_prepared_dataset_that_is_broken_is_passed_over(whole, at, put, cut):
+    kept = prepared.beside(whole)
+    good = kept.read_bytes()
+    place = int(at * len(good))
+    kept.write_bytes(good[:place] + put + (b"" if cut else good[place + len(put) :]))
+    try:
+        found = prepared.read(whole, whole.read_bytes())
+    finally:
+        kept.write_bytes(good)
+    tables = load(whole).tables
+    for name, table in (found or {}).items():  # what was put there may be what stood there, or say nothing
+        if name in tables:
+            pd.testing.assert_frame_equal(table, tables[name])
+
+
+def test_the_command_prepares_a_file_that_is_in_order_and_no_other(file, capsys):
+    assert main(["prepare", str(file)]) == 0
+    kept = prepared.beside(file)
+    assert capsys.readouterr().out == f"{kept}: what is served of {file} as it is now\n"
+    good = kept.read_bytes()
+    file.write_text(file.read_text().replace("kind: session", "kind: sesion", 1))
+    assert main(["prepare", str(file)]) == 1
+    assert "must be one of session" in capsys.readouterr().out
+    assert kept.read_bytes() == good
