@@ -80,6 +80,8 @@ def test_a_click_draws_no_chart_anew(dashboard):
 
 def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
     page = dashboard.open("/threats")
+    expect(page.locator(".js-plotly-plot").last.locator(".main-svg").first).to_be_attached()
+    page.wait_for_function(RESTED)  # the second chart is drawn when the browser is idle
     page.evaluate(DRAWINGS)
     with dashboard.rerun():
         page.get_by_role("button", name="Priority").or_(page.get_by_role("radio", name="Priority")).click()
