@@ -20,6 +20,7 @@ MARK = [
 ]  # fmt: skip
 WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
 LEFT_OUT = ["address", "label", "reason"]
+NOTHING_LEFT_OUT = pd.DataFrame([], columns=LEFT_OUT)
 
 _records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its place in memory
 
@@ -87,7 +88,7 @@ def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFr
 
 def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:
     """Selected rows that are not drawn, each with its reason in words."""
-    return pd.DataFrame(list(rows), columns=LEFT_OUT)
+    return pd.DataFrame(list(rows), columns=LEFT_OUT) if rows else NOTHING_LEFT_OUT
 
 
 def twin_frame(rows: Sequence[Mapping], columns: Sequence[str]) -> pd.DataFrame:

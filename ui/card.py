@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 import query
+from charts import frames
 from charts.axis import Axis
 from charts.ruled import Drawn
 from ui import files, paging, state, tray
@@ -61,11 +62,12 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
 def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
     """What of a card does not depend on the selection."""
     marks, left_out = chart.marks(tables, axis), chart.left_out(tables, axis)
+    drawn, others = frames.records(marks), frames.records(left_out)
     return {
         "marks": marks,
         "left_out": left_out,
-        "count": int(marks["count"].sum()) + len(left_out),
-        "order": (*dict.fromkeys(marks["address"]), *left_out["address"]),
+        "count": sum(row["count"] for row in drawn) + len(others),
+        "order": (*dict.fromkeys(row["address"] for row in drawn), *(row["address"] for row in others)),
         "headline": chart.headline(tables, axis),
         "alt": chart.alt(marks, tables, axis),
     }
