@@ -27,7 +27,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bench import load as viewers
-from bench import serving
+from bench import serving, speed
 from charts.theme import INK, SANS
 from loaders import fingerprints, load, prepared
 
@@ -313,11 +313,7 @@ def main() -> int:
         )
     if options.picture:
         options.picture.write_text(picture(rows), encoding="utf-8")
-    missed = 0
-    for label, value, most in targets(rows):
-        missed += value > most
-        print(f"{'missed' if value > most else 'met':6}  {label}: {value:.2f}, at most {most}")
-    return 1 if missed else 0
+    return speed.judged(targets(rows))
 
 
 def targets(found: dict[int, dict[str, float]]) -> list[tuple[str, float, float]]:

@@ -316,6 +316,15 @@ def targets(found: dict[str, App]) -> list[tuple[str, float, float]]:
     ]
 
 
+def judged(found: list[tuple[str, float, float]]) -> int:
+    """Print for each target whether it is met; returns the exit code, 1 when one is missed."""
+    missed = 0
+    for label, value, most in found:
+        missed += value > most
+        print(f"{'missed' if value > most else 'met':6}  {label}: {value:.2f}, at most {most}")
+    return 1 if missed else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("python -m bench.speed", description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="starts of each app, 5 unless given")
@@ -335,11 +344,7 @@ def main() -> int:
     for name, label, unit, form in ROWS:
         cells = [form.format(app.median(name)) if app.median(name) is not None else "–" for app in compared]
         print(f"| {label}{f', {unit}' if unit else ''} | " + " | ".join(cells) + " |")
-    missed = 0
-    for label, value, most in targets({app.name: app for app in compared}):
-        missed += value > most
-        print(f"{'missed' if value > most else 'met':6}  {label}: {value:.2f}, at most {most}")
-    return 1 if missed else 0
+    return judged(targets({app.name: app for app in compared}))
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _prepare(options: argparse.Namespace) -> int:
     prepare(options.path, str(options.file))
-    return _report([], f"{beside(options.file)}: what is served of {options.file} as it is now")
+    return _report([], f"{beside(options.file)}: prepared from {options.file}")
 
 
 def _fingerprint(options: argparse.Namespace) -> int:

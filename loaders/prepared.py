@@ -16,7 +16,7 @@ import pandas as pd
 from loaders import fingerprints
 
 CODE = Path(__file__).parent
-MADE_FROM = "made_from"  # the member that says what the tables were made from
+MADE_FROM = "made_from"  # the member that says what the tables were made from, and which there are
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -33,7 +33,7 @@ def write(path: Path, made_from: str, tables: Tables) -> Path:
     """
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        archive.writestr(ZipInfo(MADE_FROM), made_from)
+        archive.writestr(ZipInfo(MADE_FROM), "\n".join([made_from, *tables]))
         for name, table in tables.items():
             archive.writestr(ZipInfo(name), table.to_parquet(engine="pyarrow", compression="zstd"))
     kept = beside(path)
@@ -50,7 +50,8 @@ def read(path: Path, data: bytes) -> dict[str, pd.DataFrame] | None:
     try:
         with ZipFile(beside(path)) as archive:
             names = archive.namelist()
-            if names.pop(0) != MADE_FROM or archive.read(MADE_FROM).decode() != made_from(path, data):
+            expected = [made_from(path, data), *names[1:]]  # a broken list of members can hide some of them
+            if names.pop(0) != MADE_FROM or archive.read(MADE_FROM).decode().split("\n") != expected:
                 return None
             return {name: pd.read_parquet(BytesIO(archive.read(name)), engine="pyarrow") for name in names}
     except Exception:  # of zip, Parquet or Arrow: whatever is wrong with it, the file itself can be read
@@ -62,4 +63,4 @@ def made_from(path: Path, data: bytes) -> str:
     known = path.with_name(fingerprints.FILE_NAME)
     code = b"".join(file.read_bytes() for file in sorted(CODE.glob("*.py")))
     parts = [data, known.read_bytes() if known.is_file() else b"", code, pd.__version__.encode()]
-    return "\n".join(sha256(part).hexdigest() for part in parts)
+    return " ".join(sha256(part).hexdigest() for part in parts)

@@ -97,16 +97,17 @@ def test_a_prepared_dataset_that_is_broken_is_passed_over(whole, at, put, cut):
         found = prepared.read(whole, whole.read_bytes())
     finally:
         kept.write_bytes(good)
-    tables = load(whole).tables
-    for name, table in (found or {}).items():  # what was put there may be what stood there, or say nothing
-        if name in tables:
-            pd.testing.assert_frame_equal(table, tables[name])
+    if found is not None:  # what was put there may be what stood there, or say nothing
+        tables = load(whole).tables
+        assert found.keys() == {*tables, loaders.UNCONFIRMED}
+        for name, table in tables.items():
+            pd.testing.assert_frame_equal(found[name], table)
 
 
 def test_the_command_prepares_a_file_that_is_in_order_and_no_other(file, capsys):
     assert main(["prepare", str(file)]) == 0
     kept = prepared.beside(file)
-    assert capsys.readouterr().out == f"{kept}: what is served of {file} as it is now\n"
+    assert capsys.readouterr().out == f"{kept}: prepared from {file}\n"
     good = kept.read_bytes()
     file.write_text(file.read_text().replace("kind: session", "kind: sesion", 1))
     assert main(["prepare", str(file)]) == 1
