@@ -17,7 +17,8 @@ class Axis:
 
     years: tuple[int, ...]
     coverage: pd.DataFrame
-    answers: dict[Callable, tuple] = field(default_factory=dict, repr=False)  # see `frames.once`
+    # see `frames.once`; another axis, of other years too, begins with none
+    answers: dict[Callable, tuple] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def uncovered(self) -> tuple[int, ...]:

@@ -18,11 +18,38 @@ Tables = Mapping[str, pd.DataFrame]
 MARK = [
     "address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "contradicted", "count",
 ]  # fmt: skip
-WHOLE = {"cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel"}
+WHOLE = {
+    "cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel", "paragraph",
+}  # fmt: skip
+PLACES = {"x", "y", "x0", "x1", "s0", "s1", "e0", "e1"}
 LEFT_OUT = ["address", "label", "reason"]
 NOTHING_LEFT_OUT = pd.DataFrame([], columns=LEFT_OUT)
 
 _records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its place in memory
+
+
+class Marks(pd.DataFrame):
+    """Marks as a table that is made when somebody first asks for it; `rows` are the same as dicts.
+
+    Pages go through the rows alone, and to make a table of a few marks takes longer than to draw them.
+    """
+
+    def __init__(self, rows: list[dict], types: Mapping[str, str]) -> None:
+        self.__dict__.update(rows=rows, types=types)
+
+    def __getattr__(self, name: str) -> object:
+        if "_mgr" in self.__dict__:  # what holds the columns of a table of pandas
+            return super().__getattr__(name)
+        columns = {column: [row[column] for row in self.rows] for column in self.types}
+        # typed from the start: to change the types of a finished table takes twice as long as to make it
+        typed = {column: pd.array(columns[column], dtype=kind) for column, kind in self.types.items() if kind}
+        made = pd.DataFrame(columns | typed, copy=False)
+        self.__dict__.update(vars(made))  # all at once, for others may ask at the same time
+        return getattr(self, name)
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame  # what is selected from it is a plain table
 
 
 def once(function: Callable) -> Callable:
@@ -43,6 +70,8 @@ def records(table: pd.DataFrame | Sequence[dict]) -> list[dict]:
 
     Every part of a card goes through the same rows, so they are kept as long as their table lives.
     """
+    if isinstance(table, Marks):
+        return list(table.rows)
     if not isinstance(table, pd.DataFrame):
         return list(table)
     known, rows = _records.get(id(table), (None, ()))
@@ -67,23 +96,21 @@ def whole(tables: Tables, name: str) -> pd.DataFrame:
     return tables[f"all_{name}" if f"all_{name}" in tables else name]
 
 
-def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> pd.DataFrame:
-    """Marks in chart order. Columns of WHOLE may be missing.
+def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> Marks:
+    """Marks in chart order. Columns of WHOLE may be missing, and places that are not drawn.
 
     A row without `count` stands for one record; on one without `contradicted` all quoted words agree.
     """
-    names = [*MARK, *extra]
-    types = {"count": "int64", "x": "float64", "y": "float64"}
+    types = dict.fromkeys([*MARK, *extra], "") | {"count": "int64"}
+    types |= {name: "float64" for name in types if name in PLACES}
     types |= {name: "Int64" for name in extra if name in WHOLE}
-    if not rows:
-        return pd.DataFrame(columns=names).astype(types)
-    missing = {"count": 1, "contradicted": ""} | {
-        name: pd.NA for name, kind in types.items() if kind == "Int64"
-    }
-    columns = {name: [row.get(name, missing.get(name, nan)) for row in rows] for name in names}
-    # typed from the start: to change the types of a finished frame takes twice as long as to make it
-    typed = {name: pd.array(columns[name], dtype=kind) for name, kind in types.items()}
-    return pd.DataFrame(columns | typed, copy=False)
+    missing = dict.fromkeys(types, nan) | {"count": 1, "contradicted": ""}
+    missing |= {name: pd.NA for name, kind in types.items() if kind == "Int64"}
+    complete = [{name: row.get(name, missing[name]) for name in types} for row in rows]
+    for name in PLACES & types.keys():
+        for row in complete:
+            row[name] = nan if row[name] is None else float(row[name])
+    return Marks(complete, types)
 
 
 def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:

@@ -114,7 +114,7 @@ def figure(
     across, gap, size = (1, 0, 16) if narrow else (3, 1.0, 18)
     unit, title, foot = 24, 40, 34
     years = max(len(axis.years), 1)
-    panels = dict(zip(marks["panel"], marks["row"], strict=True))
+    panels = {mark["panel"]: mark["row"] for mark in frames.records(marks)}
     lines = _lines(marks, axis, across) if panels else []
     tops = [title * (n + 1) + foot * n + unit * sum(lines[:n]) for n in range(len(lines))]
     height = tops[-1] + lines[-1] * unit + foot if panels else empty(axis)
@@ -157,7 +157,7 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if marks.empty:
+    if not frames.records(marks):
         return f"Statements by speaker and year: {words.why_empty(axis)}."
     totals = Counter()
     for mark in frames.records(marks):

@@ -156,10 +156,9 @@ def _foot(page, name: str) -> None:
 @query.remembered
 def _publishers(tables, name: str) -> str:
     """Who published what the rows of a table cite."""
-    cited = {source for cell in set(tables[name]["source"]) for source in cell.split("~")}
-    sources = tables["sources"]
-    published = zip(sources["id"], sources["publisher"], strict=True)
-    return ", ".join(publisher for source, publisher in published if source in cited)
+    cells = {row["source"] for row in frames.records(tables[name])}
+    cited = {source for cell in cells for source in cell.split("~")}
+    return ", ".join(row["publisher"] for row in frames.records(tables["sources"]) if row["id"] in cited)
 
 
 def _twin(page, name: str, chart: ModuleType) -> None:

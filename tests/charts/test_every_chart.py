@@ -1,13 +1,14 @@
 """What holds for every chart: its interface, its promises about silence, size and completeness."""
 
 import re
+from dataclasses import replace
 from math import isclose
 
 import pandas as pd
 import pytest
 
 import query
-from charts import theme
+from charts import frames, theme
 from charts.axis import Axis
 from charts.frames import LEFT_OUT, MARK
 from tests.charts.conftest import ROWS, TOPICS, addresses, opened, texts, traces
@@ -33,6 +34,39 @@ def test_a_mark_says_what_it_is_and_where_it_stands(chart, tables, axis):
     assert (marks["label"] != "").all()
     assert marks[["x", "y"]].notna().all().all()
     assert marks["address"].is_unique
+
+
+def exactly(value: object) -> tuple:
+    """What tells two values apart: their type too, and nothing for one that is missing."""
+    return type(value), None if pd.isna(value) else value
+
+
+def test_the_rows_of_marks_are_those_of_their_table(chart, tables, axis):
+    for years in (axis.years, ()):
+        marks = chart.marks(tables, replace(axis, years=years))
+        table = zip(*[values.tolist() for _, values in marks.items()], strict=True)
+        rows = [[exactly(value) for value in row.values()] for row in frames.records(marks)]
+        assert rows == [[exactly(value) for value in row] for row in table]
+        assert all(list(row) == list(marks.columns) for row in frames.records(marks))
+
+
+def test_what_is_selected_from_marks_is_a_plain_table(chart, tables, axis):
+    marks = chart.marks(tables, axis)
+    assert type(marks[marks["address"] != ""]) is type(marks.copy()) is pd.DataFrame
+
+
+@pytest.mark.parametrize("name", ["threats", "speakers"])
+def test_statements_are_drawn_without_making_a_table_of_their_marks(name, tables, axis):
+    """Most views of them are seen once, and half of the time of a new one went into such tables."""
+    chart, alone = TOPICS[name], replace(axis)
+    marks = chart.marks(tables, alone)
+    for narrow in (False, True):
+        chart.figure(marks, tables, alone, narrow=narrow)
+    assert chart.alt(marks, tables, alone)
+    assert chart.headline(tables, alone)
+    assert "_mgr" not in vars(marks)
+    assert not marks.empty
+    assert "_mgr" in vars(marks)
 
 
 def test_marks_and_left_out_hold_every_row_once(topic, chart, tables, axis):
