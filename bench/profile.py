@@ -119,7 +119,6 @@ def on_server() -> dict[str, Counter]:
     app.run().switch_page("pages/threats.py").run()
 
     found = {}
-    start, ScriptRunner.start = ScriptRunner.start, run_here
     for kind in ("a new view", "one seen before"):
         with watched() as spent:
             for view in views:
@@ -127,15 +126,15 @@ def on_server() -> dict[str, Counter]:
                     app.query_params[parameter] = value
                 app.run()
         found[kind] = Counter({owner: ms / VIEWS for owner, ms in spent.items()})
-    ScriptRunner.start = start
     return found
 
 
 @contextmanager
 def watched() -> Iterator[Counter]:
-    """Look at the stack of page scripts in this thread until the block ends, and add up whose moment it was.
+    """Look at the stack of page scripts until the block ends, and add up whose moment it was.
 
     The signal of a timer looks, for another thread can not: what it reads of a running one may be gone.
+    Signals reach the main thread alone, so page scripts run in this one.
     """
     spent: Counter = Counter()
     last = time.perf_counter()
@@ -147,6 +146,7 @@ def watched() -> Iterator[Counter]:
         if owner := running(frame):
             spent[owner] += (now - since) * 1000
 
+    start, ScriptRunner.start = ScriptRunner.start, _run_here
     before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, MOMENT, MOMENT)
     try:
@@ -154,6 +154,7 @@ def watched() -> Iterator[Counter]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        ScriptRunner.start = start
 
 
 def running(frame: FrameType | None) -> str:
@@ -170,8 +171,7 @@ def _owner_of(file: str) -> str:
     return next((owner for owner, parts in FOLDERS.items() if any(part in file for part in parts)), "")
 
 
-def run_here(runner: ScriptRunner) -> None:
-    """Run page scripts in this thread, not in one of their own: signals reach this one alone."""
+def _run_here(runner: ScriptRunner) -> None:
     runner._script_thread = threading.current_thread()
     runner._run_script_thread()
     runner._script_thread = None  # whom nobody has to wait for

@@ -1,12 +1,15 @@
 """The parts of the benchmarks that measure nothing themselves: their arithmetic and their refusals."""
 
 import random
+import subprocess
+import sys
+from types import FrameType
 from xml.etree import ElementTree
 
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
-from bench import growth, load, serving
+from bench import growth, load, profile, serving, speed
 
 
 def use(memory: float):
@@ -117,3 +120,54 @@ def test_what_stands_around_a_part_that_ran_by_itself_stays_on_the_page():
         tab.page.elements[place] = load.Placed(Element(), "", fragment)
     assert list(tab._around(["part"])) == [(0, 1)]
     assert list(tab._around([])) == []
+
+
+def inside(*files: str, script: bool = True) -> FrameType:
+    """The innermost of functions that call one another, one in each file; the first runs a page script."""
+    said: dict = {"innermost": lambda: sys._getframe().f_back}
+    name = "innermost"
+    for number, file in enumerate(reversed(files)):
+        caller = "_run_script" if script and number == len(files) - 1 else f"call{number}"
+        exec(compile(f"def {caller}():\n    return {name}()", file, "exec"), said)
+        name = caller
+    return said[name]()
+
+
+STREAMLIT, PANDAS = "/lib/streamlit/runtime.py", "/lib/pandas/core/frame.py"
+OURS = str(serving.ROOT / "ui" / "card.py")
+
+
+@pytest.mark.parametrize(
+    ("files", "owner"),
+    [
+        ((STREAMLIT,), "Streamlit"),
+        ((STREAMLIT, OURS), "ours"),
+        ((STREAMLIT, OURS, "/lib/json/encoder.py"), "ours"),
+        ((STREAMLIT, OURS, PANDAS, "/lib/numpy/core.py"), "pandas"),
+        ((STREAMLIT, OURS, STREAMLIT, "/lib/google/protobuf.py"), "Streamlit"),
+    ],
+)
+def test_a_moment_of_a_page_script_belongs_to_whoever_is_innermost(files, owner):
+    assert profile.running(inside(*files)) == owner
+
+
+def test_a_moment_outside_page_scripts_belongs_to_nobody():
+    assert profile.running(inside(STREAMLIT, OURS, script=False)) == ""
+    assert profile.running(None) == ""
+
+
+def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run():
+    asked = "from bench import profile; profile.VIEWS = 3; print(profile.on_server())"
+    ran = subprocess.run(  # it changes how often this process looks for garbage
+        [sys.executable, "-c", asked], cwd=serving.ROOT, capture_output=True, text=True, check=True
+    )
+    for kind in ("a new view", "one seen before"):
+        spent = ran.stdout.split(f"'{kind}': Counter(")[1].split(")")[0]
+        assert "'Streamlit'" in spent
+        assert "'ours'" in spent
+
+
+def test_a_target_that_is_missed_is_named_and_ends_the_measurement_with_1(capsys):
+    assert speed.judged([("fast", 0.5, 1.0), ("slow", 1.5, 1.0)]) == 1
+    assert capsys.readouterr().out == "met     fast: 0.50, at most 1.0\nmissed  slow: 1.50, at most 1.0\n"
+    assert speed.judged([("just so", 1.0, 1.0)]) == 0
