@@ -88,14 +88,16 @@ def get_ready() -> None:
         if _ready:
             return
         gc.disable()  # what is imported and read stays: to look through it for garbage takes a fifth as long
-        # pandas and all of ours take a second
-        from ui import page, state  # noqa: F401
+        try:
+            # pandas and all of ours take a second
+            from ui import page, state  # noqa: F401
 
-        for problem in state.served().problems:
-            LOG.error(problem)
-        gc.freeze()
-        gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
-        gc.enable()
+            for problem in state.served().problems:
+                LOG.error(problem)
+            gc.freeze()
+            gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+        finally:
+            gc.enable()
         _ready = True
 
 

@@ -1,13 +1,14 @@
 """A server listens before it is ready: scripts and styles go out meanwhile, pages wait."""
 
 import asyncio
+import gc
 import json
 import threading
 
 import pytest
 
 from deploy import health
-from ui import server
+from ui import server, state
 
 
 @pytest.fixture
@@ -44,3 +45,18 @@ def test_a_connection_waits_until_the_server_is_ready_and_a_file_does_not(starti
         assert reached == ["http", "websocket"]
 
     asyncio.run(scene())
+
+
+def test_a_server_that_could_not_get_ready_collects_garbage_all_the_same_and_tries_again(
+    starting, monkeypatch
+):
+    def fails():
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(state, "served", fails)
+        with pytest.raises(MemoryError):
+            server.get_ready()
+    assert gc.isenabled()
+    server.get_ready()
+    assert server._ready
