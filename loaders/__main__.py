@@ -14,7 +14,7 @@ from loaders import ROOT, export, fingerprints, new_source, prepare, quotes, sch
 from loaders.checks import check, content
 from loaders.citations import verify
 from loaders.find import library
-from loaders.prepared import beside
+from loaders.prepared import beside, is_passed_over
 from loaders.problems import InvalidData, Problem, counted, warning
 from loaders.reading import read
 from loaders.tables import tables
@@ -67,6 +67,11 @@ def _check_once(options: argparse.Namespace) -> int:
     records = _checked(options)
     for problem in unused(records):  # of a file in order, since a slip elsewhere leaves its names unused
         print(warning(problem))
+    if is_passed_over(options.path):
+        print(
+            f"{beside(options.file)}: warning: it was made from other data or by other code, so it is passed "
+            "over and the file itself is read; run python -m loaders prepare, or take it away"
+        )
     return _report([], f"{options.file}: {counted(records.count(), 'record')}, no problems")
 
 

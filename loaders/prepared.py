@@ -58,6 +58,11 @@ def read(path: Path, data: bytes) -> dict[str, pd.DataFrame] | None:
         return None
 
 
+def is_passed_over(path: Path) -> bool:
+    """Whether a prepared dataset lies beside the data file at `path` that does not stand for it any more."""
+    return beside(path).is_file() and read(path, path.read_bytes()) is None
+
+
 def made_from(path: Path, data: bytes) -> str:
     """Hashes of all that the tables of a data file depend on: `data`, its bytes, and what lies beside it."""
     known = path.with_name(fingerprints.FILE_NAME)

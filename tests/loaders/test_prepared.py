@@ -113,3 +113,14 @@ def test_the_command_prepares_a_file_that_is_in_order_and_no_other(file, capsys)
     assert main(["prepare", str(file)]) == 1
     assert "must be one of session" in capsys.readouterr().out
     assert kept.read_bytes() == good
+
+
+def test_check_says_when_a_prepared_dataset_is_passed_over(file, capsys):
+    for spoiled in (False, True):
+        prepare(file)
+        if spoiled:
+            file.write_text("# changed\n" + file.read_text("utf-8"), "utf-8")
+        assert main(["check", str(file)]) == 0
+        warned = [line for line in capsys.readouterr().out.splitlines() if "warning: it was made" in line]
+        assert len(warned) == spoiled
+        assert all(line.startswith(f"{prepared.beside(file)}: ") for line in warned)
