@@ -37,7 +37,7 @@ BLOCK, BLOCKS = 5, 6  # years by which a copy begins earlier than the one before
 ONCE = {"dataset", "states", "people", "bodies", "categories"}
 TERMS = {"chairmanships", "priorities"}
 ALLOWED = {"CSTO_LARGEST_MIB": "200"}  # the largest of these files has 90 MiB
-CHANGES = 10  # filter changes of which the median is told
+CHANGES = 40  # filter changes of which the median is told
 SECTION = re.compile(r"^([a-z_]+):.*\n", re.MULTILINE)
 DATE = re.compile(r'"(\d{4})((?:-\d\d){0,2})"')
 
