@@ -40,10 +40,14 @@ class Marks(pd.DataFrame):
     def __getattr__(self, name: str) -> object:
         if "_mgr" in self.__dict__:  # what holds the columns of a table of pandas
             return super().__getattr__(name)
-        columns = {column: [row[column] for row in self.rows] for column in self.types}
-        # typed from the start: to change the types of a finished table takes twice as long as to make it
-        typed = {column: pd.array(columns[column], dtype=kind) for column, kind in self.types.items() if kind}
-        made = pd.DataFrame(columns | typed, copy=False)
+        kinds = {column: kind for column, kind in self.types.items() if kind}
+        if self.rows:
+            columns = {column: [row[column] for row in self.rows] for column in self.types}
+            # typed from the start: to change the types of a finished table takes twice as long as to make it
+            typed = {column: pd.array(columns[column], dtype=kind) for column, kind in kinds.items()}
+            made = pd.DataFrame(columns | typed, copy=False)
+        else:  # lists without a value would be taken for numbers
+            made = pd.DataFrame(columns=list(self.types)).astype(kinds)
         self.__dict__.update(vars(made))  # all at once, for others may ask at the same time
         return getattr(self, name)
 

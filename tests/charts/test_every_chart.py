@@ -6,6 +6,7 @@ from math import isclose
 
 import pandas as pd
 import pytest
+from pandas.api.types import is_numeric_dtype
 
 import query
 from charts import frames, theme
@@ -42,12 +43,18 @@ def exactly(value: object) -> tuple:
 
 
 def test_the_rows_of_marks_are_those_of_their_table(chart, tables, axis):
-    for years in (axis.years, ()):
-        marks = chart.marks(tables, replace(axis, years=years))
-        table = zip(*[values.tolist() for _, values in marks.items()], strict=True)
-        rows = [[exactly(value) for value in row.values()] for row in frames.records(marks)]
-        assert rows == [[exactly(value) for value in row] for row in table]
-        assert all(list(row) == list(marks.columns) for row in frames.records(marks))
+    marks = chart.marks(tables, axis)
+    table = zip(*[values.tolist() for _, values in marks.items()], strict=True)
+    rows = [[exactly(value) for value in row.values()] for row in frames.records(marks)]
+    assert rows == [[exactly(value) for value in row] for row in table]
+    assert all(list(row) == list(marks.columns) for row in frames.records(marks))
+
+
+def test_columns_of_numbers_are_numbers_and_text_is_none_without_any_mark_too(chart, tables, empty, axis):
+    kinds = chart.marks(tables, axis).dtypes.map(is_numeric_dtype)
+    numbers = chart.marks(empty, axis).dtypes.map(is_numeric_dtype)
+    assert numbers[numbers].index.isin(kinds[kinds].index).all()
+    assert numbers[["x", "y", "count"]].all()
 
 
 def test_what_is_selected_from_marks_is_a_plain_table(chart, tables, axis):

@@ -21,7 +21,7 @@ from charts import theme
 from exports.release import release
 from loaders import ROOT, load
 from ui import filters, state
-from ui.page import PAGES, prepare
+from ui.page import CHARTS, PAGES, prepare
 
 REAL = ROOT / "data" / "curated.yaml"
 DATASET = load(REAL)
@@ -271,6 +271,18 @@ def test_the_rows_of_a_list_are_sent_when_it_is_opened(name, fold, words):
     assert words not in markup(app)
     app.session_state[fold] = True
     assert words in markup(app.run())
+
+
+@pytest.mark.parametrize("restricted", [{"years": "2021"}, {"q": "no such word"}])
+@pytest.mark.parametrize("name", [name for name, charts in CHARTS.items() if charts])
+def test_the_table_of_a_chart_opens_whatever_is_left_to_show(name, restricted):
+    app = open_page(name, **restricted)
+    for chart in CHARTS[name]:
+        app.session_state[f"twin_{chart}"] = True
+    app.run()
+    assert not app.exception
+    tables = [f'aria-label="Table of the chart {chart}"' for chart in CHARTS[name]]
+    assert [table for table in tables if table not in markup(app)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
