@@ -84,19 +84,19 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def headline(tables: Tables, axis: Axis) -> str:
     """Who is reported absent, if that is one party, or one more often than others; else a neutral title."""
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
-    parties, drawn = words.parties(tables), marks(tables, axis)
-    absent = Counter(drawn.loc[drawn["kind"] == "absent", "party"]).most_common(2)
-    if drawn.empty and (why := _why_empty(tables, axis)) != theme.NOTHING:
+    parties, drawn = words.parties(tables), frames.records(marks(tables, axis))
+    absent = Counter(mark["party"] for mark in drawn if mark["kind"] == "absent").most_common(2)
+    if not drawn and (why := _why_empty(tables, axis)) != theme.NOTHING:
         return words.capital(why)
     hidden = len(tables["attendance"]) - len(drawn)
     if not absent or hidden:
         return neutral
-    sessions = drawn["event"].nunique()
+    sessions = len({mark["event"] for mark in drawn})
     whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
     party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
     times = "once" if count == 1 else f"{count} times"
     # where nobody mentions the party, silence must not count as a session that it came to
-    spoken = int((drawn["party"].eq(absent[0][0]) & drawn["kind"].ne("not_stated")).sum())
+    spoken = sum(mark["party"] == absent[0][0] and mark["kind"] != "not_stated" for mark in drawn)
     where = f"{times} in {words.counted(spoken, 'session')} that {'mention' if spoken > 1 else 'mentions'} it"
     if len(absent) == 1:
         return f"Only {party} is reported absent: {where}" if whole else f"{party} is reported absent {where}"
@@ -115,7 +115,10 @@ def figure(
 ) -> Drawn:
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
-    columns, parties = _columns(tables, axis), list(dict.fromkeys(marks["row"]))
+    columns, parties = (
+        _columns(tables, axis),
+        list(dict.fromkeys(mark["row"] for mark in frames.records(marks))),
+    )
     height = row * len(parties) or empty(axis)
     if any(not place.event and not place.silent for place in columns):
         height = max(height, ROOM + 10)  # for the words in its column
@@ -152,8 +155,9 @@ def figure(
             name = status.replace("_", " ")
             sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
     if parties:
-        ys = [(y - 0.5) * row + head + (row - head) / 2 for y in marks["y"]]
-        sheet.draw(marks, list(marks["x"]), ys, size, target=(0.58, row - head))
+        drawn = frames.records(marks)
+        ys = [(mark["y"] - 0.5) * row + head + (row - head) / 2 for mark in drawn]
+        sheet.draw(drawn, [mark["x"] for mark in drawn], ys, size, target=(0.58, row - head))
     else:
         sheet.nothing(axis, _why_empty(tables, axis))
     sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])
@@ -162,16 +166,14 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if marks.empty:
+    drawn = frames.records(marks)
+    if not drawn:
         return f"Attendance by party and session: {_why_empty(tables, axis)}."
-    kinds = Counter(marks["kind"])
-    absences = marks[marks["kind"] == "absent"]
-    who = words.joined(
-        f"{row} at {column}" for row, column in zip(absences["row"], absences["column"], strict=True)
-    )
+    kinds = Counter(mark["kind"] for mark in drawn)
+    who = words.joined(f"{mark['row']} at {mark['column']}" for mark in drawn if mark["kind"] == "absent")
     return (
-        f"Matrix of {words.counted(marks['row'].nunique(), 'party', 'parties')} at "
-        f"{words.counted(marks['event'].nunique(), 'session')}: {kinds['present']} present, "
+        f"Matrix of {words.counted(len({mark['row'] for mark in drawn}), 'party', 'parties')} at "
+        f"{words.counted(len({mark['event'] for mark in drawn}), 'session')}: {kinds['present']} present, "
         f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated."
         + words.uncovered(axis)
         + words.disagreements(marks)
@@ -213,8 +215,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
 def _columns(tables: Tables, axis: Axis) -> list[Column]:
     """Every session of the years shown, those included of which a filter shows no seat."""
     events, by_year = words.events(tables), {}
-    seats = frames.whole(tables, "attendance")
-    for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
+    seats = frames.records(frames.whole(tables, "attendance"))
+    for event, year in {seat["event"]: seat["year"] for seat in seats}.items():
         by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
     return occasions.columns(by_year, axis)
 
@@ -245,7 +247,7 @@ def _total_at(number: int) -> float:
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     present, absent, silent = theme.ATTENDANCE.values()
     key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
-    if (marks["fill"] == "open").any():
+    if any(mark["fill"] == "open" for mark in frames.records(marks)):
         key.insert(1, ("open", "present, inferred"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:

@@ -40,7 +40,8 @@ class Axis:
     def sources(self) -> list[tuple[str, str, frozenset[int]]]:
         """`(id, label, years)` of each source, in file order."""
         covered: dict[tuple[str, str], set[int]] = {}
-        for source, label, year in self.coverage[["source", "label", "year"]].itertuples(index=False):
+        columns = (self.coverage[name].tolist() for name in ("source", "label", "year"))
+        for source, label, year in zip(*columns, strict=True):
             covered.setdefault((source, label), set()).add(int(year))
         return [(source, label, frozenset(years)) for (source, label), years in covered.items()]
 

@@ -192,7 +192,7 @@ def figure(
     scale: float = 1.0,
 ) -> Drawn:
     """One row a term: name, person and dates at the left, bar and sessions, counts at the right."""
-    terms = frames.records(marks[marks["kind"] == "term"])
+    terms, sessions = _terms_and_sessions(marks)
     row, lane, under = (88, 52, 74) if narrow else (54, 18, 40)
     height = row * len(terms) or empty(axis)
     run, step = axis.run, reach(axis)
@@ -224,18 +224,17 @@ def figure(
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if terms:
-        frame = marks[marks["kind"] == "term"]
         reached = [
             (min(p[0:2]) if p[2] == "fade" else p[0], max(p[0:2])) for ps in parts for p in (ps[0], ps[-1])
         ]
         sheet.areas(
-            frame,
+            terms,
             [max(reached[2 * i][0], low - step) for i in range(len(terms))],
             [min(reached[2 * i + 1][1], high + step) for i in range(len(terms))],
             [number * row + lane for number in range(len(terms))],
             24,
         )
-        _draw_sessions(sheet, marks[marks["kind"] != "term"], row, under)
+        _draw_sessions(sheet, sessions, row, under)
     else:
         sheet.nothing(axis)
     sheet.coverage(height, axis, [(year, year + 0.02, year + 0.96) for year in run])
@@ -244,17 +243,22 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    terms = marks[marks["kind"] == "term"]
-    if terms.empty:
+    terms, sessions = _terms_and_sessions(marks)
+    if not terms:
         return f"Timeline of chairmanships: {words.why_empty(axis)}."
-    each = words.joined(f"{row} ({dates})" for row, dates in zip(terms["row"], terms["dates"], strict=True))
-    sessions = int((marks["kind"] != "term").sum())
+    each = words.joined(f"{term['row']} ({term['dates']})" for term in terms)
     return (
         f"Timeline of {words.counted(len(terms), 'term')} with "
-        f"{words.counted(sessions, 'session or summit', 'sessions and summits')}: {each}."
+        f"{words.counted(len(sessions), 'session or summit', 'sessions and summits')}: {each}."
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
+
+
+def _terms_and_sessions(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
+    drawn = frames.records(marks)
+    terms = [mark for mark in drawn if mark["kind"] == "term"]
+    return terms, [mark for mark in drawn if mark["kind"] != "term"]
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -517,7 +521,7 @@ def _free_rows(terms: list[dict], axis: Axis, row: float, height: float) -> dict
 
 def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     kinds = {(kind, fill) for pieces in parts for _, _, kind, fill in pieces}
-    sessions = marks[marks["kind"].isin(SESSIONS)]
+    _, sessions = _terms_and_sessions(marks)
     key = []
     if ("bar", "solid") in kinds:
         key.append(("solid", "term, stated to the day"))
@@ -528,7 +532,7 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool)
     if any(kind == "fade" for kind, _ in kinds):
         key.append(("fade", "start or end not stated"))
     key += session_key(sessions)
-    if ((sessions["x1"] - sessions["x0"]) > 0.01).any():
+    if any(mark["x1"] - mark["x0"] > 0.01 for mark in sessions):
         key.append(("hairline", "span of its date"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:
@@ -536,10 +540,10 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool)
     return key
 
 
-def session_key(events: pd.DataFrame) -> list[tuple[str, str]]:
+def session_key(events: list[dict]) -> list[tuple[str, str]]:
     """The key of the events that are drawn: one entry a shape and fill."""
     tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
-    found = {(kind, fill) for kind, fill in zip(events["kind"], events["fill"], strict=True)}
+    found = {(event["kind"], event["fill"]) for event in events}
     return [
         (f"{fill} {look.shape}", look.words + tails[fill])
         for kind, look in theme.EVENT_KIND.items()
@@ -594,10 +598,10 @@ def draw_disagreement(
     sheet.loose(inside[not left], middle, 0, _height(pieces) / 2, BAR, left=left)
 
 
-def _draw_sessions(sheet: Sheet, sessions: pd.DataFrame, row: float, under: float):
-    ys = [(y - 0.5) * row + under for y in sessions["y"]]
-    for x0, x1, y in zip(sessions["x0"], sessions["x1"], ys, strict=True):
-        sheet.line(x0, x1, y, y, color="ink", width=2)
+def _draw_sessions(sheet: Sheet, sessions: list[dict], row: float, under: float):
+    ys = [(mark["y"] - 0.5) * row + under for mark in sessions]
+    for mark, y in zip(sessions, ys, strict=True):
+        sheet.line(mark["x0"], mark["x1"], y, y, color="ink", width=2)
     span = sheet.x[1] - sheet.x[0]
     width = span * (24.5 / (358 if sheet.narrow else 845 - LEFT - RIGHT))
-    sheet.draw(sessions, list(sessions["x"]), ys, DIAMOND, target=(width, 24))
+    sheet.draw(sessions, [mark["x"] for mark in sessions], ys, DIAMOND, target=(width, 24))

@@ -125,9 +125,9 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def headline(tables: Tables, axis: Axis) -> str:
     """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
     drawn = marks(tables, axis)
-    if drawn.empty and axis.silent:
+    if axis.silent and not frames.records(drawn):
         return words.capital(words.why_empty(axis))
-    counts = frames.records(drawn[drawn["kind"] == "count"])
+    _, counts = _named_and_counted(drawn)
     events = words.events(tables)
     gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
     if not gaps or gaps[0][0] <= 0:
@@ -200,16 +200,17 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if marks.empty:
+    named, counts = _named_and_counted(marks)
+    if not named and not counts:
         return f"Documents by status and occasion: {words.why_empty(axis)}."
-    named, counts = marks[marks["kind"] != "count"], marks[marks["kind"] == "count"]
-    by_row = words.joined(f"{count} {row.lower()}" for row, count in _in_order(named["row"]).items())
+    by_row = Counter(mark["row"] for mark in named)
+    each = words.joined(f"{count} {row.lower()}" for row, count in by_row.items())
     numbers = "".join(
-        f" {row.column}: {row.number} reported as {row.status}, {row.named} named."
-        for row in counts.itertuples()
+        f" {mark['column']}: {mark['number']} reported as {mark['status']}, {mark['named']} named."
+        for mark in counts
     )
     return (
-        f"Unit chart of {words.counted(len(named), 'document')} named: {by_row or 'none'}.{numbers}"
+        f"Unit chart of {words.counted(len(named), 'document')} named: {each or 'none'}.{numbers}"
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
@@ -383,14 +384,17 @@ def _spelled(number: int) -> str:
     return {2: "two", 3: "three", 4: "four", 5: "five"}.get(number, str(number))
 
 
-def _in_order(values: pd.Series) -> Counter:
-    return Counter(values)
+def _named_and_counted(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
+    """The marks of documents that are named, and those of numbers that are reported."""
+    drawn = frames.records(marks)
+    counts = [mark for mark in drawn if mark["kind"] == "count"]
+    return [mark for mark in drawn if mark["kind"] != "count"], counts
 
 
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     key = [("solid", "signed, adopted, approved, decided, in force"), ("open", "only proposed or discussed")]
-    documents = marks[marks["kind"] != "count"]
-    if (documents["basis"] == "inferred").any():
+    documents, _ = _named_and_counted(marks)
+    if any(mark["basis"] == "inferred" for mark in documents):
         key.append(("dotted", "status inferred"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:
@@ -400,18 +404,18 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
 
 def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> tuple[list[dict], float]:
     rows: dict[str, dict] = {}
-    for name, line, kind in marks[["row", "line", "kind"]].itertuples(index=False):
-        row = rows.setdefault(name, {"name": name, "total": 0, "lines": 1})
-        row["total"] += kind != "count"
-        row["lines"] = max(row["lines"], line + 1)
+    for mark in frames.records(marks):
+        row = rows.setdefault(mark["row"], {"name": mark["row"], "total": 0, "lines": 1})
+        row["total"] += mark["kind"] != "count"
+        row["lines"] = max(row["lines"], mark["line"] + 1)
     if rows:
         rows.setdefault(NAMED, {"name": NAMED, "total": 0, "lines": 1})
     top = 0
     for row in rows.values():
         row["top"] = top
         if row["name"] == COUNTED:
-            counts = int((marks["kind"] == "count").sum())
-            top += head + _tall(marks, narrow) * (counts if narrow else row["lines"])
+            _, counts = _named_and_counted(marks)
+            top += head + _tall(counts, narrow) * (len(counts) if narrow else row["lines"])
         elif row["name"] == NAMED:
             top += head + (28 if narrow else 42)
         else:
@@ -420,12 +424,11 @@ def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> 
     return list(rows.values()), top
 
 
-def _tall(marks: pd.DataFrame, narrow: bool) -> int:
+def _tall(counts: list[dict], narrow: bool) -> int:
     """px of one reported number: it and its verb, in as many lines as that takes; one line on a phone."""
     if narrow:
         return 28
-    verbs = marks.loc[marks["kind"] == "count", "status"]
-    lines = [words.folded(verb, LETTERS).count("<br>") + 1 for verb in verbs]
+    lines = [words.folded(mark["status"], LETTERS).count("<br>") + 1 for mark in counts]
     return 20 * (1 + max(lines, default=1)) + 8
 
 
@@ -457,17 +460,11 @@ def _draw(
 ):  # fmt: skip
     tops, step = {row["name"]: row["top"] for row in rows}, pitch(places)
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
-    units = marks[marks["kind"] != "count"]
+    units, _ = _named_and_counted(marks)
     sheet.draw(
         units,
-        [
-            places[n].x + LEAD + (slot + 0.5) * step * tight
-            for n, slot in zip(units["cell"], units["slot"], strict=True)
-        ],
-        [
-            tops[row] + pad + (line + 0.5) * unit
-            for row, line in zip(units["row"], units["line"], strict=True)
-        ],
+        [places[mark["cell"]].x + LEAD + (mark["slot"] + 0.5) * step * tight for mark in units],
+        [tops[mark["row"]] + pad + (mark["line"] + 0.5) * unit for mark in units],
         size,
         target=(step * tight, unit),
     )
@@ -479,9 +476,9 @@ def _numbers(
 ):  # fmt: skip
     """The reported numbers with their verb, and under them how many documents of the column are named."""
     tops = {row["name"]: row["top"] for row in rows}
-    counts = marks[marks["kind"] == "count"]
-    tall, areas = _tall(marks, sheet.narrow), []
-    for number, row in enumerate(frames.records(counts)):
+    _, counts = _named_and_counted(marks)
+    tall, areas = _tall(counts, sheet.narrow), []
+    for number, row in enumerate(counts):
         place, top = places[row["cell"]], tops[COUNTED] + head
         if sheet.narrow:  # a line of its own: a column is too narrow for a verb
             when = ", ".join(part for part in (str(place.year), place.short) if part)

@@ -200,7 +200,7 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if marks.empty:
+    if not frames.records(marks):
         return f"Time axis of what our sources say: {words.why_empty(axis)}."
     each = words.joined(f"{row.lower()} {count}" for row, count in _totals(marks).items())
     return f"Time axis of {words.years(axis.years)}: {each}.{words.uncovered(axis)}" + words.disagreements(
@@ -422,18 +422,19 @@ def _in_bars(tables: Tables, axis: Axis) -> set[str]:
     """Ids that a bar stands for."""
     result = set()
     for name in ("documents", "threats"):
-        rows = tables[name]
-        sizes = rows.groupby("year")["id"]
-        for year, ids in sizes:
-            if int(year) in axis.years and len(ids) > squares.CAPACITY:
-                result |= set(ids)
+        held: dict[int | None, list[str]] = {}
+        for row in frames.records(tables[name]):
+            held.setdefault(frames.year_of(row["year"]), []).append(row["id"])
+        for year, ids in held.items():
+            if year in axis.years and len(ids) > squares.CAPACITY:
+                result.update(ids)
     return result
 
 
 def _totals(marks: pd.DataFrame) -> Counter:
     totals: Counter = Counter()
-    for row, count in marks[["row", "count"]].itertuples(index=False):
-        totals[row] += count
+    for mark in frames.records(marks):
+        totals[mark["row"]] += mark["count"]
     return totals
 
 

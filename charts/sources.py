@@ -53,7 +53,10 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Paragraphs of a source that is not selected, or that is one too many for the chart."""
-    known, drawn = set(tables["sources"]["id"]), set(marks(tables, axis)["source"])
+    known, drawn = (
+        set(tables["sources"]["id"]),
+        {mark["source"] for mark in frames.records(marks(tables, axis))},
+    )
     return frames.left_out_frame(
         [
             {
@@ -113,8 +116,9 @@ def figure(
     sheet.rule(height, strong=True)
     if rows:
         tops = {row["source"]: row["top"] + pad + head for row in rows}
-        ys = [tops[s] + (line + 0.5) * unit for s, line in zip(marks["source"], marks["line"], strict=True)]
-        sheet.draw(marks, list(marks["x"]), ys, size, target=(1, unit))
+        drawn = frames.records(marks)
+        ys = [tops[mark["source"]] + (mark["line"] + 0.5) * unit for mark in drawn]
+        sheet.draw(drawn, [mark["x"] for mark in drawn], ys, size, target=(1, unit))
     else:
         sheet.nothing()
     return sheet.figure()
@@ -122,13 +126,16 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if marks.empty:
+    held: dict[str, list[dict]] = {}
+    for mark in frames.records(marks):
+        held.setdefault(mark["source"], []).append(mark)
+    if not held:
         return f"Paragraphs of the sources: {theme.NOTHING}."
     each = words.joined(
-        f"{name} {len(held)} paragraphs, {int((held['kind'] == 'cited').sum())} cited"
-        for name, held in marks.groupby("row", sort=False)
+        f"{drawn[0]['row']} {len(drawn)} paragraphs, {sum(mark['kind'] == 'cited' for mark in drawn)} cited"
+        for drawn in held.values()
     )
-    return f"Strips of the paragraphs of {words.counted(marks['source'].nunique(), 'source')}: {each}."
+    return f"Strips of the paragraphs of {words.counted(len(held), 'source')}: {each}."
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -189,10 +196,13 @@ def _label(name: str, row: dict, cited: int) -> str:
 def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -> tuple[list[dict], float]:
     sources = {row["id"]: row for row in frames.records(tables["sources"])}
     rows, top = [], 0
-    for source, held in marks.groupby("source", sort=False):
-        lines = int(held["line"].max()) + 1
+    by_source: dict[str, list[dict]] = {}
+    for mark in frames.records(marks):
+        by_source.setdefault(mark["source"], []).append(mark)
+    for source, held in by_source.items():
+        lines = held[-1]["line"] + 1
         tall = max(lines * unit, 0 if head else 42 + 20 * _title(sources[source]).count("<br>") + 20)
-        uses = Counter(held["kind"])
+        uses = Counter(mark["kind"] for mark in held)
         rows.append(sources[source] | {"source": source, "top": top, "lines": lines, "uses": uses})
         top += head + tall + 2 * pad
     return rows, top

@@ -91,7 +91,7 @@ left_out = threats.left_out
 
 def headline(tables: Tables, axis: Axis) -> str:
     """The speaker of most statements, if one leads by every reading."""
-    if axis.silent and marks(tables, axis).empty:
+    if axis.silent and not frames.records(marks(tables, axis)):
         return words.capital(words.why_empty(axis))
     if leader := frames.leader(tables, axis, "speaker"):
         who, count, total = leader

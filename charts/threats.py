@@ -105,7 +105,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 def headline(tables: Tables, axis: Axis) -> str:
     """The category of most statements, if one leads by every reading."""
-    if axis.silent and marks(tables, axis).empty:
+    if axis.silent and not frames.records(marks(tables, axis)):
         return words.capital(words.why_empty(axis))
     if leader := frames.leader(tables, axis, "category"):
         category, count, total = leader

@@ -20,9 +20,12 @@ def coverage(tables: Tables) -> pd.DataFrame:
     A source covers the years of the held events that it reports. Milestones are looked back at, not reported;
     an event without a year covers none.
     """
-    events = events_of(tables)
-    reported = events[(events["status"] == "held") & (events["kind"] != "milestone") & events["year"].notna()]
-    year_of = dict(zip(reported["id"], reported["year"], strict=True))
+    events = (events_of(tables)[name].tolist() for name in ("id", "year", "status", "kind"))
+    year_of = {
+        event: year
+        for event, year, status, kind in zip(*events, strict=True)
+        if status == "held" and kind != "milestone" and year is not pd.NA
+    }
     cited = zip(tables["evidence"]["source"].tolist(), tables["evidence"]["record"].tolist(), strict=True)
     years: dict[str, set[int]] = {}
     for source, record in cited:
@@ -34,8 +37,8 @@ def coverage(tables: Tables) -> pd.DataFrame:
         for source, label in labels.items()
         for year in sorted(years.get(source, ()))
     ]
-    covered = pd.DataFrame(rows, columns=["source", "label", "year"])
-    return covered.astype({"source": "str", "label": "str", "year": "int64"})
+    kinds = {"source": "str", "label": "str", "year": "int64"}
+    return pd.DataFrame({name: pd.array([row[name] for row in rows], dtype=kinds[name]) for name in kinds})
 
 
 @remembered
