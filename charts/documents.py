@@ -140,8 +140,8 @@ def headline(tables: Tables, axis: Axis) -> str:
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
         return "Sources report more documents than they name"
     row = gaps[0][1]
-    table = tables["document_counts"].set_index("id")
-    event = events.get(table.loc[row["address"], "event"], {})
+    held_at = {count["id"]: count["event"] for count in frames.records(tables["document_counts"])}
+    event = events.get(held_at[row["address"]], {})
     where = f" of {event['earliest'][:4]}" if event.get("earliest") else ""
     reported = f"{row['number']} documents {row['status']} at the session{where}"
     return f"{reported}, {row['named']} of that session named"
@@ -175,14 +175,14 @@ def figure(
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
     bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    named = frames.whole(tables, "documents")["year"].dropna()
+    named = {frames.year_of(row["year"]) for row in frames.records(frames.whole(tables, "documents"))}
     for place in places:
         if not place.year:
             continue
         spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
         if place.silent:
             occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
-        elif len(marks) and not place.event and not named.eq(place.year).any() and free >= ROOM:
+        elif len(marks) and not place.event and place.year not in named and free >= ROOM:
             occasions.nothing_reported(sheet, place.x + 0.25, free, NONE)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)

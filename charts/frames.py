@@ -51,6 +51,9 @@ class Marks(pd.DataFrame):
         self.__dict__.update(vars(made))  # all at once, for others may ask at the same time
         return getattr(self, name)
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
     @property
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame  # what is selected from it is a plain table

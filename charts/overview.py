@@ -122,7 +122,7 @@ def _reason(dated: str, axis: Axis) -> str:
 def headline(tables: Tables, axis: Axis) -> str:
     """What is here, in numbers of what is drawn."""
     drawn = marks(tables, axis)
-    if drawn.empty:
+    if not len(drawn):
         neutral = "What our sources say, on one time axis"
         return words.capital(words.why_empty(axis)) if axis.silent else neutral
     totals = _totals(drawn)
@@ -135,13 +135,13 @@ def headline(tables: Tables, axis: Axis) -> str:
     )
     # where no source speaks, what others say in passing is counted, but nothing is a zero
     parts = [words.counted(*count) for count in counts if count[0] or not axis.silent]
-    shown = set(drawn["address"]) | _in_bars(tables, axis)
+    shown = {mark["address"] for mark in frames.records(drawn)} | _in_bars(tables, axis)
     cited = {
         source
         for name in ("chairmanships", "events", "documents", "threats")
-        for row, held in zip(tables[name]["id"], tables[name]["source"], strict=True)
-        if row in shown
-        for source in held.split("~")
+        for row in frames.records(tables[name])
+        if row["id"] in shown
+        for source in row["source"].split("~")
     }
     found, sources = words.joined(parts), words.counted(len(cited), "source")
     if axis.silent:

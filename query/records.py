@@ -62,6 +62,11 @@ def only(rows: pd.DataFrame, keep: pd.Series) -> pd.DataFrame:
     return rows[keep].reset_index(drop=True)
 
 
+def is_filled_in(identifier: str) -> bool:
+    """Whether an id is that of no record but of a place that the program filled in, `EVENT.PARTY`."""
+    return "." in identifier
+
+
 def filled_in(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are no record but a place that the program filled in, `EVENT.PARTY`."""
-    return rows["id"].str.contains(".", regex=False).astype(bool)
+    """Which rows are no record but a place that the program filled in."""
+    return pd.Series(map(is_filled_in, rows["id"].tolist()), index=rows.index, dtype=bool)

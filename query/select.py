@@ -48,7 +48,8 @@ def select(tables: Tables, view: View) -> Tables:
 def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
     supported = _supported(tables, view.without, ())
-    whole = {"all_events": tables["events"]} | {f"all_{name}": supported[name] for name in UNCUT}
+    whole = {"all_events": tables["events"]}
+    whole |= {f"all_{name}": partial(supported.__getitem__, name) for name in UNCUT}
     asked = {name: _asked(tables, view, name) for name in tables}
     return Remembering({name: partial(_rows, tables, name, asked[name]) for name in tables} | whole)
 
@@ -59,7 +60,7 @@ def _supported(tables: Tables, without: tuple[str, ...], basis: tuple[str, ...])
     selected = without_sources(tables, without) if without else tables
     for one in basis:
         selected = of_basis(selected, one)
-    return Remembering(selected) if without or basis else tables
+    return selected
 
 
 def _asked(tables: Tables, view: View, name: str) -> View:

@@ -1,99 +1,143 @@
 """What is left when sources, or claims of one basis, are set aside."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from itertools import compress
+from typing import NamedTuple
 
 import pandas as pd
 
-from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, filled_in, only, split
+from query.memory import Remembering, remembered
+from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, is_filled_in, only, split
+
+EVIDENCE = ("record", "field", "relation", "source", "paragraph", "quote")
 
 
-def without_sources(tables: Tables, without: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """The tables as the other sources support them.
+def without_sources(tables: Tables, without: tuple[str, ...]) -> Tables:
+    """The tables as the other sources support them, each worked out when it is asked for.
 
     A record stays while each field of its claim has evidence left that supports it. `source`, `contradicted`
     and `mentions` are found anew, its other fields stay as coded. A priority goes with its term, attendance
     with its event.
     """
-    left = dict(tables)
-    for name, column in (("sources", "id"), ("paragraphs", "source"), ("evidence", "source")):
-        left[name] = only(tables[name], ~tables[name][column].isin(without))
-    evidence = left["evidence"]
-    supporting = evidence[evidence["relation"] == "supports"]
-    against = evidence[evidence["relation"] == "contradicts"]
-    proved, contradicted = _fields(supporting), _fields(against)
-    sources = _sources_by_record(evidence, left["sources"]["id"])
-    spoken_for = {record for record, _ in proved}
-    for name in RECORDS:
-        rows = tables[name]
-        supported = [
-            record in spoken_for and all((record, field) in proved for field in CLAIM[name])
-            for record in rows["id"]
-        ]
-        supported = pd.Series(supported, dtype="bool")
-        rows = _silenced(tables, supported) if name == "attendance" else only(rows, supported)
-        contested = [
-            SEPARATOR.join(field for field in split(fields) if (record, field) in contradicted)
-            for record, fields in zip(rows["id"], rows["contradicted"], strict=True)
-        ]
-        left[name] = rows.assign(
-            source=pd.Series([sources.get(record, "") for record in rows["id"]], dtype="str"),
-            contradicted=pd.Series(contested, dtype="str"),
-        )
-    mentions = _mentions_by_record(supporting)
-    left["threats"] = left["threats"].assign(
-        mentions=pd.Series([mentions[record] for record in left["threats"]["id"]], dtype="int64")
+    left = Remembering(
+        {name: partial(tables.__getitem__, name) for name in tables}
+        | {
+            name: partial(_of_others, tables, name, column, without)
+            for name, column in (("sources", "id"), ("paragraphs", "source"), ("evidence", "source"))
+        }
+        | {name: lambda name=name: _supported(tables, left, name) for name in RECORDS}
     )
-    left["attendance"] = only(left["attendance"], left["attendance"]["event"].isin(left["events"]["id"]))
-    terms = left["priorities"]["chairmanship"].isin(left["chairmanships"]["id"])
-    left["priorities"] = only(left["priorities"], terms)
     return left
 
 
-def of_basis(tables: Tables, basis: str) -> dict[str, pd.DataFrame]:
+def _of_others(tables: Tables, name: str, column: str, without: tuple[str, ...]) -> pd.DataFrame:
+    """The rows of one table that do not belong to these sources."""
+    return only(tables[name], ~tables[name][column].isin(without))
+
+
+def _supported(tables: Tables, left: Tables, name: str) -> pd.DataFrame:
+    """The records of one table that the evidence `left` supports."""
+    support, fields = _support(left), CLAIM[name]
+    kept = [
+        record in support.spoken_for and all((record, field) in support.proved for field in fields)
+        for record in tables[name]["id"].tolist()
+    ]
+    rows = (
+        _silenced(tables, kept) if name == "attendance" else only(tables[name], pd.Series(kept, dtype=bool))
+    )
+    if name == "attendance":
+        rows = only(rows, rows["event"].isin(left["events"]["id"]))
+    if name == "priorities":
+        rows = only(rows, rows["chairmanship"].isin(left["chairmanships"]["id"]))
+    ids = rows["id"].tolist()
+    contested = [
+        SEPARATOR.join(field for field in split(cell) if (record, field) in support.contradicted)
+        for record, cell in zip(ids, rows["contradicted"].tolist(), strict=True)
+    ]
+    found = {
+        "source": pd.array([support.sources.get(record, "") for record in ids], dtype="str"),
+        "contradicted": pd.array(contested, dtype="str"),
+    }
+    if name == "threats":
+        found["mentions"] = pd.array([support.mentions[record] for record in ids], dtype="int64")
+    return rows.assign(**found)
+
+
+def of_basis(tables: Tables, basis: str) -> Tables:
     """The tables with the records whose claim is stated, or those whose claim is inferred.
 
     Where only what is stated counts, nobody states an inferred presence: its place falls silent. The reverse
     would be untrue, so what is stated is left out from what is inferred.
     """
-    left = dict(tables)
-    for name in RECORDS:
-        rows = tables[name]
-        keep = rows["basis"].isin([basis, ""])
-        silences = name == "attendance" and basis == "stated"
-        left[name] = _silenced(tables, keep) if silences else only(rows, keep)
-    return left
+    return Remembering(
+        {name: partial(tables.__getitem__, name) for name in tables}
+        | {name: partial(_of_basis, tables, name, basis) for name in RECORDS}
+    )
 
 
-def _silenced(tables: Tables, keep: pd.Series) -> pd.DataFrame:
+def _of_basis(tables: Tables, name: str, basis: str) -> pd.DataFrame:
+    keep = tables[name]["basis"].isin([basis, ""])
+    silences = name == "attendance" and basis == "stated"
+    return _silenced(tables, keep.tolist()) if silences else only(tables[name], keep)
+
+
+def _silenced(tables: Tables, keep: Sequence[bool]) -> pd.DataFrame:
     """Attendance in which a record that goes leaves its place behind, as one that nobody mentions.
 
     Only at events where every party has a row, the states and the Secretary General: others expect nobody.
     """
-    rows = tables["attendance"].copy()
-    gone = ~(keep | filled_in(rows))
-    rows.loc[gone, "id"] = rows.loc[gone, "event"] + "." + rows.loc[gone, "party"]
-    rows.loc[gone, "status"] = NOT_STATED
-    rows.loc[gone, rows.columns.difference(["id", "event", "party", "status", "year"])] = ""
-    expected = rows.groupby("event")["party"].transform("size") == len(tables["states"]) + 1
-    return only(rows, ~gone | expected)
+    seats = tables["attendance"]
+    columns = {name: seats[name].tolist() for name in seats}
+    parties_at, all_parties = Counter(columns["event"]), len(tables["states"]) + 1
+    stays = []
+    for number, (seat, event, party) in enumerate(
+        zip(columns["id"], columns["event"], columns["party"], strict=True)
+    ):
+        gone = not keep[number] and not is_filled_in(seat)
+        stays.append(not gone or parties_at[event] == all_parties)
+        if gone:
+            for name in columns.keys() - {"event", "party", "year"}:
+                columns[name][number] = ""
+            columns["id"][number], columns["status"][number] = f"{event}.{party}", NOT_STATED
+    return pd.DataFrame(
+        {
+            name: pd.array(list(compress(values, stays)), dtype=seats[name].dtype)
+            for name, values in columns.items()
+        }
+    )
 
 
-def _fields(evidence: pd.DataFrame) -> set[tuple[str, str]]:
-    """Each record and field that the evidence speaks of."""
-    return set(zip(evidence["record"], evidence["field"], strict=True))
+class _Support(NamedTuple):
+    """What evidence says of records; `proved` and `contradicted` are pairs of record and field."""
+
+    proved: set[tuple[str, str]]
+    contradicted: set[tuple[str, str]]
+    spoken_for: set[str]
+    sources: dict[str, str]  # record -> the sources that it cites, in file order, joined with ~
+    mentions: Counter[
+        str
+    ]  # record -> how many quotes state it; those that only name its speaker do not count
 
 
-def _sources_by_record(evidence: pd.DataFrame, sources: pd.Series) -> dict[str, str]:
-    """record -> the sources that it cites, in file order, joined with ~."""
-    order = {source: number for number, source in enumerate(sources)}
-    cited: dict[str, set[str]] = {}
-    for record, source in zip(evidence["record"], evidence["source"], strict=True):
+@remembered
+def _support(left: Tables) -> _Support:
+    columns = (left["evidence"][name].tolist() for name in EVIDENCE)
+    proved, contradicted, cited, stating = set(), set(), {}, set()
+    for record, field, relation, source, paragraph, quote in zip(*columns, strict=True):
         cited.setdefault(record, set()).add(source)
-    return {record: SEPARATOR.join(sorted(names, key=order.get)) for record, names in cited.items()}
-
-
-def _mentions_by_record(supporting: pd.DataFrame) -> Counter[str]:
-    """record -> how many quotes state it, first or again; those that only name its speaker do not count."""
-    stating = supporting[supporting["field"].isin(["expressed_as", ""])]
-    columns = [stating[name] for name in ("record", "source", "paragraph", "quote")]
-    return Counter(record for record, *_ in set(zip(*columns, strict=True)))
+        if relation == "supports":
+            proved.add((record, field))
+            if field in ("expressed_as", ""):
+                stating.add((record, source, paragraph, quote))
+        elif relation == "contradicts":
+            contradicted.add((record, field))
+    order = {source: number for number, source in enumerate(left["sources"]["id"].tolist())}
+    return _Support(
+        proved,
+        contradicted,
+        {record for record, _ in proved},
+        {record: SEPARATOR.join(sorted(names, key=order.get)) for record, names in cited.items()},
+        Counter(record for record, *_ in stating),
+    )
