@@ -64,12 +64,19 @@ def _seats(tables: Tables) -> Mapping[tuple[str, str], str]:
     return dict(zip(zip(rows["event"], rows["party"], strict=True), rows["id"], strict=True))
 
 
+@remembered
+def _paragraphs(tables: Tables) -> frozenset[tuple[str, int]]:
+    """Source and number of every paragraph."""
+    columns = (tables["paragraphs"][name].tolist() for name in ("source", "paragraph"))
+    return frozenset(zip(*columns, strict=True))
+
+
 def _numbered(key: str, part: str, tables: Tables) -> Address | None:
     """`SOURCE.N` or `CATEGORY.YEAR`. Each has one spelling: no zero in front, no other digits."""
     if not re.fullmatch("[1-9][0-9]{0,5}", part):
         return None
-    number, paragraphs = int(part), tables["paragraphs"]
-    if (paragraphs["source"].eq(key) & paragraphs["paragraph"].eq(number)).any():
+    number = int(part)
+    if (key, number) in _paragraphs(tables):
         return Address("paragraph", "paragraphs", key, part)
     if key in place_of(tables, "categories") and number in axis_years(tables):
         return Address("bar", "threats", key, part)

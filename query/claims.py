@@ -1,5 +1,7 @@
 """What an address says, in one line of plain words. It reports; it does not judge."""
 
+from collections import Counter
+
 from query.address import Address, resolve, row_of
 from query.coverage import UNCOVERED, years_covered
 from query.memory import remembered
@@ -92,11 +94,17 @@ def _paragraph(tables, address: Address):
 
 
 def _bar(tables, address: Address):
-    threats, year = tables["threats"], int(address.part)
-    number = int((threats["category"].eq(address.key) & threats["year"].eq(year)).sum())
+    year = int(address.part)
+    number = _cells(tables)[address.key, year]
     silent = year not in years_covered(tables)
     said = UNCOVERED if silent else counted(number, "statement") if number else "no statement"
     return f"{name_of(tables, address.key)} in {year}: {said}"
+
+
+@remembered
+def _cells(tables) -> Counter:
+    """How many statements each category has in each year."""
+    return Counter(zip(*(tables["threats"][name].tolist() for name in ("category", "year")), strict=True))
 
 
 _PLACES = {"cell": _cell, "paragraph": _paragraph, "bar": _bar}

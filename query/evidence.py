@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from query.memory import remembered
-from query.records import RECORDS, SEPARATOR, Tables, filled_in
+from query.records import RECORDS, SEPARATOR, Tables, is_filled_in
 
 PLACE = {"source": "str", "paragraph": "int64", "quote": "str", "relation": "str", "proves": "str"}
 
@@ -55,5 +55,8 @@ def records_of_event(tables: Tables, event: str) -> dict[str, list[str]]:
     for name in RECORDS:
         rows = tables[name]
         if "event" in rows.columns:
-            found[name] = list(rows.loc[rows["event"].eq(event) & ~filled_in(rows), "id"])
+            standing = zip(rows["event"].tolist(), rows["id"].tolist(), strict=True)
+            found[name] = [
+                record for held_at, record in standing if held_at == event and not is_filled_in(record)
+            ]
     return found

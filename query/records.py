@@ -58,8 +58,12 @@ def parts_of(values: Iterable[str]) -> list[str]:
 
 
 def only(rows: pd.DataFrame, keep: pd.Series) -> pd.DataFrame:
-    """The rows to keep, numbered anew."""
-    return rows[keep].reset_index(drop=True)
+    """The rows to keep, numbered anew; where that is all of them, the same table."""
+    if keep.all():
+        return rows
+    kept = rows.loc[keep.to_numpy()]
+    kept.index = pd.RangeIndex(len(kept))  # `reset_index` takes as long as the selection
+    return kept
 
 
 def is_filled_in(identifier: str) -> bool:

@@ -1,5 +1,6 @@
 """The sentence under a page's title: what is shown, of how much, from which sources."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
@@ -97,7 +98,8 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
     asked = [status for status in SAID if status in view.status] or list(SAID)
     if len(asked) == 1:
         return ""  # the restriction says it
-    numbers = [f"{shown['status'].eq(status).sum() or 'none'} {SAID[status]}" for status in asked]
+    counts = Counter(shown["status"].tolist())
+    numbers = [f"{counts[status] or 'none'} {SAID[status]}" for status in asked]
     return f" ({', '.join(numbers)})"
 
 

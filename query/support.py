@@ -44,9 +44,7 @@ def _supported(tables: Tables, left: Tables, name: str) -> pd.DataFrame:
         record in support.spoken_for and all((record, field) in support.proved for field in fields)
         for record in tables[name]["id"].tolist()
     ]
-    rows = (
-        _silenced(tables, kept) if name == "attendance" else only(tables[name], pd.Series(kept, dtype=bool))
-    )
+    rows = _silenced(tables, kept) if name == "attendance" else only(tables[name], pd.Series(kept))
     if name == "attendance":
         rows = only(rows, rows["event"].isin(left["events"]["id"]))
     if name == "priorities":
@@ -56,13 +54,15 @@ def _supported(tables: Tables, left: Tables, name: str) -> pd.DataFrame:
         SEPARATOR.join(field for field in split(cell) if (record, field) in support.contradicted)
         for record, cell in zip(ids, rows["contradicted"].tolist(), strict=True)
     ]
-    found = {
-        "source": pd.array([support.sources.get(record, "") for record in ids], dtype="str"),
-        "contradicted": pd.array(contested, dtype="str"),
-    }
+    found = {"source": [support.sources.get(record, "") for record in ids], "contradicted": contested}
     if name == "threats":
-        found["mentions"] = pd.array([support.mentions[record] for record in ids], dtype="int64")
-    return rows.assign(**found)
+        found["mentions"] = [support.mentions[record] for record in ids]
+    changed = {
+        column: pd.array(values, dtype=rows[column].dtype)
+        for column, values in found.items()
+        if values != rows[column].tolist()
+    }
+    return rows.assign(**changed) if changed else rows
 
 
 def of_basis(tables: Tables, basis: str) -> Tables:

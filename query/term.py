@@ -1,7 +1,10 @@
 """What belongs to a chairmanship: its years, its records, who came to its sessions."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
+
+import pandas as pd
 
 from query.coverage import axis_years
 from query.memory import remembered
@@ -33,31 +36,37 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
     threats, bars (category and year, most stated first).
     """
     first, last = _span(tables, term)
-    rows = {
-        name: tables[name][tables[name]["year"].between(first, last).fillna(False).astype(bool)]
-        for name in ("events", "attendance", "documents", "document_counts", "threats")
-    }
-    attendance, priorities = rows["attendance"], tables["priorities"]
-    bars = rows["threats"].groupby(["category", "year"]).size().sort_values(ascending=False, kind="stable")
+
+    def within(name: str, *columns: str) -> list[tuple]:
+        """The values of some columns, in the rows of a table whose year lies in the term."""
+        values = zip(*(tables[name][column].tolist() for column in ("year", *columns)), strict=True)
+        return [row for year, *row in values if year is not pd.NA and first <= year <= last]
+
+    attendance = within("attendance", "event", "status", "id")
+    cells = Counter(map(tuple, within("threats", "category", "year")))
+    bars = sorted(sorted(cells), key=lambda cell: -cells[cell])
+    chairs = zip(
+        tables["priorities"]["chairmanship"].tolist(), tables["priorities"]["id"].tolist(), strict=True
+    )
     return {
-        "priorities": list(priorities.loc[priorities["chairmanship"] == term, "id"]),
-        "events": list(rows["events"]["id"]),
-        "sessions": list(dict.fromkeys(attendance["event"])),
-        "absent": list(attendance.loc[attendance["status"] == "absent", "id"]),
-        "document_counts": list(rows["document_counts"]["id"]),
-        "documents": list(rows["documents"]["id"]),
-        "threats": list(rows["threats"]["id"]),
-        "bars": [f"{category}.{year}" for category, year in bars.index],
+        "priorities": [priority for chairmanship, priority in chairs if chairmanship == term],
+        "events": [event for (event,) in within("events", "id")],
+        "sessions": list(dict.fromkeys(event for event, *_ in attendance)),
+        "absent": [seat for _, status, seat in attendance if status == "absent"],
+        "document_counts": [count for (count,) in within("document_counts", "id")],
+        "documents": [document for (document,) in within("documents", "id")],
+        "threats": [threat for (threat,) in within("threats", "id")],
+        "bars": [f"{category}.{year}" for category, year in bars],
     }
 
 
 def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
     """For each of these sessions: `occasion`, and how many parties are `present`, `absent`, `not_stated`."""
-    attendance = tables["attendance"]
+    seats = (tables["attendance"][name].tolist() for name in ("event", "status"))
+    found = Counter(zip(*seats, strict=True))
     numbers = []
     for event in events:
-        found = list(attendance.loc[attendance["event"] == event, "status"])
-        counted = {status: found.count(status) for status in ATTENDANCE}
+        counted = {status: found[event, status] for status in ATTENDANCE}
         numbers.append({"occasion": occasion(tables, event), **counted})
     return numbers
 

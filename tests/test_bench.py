@@ -1,5 +1,6 @@
 """The parts of the benchmarks that measure nothing themselves: their arithmetic and their refusals."""
 
+import json
 import random
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from streamlit.proto.Element_pb2 import Element
 
+import query
 from bench import growth, load, profile, serving, speed
+from loaders import load as load_dataset
 
 
 def use(memory: float):
@@ -157,14 +160,26 @@ def test_a_moment_outside_page_scripts_belongs_to_nobody():
 
 
 def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run():
-    asked = "from bench import profile; profile.VIEWS = 3; print(profile.on_server())"
+    asked = "import json; from bench import profile; profile.VIEWS = 3; "
+    asked += "print(json.dumps(profile.on_server(['threats'])))"
     ran = subprocess.run(  # it changes how often this process looks for garbage
         [sys.executable, "-c", asked], cwd=serving.ROOT, capture_output=True, text=True, check=True
     )
-    for kind in ("a new view", "one seen before"):
-        spent = ran.stdout.split(f"'{kind}': Counter(")[1].split(")")[0]
-        assert "'Streamlit'" in spent
-        assert "'ours'" in spent
+    found = json.loads(ran.stdout)
+    kinds = ["years", "expressed", "speakers", "categories", "basis", "without sources", "search"]
+    kinds += ["a mark is opened", "seen before"]
+    assert list(found) == [f"threats: {kind}" for kind in kinds]
+    assert [kind for kind, spent in found.items() if not {"ours", "Streamlit"} <= spent.keys()] == []
+
+
+@pytest.mark.parametrize(
+    "parameter", ["years", "speakers", "categories", "expressed", "basis", "without", "q"]
+)
+def test_the_profile_asks_for_enough_views_and_each_restricts_something(parameter):
+    tables = load_dataset(serving.ROOT / "data" / "curated.yaml").tables
+    views = profile.changes(parameter, tables)
+    assert len(views) == len(set(views)) >= profile.VIEWS - 2
+    assert all(query.full(view, tables, "") != query.full(query.View(), tables, "") for view in views)
 
 
 def test_a_target_that_is_missed_is_named_and_ends_the_measurement_with_1(capsys):

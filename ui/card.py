@@ -184,6 +184,6 @@ def table(label: str, rows: pd.DataFrame, *, heading: bool = False) -> None:
 
 def _html(rows: pd.DataFrame) -> Markup:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows.columns)
-    lines = zip(*rows.to_dict("list").values(), strict=True)
+    lines = zip(*(values.tolist() for _, values in rows.items()), strict=True)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines)
     return Markup(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import query
+from charts.frames import records
 from ui import paging, state
 from ui.card import table
 from ui.quality import quality
@@ -30,7 +31,7 @@ def ledger(page) -> None:
 
 def _documents(page) -> None:
     tables = page.dataset.tables
-    for source in paging.part(tables["sources"], "sources", DOCUMENTS).to_dict("records"):
+    for source in records(paging.part(tables["sources"], "sources", DOCUMENTS)):
         with st.container(key=f"source_{source['id']}", gap="xsmall"):
             write(
                 '<h2 class="finding">{id} · {publisher}</h2>'
@@ -94,7 +95,7 @@ def _about(tables) -> dict:
             ("By speaker", query.by_speaker(tables)),
             ("By year", query.by_year(tables)),
         ),
-        "gaps": query.gaps(tables),
+        "gaps": dict(list(query.gaps(tables).groupby("kind", sort=False))),
     }
 
 
@@ -112,9 +113,10 @@ def _sample(page) -> None:
 def _gaps(page) -> None:
     """What no source says today, by kind; each place can be opened."""
     gaps = _about(page.dataset.tables)["gaps"]
+    number = sum(map(len, gaps.values()))
     with st.container(key="gaps", gap="xsmall"):
-        write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=len(gaps))
-        for kind, rows in gaps.groupby("kind", sort=False):
+        write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=number)
+        for kind, rows in gaps.items():
             label = f"{kind[:1].upper()}{kind[1:]}: {len(rows)}"
             with st.expander(label, key=f"gaps_{kind}", on_change="rerun") as fold:
                 if not fold.open:
