@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import json
 import os
-import random
 import re
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 
 from markupsafe import Markup
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench import load as viewers
 from bench import serving, speed
@@ -37,7 +37,8 @@ BLOCK, BLOCKS = 5, 6  # years by which a copy begins earlier than the one before
 ONCE = {"dataset", "states", "people", "bodies", "categories"}
 TERMS = {"chairmanships", "priorities"}
 ALLOWED = {"CSTO_LARGEST_MIB": "200"}  # the largest of these files has 90 MiB
-CHANGES = 40  # filter changes of which the median is told
+CHANGED = ("filter_expressed", "filter_speakers", "filter_categories")  # the filters of the Threats page
+CHANGES = 24  # filter changes of which the median is told
 SECTION = re.compile(r"^([a-z_]+):.*\n", re.MULTILINE)
 DATE = re.compile(r'"(\d{4})((?:-\d\d){0,2})"')
 
@@ -165,17 +166,24 @@ def _python(*arguments: object) -> str:
     ).stdout
 
 
-async def asking(server: serving.Server, seed: int = 1) -> dict[str, float]:
-    """What a viewer waits for and receives: every page once, then filter changes on the Threats page."""
-    chance, pages, changes = random.Random(seed), [], []
+async def asking(server: serving.Server) -> dict[str, float]:
+    """What a viewer waits for and receives: every page once, then filter changes on the Threats page.
+
+    At every size the same changes: one choice of one filter is pressed, and let go before the next.
+    """
+    pages, changes = [], []
     async with viewers.tab(server.address) as tab:
         for name in viewers.PAGES:
             pages.append((name or "overview", await tab.open(name, "")))
         run = await tab.open("threats", "")
-        for _ in range(CHANGES):
-            offered = [state for state in viewers.filter_changes(run, chance) if state is not None]
-            run = await tab.change(chance.choice(offered))
-            changes.append(run)
+        for number in range(CHANGES):
+            name = CHANGED[number % len(CHANGED)]
+            group = next(one for one in run.all("button_group") if name in one.id)
+            options = [one.content for one in group.options]
+            changes.append(
+                await tab.change(_pressed(group.id, options[number // len(CHANGED) % len(options)]))
+            )
+            run = await tab.change(_pressed(group.id))
     for name, run in pages:
         if not run.succeeded or run.all("exception"):
             raise SystemExit(f"the page {name} does not stand at this size")
@@ -185,6 +193,13 @@ async def asking(server: serving.Server, seed: int = 1) -> dict[str, float]:
         "slowest": max(run.seconds for _, run in pages) * 1000,
         "largest": max(run.size for _, run in pages) / 1024,
     }
+
+
+def _pressed(group: str, *options: str) -> WidgetState:
+    """A group of choices of which these are pressed."""
+    state = WidgetState(id=group)
+    state.string_array_value.data.extend(options)
+    return state
 
 
 def measured(times: int) -> dict[str, float]:

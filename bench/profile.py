@@ -33,7 +33,7 @@ from tests.browser.conftest import launch_options
 from ui import filters, server, state
 from ui.page import CHARTS, PAGES
 
-TURNS = 6  # of each kind in the browser, after one that warms up
+TURNS = 6  # of each kind in the browser, at most, after one that warms up
 VIEWS = 12  # of each kind that are asked of the server
 MOST = 15  # ms of our own code, with what it calls of pandas, for one of them
 CALLED = {"q": "search", "without": "without sources"}  # kinds of changes whose parameter does not say them
@@ -63,7 +63,6 @@ FOLDERS = {
 
 def in_browser(app: speed.App, browser: Browser) -> dict[str, Counter]:
     """Milliseconds of one interaction by owner: `filter` and `click`."""
-    found = {"filter": Counter(), "click": Counter()}
     with speed.started(app) as (address, *_):
         context = browser.new_context(bypass_csp=True, viewport={"width": 1440, "height": 900})
         page = context.new_page()
@@ -73,33 +72,35 @@ def in_browser(app: speed.App, browser: Browser) -> dict[str, Counter]:
         profiler = context.new_cdp_session(page)
         profiler.send("Profiler.enable")
         profiler.send("Profiler.setSamplingInterval", {"interval": EVERY})
-        speed.timed(page, lambda: app.filter(page), speed.changed(page, app))
-        for _ in range(TURNS):
-            found["filter"] += _owners(profiler, page, lambda: app.filter(page), speed.changed(page, app))
-        for place in speed.marks(page)[:TURNS]:
-            found["click"] += _owners(
-                profiler, page, lambda place=place: place, speed.says(page, app.evidence)
-            )
+        found: dict[str, list[Counter]] = {"filter": [], "click": []}
+        for _ in range(TURNS + 1):
+            spent = _owners(profiler, page, lambda: app.filter(page), speed.changed(page, app))
+            found["filter"].append(spent)
+        for place in speed.marks(page)[: TURNS + 1]:
+            spent = _owners(profiler, page, lambda place=place: place, speed.says(page, app.evidence))
+            found["click"].append(spent)
         context.close()
     return {
-        kind: Counter({owner: ms / TURNS for owner, ms in spent.items()}) for kind, spent in found.items()
+        kind: Counter({owner: mean(turn[owner] for turn in spent[1:]) for owner in sum(spent, Counter())})
+        for kind, spent in found.items()
     }
 
 
 def _owners(profiler: CDPSession, page: Page, target: Callable, done: str) -> Counter:
     profiler.send("Profiler.start")
     took = speed.timed(page, target, done, rest=0)
+    since = page.evaluate("performance.now() - window.answered")
     profile = profiler.send("Profiler.stop")["profile"]
     page.wait_for_timeout(speed.REST)
     nodes = {node["id"]: node["callFrame"] for node in profile["nodes"]}
     samples = list(zip(profile["samples"], profile["timeDeltas"], strict=True))
     spent: Counter = Counter()
-    left = took * 1000  # microseconds, counted from the end, where the answer stood
+    after, left = since * 1000, took * 1000  # microseconds, counted from the end: after the answer, before it
     for sample, delta in reversed(samples):
-        if left <= 0:
-            break
-        spent[_owner(nodes[sample])] += min(max(delta, 0), left) / 1000
-        left -= max(delta, 0)
+        lasted = max(delta, 0)
+        after, lasted = after - min(after, lasted), lasted - min(after, lasted)
+        spent[_owner(nodes[sample])] += min(lasted, left) / 1000
+        left -= min(lasted, left)
     return spent
 
 
@@ -108,7 +109,7 @@ def _owner(frame: dict) -> str:
         return "waiting for the server"
     if not frame["url"]:
         return "the browser itself"
-    return next((owner for part, owner in OWNERS.items() if part in frame["url"]), "other scripts")
+    return next((owner for part, owner in OWNERS.items() if part in frame["url"]), "our scripts")
 
 
 # ---- the server ----

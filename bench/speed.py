@@ -39,7 +39,10 @@ CLOCK = """([done]) => {
     window.took = null;
     addEventListener("pointerup", () => {
         const start = performance.now();
-        const look = () => holds() ? requestAnimationFrame(() => window.took = performance.now() - start)
+        const look = () => holds() ? requestAnimationFrame(() => {
+            window.answered = performance.now();
+            window.took = window.answered - start;
+        })
                                    : requestAnimationFrame(look);
         look();
     }, {capture: true, once: true});

@@ -31,7 +31,7 @@ _records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its p
 class Marks(pd.DataFrame):
     """Marks as a table that is made when somebody first asks for it; `rows` are the same as dicts.
 
-    Pages go through the rows alone, and to make a table of a few marks takes longer than to draw them.
+    Charts go through the rows alone, and to make a table of a few marks takes longer than to draw them.
     """
 
     def __init__(self, rows: list[dict], types: Mapping[str, str]) -> None:

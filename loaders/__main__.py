@@ -69,8 +69,8 @@ def _check_once(options: argparse.Namespace) -> int:
         print(warning(problem))
     if is_passed_over(options.path):
         print(
-            f"{beside(options.file)}: warning: it was made from other data or by other code, so it is passed "
-            "over and the file itself is read; run python -m loaders prepare, or take it away"
+            f"{beside(options.file)}: warning: it was made from other data or by other code, or is damaged, "
+            f"so it is passed over and {options.file} itself is read; prepare it again, or take it away"
         )
     return _report([], f"{options.file}: {counted(records.count(), 'record')}, no problems")
 

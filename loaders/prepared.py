@@ -1,12 +1,15 @@
 """A prepared dataset: the tables of a checked file, kept beside it, for a file that takes long to read.
 
 `python -m loaders prepare` writes it: a zip of Parquet tables, and what they were made from. It stands for
-exactly these bytes of the file and of its fingerprints, read by exactly this code. A prepared dataset of
-anything else is passed over, and so is one that cannot be read: the file itself is always there.
+exactly these bytes of the file and of its fingerprints, read by exactly this code and these libraries. A
+prepared dataset of anything else is passed over, and so is one that cannot be read: the file itself is always
+there.
 """
 
+import sys
 from collections.abc import Mapping
 from hashlib import sha256
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -16,6 +19,7 @@ import pandas as pd
 from loaders import fingerprints
 
 CODE = Path(__file__).parent
+LIBRARIES = ("pandas", "pyarrow", "pydantic", "pyyaml")  # with which tables are read, checked and kept
 MADE_FROM = "made_from"  # the member that says what the tables were made from, and which there are
 
 Tables = Mapping[str, pd.DataFrame]
@@ -60,12 +64,16 @@ def read(path: Path, data: bytes) -> dict[str, pd.DataFrame] | None:
 
 def is_passed_over(path: Path) -> bool:
     """Whether a prepared dataset lies beside the data file at `path` that does not stand for it any more."""
-    return beside(path).is_file() and read(path, path.read_bytes()) is None
+    try:
+        return beside(path).is_file() and read(path, path.read_bytes()) is None
+    except OSError:  # the file is being saved anew: the next check will tell
+        return False
 
 
 def made_from(path: Path, data: bytes) -> str:
     """Hashes of all that the tables of a data file depend on: `data`, its bytes, and what lies beside it."""
     known = path.with_name(fingerprints.FILE_NAME)
     code = b"".join(file.read_bytes() for file in sorted(CODE.glob("*.py")))
-    parts = [data, known.read_bytes() if known.is_file() else b"", code, pd.__version__.encode()]
+    libraries = " ".join([sys.version, *(version(name) for name in LIBRARIES)])
+    parts = [data, known.read_bytes() if known.is_file() else b"", code, libraries.encode()]
     return " ".join(sha256(part).hexdigest() for part in parts)

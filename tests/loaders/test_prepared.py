@@ -1,6 +1,7 @@
 """A prepared dataset is served in place of the file that it was made from, and of no other."""
 
 import shutil
+from importlib.metadata import version
 
 import pandas as pd
 import pytest
@@ -56,15 +57,15 @@ def test_equal_files_are_prepared_as_equal_bytes(file):
     assert list(file.parent.glob("*.part")) == []
 
 
-@pytest.mark.parametrize("changed", ["curated.yaml", "fingerprints.json", "code", "pandas"])
+@pytest.mark.parametrize("changed", ["curated.yaml", "fingerprints.json", "code", "library"])
 def test_after_any_change_the_file_itself_is_read(file, monkeypatch, tmp_path, changed):
     prepare(file)
     if changed == "code":
         code = shutil.copytree(prepared.CODE, tmp_path / "code")
         (code / "tables.py").write_text("# another way to make tables")
         monkeypatch.setattr(prepared, "CODE", code)
-    elif changed == "pandas":
-        monkeypatch.setattr(pd, "__version__", "0")
+    elif changed == "library":
+        monkeypatch.setattr(prepared, "version", lambda name: "0" if name == "pyyaml" else version(name))
     else:
         with file.with_name(changed).open("a") as end:
             end.write("\n")
@@ -124,3 +125,9 @@ def test_check_says_when_a_prepared_dataset_is_passed_over(file, capsys):
         warned = [line for line in capsys.readouterr().out.splitlines() if "warning: it was made" in line]
         assert len(warned) == spoiled
         assert all(line.startswith(f"{prepared.beside(file)}: ") for line in warned)
+
+
+def test_a_prepared_dataset_whose_file_is_being_saved_anew_is_not_called_passed_over(file):
+    prepare(file)
+    file.unlink()
+    assert not prepared.is_passed_over(file)
