@@ -2,8 +2,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from loaders.records import CLAIMS, SECTIONS
-from query import CLAIM, View, claim, coverage, select
-from query.records import RECORDS
+from query import CLAIM, View, claim, coverage, select, support
+from query.memory import Remembering
+from query.records import RECORDS, only
 
 
 def supported(tables, without: set[str], name: str) -> list[str]:
@@ -140,3 +141,22 @@ def test_a_stated_presence_is_never_shown_as_silence(changed):
     left = select(tables, View(basis=("inferred",)))["attendance"]
     silent = tables["attendance"].loc[tables["attendance"]["status"] == "not_stated", "id"]
     assert set(left["id"]) == {"minsk-2023-kgz", *silent}
+
+
+@pytest.mark.parametrize("view", [View(without=("s001",)), View(basis=("stated",))])
+def test_only_the_tables_that_are_asked_for_are_worked_out(tables, monkeypatch, view):
+    def refuse(*_):
+        raise AssertionError("attendance was worked out")
+
+    monkeypatch.setattr(support, "_silenced", refuse)
+    assert len(select(Remembering(tables), view)["threats"])
+    with pytest.raises(AssertionError, match="attendance"):
+        select(Remembering(tables), view)["attendance"]
+
+
+def test_where_every_row_stays_the_table_stays_the_same(tables):
+    threats = tables["threats"]
+    assert only(threats, threats["id"] != "") is threats
+    kept = only(threats, threats["year"].eq(2024).fillna(False).astype(bool))
+    assert list(kept.index) == list(range(len(kept)))
+    assert set(kept["year"]) == {2024}
