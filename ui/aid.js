@@ -40,7 +40,7 @@
     let home = here && last.keys.map(within).find(Boolean);
     if (!home) {
       home = (here && before.length && within(before[0])) || document.querySelector("h1");
-      before = last.keys;
+      if (!last.part.matches("h1")) before = last.keys; // a heading was gone to for want of another place
     }
     if (home) go(home);
   };
