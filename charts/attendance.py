@@ -115,10 +115,8 @@ def figure(
 ) -> Drawn:
     """The matrix under bold years, with totals of present, absent and not stated at the right."""
     row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
-    columns, parties = (
-        _columns(tables, axis),
-        list(dict.fromkeys(mark["row"] for mark in frames.records(marks))),
-    )
+    columns, drawn = _columns(tables, axis), frames.records(marks)
+    parties = list(dict.fromkeys(mark["row"] for mark in drawn))
     height = row * len(parties) or empty(axis)
     if any(not place.event and not place.silent for place in columns):
         height = max(height, ROOM + 10)  # for the words in its column
@@ -155,7 +153,6 @@ def figure(
             name = status.replace("_", " ")
             sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
     if parties:
-        drawn = frames.records(marks)
         ys = [(mark["y"] - 0.5) * row + head + (row - head) / 2 for mark in drawn]
         sheet.draw(drawn, [mark["x"] for mark in drawn], ys, size, target=(0.58, row - head))
     else:

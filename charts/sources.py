@@ -53,10 +53,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Paragraphs of a source that is not selected, or that is one too many for the chart."""
-    known, drawn = (
-        set(tables["sources"]["id"]),
-        {mark["source"] for mark in frames.records(marks(tables, axis))},
-    )
+    known, drawn = set(tables["sources"]["id"]), _held(marks(tables, axis))
     return frames.left_out_frame(
         [
             {
@@ -126,9 +123,7 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    held: dict[str, list[dict]] = {}
-    for mark in frames.records(marks):
-        held.setdefault(mark["source"], []).append(mark)
+    held = _held(marks)
     if not held:
         return f"Paragraphs of the sources: {theme.NOTHING}."
     each = words.joined(
@@ -193,13 +188,18 @@ def _label(name: str, row: dict, cited: int) -> str:
     return f"{where}\n{theme.PARAGRAPH_USE[row['use']].words}: {row['reason']}"
 
 
+def _held(marks: pd.DataFrame) -> dict[str, list[dict]]:
+    """The marks of each source."""
+    held: dict[str, list[dict]] = {}
+    for mark in frames.records(marks):
+        held.setdefault(mark["source"], []).append(mark)
+    return held
+
+
 def _rows(marks: pd.DataFrame, tables: Tables, unit: int, pad: int, head: int) -> tuple[list[dict], float]:
     sources = {row["id"]: row for row in frames.records(tables["sources"])}
     rows, top = [], 0
-    by_source: dict[str, list[dict]] = {}
-    for mark in frames.records(marks):
-        by_source.setdefault(mark["source"], []).append(mark)
-    for source, held in by_source.items():
+    for source, held in _held(marks).items():
         lines = held[-1]["line"] + 1
         tall = max(lines * unit, 0 if head else 42 + 20 * _title(sources[source]).count("<br>") + 20)
         uses = Counter(mark["kind"] for mark in held)

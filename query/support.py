@@ -115,10 +115,10 @@ class _Support(NamedTuple):
     proved: set[tuple[str, str]]
     contradicted: set[tuple[str, str]]
     spoken_for: set[str]
-    sources: dict[str, str]  # record -> the sources that it cites, in file order, joined with ~
-    mentions: Counter[
-        str
-    ]  # record -> how many quotes state it; those that only name its speaker do not count
+    # record -> the sources that it cites, in file order, joined with ~
+    sources: dict[str, str]
+    # record -> how many quotes state it, first or again; those that only name its speaker do not count
+    mentions: Counter[str]
 
 
 @remembered

@@ -37,7 +37,7 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
     """
     first, last = _span(tables, term)
 
-    def within(name: str, *columns: str) -> list[tuple]:
+    def within(name: str, *columns: str) -> list[list]:
         """The values of some columns, in the rows of a table whose year lies in the term."""
         values = zip(*(tables[name][column].tolist() for column in ("year", *columns)), strict=True)
         return [row for year, *row in values if year is not pd.NA and first <= year <= last]
@@ -45,11 +45,9 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
     attendance = within("attendance", "event", "status", "id")
     cells = Counter(map(tuple, within("threats", "category", "year")))
     bars = sorted(sorted(cells), key=lambda cell: -cells[cell])
-    chairs = zip(
-        tables["priorities"]["chairmanship"].tolist(), tables["priorities"]["id"].tolist(), strict=True
-    )
+    priorities = (tables["priorities"][name].tolist() for name in ("chairmanship", "id"))
     return {
-        "priorities": [priority for chairmanship, priority in chairs if chairmanship == term],
+        "priorities": [one for chairmanship, one in zip(*priorities, strict=True) if chairmanship == term],
         "events": [event for (event,) in within("events", "id")],
         "sessions": list(dict.fromkeys(event for event, *_ in attendance)),
         "absent": [seat for _, status, seat in attendance if status == "absent"],
