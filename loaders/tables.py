@@ -53,7 +53,7 @@ SECRETARY_GENERAL = "SG"
 def tables(records: Records) -> dict[str, pd.DataFrame]:
     """All tables by name, in the order of the file."""
     years = {event.id: _year(event.date) for event in records["events"]}
-    sources = [source.id for source in records["sources"]]
+    places = {source.id: place for place, source in enumerate(records["sources"])}
     frames = {}
     for section, record_type in SECTIONS.items():
         rows = [_row(record) for record in records[section]]
@@ -61,7 +61,7 @@ def tables(records: Records) -> dict[str, pd.DataFrame]:
             rows = [row | {"date_words": dates.words(row["printed_date"])} for row in rows]
         if section in CLAIMS:
             rows = [
-                row | _claimed(record, sources) | _derived(record, years)
+                row | _claimed(record, places) | _derived(record, years)
                 for row, record in zip(rows, records[section], strict=True)
             ]
         if section == "attendance":
@@ -97,7 +97,7 @@ def _cell(value: Any) -> str | int:
     return LIST_MARK.join(value) if isinstance(value, tuple | dict) else value
 
 
-def _claimed(claim: Claim, sources: list[str]) -> Row:
+def _claimed(claim: Claim, places: Mapping[str, int]) -> Row:
     """`basis` is inferred when the claim itself is; `source` names the cited sources in file order.
 
     `contradicted` names the fields of which some quoted words say otherwise.
@@ -107,7 +107,7 @@ def _claimed(claim: Claim, sources: list[str]) -> Row:
     contested = {name for item in claim.evidence if item.relation == "contradicts" for name in item.proves}
     return {
         "basis": basis,
-        "source": LIST_MARK.join(source for source in sources if source in cited),
+        "source": LIST_MARK.join(sorted(cited, key=places.__getitem__)),
         "contradicted": LIST_MARK.join(name for name in field_names(type(claim)) if name in contested),
     }
 
