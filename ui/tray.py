@@ -22,8 +22,8 @@ FILES = (
     ("zip", "Data and pictures (ZIP)", "bundle", "application/zip", "the rows, the quotes, PNG and SVG"),
 )
 FILES_KEPT = 16  # made files, for who asks again
-LARGE = 1.45  # present mode: how much larger a chart is drawn, if it then fits the screen
-SCREEN = 770  # px that a chart may be high on a screen of 900 px, between headline and source line
+LARGE = 1.45  # present mode: how much larger a chart is drawn, if it is then no higher than a slide
+SLIDE = 770  # px between headline and source line of a slide; look.css fits it to the window
 
 
 def items_of(page) -> list[Item]:
@@ -214,7 +214,10 @@ def _presented(page, slide: Slide) -> None:
             subtitle=slide.subtitle,
             sentence=slide.sentence,
         )
-        _chart(slide, "presented", min(LARGE, SCREEN / slide.figure().layout.height))
+        height = slide.figure().layout.height
+        drawn = min(LARGE * height, SLIDE)
+        write("<style>.st-key-presented {{ --drawn: {drawn}px }}</style>", drawn=drawn)
+        _chart(slide, "presented", drawn / height)
         write(
             '<p class="source">Source: our reading of {sources}. Dataset {date}, data {hash}.</p>',
             sources=", ".join(source.publisher for source in slide.sources) or "the documents named",

@@ -101,6 +101,52 @@ def test_present_mode_is_walked_with_the_arrow_keys_and_left_with_escape(dashboa
     expect(page.locator(".st-key-masthead")).to_have_count(1)
 
 
+SLIDES = ("", "chairmanship", "attendance", "documents", "threats", "sources")
+WHOLE = """() => {
+    const main = document.querySelector(".stMain");
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const room = box(".st-key-presented > :has(> .st-key-wide_presented)");
+    const chart = box(".js-plotly-plot .main-svg");
+    const foot = Math.min(box(".st-key-walk").top, box(".st-key-presented .source").top);
+    return main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth
+        && chart.bottom <= foot + 1 && Math.abs(chart.right - room.right) <= 1;
+}"""
+
+
+def see_whole(page: Page, width: int, height: int) -> None:
+    """Give the window a size, and wait until the slide fits it: nothing to scroll, no room left aside."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(WHOLE)
+
+
+@pytest.mark.parametrize("name", SLIDES, ids=lambda name: name or "overview")
+def test_a_slide_is_seen_whole_in_any_window(dashboard, name):
+    page = dashboard.open(f"/{name}?present=1")
+    for size in ((1366, 768), (1280, 720), (900, 640), (1920, 1080), (1440, 900)):
+        see_whole(page, *size)
+
+
+def test_a_slide_with_few_rows_is_not_made_smaller_than_it_has_to_be(dashboard):
+    page = dashboard.open("/threats?present=1&categories=afghanistan")
+    see_whole(page, 1366, 768)
+    drawn, shown = page.locator(".js-plotly-plot").evaluate(
+        "chart => [chart.layout.height, chart.getBoundingClientRect().height]"
+    )
+    assert shown == pytest.approx(drawn, abs=1)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_mark_of_a_slide_says_what_it_is_where_it_stands(dashboard, size):
+    page = dashboard.open("/attendance?present=1")
+    see_whole(page, *size)
+    said = page.locator(".hoverlayer text.nums")
+    marks = page.locator(".js-plotly-plot .bars path")  # the first is the hatch of a year
+    for party, place in (("Armenia", 1), ("Secretary General", -1)):
+        box = marks.nth(place).bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(said).to_contain_text(party)
+
+
 def test_a_view_without_rows_is_refused_by_name(dashboard):
     page = dashboard.open("/briefing?tray=threats%3Fyears%3D2021~attendance")
     expect(page.get_by_role("alert").first).to_contain_text("threats?years=2021")
