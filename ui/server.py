@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -237,6 +237,8 @@ class LookAndScripts:
                 page += message.get("body", b"")
                 if message.get("more_body"):
                     return
+                if ROOT_ELEMENT in page and (nearest := _nearest_page(scope)):
+                    return await RedirectResponse(nearest)(scope, receive, send)
                 whole = page.replace(b"</body>", self.added + b"</body>") if ROOT_ELEMENT in page else page
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
@@ -257,6 +259,18 @@ class LookAndScripts:
 def _without(scope: Scope, names: set[bytes]) -> Scope:
     """A request without some of its headers."""
     return scope | {"headers": [header for header in scope["headers"] if header[0] not in names]}
+
+
+def _nearest_page(scope: Scope) -> str:
+    """Where a person is led who asks for a place below a page; empty for others.
+
+    Streamlit has its page for every address, but below a page that finds neither its scripts nor its styles.
+    """
+    first, below, _ = scope["path"].lstrip("/").partition("/")
+    if not below or "text/html" not in Headers(scope=scope).get("accept", ""):
+        return ""
+    query = scope["query_string"].decode("latin-1")
+    return f"/{quote(first)}" + (f"?{query}" if query else "")
 
 
 def _is_page(start: Message) -> bool:

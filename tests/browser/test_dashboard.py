@@ -241,6 +241,12 @@ def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, nonsense
 # ---- 6: every page opens cold ----
 
 
+def test_an_address_below_a_page_leads_to_the_page(dashboard):
+    page = dashboard.open("/threats/2022/?years=2022")
+    assert page.url.endswith("/threats?years=2022")
+    expect(page.locator(".st-key-masthead")).to_be_visible()
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_opens_cold_from_its_own_address(dashboard, fresh_server, name):
     page = dashboard.open(ADDRESSES[name], fresh_server())

@@ -129,6 +129,30 @@ def test_an_unknown_file_and_a_part_of_a_file_are_left_to_streamlit(server):
     assert (part.status, len(part.body)) == (206, 10)
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/threats/x", "/threats"),
+        ("/threats/x/y?years=2022&sel=a%20b", "/threats?years=2022&sel=a%20b"),
+        ("/nothing/x", "/nothing"),
+    ],
+)
+def test_a_person_below_a_page_is_led_to_it(server, path, place):
+    answer = ask(server, path, Accept="text/html,*/*;q=0.8")
+    assert (answer.status, answer.getheader("location")) == (307, place)
+    assert ask(server, path, Accept="*/*").status != 307, "a script that is not there is not a page"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//example.org/x", "/%2Fexample.org/x", "/%5Cexample.org/x", "/%0D%0AX-Trap:%201/x", "/@example.org/x"],
+)
+def test_no_address_leads_to_another_host_or_adds_a_header(server, path):
+    answer = ask(server, path, Accept="text/html")
+    assert re.match(r"/[^/\\]*$", answer.getheader("location", "/"))
+    assert answer.getheader("x-trap") is None
+
+
 def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_once(server):
     page = ask(server, "/threats", Accept_Encoding="gzip")
     words = gzip.decompress(page.body).decode()
