@@ -210,7 +210,8 @@ class LookAndScripts:
 
     There they come once for a visit. Drawn by a page script they would be sent and read with every click,
     and would come too late to say which layout of a chart fits the window. Plotly, which Streamlit loads when
-    the first chart has come, is loaded while the server works on that.
+    the first chart has come, is loaded while the server works on that. Whoever opens an address below a page,
+    where none of it would be found, is led to the page.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -262,9 +263,9 @@ def _without(scope: Scope, names: set[bytes]) -> Scope:
 
 
 def _nearest_page(scope: Scope) -> str:
-    """Where a person is led who asks for a place below a page; empty for others.
+    """The page above an address that a browser opens; empty for a page itself, and for what is not opened.
 
-    Streamlit has its page for every address, but below a page that finds neither its scripts nor its styles.
+    Streamlit answers every address with its page, whose scripts and styles are looked for beside the address.
     """
     first, below, _ = scope["path"].lstrip("/").partition("/")
     if not below or "text/html" not in Headers(scope=scope).get("accept", ""):

@@ -22,7 +22,7 @@ def verified(file: Path) -> None:
 
 
 @pytest.mark.parametrize("reading", [load, verified])
-def test_twice_as_many_records_take_twice_as_many_steps_in_every_function(reading, tmp_path):
+def test_each_further_record_takes_every_function_as_many_steps_as_the_one_before(reading, tmp_path):
     small, middle, large = (lines_run(reading, written(tmp_path, times)) for times in SIZES)
     steps = {name: (middle[name] - small[name], large[name] - middle[name]) for name in large}
     more_than_linear = {name: step for name, step in steps.items() if step[1] > 1.01 * max(step[0], 0)}
