@@ -264,6 +264,9 @@ class Chairmanship(Claim):
     motto: Text | None = described(
         "Motto of the term, as one source prints it", "Towards peace and security", "unknown", None
     )
+    status: EventStatus | None = described(
+        "Whether a source reports the term, or the sources only announce it", "planned", "done", None
+    )
 
 
 class Priority(Claim):
@@ -280,7 +283,7 @@ class Priority(Claim):
 
 
 class Attendance(Claim):
-    """One party at one event, where a source says that it came or stayed away. Silence is not recorded."""
+    """One party at one event, where a source speaks of it; the program fills in others as `not_stated`."""
 
     claim = ("status",)
 

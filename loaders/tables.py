@@ -21,7 +21,7 @@ pd.set_option("mode.string_storage", "python")
 
 Row = dict[str, Any]
 NOT_TABLED = {"evidence", "skipped", "decoy"}  # the first two have tables of their own
-NUMBERS = {"order": "int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
+NUMBERS = {"order": "Int64", "count": "int64", "mentions": "int64", "paragraph": "int64", "year": "Int64"}
 DATED = ("earliest", "latest", "precision")
 DERIVED = {
     "sources": ("date_words",),

@@ -240,7 +240,7 @@ def test_every_id_with_a_letter_that_no_id_has_is_found(mark):
         return named(path)[0].removesuffix("]") + seen + "]", "id"
 
     changes = {place: f'"{place.text}{mark}"' for place in IDS}
-    rule = "must be (words of a to z and 0 to 9|three capitals)"
+    rule = "must be (words of a to z and 0 to 9|words of letters and digits|three capitals)"
     assert_each_is_caught(changes, rule, name=name, breaks_others=True)
 
 

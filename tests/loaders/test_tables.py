@@ -19,7 +19,7 @@ COLUMNS = {
     "categories": "id label includes excludes definition example",
     "events": "id kind body title date place format chair status inferred note "
     "basis source year earliest latest precision date_words contradicted",
-    "chairmanships": "id state start end person motto inferred note "
+    "chairmanships": "id state start end person motto status inferred note "
     "basis source start_earliest start_latest end_earliest end_latest start_words end_words contradicted",
     "priorities": "id chairmanship order summary inferred note basis source contradicted",
     "attendance": "id event party status person role inferred note basis source year contradicted",
@@ -53,7 +53,7 @@ def test_tables_have_the_promised_columns_and_types(path):
     for table in found.values():
         for column, kind in table.dtypes.items():
             numbers = {
-                "order": "int64",
+                "order": "Int64",
                 "count": "int64",
                 "mentions": "int64",
                 "paragraph": "int64",
