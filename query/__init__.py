@@ -4,39 +4,56 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve, row_of
-from query.agreement import CODERS, FEWEST, agreement, differences
-from query.citation import bibtex, citation, passage, report
+from query.agreement import CODED_BY, CODERS, FEWEST, agreement, differences
+from query.citation import bibtex, citation, cited, passage, report, uncited
 from query.claims import claim
 from query.compare import compare, sides
-from query.coverage import axis_years, coverage, covered_years, years_covered
+from query.coverage import (
+    NONE_REPORTED,
+    UNCOVERED,
+    axis_years,
+    coverage,
+    covered_years,
+    uncovered,
+    years_covered,
+)
+from query.elsewhere import Hits, elsewhere
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.memory import Remembering, remembered
-from query.names import name_of, occasion
+from query.names import name_of, occasion, occasion_of
+from query.nouns import is_announced, is_document, number, rows_of
 from query.quality import quality
-from query.records import CLAIM, row_with
+from query.records import CLAIM, Tables, row_with
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
-from query.select import counts, options, select
+from query.select import by_years, counts, options, select
 from query.sentence import sentence
-from query.term import attendance_numbers, of_term, term_of, term_years
-from query.view import View, bare, choices, dump, full, on_page, parse, restricting
+from query.term import attendance_numbers, by_term, of_term, term_of, term_years, unsettled
+from query.view import View, choices, dump, on_page, parse, restricting
 
 __all__ = [
     "CLAIM",
+    "CODED_BY",
     "CODERS",
     "FEWEST",
+    "NONE_REPORTED",
+    "UNCOVERED",
     "Address",
+    "Hits",
     "Remembering",
+    "Tables",
     "View",
     "agreement",
     "attendance_numbers",
     "axis_years",
-    "bare",
     "bibtex",
     "by_source",
     "by_speaker",
+    "by_term",
     "by_year",
+    "by_years",
     "choices",
     "citation",
+    "cited",
     "claim",
     "compare",
     "counts",
@@ -44,12 +61,16 @@ __all__ = [
     "covered_years",
     "differences",
     "dump",
+    "elsewhere",
     "evidence",
     "facts_of_paragraph",
-    "full",
     "gaps",
+    "is_announced",
+    "is_document",
     "name_of",
+    "number",
     "occasion",
+    "occasion_of",
     "of_term",
     "on_page",
     "options",
@@ -65,10 +86,14 @@ __all__ = [
     "restricting",
     "row_of",
     "row_with",
+    "rows_of",
     "select",
     "sentence",
     "sides",
     "term_of",
     "term_years",
+    "uncited",
+    "uncovered",
+    "unsettled",
     "years_covered",
 ]

@@ -13,6 +13,13 @@ FEWEST = (
     30  # units of a field from which on a coefficient is given; with fewer, the differences are the result
 )
 CODERS = "Both coders were runs of the same language model."
+# Said wherever the data are offered or trusted; docs/CODEBOOK.md says it at length.
+CODED_BY = (
+    "The sources s000 to s004 were coded twice, by independent runs of the same large language model under "
+    "the same written rules; the differences were settled with the same model, by these rules. No person "
+    "coded these records or has checked them. A program checks that every quote stands in the paragraph that "
+    "it cites."
+)
 TOO_FEW = f"n under {FEWEST}: the list of differences is the result"
 ONE_VALUE = "both coders entered one and the same value throughout: not defined"
 

@@ -1,14 +1,30 @@
-"""A record as a citation, and as a report of something wrong with it: text to paste elsewhere."""
+"""Which sources rows cite; a record as a citation, and as a report of something wrong with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote as percent
+
+import pandas as pd
 
 from query.address import Address, row_of
 from query.claims import claim
 from query.evidence import places
 from query.memory import remembered
-from query.records import Tables, row_with
+from query.records import Tables, parts_of, row_with
+
+NOTHING_SHOWN = "No source is cited, for nothing is shown."
+NONE_SPEAKS = "No source is cited, for none speaks on what is shown."
+
+
+def cited(tables: Tables, cells: Iterable[str]) -> tuple[str, ...]:
+    """Ids of the sources that some rows cite, in file order. `cells` are their cells of `source`."""
+    named = set(parts_of(cells))
+    return tuple(source for source in tables["sources"]["id"].tolist() if source in named)
+
+
+def uncited(shown: Iterable[pd.DataFrame]) -> str:
+    """Why no source is cited: no row is shown, or only places that no source speaks on."""
+    return NONE_SPEAKS if any(len(rows) for rows in shown) else NOTHING_SHOWN
 
 
 def passage(url: str, quote: str) -> str:

@@ -6,6 +6,7 @@ from query.address import Address, resolve, row_of
 from query.coverage import UNCOVERED, years_covered
 from query.memory import remembered
 from query.names import name_of, occasion
+from query.nouns import STATEMENT, is_announced
 from query.records import CLAIM, Tables, split
 from query.words import capital, counted, joined
 
@@ -46,9 +47,10 @@ def _chairmanship(tables, row):
     if start and end:
         years = start if start == end else f"{start} to {end}"
     else:
-        years = f"from {start}" if start else f"until {end}" if end else "years not stated"
+        years = f"from {start}" if start else f"into {end}" if end else "years not stated"
     person = f": {name_of(tables, row['person'])}" if row["person"] else ""
-    return f"{name_of(tables, row['state'])} in the chair, {years}{person}"
+    chair = "announced for the chair" if is_announced(row) else "in the chair"
+    return f"{name_of(tables, row['state'])} {chair}, {years}{person}"
 
 
 def _priority(tables, row):
@@ -60,7 +62,8 @@ def _attendance(tables, row):
 
 
 def _document(tables, row):
-    return f"{row['title']}: {joined(status.replace('_', ' ') for status in split(row['status']))}"
+    title = row["title"] or "Title not stated"
+    return f"{title}: {joined(status.replace('_', ' ') for status in split(row['status']))}"
 
 
 def _document_count(tables, row):
@@ -97,7 +100,7 @@ def _bar(tables, address: Address):
     year = int(address.part)
     number = _cells(tables)[address.key, year]
     silent = year not in years_covered(tables)
-    said = UNCOVERED if silent else counted(number, "statement") if number else "no statement"
+    said = STATEMENT.counted(number) if number else UNCOVERED if silent else "no statement reported"
     return f"{name_of(tables, address.key)} in {year}: {said}"
 
 

@@ -1,6 +1,8 @@
-"""Which years our sources speak about.
+"""Which years our sources report on.
 
-Filters do not change it: in a selection, only the sources that are set aside are missing.
+A source covers a year when its words support the status of an event held in that year: whoever only
+announces an event, or looks back at one that others report, does not. Filters do not change it: in a
+selection, only the sources that are set aside are missing.
 """
 
 import pandas as pd
@@ -10,15 +12,20 @@ from query.names import events_of
 from query.records import Tables
 from query.words import joined
 
-UNCOVERED = "no document covers this year"
+UNCOVERED = "no source reports an event held in this year"
+NONE_REPORTED = "none reported"  # by the sources that cover a year; never said of a year that none covers
+
+
+def uncovered(years: tuple[int, ...]) -> str:
+    """The same of these years: `no source reports an event held in 2021 or 2022`."""
+    return UNCOVERED.replace("this year", joined(map(str, years), "or"))
 
 
 @remembered
 def coverage(tables: Tables) -> pd.DataFrame:
     """One row a source and year that it covers: `source, label, year`, sources in file order.
 
-    A source covers the years of the held events that it reports. Milestones are looked back at, not reported;
-    an event without a year covers none.
+    Milestones are looked back at, not reported; an event without a year covers none.
     """
     events = (events_of(tables)[name].tolist() for name in ("id", "year", "status", "kind"))
     year_of = {
@@ -26,10 +33,10 @@ def coverage(tables: Tables) -> pd.DataFrame:
         for event, year, status, kind in zip(*events, strict=True)
         if status == "held" and kind != "milestone" and year is not pd.NA
     }
-    cited = zip(tables["evidence"]["source"].tolist(), tables["evidence"]["record"].tolist(), strict=True)
+    cited = (tables["evidence"][name].tolist() for name in ("source", "record", "field", "relation"))
     years: dict[str, set[int]] = {}
-    for source, record in cited:
-        if record in year_of:
+    for source, record, field, relation in zip(*cited, strict=True):
+        if record in year_of and (field, relation) == ("status", "supports"):
             years.setdefault(source, set()).add(int(year_of[record]))
     labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
     rows = [
@@ -49,7 +56,9 @@ def years_covered(tables: Tables) -> frozenset[int]:
 
 @remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
-    """Every year from the first to the last covered one, gaps included."""
+    """Every year from the first to the last covered one, with gaps. A selection has those of the whole."""
+    if "axis" in tables:
+        return tuple(tables["axis"]["year"].tolist())
     years = coverage(tables)["year"]
     return tuple(range(int(years.min()), int(years.max()) + 1)) if len(years) else ()
 

@@ -44,10 +44,14 @@ def occasion(tables: Tables, event: str) -> str:
     An event outside these tables shows its id.
     """
     row = row_with(tables, "all_events" if "all_events" in tables else "events", event)
-    if row is None:
-        return event
-    place = "" if row["place"] in row["title"] else row["place"]
-    return ", ".join(part for part in (row["title"], place, row["date_words"]) if part)
+    return event if row is None else occasion_of(row)
+
+
+def occasion_of(row: Mapping) -> str:
+    """The phrase of a row of `events`; where no title is stated, what kind of event it is."""
+    title = row["title"] or f"{row['kind'].replace('_', ' ') or 'event'}, title not stated"
+    place = "" if row["place"] in title else row["place"]
+    return ", ".join(part for part in (title, place, row["date_words"]) if part)
 
 
 def events_of(tables: Tables):

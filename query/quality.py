@@ -19,9 +19,9 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     """
     records = pd.concat([_of(tables[name]) for name in RECORDS], ignore_index=True)
     total = len(records)
-    quotes = tables["evidence"][["record", "source", "paragraph", "quote", "relation"]].drop_duplicates()
-    places = list(zip(*(quotes[name].tolist() for name in ("source", "paragraph", "quote")), strict=True))
-    found = sum(place not in unconfirmed for place in places)
+    quotes = (tables["evidence"][name].tolist() for name in ("source", "paragraph", "quote"))
+    places = set(zip(*quotes, strict=True))  # several records may share one
+    found = len(places.difference(unconfirmed))
     paragraphs = tables["paragraphs"]
     cited = int(paragraphs["use"].eq("cited").sum())
     attendance = tables["attendance"]
@@ -32,7 +32,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]
     inferred = records.loc[records["basis"] == "inferred", "id"]
     rows = [
-        ("Quotes found, word for word, in the paragraph they cite", f"{found} of {len(places)}", ()),
+        ("Quoted places whose words were found in the paragraph they cite", f"{found} of {len(places)}", ()),
         ("Records whose claim a source states", f"{total - len(inferred)} of {total}", ()),
         ("Records whose claim is inferred, with the reason", f"{len(inferred)} of {total}", inferred),
         ("Records that rest on one source alone", f"{alone} of {total}", ()),
@@ -40,7 +40,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
         ("Records on which sources or passages disagree", f"{len(disputed)} of {total}", disputed),
         ("Dates of held events", _precisions(tables), ()),
         ("Places at sessions on which no source speaks", f"{silent} of {len(attendance)}", ()),
-        ("Years without a document", joined(uncovered) or "none", ()),
+        ("Years in which no source reports an event held", joined(uncovered) or "none", ()),
         ("Paragraphs cited; the others were read", f"{cited} of {len(paragraphs)}", ()),
     ]
     return pd.DataFrame(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from query.claims import claim
-from query.coverage import UNCOVERED, axis_years, coverage, years_covered
+from query.coverage import NONE_REPORTED, UNCOVERED, axis_years, coverage, years_covered
 from query.memory import Remembering, remembered
 from query.names import name_of, occasion
+from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, STATEMENT, rows_of
 from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
 from query.select import select
 from query.view import View
@@ -16,11 +17,14 @@ from query.words import joined
 
 
 def by_source(tables: Tables) -> pd.DataFrame:
-    """One row a source: who published it, which years it covers, and how much of the dataset cites it."""
+    """One row a source: who published it, which years it covers, and how much of the dataset cites it.
+
+    A quoted place is a paragraph and its quoted words; several records may share one.
+    """
     paragraphs, evidence = tables["paragraphs"], tables["evidence"]
     citing = {name: Counter(_each_source(tables[name])) for name in RECORDS}
     uses = Counter(zip(paragraphs["source"], paragraphs["use"], strict=True))
-    quotes = evidence[["source", "record", "paragraph", "quote"]].drop_duplicates()
+    quotes = evidence[["source", "paragraph", "quote"]].drop_duplicates()
     quoted = Counter(quotes["source"])
     years: dict[str, list[str]] = {}
     for source, year in coverage(tables)[["source", "year"]].itertuples(index=False):
@@ -48,7 +52,7 @@ def _each_source(rows: pd.DataFrame) -> Iterator[str]:
 
 
 def by_speaker(tables: Tables) -> pd.DataFrame:
-    """One row a speaker, most statements first: records as threat and as priority, and their mentions."""
+    """One row a speaker, most statements first: threats and actions apart, their mentions, the sources."""
     rows = []
     for speaker, said in tables["threats"].groupby("speaker", sort=False):
         sources = dict.fromkeys(source for cell in said["source"] for source in split(cell))
@@ -56,44 +60,37 @@ def by_speaker(tables: Tables) -> pd.DataFrame:
             {
                 "Speaker": name_of(tables, speaker),
                 "Statements": len(said),
-                "As threat": int(said["expressed_as"].eq("threat").sum()),
-                "As priority": int(said["expressed_as"].eq("priority").sum()),
+                "Threats": str(said["expressed_as"].eq("threat").sum() or "none"),
+                "Actions": str(said["expressed_as"].eq("priority").sum() or "none"),
                 "Mentions": int(said["mentions"].sum()),
                 "Sources": joined(name_of(tables, source) for source in sources),
             }
         )
-    found = pd.DataFrame(
-        rows, columns=["Speaker", "Statements", "As threat", "As priority", "Mentions", "Sources"]
-    )
+    columns = ["Speaker", "Statements", "Threats", "Actions", "Mentions", "Sources"]
+    found = pd.DataFrame(rows, columns=columns)
     return found.sort_values("Statements", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def by_year(tables: Tables) -> pd.DataFrame:
-    """One row a year of the axis. A year that no document covers has words, never a zero."""
+    """One row a year of the axis. A year that no source covers has words, never a zero."""
     years = coverage(tables)
+    columns = {"Events": EVENT, "Announced": ANNOUNCED_EVENT, "Documents": DOCUMENT, "Statements": STATEMENT}
+    numbers = {
+        name: Counter(row["year"] for row in rows_of(tables, noun) if row["year"] is not pd.NA)
+        for name, noun in columns.items()
+    }
     rows = []
     for year in axis_years(tables):
         sources = list(years.loc[years["year"] == year, "label"])
-        number = {
-            name: str(int(tables[name]["year"].eq(year).sum())) for name in ("events", "documents", "threats")
-        }
-        silent = dict.fromkeys(number, UNCOVERED)
-        shown = number if sources else silent
-        rows.append(
-            {
-                "Year": str(year),
-                "Sources": joined(sources) or UNCOVERED,
-                "Events": shown["events"],
-                "Documents named": shown["documents"],
-                "Statements": shown["threats"],
-            }
-        )
-    return pd.DataFrame(rows, columns=["Year", "Sources", "Events", "Documents named", "Statements"])
+        silence = NONE_REPORTED if sources else UNCOVERED
+        told = {name: str(found[year] or silence) for name, found in numbers.items()}
+        rows.append({"Year": str(year), "Sources": joined(sources) or UNCOVERED} | told)
+    return pd.DataFrame(rows, columns=["Year", "Sources", *columns])
 
 
 def gaps(tables: Tables) -> pd.DataFrame:
     """What is not known today, a to-do for the curator: `kind, what, address` (empty: nothing to open)."""
-    found = [("year without a document", str(year), "") for year in _uncovered(tables)]
+    found = [("year in which no source reports an event held", str(year), "") for year in _uncovered(tables)]
     events = tables["events"]
     for event in events.loc[events["status"] == "planned", "id"]:
         found.append(("announced, not known to be held", occasion(tables, event), event))
@@ -101,10 +98,12 @@ def gaps(tables: Tables) -> pd.DataFrame:
     silent = attendance[attendance["status"] == NOT_STATED]
     found += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
     for term in tables["chairmanships"].to_dict("records"):
+        inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
-            if not term[field]:
+            if field in inferred or not term[field]:
+                silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
-                found.append(("term of chairmanship", f"{state}: {field} not stated", term["id"]))
+                found.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
             found.append(

@@ -7,10 +7,13 @@ from functools import partial
 
 import pandas as pd
 
+from query.coverage import axis_years
 from query.memory import Remembering, remembered
+from query.nouns import Noun, rows_of
 from query.records import RECORDS, Tables, only, split
 from query.search import holding
 from query.support import of_basis, without_sources
+from query.term import span
 from query.view import View, bare, choices_of, restricting
 
 # Which list of the view restricts which column of which table.
@@ -26,20 +29,22 @@ FILTERS = {
 
 SELECTIONS = 100  # that are kept, with all that is worked out from them
 SUPPORTED = 20  # choices of sources and basis of which all tables are kept
-UNCUT = ("documents", "attendance")
+UNCUT = ("chairmanships", "events", "documents", "attendance")
 
 
 def select(tables: Tables, view: View) -> Tables:
-    """The tables with the rows that a view shows; and `all_events`, `all_documents` and `all_attendance`.
+    """The tables with the rows that a view shows; and those of UNCUT once more as `all_events` and the like.
 
     No filter cuts those, for what is shown may refer to them: a session is held whether or not a seat of it
-    is shown, and counts of documents stand beside all documents.
+    is shown, and counts of documents stand beside all documents. Sources that are set aside cut them too.
+
+    `axis` has the years of the axis, which stays that of the whole dataset.
 
     Vocabularies (states, people, categories, …) stay whole, sources that are set aside excepted. A list that
     holds every choice restricts nothing. `status` is shared by attendance and documents: words of one do not
     restrict the other. A place in the attendance table whose record is set aside becomes one that nobody
-    mentions: with what is left, no source says it. Terms of chairmanship are not cut by years, they are the
-    time axis itself.
+    mentions: with what is left, no source says it. Of the terms of chairmanship, years leave those that touch
+    one of them.
     """
     return _selected(tables, restricting(view))
 
@@ -48,8 +53,8 @@ def select(tables: Tables, view: View) -> Tables:
 def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
     supported = _supported(tables, view.without, ())
-    whole = {"all_events": tables["events"]}
-    whole |= {f"all_{name}": partial(supported.__getitem__, name) for name in UNCUT}
+    whole = {f"all_{name}": partial(supported.__getitem__, name) for name in UNCUT}
+    whole["axis"] = pd.DataFrame({"year": list(axis_years(tables))}, dtype="int64")
     asked = {name: _asked(tables, view, name) for name in tables}
     return Remembering({name: partial(_rows, tables, name, asked[name]) for name in tables} | whole)
 
@@ -70,6 +75,8 @@ def _asked(tables: Tables, view: View, name: str) -> View:
         for parameter, columns in FILTERS.items()
         if name in columns
     }
+    if name == "chairmanships":
+        lists["years"] = view.years
     return View(basis=view.basis, without=view.without, q=view.q if name in RECORDS else "", **lists)
 
 
@@ -78,6 +85,9 @@ def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
     """The rows of one table that hold what is asked of it."""
     supported = _supported(tables, asked.without, asked.basis)
     found = supported[name]
+    if name == "chairmanships" and asked.years:
+        found = only(found, _touching(found, asked.years))
+        asked = replace(asked, years=())
     for parameter, columns in FILTERS.items():
         if wanted := getattr(asked, parameter):
             found = only(found, _holds(found[columns[name]], wanted))
@@ -99,6 +109,12 @@ def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
     return dict(_counted(tables, restricting(replace(view, **{parameter: ()})), parameter, table))
 
 
+def by_years(tables: Tables, view: View, noun: Noun) -> Mapping[int, int]:
+    """How many of a thing each year would show, all other filters as they are."""
+    rows = rows_of(select(tables, replace(view, years=())), noun)
+    return Counter(row["year"] for row in rows if row["year"] is not pd.NA)
+
+
 @remembered
 def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
     values = select(tables, view)[table][FILTERS[parameter][table]]
@@ -114,6 +130,12 @@ def _wanted(tables: Tables, view: View, parameter: str, table: str) -> tuple:
     if parameter == "status" and wanted and set(wanted).isdisjoint(options(tables, parameter, table)):
         return ()
     return wanted
+
+
+def _touching(terms: pd.DataFrame, years: tuple[int, ...]) -> pd.Series:
+    """Which terms touch one of the years."""
+    spans = [span(*ends) for ends in zip(terms["start_earliest"], terms["end_latest"], strict=True)]
+    return pd.Series([any(a <= year <= b for year in years) for a, b in spans], dtype=bool)
 
 
 def _parts(cell: str | int) -> set:

@@ -1,44 +1,54 @@
 """The sentence under a page's title: what is shown, of how much, from which sources."""
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
 
-from query import words
-from query.coverage import axis_years, years_covered
+from query import nouns, words
+from query.citation import cited
+from query.coverage import UNCOVERED, axis_years, uncovered, years_covered
 from query.memory import remembered
 from query.names import name_of
-from query.records import NOT_STATED, Tables, parts_of
-from query.select import options, select
-from query.view import View, bare, restricting
-from query.words import capital, counted, joined, plural
+from query.nouns import Noun, number, rows_of
+from query.records import NOT_STATED, Tables
+from query.select import FILTERS, options, select
+from query.view import View, bare, on_page, restricting
+from query.words import capital, counted, joined
 
 
 class Topic(NamedTuple):
-    """The tables whose rows are counted, each with what one row is called, and the filters of the page."""
+    """What a page counts, and its filters."""
 
-    counted: dict[str, str]
+    counted: tuple[Noun, ...]
     filters: tuple[str, ...]
 
     @property
     def table(self) -> str:
         """The table that the page's filters are about."""
-        return next(iter(self.counted))
+        return self.counted[0].table
 
 
-EVENTS, DOCUMENTS = {"events": "event"}, {"documents": "document"}
-STATEMENTS = {"threats": "statement"}
+STATEMENTS = ("expressed", "speakers", "categories")  # filters of statements
 TOPICS = {
-    "threats": Topic(STATEMENTS, ("years", "expressed", "speakers", "categories", "basis", "q")),
-    "documents": Topic(DOCUMENTS, ("years", "status", "basis", "q")),
-    "attendance": Topic({"attendance": "seat"}, ("years", "states", "status", "basis", "q")),
-    "chairmanship": Topic({"chairmanships": "term"}, ("basis", "q")),
-    "overview": Topic(EVENTS | DOCUMENTS | STATEMENTS, ("years", "basis", "q")),
-    "sources": Topic({"paragraphs": "paragraph"}, ()),
+    "threats": Topic((nouns.STATEMENT,), ("years", *STATEMENTS, "basis", "q")),
+    "documents": Topic(
+        (nouns.DOCUMENT, nouns.MATTER, nouns.REPORTED_NUMBER), ("years", "status", "basis", "q")
+    ),
+    "attendance": Topic((nouns.SEAT,), ("years", "states", "status", "basis", "q")),
+    "chairmanship": Topic(
+        (nouns.TERM, nouns.SESSION, nouns.ANNOUNCED_SESSION), (*STATEMENTS, "status", "basis", "q")
+    ),
+    "overview": Topic(
+        (nouns.EVENT, nouns.ANNOUNCED_EVENT, nouns.DOCUMENT, nouns.MATTER, nouns.STATEMENT, nouns.TERM),
+        ("years", *STATEMENTS, "status", "basis", "q"),
+    ),
+    "sources": Topic((nouns.PARAGRAPH,), ()),
 }
+# Where a page shows more than one thing: the table that a filter cuts, and what its rows are called.
+WHOSE = dict.fromkeys(STATEMENTS, "threats") | {"status": "documents", "states": "attendance"}
+MANY = {"threats": "statements", "documents": "documents and other matters", "attendance": "places"}
+EXPRESSED = {"threat": nouns.THREAT, "priority": nouns.ACTION}
 MOST_NAMES = 3  # more are counted
 SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
 
@@ -54,9 +64,10 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
 @remembered
 def _sentence(tables: Tables, view: View, topic: str) -> str:
     filters = TOPICS[topic].filters
-    nouns = {table: noun for table, noun in TOPICS[topic].counted.items() if len(tables[table])}
-    if not nouns:
-        return f"There are no {joined(map(plural, TOPICS[topic].counted.values()), 'or')} in this dataset."
+    known = tuple(noun for noun in TOPICS[topic].counted if number(tables, noun))
+    if not known:
+        return f"There are no {joined((noun.many for noun in TOPICS[topic].counted), 'or')} in this dataset."
+    view = on_page(view, topic)
     selected, view = select(tables, view), bare(view, tables)
     restrictions = [_restriction(tables, view, name, TOPICS[topic]) for name in filters]
     if view.without:
@@ -65,15 +76,13 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
     covered = years_covered(select(tables, View(without=view.without)))
     silent = [year for year in view.years if year not in covered] if "years" in filters else []
     all_silent = bool(silent) and len(silent) == len(view.years)
-    shown = {table: rows for table in nouns if len(rows := selected[table])}
+    shown = tuple(noun for noun in known if number(selected, noun))
     parts = []
     if shown or not all_silent:
         # where no source speaks, what others say in passing is counted, but nothing is a zero
-        named = {table: noun for table, noun in nouns.items() if table in shown or not all_silent}
-        parts.append(_numbers(tables, view, shown, named))
+        parts.append(_numbers(tables, selected, view, shown if all_silent else known))
     if silent:
-        year = "this year" if len(view.years) == 1 else joined(map(str, silent), "or")
-        parts.append(f"no document covers {year}")
+        parts.append(uncovered(tuple(silent)) if len(view.years) > 1 else UNCOVERED)
     end = "; ".join(parts)
     return f"{start}: {end}." if start else f"{capital(end)}."
 
@@ -81,16 +90,16 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
 # ---- what is shown ----
 
 
-def _numbers(tables: Tables, view: View, shown: Tables, nouns: dict[str, str]) -> str:
-    """How many rows of how many, table by table, and from how many sources. `shown` has no empty table."""
-    totals = {table: counted(len(tables[table]), noun) for table, noun in nouns.items()}
-    if not shown:
+def _numbers(tables: Tables, selected: Tables, view: View, known: tuple[Noun, ...]) -> str:
+    """How many of how many, noun by noun, and from how many sources."""
+    totals = {noun: noun.counted(number(tables, noun)) for noun in known}
+    if not any(number(selected, noun) for noun in known):
         return f"none of {joined(totals.values())}"
-    said = joined(
-        f"{len(shown[table]) if table in shown else 'none'} of {of}" for table, of in totals.items()
-    )
-    by_status = _by_status(view, shown["attendance"]) if "attendance" in shown else ""
-    return said + by_status + _origin(tables, chain(*(rows["source"].tolist() for rows in shown.values())))
+    said = joined(f"{number(selected, noun) or 'none'} of {of}" for noun, of in totals.items())
+    by_status = _by_status(view, selected["attendance"]) if nouns.SEAT in known else ""
+    sources = cited(selected, (row["source"] for noun in known for row in rows_of(selected, noun)))
+    of = counted(len(tables["sources"]), "source")
+    return said + by_status + (f", from {len(sources)} of {of}" if sources else "")
 
 
 def _by_status(view: View, shown: pd.DataFrame) -> str:
@@ -103,11 +112,6 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
     return f" ({', '.join(numbers)})"
 
 
-def _origin(tables: Tables, cells: Iterable[str]) -> str:
-    cited = parts_of(cells)
-    return f", from {len(cited)} of {counted(len(tables['sources']), 'source')}" if cited else ""
-
-
 # ---- what restricts it ----
 
 
@@ -115,20 +119,27 @@ def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
     """One filter in words, or an empty text where it restricts nothing."""
     chosen = getattr(view, name)
     if name == "years":
-        return words.years(chosen) if chosen else _reach(tables, tuple(topic.counted))
+        if chosen:
+            return words.years(chosen)
+        supported = select(tables, View(without=view.without))
+        return _reach(supported, axis_years(tables), tuple(noun.table for noun in topic.counted))
     if name == "q":
         return f"containing “{chosen}”" if chosen else ""
     if name == "basis":
         return f"{joined(chosen)} claims only" if chosen else ""
-    offered = options(tables, name, topic.table)
+    table = topic.table if topic.table in FILTERS[name] else WHOSE[name]
+    offered = options(tables, name, table)
     chosen = [choice for choice in offered if choice in chosen]
     if not chosen or len(chosen) == len(offered):
         return ""
     if name == "expressed":
-        return f"{joined(map(plural, chosen))} only"
+        many = joined(EXPRESSED[one].many for one in chosen)
+        return f"{many} only" if table == topic.table else f"of statements only {many}"
     if name == "status":
-        return joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
-    return _PHRASES[name](tables, chosen, len(offered))
+        phrase = joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
+    else:
+        phrase = _PHRASES[name](tables, chosen, len(offered))
+    return phrase if table == topic.table else f"of {MANY[table]} only those {phrase}"
 
 
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:
@@ -138,10 +149,9 @@ def _without(tables: Tables, sources: tuple[str, ...]) -> str:
 
 
 @remembered
-def _reach(tables: Tables, topic: tuple[str, ...]) -> str:
+def _reach(tables: Tables, axis: tuple[int, ...], topic: tuple[str, ...]) -> str:
     """Which years no filter on years shows: those of the axis, and whether these tables have others."""
-    dated = [tables[table]["year"] for table in topic if "year" in tables[table]]
-    years, axis = pd.concat(dated), axis_years(tables)
+    years = pd.concat([tables[table]["year"] for table in topic if "year" in tables[table]])
     undated = " and undated" if years.isna().any() else ""
     return (words.years(axis) if axis and years.dropna().isin(axis).all() else "all years") + undated
 

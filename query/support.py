@@ -1,25 +1,36 @@
 """What is left when sources, or claims of one basis, are set aside."""
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, partial
 from itertools import compress
 from typing import NamedTuple
 
 import pandas as pd
 
+from loaders import dates
+from loaders.tables import ATTENDED, COUNCIL
 from query.memory import Remembering, remembered
-from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, is_filled_in, only, split
+from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, filled_in, is_filled_in, only, split
 
 EVIDENCE = ("record", "field", "relation", "source", "paragraph", "quote")
+UNDATED = dates.words("")
+# field -> the columns that the loaders derive from it, with what stands there when it is not stated
+DERIVED = {
+    "date": {"earliest": "", "latest": "", "precision": "", "date_words": UNDATED},
+    "start": {"start_earliest": "", "start_latest": "", "start_words": UNDATED},
+    "end": {"end_earliest": "", "end_latest": "", "end_words": UNDATED},
+}
 
 
 def without_sources(tables: Tables, without: tuple[str, ...]) -> Tables:
-    """The tables as the other sources support them, each worked out when it is asked for.
+    """The tables as if only the other sources had been read, each worked out when it is asked for.
 
-    A record stays while each field of its claim has evidence left that supports it. `source`, `contradicted`
-    and `mentions` are found anew, its other fields stay as coded. A priority goes with its term, attendance
-    with its event.
+    A record stays while each field of its claim has evidence left that supports it; a priority goes with its
+    term, attendance with its event. Any other field whose evidence is all set aside is not stated any more:
+    its cell is empty, and so is what is derived from it, down to the year of what was said or signed at an
+    event that lost its date. What happened at an event that is gone keeps no trace of it.
     """
     left = Remembering(
         {name: partial(tables.__getitem__, name) for name in tables}
@@ -27,8 +38,10 @@ def without_sources(tables: Tables, without: tuple[str, ...]) -> Tables:
             name: partial(_of_others, tables, name, column, without)
             for name, column in (("sources", "id"), ("paragraphs", "source"), ("evidence", "source"))
         }
-        | {name: lambda name=name: _supported(tables, left, name) for name in RECORDS}
+        | {name: lambda name=name: _supported(tables, left, lost(), name) for name in RECORDS}
+        | {"inferences": lambda: _inferences(tables, left)}
     )
+    lost = cache(partial(_lost, tables, left))
     return left
 
 
@@ -37,18 +50,38 @@ def _of_others(tables: Tables, name: str, column: str, without: tuple[str, ...])
     return only(tables[name], ~tables[name][column].isin(without))
 
 
-def _supported(tables: Tables, left: Tables, name: str) -> pd.DataFrame:
-    """The records of one table that the evidence `left` supports."""
+def _inferences(tables: Tables, left: Tables) -> pd.DataFrame:
+    """The reasons for the fields that are still supported."""
+    rows, proved = tables["inferences"], _support(left).proved
+    kept = {record for name in RECORDS for record in left[name]["id"].tolist()}
+    pairs = zip(rows["record"].tolist(), rows["field"].tolist(), strict=True)
+    return only(rows, pd.Series([pair in proved and pair[0] in kept for pair in pairs], dtype=bool))
+
+
+def _supported(tables: Tables, left: Tables, lost: Mapping[str, frozenset[str]], name: str) -> pd.DataFrame:
+    """The records of one table that the evidence `left` supports, without the fields that are lost."""
     support, fields = _support(left), CLAIM[name]
     kept = [
         record in support.spoken_for and all((record, field) in support.proved for field in fields)
         for record in tables[name]["id"].tolist()
     ]
-    rows = _silenced(tables, kept) if name == "attendance" else only(tables[name], pd.Series(kept))
     if name == "attendance":
-        rows = only(rows, rows["event"].isin(left["events"]["id"]))
+        nameless = lost.get("party", frozenset())
+        ids = tables[name]["id"].tolist()
+        rows = _silenced(
+            tables, [stays and record not in nameless for stays, record in zip(kept, ids, strict=True)]
+        )
+        events = left["events"]
+        expecting = events[events["kind"].isin(ATTENDED) & events["body"].eq(COUNCIL)]
+        rows = only(rows, rows["event"].isin(events["id"]))
+        rows = only(rows, ~filled_in(rows) | rows["event"].isin(expecting["id"]))
+    else:
+        rows = only(tables[name], pd.Series(kept, dtype=bool))
     if name == "priorities":
         rows = only(rows, rows["chairmanship"].isin(left["chairmanships"]["id"]))
+    rows = _stated(rows, lost)
+    if name != "events" and "year" in rows:
+        rows = _dated_by_event(rows, left["events"])
     ids = rows["id"].tolist()
     contested = [
         SEPARATOR.join(field for field in split(cell) if (record, field) in support.contradicted)
@@ -57,12 +90,52 @@ def _supported(tables: Tables, left: Tables, name: str) -> pd.DataFrame:
     found = {"source": [support.sources.get(record, "") for record in ids], "contradicted": contested}
     if name == "threats":
         found["mentions"] = [support.mentions[record] for record in ids]
-    changed = {
-        column: pd.array(values, dtype=rows[column].dtype)
-        for column, values in found.items()
-        if values != rows[column].tolist()
-    }
-    return rows.assign(**changed) if changed else rows
+    rows = rows.assign(
+        **{column: pd.array(cells, dtype=rows[column].dtype) for column, cells in found.items()}
+    )
+    return _by_day(rows, left["events"]) if name == "attendance" else rows
+
+
+def _lost(tables: Tables, left: Tables) -> Mapping[str, frozenset[str]]:
+    """field -> the records of which evidence supported it, and none that is left does."""
+    lost: dict[str, set[str]] = {}
+    for record, field in _support(tables).proved - _support(left).proved:
+        lost.setdefault(field, set()).add(record)
+    return {field: frozenset(records) for field, records in lost.items()}
+
+
+def _stated(rows: pd.DataFrame, lost: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """The rows with empty cells for the fields that are lost, and for all that is derived from them."""
+    for field, records in lost.items():
+        gone = rows["id"].isin(records)
+        if field not in rows or not gone.any():
+            continue
+        empty = {field: "", **DERIVED.get(field, {})} | ({"year": pd.NA} if field == "date" else {})
+        if field == "order":
+            empty["order"] = pd.NA
+        rows = rows.assign(
+            inferred=[
+                SEPARATOR.join(name for name in split(cell) if name != field) if is_gone else cell
+                for cell, is_gone in zip(rows["inferred"].tolist(), gone.tolist(), strict=True)
+            ],
+            **{column: rows[column].mask(gone, value) for column, value in empty.items() if column in rows},
+        )
+    return rows.astype({"inferred": "str"})
+
+
+def _dated_by_event(rows: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The rows without a date of their own in the year of their event; one that is gone leaves no trace."""
+    gone = ~rows["event"].isin(events["id"])
+    years = rows["event"].map(events.set_index("id")["year"]).astype("Int64")
+    if "date" in rows:
+        years = rows["year"].where(rows["date"].ne(""), years)
+    return rows.assign(event=rows["event"].mask(gone, ""), year=years)
+
+
+def _by_day(seats: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Attendance in the order of its events; those without a date come last."""
+    days = events.set_index("id")["earliest"].replace("", date.max.isoformat())
+    return seats.sort_values("event", key=lambda ids: ids.map(days), kind="stable", ignore_index=True)
 
 
 def of_basis(tables: Tables, basis: str) -> Tables:

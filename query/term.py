@@ -2,59 +2,124 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pandas as pd
 
-from query.coverage import axis_years
 from query.memory import remembered
 from query.names import occasion
+from query.nouns import is_announced, is_document
 from query.records import ATTENDANCE, Tables, row_with
 
 
 @remembered
-def term_years(tables: Tables, term: str) -> tuple[int, ...]:
-    """The years of the axis that a term touches; none for a term that is not in these tables.
+def term_years(tables: Tables, term: str, axis: tuple[int, ...]) -> tuple[int, ...]:
+    """The years of an axis that a term touches; none for a term that is not in these tables.
 
     Where the start is not stated, only the year of the end; where the end is not stated, to the axis's end.
     """
-    return _within(axis_years(tables), _span(tables, term))
+    return _within(axis, _span(tables, term))
 
 
 @remembered
-def term_of(tables: Tables, years: tuple[int, ...]) -> str:
-    """The term whose years are exactly these, or an empty text."""
-    terms, axis = tables["chairmanships"]["id"] if years else (), axis_years(tables)
+def term_of(tables: Tables, years: tuple[int, ...], axis: tuple[int, ...]) -> str:
+    """The term whose years on an axis are exactly these, or an empty text."""
+    terms = tables["chairmanships"]["id"] if years else ()
     return next((term for term in terms if _within(axis, _span(tables, term)) == tuple(years)), "")
 
 
 @remembered
-def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
-    """Addresses of what belongs to a term by its years; lists are empty for a term not in these tables.
+def by_term(tables: Tables) -> Mapping[str, str]:
+    """Record or place at a session -> the one term whose span holds all of its date, by every reading.
 
-    Keys: priorities, events, sessions (where parties are expected), absent, document_counts, documents,
-    threats, bars (category and year, most stated first).
+    A document without a date of its own, attendance, counts and statements go by the date of their event.
+    What is undated, or falls into no term or into two, is missing.
     """
-    first, last = _span(tables, term)
+    terms = _terms(tables)
 
-    def within(name: str, *columns: str) -> list[list]:
-        """The values of some columns, in the rows of a table whose year lies in the term."""
-        values = zip(*(tables[name][column].tolist() for column in ("year", *columns)), strict=True)
-        return [row for year, *row in values if year is not pd.NA and first <= year <= last]
+    @cache  # of many records few dates differ
+    def term_at(earliest: str, latest: str) -> str:
+        holding = [term for term, low, high in terms if earliest and low <= earliest and latest <= high]
+        return holding[0] if len(holding) == 1 else ""
 
-    attendance = within("attendance", "event", "status", "id")
-    cells = Counter(map(tuple, within("threats", "category", "year")))
-    bars = sorted(sorted(cells), key=lambda cell: -cells[cell])
-    priorities = (tables["priorities"][name].tolist() for name in ("chairmanship", "id"))
+    events = _columns(_whole(tables, "events"), "id", "earliest", "latest")
+    of_event = {event: term_at(earliest, latest) for event, earliest, latest in events}
+    found = dict(of_event)
+    for row_id, event, earliest, latest in _columns(tables["documents"], "id", "event", "earliest", "latest"):
+        found[row_id] = term_at(earliest, latest) if earliest else of_event.get(event, "")
+    for name in ("attendance", "document_counts", "threats"):
+        found |= {row_id: of_event.get(event, "") for row_id, event in _columns(tables[name], "id", "event")}
+    return {record: term for record, term in found.items() if term}
+
+
+@remembered
+def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
+    """Term -> what may fall into it, for its date touches the term, and does so by no certain reading."""
+    terms, of = _terms(tables), by_term(tables)
+    events = {
+        event: dates for event, *dates in _columns(_whole(tables, "events"), "id", "earliest", "latest")
+    }
+    found: dict[str, set[str]] = {term: set() for term, *_ in terms}
+    for name in ("events", "documents", "threats"):
+        for row in tables[name].to_dict("records"):
+            earliest, latest = (
+                (row["earliest"], row["latest"])
+                if row.get("earliest")
+                else events.get(row.get("event", ""), ("", ""))
+            )
+            if not earliest or row["id"] in of:
+                continue
+            for term, low, high in terms:
+                if earliest <= high and low <= latest:
+                    found[term].add(row["id"])
+    return {term: frozenset(records) for term, records in found.items()}
+
+
+def _terms(tables: Tables) -> list[tuple[str, str, str]]:
+    """Each term that has a date, with its outermost days."""
+    rows = _columns(_whole(tables, "chairmanships"), "id", "start_earliest", "end_latest")
+    return [
+        (term, start or f"{end[:4]}-01-01", end or "9999-12-31") for term, start, end in rows if start or end
+    ]
+
+
+def _columns(rows: pd.DataFrame, *names: str) -> Iterator[tuple]:
+    return zip(*(rows[name].tolist() for name in names), strict=True)
+
+
+def _whole(tables: Tables, name: str) -> pd.DataFrame:
+    """A table without the cuts of a filter, which must not move a record into another term."""
+    return tables[f"all_{name}" if f"all_{name}" in tables else name]
+
+
+@remembered
+def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
+    """Addresses of what falls into a term (`by_term`); lists are empty for a term not in these tables.
+
+    Keys: priorities, events (held), announced, sessions (where parties are expected), absent,
+    document_counts, documents, matters, threats (all statements), bars (category and year of those, most
+    stated first).
+    """
+    of = by_term(tables)
+
+    def rows(name: str) -> list[dict]:
+        return [row for row in tables[name].to_dict("records") if of.get(row["id"]) == term]
+
+    events, documents, attendance = rows("events"), rows("documents"), rows("attendance")
+    cells = Counter((row["category"], row["year"]) for row in rows("threats"))
+    priorities = _columns(tables["priorities"], "chairmanship", "id")
     return {
-        "priorities": [one for chairmanship, one in zip(*priorities, strict=True) if chairmanship == term],
-        "events": [event for (event,) in within("events", "id")],
-        "sessions": list(dict.fromkeys(event for event, *_ in attendance)),
-        "absent": [seat for _, status, seat in attendance if status == "absent"],
-        "document_counts": [count for (count,) in within("document_counts", "id")],
-        "documents": [document for (document,) in within("documents", "id")],
-        "threats": [threat for (threat,) in within("threats", "id")],
-        "bars": [f"{category}.{year}" for category, year in bars],
+        "priorities": [priority for chairmanship, priority in priorities if chairmanship == term],
+        "events": [row["id"] for row in events if not is_announced(row)],
+        "announced": [row["id"] for row in events if is_announced(row)],
+        "sessions": list(dict.fromkeys(row["event"] for row in attendance)),
+        "absent": [row["id"] for row in attendance if row["status"] == "absent"],
+        "document_counts": [row["id"] for row in rows("document_counts")],
+        "documents": [row["id"] for row in documents if is_document(row)],
+        "matters": [row["id"] for row in documents if not is_document(row)],
+        "threats": [row["id"] for row in rows("threats")],
+        "bars": [f"{category}.{year}" for category, year in sorted(sorted(cells), key=lambda at: -cells[at])],
     }
 
 
@@ -73,10 +138,16 @@ def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
 def _span(tables: Tables, term: str) -> tuple[float, float]:
     """First and last year of a term, infinite where open; an empty span for an unknown term."""
     found = row_with(tables, "chairmanships", term)
-    if not found:
-        return math.inf, -math.inf
-    start, end = found["start_earliest"][:4], found["end_latest"][:4]
-    return float(start or end or -math.inf), float(end or math.inf)
+    return span(found["start_earliest"], found["end_latest"]) if found else (math.inf, -math.inf)
+
+
+def span(start_earliest: str, end_latest: str) -> tuple[float, float]:
+    """First and last year of a term by its outermost days; the last is infinite where the end is not stated.
+
+    Where the start is not stated, only the year of the end counts. A term without a date has no year at all.
+    """
+    start, end = start_earliest[:4], end_latest[:4]
+    return float(start or end or math.inf), float(end or (math.inf if start else -math.inf))
 
 
 def _within(years: tuple[int, ...], span: tuple[float, float]) -> tuple[int, ...]:

@@ -86,7 +86,10 @@ def choices_of(tables: Tables, name: str) -> tuple:
 
 
 def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, ...]]:
-    """The view that URL parameters describe, and a notice for each value that was dropped. Never raises."""
+    """The view that URL parameters describe, and a notice for each value that was dropped. Never raises.
+
+    A list that holds every choice restricts nothing and is left empty.
+    """
     notices = [
         f"“{_shown(str(name))}” is not a part of a view and was left out."
         for name in params
@@ -126,7 +129,7 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     more = len(notices) - MOST_NOTICES
     if more > 1:
         notices[MOST_NOTICES:] = [f"{more} more values were left out."]
-    return View(**found), tuple(notices)
+    return bare(View(**found), tables), tuple(notices)
 
 
 def dump(view: View) -> dict[str, str]:
@@ -137,17 +140,6 @@ def dump(view: View) -> dict[str, str]:
         for name, value in values.items()
         if value
     }
-
-
-def full(view: View, tables: Tables, data: str) -> View:
-    """The view with every default written out, and the dataset's hash: what a link carries.
-
-    It shows what `view` shows. `basis` and `without` stay as they are: neither grows with the data, and
-    all sources written out would set all of them aside.
-    """
-    known = choices(tables)
-    written = {name: getattr(view, name) or known[name] for name in LISTS if name not in ("basis", "without")}
-    return replace(view, **written, data=data)
 
 
 def restricting(view: View) -> View:
@@ -163,7 +155,8 @@ def on_page(view: View, page: str) -> View:
 def bare(view: View, tables: Tables) -> View:
     """The view without the lists that hold every choice: they restrict nothing, as if they were empty.
 
-    So all years of the axis are also earlier ones and undated rows: a full link shows what its sender saw.
+    So all years of the axis are also earlier ones and undated rows. Links once wrote every choice out: they
+    still show what their sender saw, and light no filter.
     """
     lists = [name for name in LISTS if name != "without" and getattr(view, name)]
     whole = [name for name in lists if set(getattr(view, name)) == set(choices_of(tables, name))]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from query import Address, claim, parse, resolve, row_of
+from query import UNCOVERED, Address, claim, parse, resolve, row_of
 
 
 def test_a_record_id_is_an_address(tables, addresses):
@@ -42,8 +42,8 @@ def test_a_category_and_a_year_in_which_it_is_stated_are_a_bar(tables, addresses
 
 def test_a_category_and_a_year_without_a_statement_are_an_address_that_says_so(tables):
     assert resolve("water_resources.2022", tables).kind == "bar"
-    assert claim(tables, "water_resources.2022").endswith(" in 2022: no statement")
-    assert claim(tables, "water_resources.2021").endswith(" in 2021: no document covers this year")
+    assert claim(tables, "water_resources.2022").endswith(" in 2022: no statement reported")
+    assert claim(tables, "water_resources.2021").endswith(f" in 2021: {UNCOVERED}")
 
 
 def test_an_address_of_every_form_is_kept_in_the_view(tables, addresses):

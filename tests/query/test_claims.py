@@ -58,9 +58,10 @@ def test_what_is_no_address_has_no_claim(tables, text):
         ("statement-2022", "Anniversary Statement of the Collective Security Council: signed and adopted"),
         ("csto-charter", "CSTO Charter: in force"),
         ("s001.5", "Paragraph 5 of sb.by"),
-        ("chair-rus-2020", "Russia in the chair, until 2020: Vladimir Putin"),
-        ("chair-arm-2022", "Armenia in the chair, 2022"),
-        ("chair-kaz-2024", "Kazakhstan in the chair, from 2024: Kassym-Jomart Tokayev"),
+        ("chair-rus-2020", "Russia in the chair, into 2020: Vladimir Putin"),
+        ("chair-arm-2022", "Armenia announced for the chair, 2022"),
+        ("chair-kaz-2024", "Kazakhstan announced for the chair, from 2024: Kassym-Jomart Tokayev"),
+        ("chair-blr-2023", "Belarus in the chair, 2023: Aleksandr Lukashenko"),
     ],
 )
 def test_a_claim_reports_what_is_coded(tables, address, text):
@@ -76,6 +77,15 @@ def test_a_statement_is_claimed_with_its_speaker(tables):
 def test_a_planned_event_is_said_to_be_announced(tables):
     for row in tables["events"].to_dict("records"):
         assert ("(announced)" in claim(tables, row["id"])) == (row["status"] == "planned")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("planned", "announced for the chair"), ("held", "in the chair")]
+)
+def test_a_term_that_is_only_announced_is_never_claimed_to_have_begun(tables, status, said):
+    terms = {**tables, "chairmanships": tables["chairmanships"].assign(status=status)}
+    for term in terms["chairmanships"]["id"]:
+        assert f" {said}, " in claim(terms, term)
 
 
 def test_an_inferred_claim_says_so_and_a_stated_one_does_not(tables):

@@ -26,6 +26,43 @@ def test_an_announcement_does_not_cover_its_year(tables):
     assert 2021 not in set(coverage(tables)["year"])
 
 
+def says(tables, record: str, source: str, field: str, relation: str = "supports"):
+    """The tables with one more piece of evidence: what a source says about a record."""
+    more = (
+        tables["evidence"]
+        .iloc[:1]
+        .assign(record=record, source=source, field=field, relation=relation, quote="made up")
+    )
+    return {**tables, "evidence": pd.concat([tables["evidence"], more], ignore_index=True)}
+
+
+def test_who_supports_that_an_event_was_held_covers_its_year(tables):
+    assert 2024 not in covered(tables)["s000"]
+    assert covered(says(tables, "conference-2024", "s000", "status"))["s000"] == [2023, 2024]
+
+
+@pytest.mark.parametrize("field", ["date", "kind", "title", "body", "place", "note", ""])
+def test_who_only_looks_back_at_an_event_that_others_report_does_not_cover_its_year(tables, field):
+    assert covered(says(tables, "conference-2024", "s000", field)) == covered(tables)
+
+
+def test_who_contradicts_that_an_event_was_held_does_not_cover_its_year(tables):
+    assert covered(says(tables, "conference-2024", "s000", "status", "contradicts")) == covered(tables)
+
+
+def test_who_only_announced_an_event_that_another_reports_as_held_does_not_cover_its_year(tables, changed):
+    announced = says(tables, "session-2021", "s002", "status")
+    assert covered(announced) == covered(tables), "nobody reports it as held"
+    held = changed("events", "session-2021", status="held")
+    evidence = tables["evidence"]
+    theirs = evidence["record"].eq("session-2021") & evidence["field"].eq("status")
+    assert set(evidence.loc[theirs, "source"]) == {"s002"}
+    # as a curator codes it: the report supports `status: held`, what announced it supports date and place
+    evidence = evidence.assign(field=evidence["field"].mask(theirs, "date"))
+    reported = says({**held, "evidence": evidence}, "session-2021", "s003", "status")
+    assert covered(reported) == covered(tables) | {"s003": [2021, 2022]}
+
+
 def test_milestones_and_undated_events_cover_nothing(tables):
     milestones = tables["events"][tables["events"]["kind"].eq("milestone") | tables["events"]["year"].isna()]
     assert len(milestones) > 1

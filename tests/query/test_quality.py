@@ -21,13 +21,18 @@ def test_stated_and_inferred_records_are_all_records(tables):
     assert value(rows, "Records whose claim is inferred") == f"{len(inferred)} of {len(records)}"
 
 
-def test_a_quote_that_was_not_found_is_not_counted_as_found(tables):
+def test_quoted_places_are_counted_once_however_many_records_share_them(tables):
     first = tables["evidence"][["source", "paragraph", "quote"]].iloc[0]
-    places = tables["evidence"].drop_duplicates(["record", "source", "paragraph", "quote", "relation"])
-    citing = (places[["source", "paragraph", "quote"]] == first).all(axis=1).sum()
-    found = value(query.quality(tables, {tuple(first)}), "Quotes found")
-    assert found == f"{len(places) - citing} of {len(places)}"
-    assert value(query.quality(tables), "Quotes found") == f"{len(places)} of {len(places)}"
+    places = set(tables["evidence"][["source", "paragraph", "quote"]].itertuples(index=False, name=None))
+    assert len(places) < len(tables["evidence"])
+    found = value(query.quality(tables, {tuple(first)}), "Quoted places")
+    assert found == f"{len(places) - 1} of {len(places)}"
+    assert value(query.quality(tables), "Quoted places") == f"{len(places)} of {len(places)}"
+
+
+def test_quoted_places_are_one_number_wherever_they_are_counted(tables):
+    of_sources = query.by_source(tables)["Quoted places"].sum()
+    assert value(query.quality(tables), "Quoted places") == f"{of_sources} of {of_sources}"
 
 
 def test_records_that_disagree_can_be_opened(tables):
@@ -45,12 +50,12 @@ def test_dates_are_counted_by_their_precision_and_none_is_lost(tables, changed):
     assert value(rows, "Dates of held").endswith("2 not stated")
 
 
-def test_a_year_without_a_document_is_named(tables):
-    assert value(query.quality(tables), "Years without") == "2021"
+def test_a_year_in_which_no_source_reports_an_event_is_named(tables):
+    assert value(query.quality(tables), "Years in which no source reports an event held") == "2021"
 
 
 def test_empty_tables_have_a_quality_too(tables):
     rows = query.quality({name: rows.iloc[:0] for name, rows in tables.items()})
     assert value(rows, "Dates of held") == "none"
-    assert value(rows, "Years without") == "none"
-    assert value(rows, "Quotes found") == "0 of 0"
+    assert value(rows, "Years in which") == "none"
+    assert value(rows, "Quoted places") == "0 of 0"

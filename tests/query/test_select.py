@@ -43,8 +43,32 @@ def test_a_choice_of_years_leaves_out_what_has_none(tables):
     assert not select(tables, View(years=(2022, 2023)))["events"]["year"].isna().any()
 
 
-def test_terms_of_chairmanship_are_not_cut_by_years(tables):
-    assert_frame_equal(select(tables, View(years=(2022,)))["chairmanships"], tables["chairmanships"])
+def test_years_leave_the_terms_of_chairmanship_that_touch_one_of_them(tables):
+    terms = tables["chairmanships"]
+    for years in [*((year,) for year in axis_years(tables)), (2020, 2022), (2023, 2024)]:
+        expected = [
+            row["id"]
+            for row in terms.to_dict("records")
+            if any(
+                (row["start_earliest"] or row["end_latest"])[:4]
+                <= str(year)
+                <= (row["end_latest"] or "9999")[:4]
+                for year in years
+            )
+        ]
+        assert expected
+        assert ids(select(tables, View(years=years))["chairmanships"]) == expected
+
+
+def test_a_selection_has_all_terms_beside_those_of_its_years(tables):
+    assert_frame_equal(select(tables, View(years=(2022,)))["all_chairmanships"], tables["chairmanships"])
+
+
+def test_a_term_without_any_date_touches_no_year(tables, changed):
+    undated = changed("chairmanships", "chair-blr-2023", start="", end="", start_earliest="", end_latest="")
+    for year in axis_years(tables):
+        assert "chair-blr-2023" not in ids(select(undated, View(years=(year,)))["chairmanships"])
+    assert "chair-blr-2023" in ids(select(undated, View())["chairmanships"])
 
 
 # ---- the other filters ----
@@ -91,8 +115,10 @@ def test_a_list_with_every_choice_restricts_nothing(tables):
 
 
 def test_a_selection_knows_all_events(tables):
-    shown = select(tables, View(years=(2022,), q="drug", without=("s001",)))
-    assert_frame_equal(shown["all_events"], tables["events"])
+    for without in ((), ("s001",)):
+        shown = select(tables, View(years=(2022,), q="drug", without=without))
+        assert_frame_equal(shown["all_events"], select(tables, View(without=without))["events"])
+    assert_frame_equal(select(tables, View(years=(2022,), q="drug"))["all_events"], tables["events"])
 
 
 # ---- whatever is chosen ----

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from query import View, bare, choices, dump, full, parse, select
-from query.view import LISTS, LONGEST_SEARCH, LONGEST_SHOWN, MOST_NOTICES, PARAMETERS
+from query import View, choices, dump, parse, select
+from query.view import LISTS, LONGEST_SEARCH, LONGEST_SHOWN, MOST_NOTICES, PARAMETERS, bare
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 
@@ -157,33 +157,33 @@ def test_silence_is_the_last_status_of_attendance(tables):
     assert choices(tables)["status"][:3] == ("present", "absent", "not_stated")
 
 
-# ---- the link: full and bare ----
+# ---- a list of every choice ----
+
+
+def written_out(view: View, tables) -> dict[str, str]:
+    """The parameters of a link as they once were: every choice of every list written out."""
+    known = choices(tables)
+    kept = ("basis", "without")
+    lists = {name: getattr(view, name) or known[name] for name in LISTS if name not in kept}
+    return dump(replace(view, **lists))
 
 
 @settings(max_examples=30)
 @given(data=st.data())
-def test_a_full_link_selects_the_same_rows_as_the_view(tables, data):
+def test_a_long_link_of_old_selects_the_same_rows_and_lights_no_filter_that_was_not_set(tables, data):
     view = data.draw(views(tables))
-    linked, notices = parse(dump(full(view, tables, "0123abcd")), tables)
+    linked, notices = parse(written_out(view, tables), tables)
     assert notices == ()
+    assert linked == bare(view, tables)
     shown, expected = select(tables, linked), select(tables, view)
     for name in expected:
         assert_frame_equal(shown[name], expected[name])
 
 
-def test_a_full_link_writes_every_default_and_the_hash(tables):
-    written = full(View(expressed=("threat",)), tables, "0123abcd")
-    for name in set(LISTS) - {"basis", "without", "expressed"}:
-        assert getattr(written, name) == choices(tables)[name]
-    assert (written.expressed, written.basis, written.without) == (("threat",), (), ())
-    assert written.data == "0123abcd"
-
-
-@settings(max_examples=30)
-@given(data=st.data())
-def test_bare_undoes_full(tables, data):
-    view = bare(data.draw(views(tables)), tables)
-    assert bare(full(view, tables, ""), tables) == view
+def test_a_list_that_holds_every_choice_restricts_nothing_and_is_not_carried_on(tables):
+    for name in set(LISTS) - {"without"}:
+        every = "~".join(map(str, choices(tables)[name]))
+        assert parse({name: every}, tables) == (View(), ())
 
 
 def test_all_sources_set_aside_are_a_restriction(tables):
