@@ -8,11 +8,13 @@ from collections import Counter
 
 import pandas as pd
 
+import query
 from charts import frames, occasions, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from query.nouns import ANNOUNCED_SESSION
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -94,10 +96,11 @@ def headline(tables: Tables, axis: Axis) -> str:
     sessions = len({mark["event"] for mark in drawn})
     whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
     party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
-    times = "once" if count == 1 else f"{count} times"
     # where nobody mentions the party, silence must not count as a session that it came to
     spoken = sum(mark["party"] == absent[0][0] and mark["kind"] != "not_stated" for mark in drawn)
-    where = f"{times} in {words.counted(spoken, 'session')} that {'mention' if spoken > 1 else 'mentions'} it"
+    where = f"in {count} of {words.counted(spoken, 'session')} for which a source mentions it"
+    if spoken == 1:
+        where = "at the only session for which a source mentions it"
     if len(absent) == 1:
         return f"Only {party} is reported absent: {where}" if whole else f"{party} is reported absent {where}"
     if count > absent[1][1] and whole:
@@ -135,11 +138,12 @@ def figure(
     rows = [(number * row + head + 3, (number + 1) * row - 4) for number in range(len(parties))]
     spans: dict[int, tuple[float, float]] = {}
     for place in columns:
-        spans[place.year] = (spans.get(place.year, (place.x, 0))[0], place.x + 1)
+        if place.year:
+            spans[place.year] = (spans.get(place.year, (place.x, 0))[0], place.x + 1)
         if place.silent:
             occasions.silence(sheet, place.x + EDGE, place.x + 0.9, height, rows)
         elif not place.event and parties:
-            occasions.nothing_reported(sheet, place.x + MARK, height, NO_SESSION)
+            occasions.nothing_reported(sheet, place.x + MARK, height, no_session(tables, axis, place.year))
     kinds: dict[str, Counter] = {}
     for mark in frames.records(marks):
         kinds.setdefault(mark["row"], Counter())[mark["kind"]] += 1
@@ -163,15 +167,22 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    drawn = frames.records(marks)
-    if not drawn:
+    drawn, rows = frames.records(marks), frames.records(tables["attendance"])
+    if not rows:
         return f"Attendance by party and session: {_why_empty(tables, axis)}."
-    kinds = Counter(mark["kind"] for mark in drawn)
+    kinds = Counter(row["status"] for row in rows)
     who = words.joined(f"{mark['row']} at {mark['column']}" for mark in drawn if mark["kind"] == "absent")
+    undrawn = len(rows) - len(drawn)
     return (
-        f"Matrix of {words.counted(len({mark['row'] for mark in drawn}), 'party', 'parties')} at "
-        f"{words.counted(len({mark['event'] for mark in drawn}), 'session')}: {kinds['present']} present, "
+        f"Matrix of {words.counted(len({row['party'] for row in rows}), 'party', 'parties')} at "
+        f"{words.counted(len({row['event'] for row in rows}), 'session')}: {kinds['present']} present, "
         f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated."
+        + (f" {undrawn} of these places are not on the chart." if undrawn else "")
+        + "".join(
+            f" Announced, not known to be held: {words.occasion(event)}."
+            for event in _announced(tables)
+            if frames.year_of(event["year"]) in axis.years
+        )
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
@@ -213,9 +224,24 @@ def _columns(tables: Tables, axis: Axis) -> list[Column]:
     """Every session of the years shown, those included of which a filter shows no seat."""
     events, by_year = words.events(tables), {}
     seats = frames.records(frames.whole(tables, "attendance"))
-    for event, year in {seat["event"]: seat["year"] for seat in seats}.items():
-        by_year.setdefault(frames.year_of(year), []).append(events.get(event, {"id": event}))
+    shown = {seat["event"] for seat in frames.records(tables["attendance"])}
+    for event, year in {seat["event"]: frames.year_of(seat["year"]) for seat in seats}.items():
+        if year is not None or event in shown:  # years that are chosen leave out what has none
+            by_year.setdefault(year, []).append(events.get(event, {"id": event}))
     return occasions.columns(by_year, axis)
+
+
+def _announced(tables: Tables) -> list[dict]:
+    """Sessions that are only announced: nobody can have come to them yet."""
+    return [event for event in words.events(tables).values() if ANNOUNCED_SESSION.holds(event)]
+
+
+def no_session(tables: Tables, axis: Axis, year: int) -> str:
+    """Why a year has no session: the view leaves it out, no source covers it, or none reports one as held."""
+    if why := axis.silence(year):
+        return why
+    number = sum(frames.year_of(event["year"]) == year for event in _announced(tables))
+    return NO_SESSION + (f", {number} announced" if number else "")
 
 
 def _why_empty(tables: Tables, axis: Axis) -> str:
@@ -248,7 +274,7 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
         key.insert(1, ("open", "present, inferred"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:
-        key.append(("hatch", theme.UNCOVERED))
+        key.append(("hatch", query.UNCOVERED))
     return key
 
 

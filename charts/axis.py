@@ -7,16 +7,21 @@ from functools import cached_property
 
 import pandas as pd
 
+import query
+from charts import theme
+
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """Years in order, as chosen by the reader, and `coverage`: one row a source and year it speaks about.
+    """Years in order, and `coverage`: one row a source and year that it reports on.
 
-    `coverage` has the columns `source, label, year`, sources in file order.
+    `coverage` has the columns `source, label, year`, sources in file order. `left_out` are the years that the
+    view does not show, though the axis has them: slides of one briefing share their axis.
     """
 
     years: tuple[int, ...]
     coverage: pd.DataFrame
+    left_out: frozenset[int] = frozenset()
     # see `frames.once`; another axis, of other years too, begins with none
     answers: dict[Callable, tuple] = field(default_factory=dict, init=False, repr=False)
 
@@ -30,6 +35,12 @@ class Axis:
     def silent(self) -> bool:
         """Whether no source speaks about any of the years: an empty chart is then no answer but silence."""
         return bool(self.years) and len(self.uncovered) == len(self.years)
+
+    def silence(self, year: int) -> str:
+        """Why none counted for a year is no zero: no source covers it, or the view leaves it out."""
+        if year in self.uncovered:
+            return query.UNCOVERED
+        return theme.LEFT_OUT if year in self.left_out else ""
 
     @cached_property
     def run(self) -> tuple[int, ...]:

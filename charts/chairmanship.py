@@ -1,33 +1,35 @@
 """Chairmanships on a time axis: a row is a term, a bar the time that it certainly takes.
 
 Tall and solid: stated to the day. Low: somewhere in this span, because the source gives a year or a month.
-Outlined: inferred. Fading: this side is not stated; an open end fades after the last year that a source
-speaks about, never today. Under each bar its sessions as diamonds on the span of their date.
+Outlined: inferred. Dashed: only announced. Fading: this side is not stated; an open end fades after the last
+year that a source reports on, never today. Under each bar its sessions as diamonds on the span of their date.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from itertools import pairwise
 from math import ceil, floor
 
 import pandas as pd
 
+import query
 from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, SESSION_KINDS, STATEMENT, TERM
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 MOST_SESSIONS = 200  # on one chart; of more the latest are drawn
 EXTRA = [
     "x0", "x1", "s0", "s1", "e0", "e1", "start_fill", "end_fill", "state", "person", "dates",
-    "sessions", "documents", "threats",
+    "sessions", "announced", "documents", "statements", "unsettled", "undated",
 ]  # fmt: skip
-COUNTS = ("sessions", "documents", "threats")
-LEFT, RIGHT, COLUMN = 232, 208, 72  # px
+UNDATED = "not known, for no date of the term is stated"
+UNSETTLED = "none for certain"  # where records may fall into this term or into another
+COUNTS = {"sessions": SESSION, "documents": DOCUMENT, "statements": STATEMENT}  # what falls into a term
+LEFT, RIGHT, COLUMN = 232, 232, 80  # px
 BAR, THIN, DIAMOND = 18, 10, 13  # px
-SESSIONS = ("session", "summit")
 
 
 def reach(axis: Axis) -> float:
@@ -40,13 +42,13 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Terms in order of time, then sessions and summits, each in the row of its term. x in years, y in rows.
 
     s0, s1, e0, e1: earliest and latest start and end in years, missing where not stated.
-    x0, x1: from where to where the mark is drawn. `sessions, documents, threats`: how many fall into the term
-    by every reading of their date; missing where no source speaks about its years, for that is not zero.
+    x0, x1: from where to where the mark is drawn. `sessions, announced, documents, statements`: how many fall
+    into the term by every reading of their date; missing where no source covers its years.
     """
     result = [*terms_drawn(tables, axis)]
-    terms, lane = _terms(tables, axis), {mark["address"]: mark for mark in result}
+    terms, lane = query.by_term(tables), {mark["address"]: mark for mark in result}
     for event in _sessions(tables)[-MOST_SESSIONS:]:
-        term = _term_of(event["earliest"], event["latest"], terms, axis)
+        term = terms.get(event["id"])
         if term in lane and _year_shown(event, axis):
             result.append(_session(event, lane[term]))
     return frames.marks_frame(result, EXTRA)
@@ -63,7 +65,7 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
     for number, row in enumerate(rows):
         s0, s1, e0, e1 = _bounds(row)
         inferred = row["inferred"].split("~")
-        every = row["basis"] == "inferred"
+        fill = "dashed" if query.is_announced(row) else "open" if row["basis"] == "inferred" else "solid"
         low, high = _limits(row, axis)
         state, person = states.get(row["state"], row["state"]), people.get(row["person"], row["person"])
         result.append(
@@ -72,7 +74,7 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
                 "x": (low + high) / 2,
                 "y": number + 0.5,
                 "shape": "bar",
-                "fill": "open" if every else "solid",
+                "fill": fill,
                 "label": _term_label(row, state, person, tally[row["id"]]),
                 "row": state,
                 "column": dates(row),
@@ -85,8 +87,8 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
                 "s1": s1,
                 "e0": e0,
                 "e1": e1,
-                "start_fill": "open" if every or "start" in inferred else "solid",
-                "end_fill": "open" if every or "end" in inferred else "solid",
+                "start_fill": "open" if fill == "solid" and "start" in inferred else fill,
+                "end_fill": "open" if fill == "solid" and "end" in inferred else fill,
                 "state": row["state"],
                 "person": person,
                 "dates": dates(row),
@@ -104,11 +106,13 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     for row in terms:
         if not _shown(row, axis):
             label = f"{states.get(row['state'], row['state'])}, {dates(row)}"
-            rows.append({"address": row["id"], "label": label, "reason": "outside the years shown"})
-    shown = {row["id"] for row in terms} - {row["address"] for row in rows}
+            dated = row["start_earliest"] or row["end_latest"]
+            reason = "outside the years shown" if dated else "no date stated"
+            rows.append({"address": row["id"], "label": label, "reason": reason})
+    shown, of = {row["id"] for row in terms} - {row["address"] for row in rows}, query.by_term(tables)
     sessions = _sessions(tables)
     for number, event in enumerate(sessions):
-        term = _term_of(event["earliest"], event["latest"], terms, axis)
+        term = of.get(event["id"])
         if not event["earliest"]:
             reason = "no date stated"
         elif not _year_shown(event, axis):
@@ -127,7 +131,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     """Whether each year shown has a chair on record, by every reading of the dates."""
     neutral = "Chairmanships that our sources report, by term"
     terms = [row for row in _terms(tables, axis) if _shown(row, axis)]
-    stated, agreed, all_ = set(), set(), set()
+    stated, agreed, begun, all_ = set(), set(), set(), set()
     for row in terms:
         years = _certain_years(row, axis)
         all_ |= years
@@ -135,6 +139,8 @@ def headline(tables: Tables, axis: Axis) -> str:
             stated |= years
         if not {"state", "start", "end"} & set(row["contradicted"].split("~")):
             agreed |= years
+        if not query.is_announced(row):
+            begun |= years
     span = words.years(axis.years)
     each = "for" if len(axis.years) == 1 else "for each year of"
     if not terms or not axis.years or not set(axis.years) <= all_:
@@ -145,6 +151,8 @@ def headline(tables: Tables, axis: Axis) -> str:
         if not set(axis.years) <= years
     ]
     tail = f"; some dates are {', some '.join(doubts)}" if doubts else ""
+    if announced := [year for year in axis.years if year not in begun]:
+        tail = f", that of {words.years(announced)} only as announced{tail}"
     return f"Our sources name a chairing state {each} {span}{tail}"
 
 
@@ -155,13 +163,7 @@ def segments(mark: Mapping, axis: Axis) -> list[tuple[float, float, str, str]]:
     """
     s0, s1, e0, e1 = (None if pd.isna(mark[name]) else mark[name] for name in ("s0", "s1", "e0", "e1"))
     start, end, step = mark["start_fill"], mark["end_fill"], reach(axis)
-    first, last = mark["x0"], mark["x1"]
-    if s0 is None and e0 is None:
-        return [
-            (first, first - step, "fade", "thin"),
-            (first, last, "thin", mark["fill"]),
-            (last, last + step, "fade", "thin"),
-        ]
+    last = mark["x1"]
     if s0 is None:
         kind = "thin" if e0 < e1 else "bar"
         return [(e0, e0 - step, "fade", kind), *_part(e0, e1, "thin", end)]
@@ -243,13 +245,16 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    terms, sessions = _terms_and_sessions(marks)
-    if not terms:
+    terms, _ = _terms_and_sessions(marks)
+    nouns = (TERM, SESSION, ANNOUNCED_SESSION)
+    told = words.joined(noun.counted(count) for noun in nouns if (count := query.number(tables, noun)))
+    if not told:
         return f"Timeline of chairmanships: {words.why_empty(axis)}."
     each = words.joined(f"{term['row']} ({term['dates']})" for term in terms)
+    undrawn = query.number(tables, TERM) - len(terms)
     return (
-        f"Timeline of {words.counted(len(terms), 'term')} with "
-        f"{words.counted(len(sessions), 'session or summit', 'sessions and summits')}: {each}."
+        f"Timeline of {told}: {each or 'without a term to stand in'}."
+        + (f" {TERM.counted(undrawn)} not on the chart." if undrawn else "")
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
@@ -267,7 +272,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     missing = frames.reason_by_address(left_out(tables, axis))
     tally = _tally(tables, terms, axis)
     states, people = words.parties(tables), words.names(tables["people"])
-    by_id = {row["id"]: row for row in terms}
+    by_id, of = {row["id"]: row for row in terms}, query.by_term(tables)
     rows = []
     for row in sorted(terms, key=lambda row: row["id"] in missing):
         rows.append(
@@ -279,10 +284,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "Start": _end_words(row, "start"),
                 "End": _end_words(row, "end"),
                 "Motto": frames.said(row["motto"]),
-                **{
-                    words.capital(name): theme.UNCOVERED if count is None else str(count)
-                    for name, count in tally[row["id"]].items()
-                },
+                **{words.capital(name): text for name, text in tally_words(tally[row["id"]]).items()},
                 "Title": "",
                 "Sources": words.listed(row["source"]),
                 "Basis": row["basis"],
@@ -293,7 +295,7 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
             }
         )
     for event in sorted(_sessions(tables), key=lambda event: event["id"] in missing):
-        term = by_id.get(_term_of(event["earliest"], event["latest"], terms, axis))
+        term = by_id.get(of.get(event["id"]))
         rows.append(
             {
                 "Record": event["id"],
@@ -345,14 +347,17 @@ def _bounds(row: Mapping) -> tuple[float | None, ...]:
 def _limits(row: Mapping, axis: Axis) -> tuple[float, float]:
     """From where to where the bar is drawn without its fading: open sides stop at the known years."""
     s0, _, e0, e1 = _bounds(row)
-    low = s0 if s0 is not None else e0 if e0 is not None else float(axis.run[0] if axis.run else 0)
+    low = s0 if s0 is not None else e0
     high = e1 if e1 is not None else max(float(axis.known_until + 1), low)
     return low, high
 
 
 def _shown(row: Mapping, axis: Axis) -> bool:
+    if not row["start_earliest"] and not row["end_latest"]:
+        return False
     low, high = _limits(row, axis)
-    return any(low < year + 1 and high > year for year in axis.years)
+    # one that begins after the last year that a source covers has no certain length, but has begun there
+    return any(low < year + 1 and (high > year or low >= year) for year in axis.years)
 
 
 def _certain_years(row: Mapping, axis: Axis) -> set[int]:
@@ -369,7 +374,7 @@ def _certain_years(row: Mapping, axis: Axis) -> set[int]:
 
 
 def _sessions(tables: Tables) -> list[dict]:
-    rows = [row for row in frames.records(tables["events"]) if row["kind"] in SESSIONS]
+    rows = [row for row in frames.records(tables["events"]) if row["kind"] in SESSION_KINDS]
     return sorted(rows, key=lambda row: (row["earliest"], row["latest"]))
 
 
@@ -379,52 +384,53 @@ def _year_shown(event: Mapping, axis: Axis) -> bool:
     return any(int(event["earliest"][:4]) <= year <= int(event["latest"][:4]) for year in axis.years)
 
 
-def _term_of(earliest: str, latest: str, terms: list[dict], axis: Axis) -> str:
-    """The one term whose span holds the whole span of a date; empty if none does, or two."""
-    if not earliest:
-        return ""
-    found = []
-    for row in terms:
-        first_year = min([int(row["end_earliest"][:4])] if row["end_earliest"] else list(axis.run) or [0])
-        low = row["start_earliest"] or f"{first_year}-01-01"
-        high = row["end_latest"] or f"{axis.known_until}-12-31"
-        if low <= earliest and latest <= high:
-            found.append(row["id"])
-    return found[0] if len(found) == 1 else ""
+def tally_words(tally: Mapping[str, int | None]) -> dict[str, str]:
+    """What falls into a term, in words by count: what is only announced stands beside the sessions."""
+    found = {}
+    for name in COUNTS:
+        count = tally[name]
+        none = UNSETTLED if tally["unsettled"] else query.NONE_REPORTED
+        silence = UNDATED if tally["undated"] else query.UNCOVERED
+        found[name] = silence if pd.isna(count) else str(int(count) or none)
+    if tally["announced"]:
+        found["sessions"] += f"; {tally['announced']} announced"
+    return found
 
 
 def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, dict[str, int | None]]:
-    """term -> how many sessions, documents and threats fall into it by every reading of their date.
+    """term -> how many sessions, documents and statements fall into it by every reading of their date.
 
-    None instead of zero where no source speaks about any year of the term.
+    `announced` is how many sessions are only announced, `unsettled` how many records may fall into the term
+    and into another. The others are None instead of zero where no source
+    covers a year of the term.
     """
-    events = words.events(tables)
-    tally = {row["id"]: Counter() for row in terms}
-
-    @cache  # of many records few dates differ
-    def term_of(earliest: str, latest: str) -> str:
-        return _term_of(earliest, latest, terms, axis)
-
-    def add(name: str, row: Mapping | None):
-        term = term_of(row["earliest"], row["latest"]) if row else ""
-        if term:
-            tally[term][name] += 1
-
-    for event in _sessions(tables):
-        if event["status"] == "held":
-            add("sessions", event)
-    for row in frames.records(tables["documents"]):
-        add("documents", row if row["earliest"] else events.get(row["event"]))
-    for event in tables["threats"]["event"]:
-        add("threats", events.get(event))
+    tally, of = {row["id"]: Counter() for row in terms}, query.by_term(tables)
+    counted = {
+        "sessions": query.rows_of(tables, SESSION),
+        "announced": query.rows_of(tables, ANNOUNCED_SESSION),
+        "documents": query.rows_of(tables, DOCUMENT),
+        "statements": query.rows_of(tables, STATEMENT),
+    }
+    for name, rows in counted.items():
+        for row in rows:
+            if of.get(row["id"]) in tally:
+                tally[of[row["id"]]][name] += 1
+    undated = {row["id"] for row in terms if not row["start_earliest"] and not row["end_latest"]}
     silent = {row["id"] for row in terms if _years_touched(row, axis) <= set(axis.uncovered)}
     return {
         term: {name: found[name] or (None if term in silent else 0) for name in COUNTS}
+        | {
+            "announced": found["announced"],
+            "unsettled": len(query.unsettled(tables).get(term, ())),
+            "undated": int(term in undated),
+        }
         for term, found in tally.items()
     }
 
 
 def _years_touched(row: Mapping, axis: Axis) -> set[int]:
+    if not row["start_earliest"] and not row["end_latest"]:
+        return set()
     low, high = _limits(row, axis)
     return set(range(floor(low), ceil(high)))
 
@@ -438,11 +444,13 @@ def dates(row: Mapping) -> str:
     """Start and end in short words, as exact as the source: `2023 to 31 Dec 2023, end inferred`."""
     start, end = _side(row, "start"), _side(row, "end")
     inferred = [side for side in ("start", "end") if side in row["inferred"].split("~")]
-    tail = f", {words.joined(inferred)} inferred" if inferred else ""
+    tail = ", announced" * query.is_announced(row)
+    tail += f", {words.joined(inferred)} inferred" if inferred else ""
     if not start and not end:
-        return "start and end not stated"
-    if not start:
-        return f"to {end}, start not stated{tail}"
+        return f"start and end not stated{tail}"
+    if not start:  # a year that is known as such reaches into it, and is not over when it begins
+        until = "to" if row["end_earliest"] == row["end_latest"] else "into"
+        return f"{until} {end}, start not stated{tail}"
     if not end:
         return f"from {start}, end not stated{tail}"
     return (start if start == end else f"{start} to {end}") + tail
@@ -454,12 +462,21 @@ def _end_words(row: Mapping, side: str) -> str:
 
 
 def _term_label(row: Mapping, state: str, person: str, tally: Mapping[str, int | None]) -> str:
-    counts = [words.counted(count, name[:-1]) for name, count in tally.items() if count is not None]
+    counts = [
+        COUNTS[name].counted(tally[name])
+        if tally[name]
+        else f"no {COUNTS[name].one} {'for certain' if tally['unsettled'] else 'reported'}"
+        for name in COUNTS
+        if tally[name] is not None
+    ]
+    announced = ANNOUNCED_SESSION.counted(tally["announced"]) if tally["announced"] else ""
     parts = [
         f"Chairmanship of {state}" + (f", {person}" if person else ", no person named"),
         f"start: {_end_words(row, 'start')}",
         f"end: {_end_words(row, 'end')}",
-        words.joined(counts) or theme.UNCOVERED,
+        words.joined(counts) or query.UNCOVERED,
+        announced,
+        "the term itself is only announced" if query.is_announced(row) else "",
     ]
     if row["basis"] == "inferred":
         parts.append("the term itself is inferred")
@@ -529,6 +546,8 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool)
         key.append(("thin", "known only to the year or month"))
     if ("thin", "open") in kinds or ("bar", "open") in kinds:
         key.append(("thin-open", "inferred"))
+    if ("thin", "dashed") in kinds or ("bar", "dashed") in kinds:
+        key.append(("thin-dashed", "term only announced"))
     if any(kind == "fade" for kind, _ in kinds):
         key.append(("fade", "start or end not stated"))
     key += session_key(sessions)
@@ -536,7 +555,7 @@ def _key(marks: pd.DataFrame, parts: list[list[tuple]], axis: Axis, hatch: bool)
         key.append(("hairline", "span of its date"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:
-        key.append(("hatch", theme.UNCOVERED))
+        key.append(("hatch", query.UNCOVERED))
     return key
 
 
@@ -558,14 +577,20 @@ def _names(sheet: Sheet, mark: Mapping, top: float, narrow: bool):
     dates = sheet.small(words.escape(mark["dates"]))
     if narrow:
         sheet.label(f"{title}<br>{dates}", top + 22, bgcolor=theme.INK["paper"])
-        counts = [(mark[name], name[:-1]) for name in ("sessions", "threats")]
-        count = "<br>".join("–" if pd.isna(count) else words.counted(count, name) for count, name in counts)
-        sheet.total(count, top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
+        counts = [
+            "–" if pd.isna(mark[name]) else COUNTS[name].counted(mark[name]) if mark[name] else f"no {name}"
+            for name in ("sessions", "statements")
+        ]
+        counts[0] += f", {mark['announced']} announced" if mark["announced"] else ""
+        sheet.total("<br>".join(counts), top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
         return
     sheet.label(f"{title}<br>{dates}", top + 27)
     for number, name in enumerate(COUNTS):
         value = 0 if pd.isna(mark[name]) else int(mark[name])
-        text = "–" if pd.isna(mark[name]) else f"{value}"
+        text = "–" if pd.isna(mark[name]) else f"{value or ('unclear' if mark['unsettled'] else 'none')}"
+        if name == "sessions" and mark["announced"]:
+            announced = f"{mark['announced']} announced"
+            text += f"<br>{sheet.small(announced)}"
         sheet.total(text, top + 27, dx=(2 - number) * COLUMN, color="ink" if value else "soft")
 
 
@@ -584,7 +609,7 @@ def draw_bar(sheet: Sheet, pieces: list[tuple], middle: float, limits: tuple[flo
             continue
         a, b = max(a, low), min(b, high)
         if b > a:
-            inset = 1 if fill == "open" else 0
+            inset = 0 if fill == "solid" else 1
             sheet.block(a, b, middle - half + inset, middle + half - inset, fill=fill)
 
 

@@ -1,30 +1,41 @@
 """Documents as unit squares: a row is a status, a column an occasion.
 
-Filled: signed, adopted, approved, decided or in force. Open: proposed or discussed. A document with two
-statuses stands once, in the row of the stronger; its label says both. What sources report in numbers stands
-below the squares, with their own verb, beside how many documents they name; the two are never added.
+Filled: a document. Open: a proposal, an appointment or another matter, of which no source names a document
+(`query.nouns`). A document with two statuses stands once, in the row of the stronger; its label says both.
+What sources report in numbers stands below the squares, with their own verb, beside how many documents they
+name; the two are never added.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
+import query
 from charts import frames, occasions, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from query.nouns import DOCUMENT, MATTER, REPORTED_NUMBER, Noun
 
 SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
-EXTRA = ["cell", "slot", "line", "status", "number", "named"]
-LEFT, RIGHT = 128, 36  # px
+EXTRA = ["cell", "slot", "line", "status", "number", "named", "documents"]
+LEFT, RIGHT = 128, 128  # px
 LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges
+OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = "before"
 LOOSE = "loose"  # the column of a year's documents that no occasion is stated for
-COUNTED, NAMED = "Reported in numbers", "Named, proposals not counted"
+COUNTED, NAMED = "Reported in numbers", "Documents named"
+WHATEVER = "whatever is filtered"
 LETTERS = 15  # of a verb, to a line of its column
-NONE = "no document named"
-WEAK = ("proposed", "discussed")
+NONE = "no document reported"
+TOTAL = 62  # px between the two totals
+
+
+def fill(row: Mapping) -> str:
+    """The fill of a record's square: a document is solid, a proposal or other matter open."""
+    return "solid" if query.is_document(row) else "open"
 
 
 def strongest(status: str) -> str:
@@ -35,7 +46,7 @@ def strongest(status: str) -> str:
 
 def pitch(places: list[Column]) -> float:
     """Width of a square's place in columns: 24 px on the wide card."""
-    return min(0.0361 * (places[-1].x + 1 if places else 1), 0.9)
+    return min(0.041 * (places[-1].x + 1 if places else 1), 0.9)
 
 
 @frames.once
@@ -43,7 +54,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Squares row by row, then the reported numbers. x in columns; y in lines of squares from the top.
 
     A number has shape `number` and its count in `number`; `named` is how many documents of its occasion are
-    named, without those only proposed or discussed. `cell` is the number of the column.
+    named. `cell` is the number of the column.
     """
     events, places = words.events(tables), _places(tables, axis)
     index = {_key_of(place): number for number, place in enumerate(places)}
@@ -57,14 +68,15 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     for status in [status for status in theme.DOCUMENT_STATUS if any(key[0] == status for key in cells)]:
         look = theme.DOCUMENT_STATUS[status]
         for number, place in enumerate(places):
-            for count, row in enumerate(cells.get((status, number), [])):
+            held = sorted(cells.get((status, number), []), key=query.is_document, reverse=True)
+            for count, row in enumerate(held):
                 result.append(
                     {
                         "address": row["id"],
                         "x": place.x + LEAD + (count % per + 0.5) * step,
                         "y": top + count // per + 0.5,
                         "shape": look.shape,
-                        "fill": look.fill,
+                        "fill": fill(row),
                         "label": label(row, events),
                         "row": words.capital(look.words),
                         "column": _head(place),
@@ -75,6 +87,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "slot": count % per,
                         "line": count // per,
                         "status": row["status"],
+                        "documents": int(query.is_document(row)),
                     }
                 )
         top += max(squares_in // per + 1 for squares_in in _sizes(cells, status))
@@ -125,8 +138,8 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def headline(tables: Tables, axis: Axis) -> str:
     """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
     drawn = marks(tables, axis)
-    if axis.silent and not frames.records(drawn):
-        return words.capital(words.why_empty(axis))
+    if not frames.records(drawn) and (why := _why_empty(tables, axis)) != theme.NOTHING:
+        return words.capital(why)
     _, counts = _named_and_counted(drawn)
     events = words.events(tables)
     gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
@@ -134,9 +147,9 @@ def headline(tables: Tables, axis: Axis) -> str:
         return "Documents that our sources name, by status and occasion"
     if len(gaps) > 1 and len({row["number"] for _, row in gaps}) == 1:
         number = gaps[0][1]["number"]
-        named = words.joined(str(row["named"]) for row in counts)
-        sessions = f"{words.capital(_spelled(len(counts)))} sessions are each said to have {number} documents"
-        return f"{sessions}; our sources name {named}"
+        named = words.joined(str(row["named"] or "none") for row in counts)
+        sessions = words.capital(words.spelled(len(counts)))
+        return f"{sessions} sessions are each said to have {number} documents; our sources name {named}"
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
         return "Sources report more documents than they name"
     row = gaps[0][1]
@@ -144,7 +157,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     event = events.get(held_at[row["address"]], {})
     where = f" of {event['earliest'][:4]}" if event.get("earliest") else ""
     reported = f"{row['number']} documents {row['status']} at the session{where}"
-    return f"{reported}, {row['named']} of that session named"
+    return f"{reported}, {row['named'] or 'none'} of that session named"
 
 
 def figure(
@@ -159,6 +172,7 @@ def figure(
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     places = _places(tables, axis)
     rows, height = _rows(marks, unit, pad, head, narrow)
+    filtered = len(tables["documents"]) < len(frames.whole(tables, "documents"))
     height = height or empty(axis)
     free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
     sheet = Sheet(
@@ -183,34 +197,42 @@ def figure(
         if place.silent:
             occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
         elif len(marks) and not place.event and place.year not in named and free >= ROOM:
-            occasions.nothing_reported(sheet, place.x + 0.25, free, NONE)
+            occasions.nothing_reported(sheet, place.x + 0.25, free, axis.silence(place.year) or NONE)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
-        _row_label(sheet, row, unit, pad, head, narrow)
+        _row_label(sheet, row, filtered, unit, pad, head, narrow)
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
+    if not narrow:
+        for number, name in enumerate(("documents", "others")):
+            sheet.total(name, 0, dx=(1 - number) * TOTAL, size="small", color="soft", yanchor="bottom", dy=4)
     if rows:
         _draw(sheet, marks, places, rows, unit, pad + head, size)
         _numbers(sheet, marks, places, tables, axis, rows, head)
     else:
-        sheet.nothing(axis)
+        sheet.nothing(axis, _why_empty(tables, axis))
     sheet.coverage(height, axis, [(year, a, b) for year, (a, b) in spans.items()])
     return sheet.figure()
 
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    named, counts = _named_and_counted(marks)
-    if not named and not counts:
-        return f"Documents by status and occasion: {words.why_empty(axis)}."
-    by_row = Counter(mark["row"] for mark in named)
-    each = words.joined(f"{count} {row.lower()}" for row, count in by_row.items())
+    rows, (_, counts) = frames.records(tables["documents"]), _named_and_counted(marks)
+    if not rows and not counts:
+        return f"Documents by status and occasion: {_why_empty(tables, axis)}."
+    kinds = words.joined(
+        noun.counted(number) for noun in (DOCUMENT, MATTER) if (number := sum(map(noun.holds, rows)))
+    )
+    by_status = Counter(strongest(row["status"]) for row in rows)
+    each = words.joined(
+        f"{by_status[word]} {look.words}" for word, look in theme.DOCUMENT_STATUS.items() if by_status[word]
+    )
     numbers = "".join(
-        f" {mark['column']}: {mark['number']} reported as {mark['status']}, {mark['named']} named."
+        f" {mark['column']}: {mark['number']} reported as {mark['status']}, {mark['named'] or 'none'} named."
         for mark in counts
     )
     return (
-        f"Unit chart of {words.counted(len(named), 'document')} named: {each or 'none'}.{numbers}"
+        f"Unit chart of {kinds or 'no document'}{f': {each}' if each else ''}.{numbers}"
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
@@ -231,7 +253,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         rows.append(
             {
                 "Record": row["id"],
-                "Title": row["title"],
+                "Title": frames.said(row["title"]),
+                "Counted as": DOCUMENT.one if query.is_document(row) else MATTER.one,
                 "Kind": theme.DOCUMENT_KIND[row["kind"]],
                 "Status": status_words(row["status"]),
                 "Date": date_words(row, events),
@@ -247,18 +270,19 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
             {
                 "Record": row["id"],
                 "Title": "a number that a source reports",
+                "Counted as": REPORTED_NUMBER.one,
                 "Kind": "reported number",
                 "Status": row["verb"],
                 "Date": date_words({"event": row["event"], "earliest": ""}, events),
                 "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
                 "Signatories": "",
                 "Number reported": str(row["count"]),
-                "Named of that occasion": str(named[row["event"]]),
+                "Named of that occasion": str(named[row["event"]] or query.NONE_REPORTED),
                 **_common(row, missing),
             }
         )
     columns = (
-        "Title", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
+        "Title", "Counted as", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
         "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
     )  # fmt: skip
     return frames.twin_frame(rows, columns)
@@ -273,6 +297,14 @@ def _common(row: dict, missing: dict) -> dict:
         "Note": row["note"],
         "On the chart": missing.get(row["id"], "yes"),
     }
+
+
+def _why_empty(tables: Tables, axis: Axis) -> str:
+    """Why nothing is drawn: no source, nothing reported of these years, or nothing that the filters leave."""
+    rows = [*frames.records(frames.whole(tables, "documents")), *frames.records(tables["document_counts"])]
+    if axis.silent or not axis.years or any(frames.year_of(row["year"]) in axis.years for row in rows):
+        return words.why_empty(axis)
+    return f"for {words.years(axis.years)}, {NONE}"
 
 
 def _key_of(place: Column) -> tuple[int, str]:
@@ -326,12 +358,9 @@ def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
 
 
 def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
-    """event -> how many documents of it are named, without those only proposed or discussed.
-
-    A filter on documents must not change what sources name.
-    """
+    """event -> how many documents of it are named, whatever a filter on documents shows."""
     rows = frames.records(frames.whole(tables, "documents"))
-    return Counter(row["event"] for row in rows if row["event"] and strongest(row["status"]) not in WEAK)
+    return Counter(row["event"] for row in rows if row["event"] and query.is_document(row))
 
 
 def _reason(row: dict, axis: Axis) -> str:
@@ -356,7 +385,7 @@ def date_words(row: dict, events: dict) -> str:
 def label(row: dict, events: dict) -> str:
     """All that a document's mark says, line by line."""
     parts = [
-        row["title"],
+        row["title"] or "title not stated",
         f"{theme.DOCUMENT_KIND[row['kind']]}: {status_words(row['status'])}",
         words.occasion(events.get(row["event"]), row["event"]),
         "" if events.get(row["event"]) and not row["earliest"] else f"date: {date_words(row, events)}",
@@ -372,16 +401,12 @@ def _count_label(row: dict, named: int | None, events: dict) -> str:
     parts = [
         f"{words.counted(row['count'], 'document')} {row['verb']}, says {words.listed(row['source'])}",
         where,
-        f"{words.counted(named, 'document')} of this occasion named in our sources, proposals not counted"
+        f"{DOCUMENT.counted(named) if named else 'no document'} of this occasion named in our sources"
         if named is not None
         else "",
         words.disputed(row["contradicted"]),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _spelled(number: int) -> str:
-    return {2: "two", 3: "three", 4: "four", 5: "five"}.get(number, str(number))
 
 
 def _named_and_counted(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
@@ -392,24 +417,25 @@ def _named_and_counted(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
 
 
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    key = [("solid", "signed, adopted, approved, decided, in force"), ("open", "only proposed or discussed")]
+    key = [("solid", DOCUMENT.one), ("open", f"{MATTER.one}: no document of it is named")]
     documents, _ = _named_and_counted(marks)
     if any(mark["basis"] == "inferred" for mark in documents):
         key.append(("dotted", "status inferred"))
     key += disagreement_key(marks)
     if hatch and axis.uncovered:
-        key.append(("hatch", theme.UNCOVERED))
+        key.append(("hatch", query.UNCOVERED))
     return key
 
 
 def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> tuple[list[dict], float]:
     rows: dict[str, dict] = {}
     for mark in frames.records(marks):
-        row = rows.setdefault(mark["row"], {"name": mark["row"], "total": 0, "lines": 1})
-        row["total"] += mark["kind"] != "count"
+        row = rows.setdefault(mark["row"], {"name": mark["row"], "documents": 0, "matters": 0, "lines": 1})
+        if mark["kind"] != "count":
+            row["documents" if mark["documents"] else "matters"] += 1
         row["lines"] = max(row["lines"], mark["line"] + 1)
     if rows:
-        rows.setdefault(NAMED, {"name": NAMED, "total": 0, "lines": 1})
+        rows.setdefault(NAMED, {"name": NAMED, "documents": 0, "matters": 0, "lines": 1})
     top = 0
     for row in rows.values():
         row["top"] = top
@@ -440,19 +466,27 @@ def _heads(sheet: Sheet, dated: list[Column], places: list[Column], axis: Axis):
         sheet.text(f"before<br>{first}, or<br>undated", LEAD, 0, color="soft", dx=1, dy=4, **size)
 
 
-def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: bool):
-    total = f"  {sheet.small(row['total'])}" if row["total"] else ""
+def _row_label(sheet: Sheet, row: dict, filtered: bool, unit: int, pad: int, head: int, narrow: bool):
     if narrow:
-        sheet.label(f"{row['name']}{total}", row["top"] + pad + head / 2, bgcolor=theme.INK["paper"])
+        numbers = ((DOCUMENT, row["documents"]), (OTHER, row["matters"]))
+        total = ", ".join(noun.counted(number) for noun, number in numbers if number)
+        if row["name"] == NAMED and filtered:
+            total = WHATEVER
+        sheet.label(
+            f"{row['name']}  {sheet.small(total)}", row["top"] + pad + head / 2, bgcolor=theme.INK["paper"]
+        )
         return
     middle = row["top"] + pad + unit / 2
     if row["name"] in (COUNTED, NAMED):
-        broken = row["name"].replace(" in ", "<br>in ").replace(" not", "<br>not")
+        broken = row["name"].replace(" in ", "<br>in ").replace(" named", "<br>named")
+        if row["name"] == NAMED and filtered:
+            broken = f"{NAMED},<br>{WHATEVER}"
         sheet.label(broken, row["top"] + 21, size="small")
         return
     sheet.label(row["name"], middle)
-    if row["total"]:
-        sheet.total(f"{row['total']}", middle, color="soft")
+    for number, name in enumerate(("documents", "matters")):
+        if row[name]:
+            sheet.total(f"{row[name]}", middle, dx=(1 - number) * TOTAL, color="soft")
 
 
 def _draw(
@@ -505,4 +539,5 @@ def _numbers(
         if place.year and place.event and place.event != LOOSE:
             number = named[place.event]
             middle = tops[NAMED] + head + unit / 2
-            sheet.text(f"{number}", place.x + LEAD, middle, color="ink" if number else "soft", dx=1)
+            text = theme.LEFT_OUT_SHORT if place.year in axis.left_out else f"{number or 'none'}"
+            sheet.text(text, place.x + LEAD, middle, color="ink" if number else "soft", dx=1)

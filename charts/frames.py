@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from math import nan
+from typing import NamedTuple
 
 import pandas as pd
 
 from charts.axis import Axis
+from query.nouns import ACTION, THREAT, Noun
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -19,7 +21,8 @@ MARK = [
     "address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "contradicted", "count",
 ]  # fmt: skip
 WHOLE = {
-    "cell", "slot", "line", "number", "named", "threats", "sessions", "documents", "panel", "paragraph",
+    "cell", "slot", "line", "number", "named", "threats", "sessions", "announced", "unsettled", "undated",
+    "documents", "statements", "panel", "paragraph",
 }  # fmt: skip
 PLACES = {"x", "y", "x0", "x1", "s0", "s1", "e0", "e1"}
 LEFT_OUT = ["address", "label", "reason"]
@@ -151,15 +154,34 @@ def disputed(rows: Sequence[Mapping]) -> str:
     return "~".join(dict.fromkeys(part for row in rows for part in row["contradicted"].split("~") if part))
 
 
-def leader(tables: Tables, axis: Axis, column: str) -> tuple[str, int, int] | None:
-    """Which value of a column has most threat records: `(value, its records, all that are drawn)`.
+class Leaders(NamedTuple):
+    """The values of a column that most statements of a noun share: `most` of `total` each."""
 
-    None with a tie, and where the records that are not drawn could change who leads.
+    values: list[str]
+    noun: Noun
+    most: int
+    total: int
+
+    @property
+    def numbers(self) -> str:
+        """`4 of 37 threats each`."""
+        return f"{self.most} of {self.noun.counted(self.total)}" + " each" * (len(self.values) > 1)
+
+    @property
+    def singles(self) -> bool:
+        """Whether each value has one statement and so none leads."""
+        return self.most == 1 and len(self.values) > 1
+
+
+def leaders(tables: Tables, column: str) -> Leaders | None:
+    """Which values of a column have the most threats, or the most actions where no threat is selected.
+
+    All that share the lead, in file order. None without a statement.
     """
-    threats = records(tables["threats"])
-    drawn = [row[column] for row in threats if year_of(row["year"]) in axis.years]
-    totals = Counter(drawn)
-    ranked, undrawn = totals.most_common(2), len(threats) - len(drawn)
-    if len(ranked) == 2 and ranked[0][1] > ranked[1][1] + undrawn:
-        return *ranked[0], len(drawn)
+    for noun in (THREAT, ACTION):
+        values = Counter(row[column] for row in records(tables["threats"]) if noun.holds(row))
+        if values:
+            most = max(values.values())
+            leading = [value for value, number in values.items() if number == most]
+            return Leaders(leading, noun, most, values.total())
     return None

@@ -14,7 +14,8 @@ GAP = 0.28  # columns between two years
 class Column:
     """One column: `x` is its left edge in columns. Without an event it says why the year has none.
 
-    `first` and `second` are the lines of its head, `short` the one on a phone; `silent`: no source.
+    `year` is UNDATED for an occasion without one. `first` and `second` are the lines of its head, `short` the
+    one on a phone; `silent`: no source covers the year.
     """
 
     x: float
@@ -26,11 +27,17 @@ class Column:
     silent: bool = False
 
 
+UNDATED = 0
 MOST = 60  # occasions side by side; of more the latest are drawn
 
 
-def columns(by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: float = 0.0) -> list[Column]:
-    """Every year of the axis with its occasions in order of time, or one column without an event."""
+def columns(
+    by_year: Mapping[int | None, Sequence[Mapping]], axis: Axis, *, start: float = 0.0
+) -> list[Column]:
+    """Every year of the axis with its occasions in order of time, or one column without an event.
+
+    Occasions without a year, under None, stand at the end.
+    """
     result, x = [], start
     of_year = {
         year: sorted(by_year.get(year, ()), key=lambda event: event.get("earliest", ""))
@@ -40,15 +47,20 @@ def columns(by_year: Mapping[int, Sequence[Mapping]], axis: Axis, *, start: floa
     for year, every in of_year.items():
         found, more = every[max(more, 0) :], more - len(every)
         for event in found if every else [None]:  # a year of which none is drawn is no year without one
-            result.append(_column(x, year, event, silent=not event and year in axis.uncovered))
+            why = theme.LEFT_OUT_SHORT if year in axis.left_out else ""
+            result.append(_column(x, year, event, silent=not event and year in axis.uncovered, why=why))
             x += 1
         x += GAP
+    for event in by_year.get(None, ()):
+        result.append(_column(x, UNDATED, event, silent=False))
+        x += 1
     return result
 
 
-def _column(x: float, year: int, event: Mapping | None, *, silent: bool) -> Column:
+def _column(x: float, year: int, event: Mapping | None, *, silent: bool, why: str = "") -> Column:
+    """One column; `why` stands in the head of one without an event."""
     if not event:
-        return Column(x, year, silent=silent)
+        return Column(x, year, first=why, short=why, silent=silent)
     if "title" not in event:  # known by its id alone
         return Column(x, year, event["id"], event.get("first", ""), event.get("second", ""), "")
     span = (event["earliest"], event["latest"], event["precision"])
@@ -67,6 +79,7 @@ def heads(sheet: Sheet, places: Sequence[Column], *, at: float, dx: float, lette
         if place.year not in seen:
             seen.add(place.year)
             name = f"’{place.year % 100:02d}" if sheet.narrow and len(places) > 6 else f"{place.year}"
+            name = name if place.year else "no year"
             sheet.text(f"<b>{name}</b>", x, 0, size="year", yanchor="bottom", dx=dx, dy=20 + second)
         first = place.short if sheet.narrow else place.first
         if first:

@@ -1,20 +1,30 @@
 """Everything on one time axis: a row is a kind, a mark's shape is the kind, its line the span of its date.
 
 Chairs are bars. Events stand in the middle of their date, with a line over its span where no day is stated.
-Documents and threats are unit squares stacked per year, because many share one occasion. What lies before the
-first year stands in a panel of its own at the left end, not on the axis and in none of its rows.
+Documents and statements are unit squares stacked per year, because many share one occasion. What lies before
+the first year stands in a panel of its own at the left end, not on the axis and in none of its rows.
 """
 
 from collections import Counter
 
 import pandas as pd
 
+import query
 from charts import chairmanship, documents, frames, squares, theme, threats, words
 from charts.axis import Axis, position
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from query.nouns import (
+    ANNOUNCED_EVENT,
+    DOCUMENT,
+    EVENT,
+    MATTER,
+    STATEMENT,
+    TERM,
+    Noun,
+)
 
-SUBTITLE = "Chairs, events, documents and threats in our sources, on one time axis."
+SUBTITLE = "Chairs, events, documents and statements in our sources, on one time axis."
 EXTRA = [
     "x0",
     "x1",
@@ -30,14 +40,17 @@ EXTRA = [
     "e0",
     "e1",
 ]
-RIGHT = 34  # px
+RIGHT = 108  # px
 PANEL, LABELS = 0.32, 0.24  # of the axis: what lies before it, then the names of the rows
 TAIL = 0.06  # of the axis: room for what fades
 LEAD = 0.02  # years
 GAP = 0.012  # years between two bars that touch
 MOST_EVENTS = 200  # in one row; of more the latest are drawn
 ITEM = 26  # px of a milestone on a phone
-CHAIRS, DOCUMENTS, THREATS, BEFORE = "Chairs", "Documents", "Threats", "Before the axis"
+CHAIRS, BEFORE = "Chairs", "Before the axis"
+DOCUMENTS, MATTERS, STATEMENTS = "Documents", "Other matters", "Statements"
+COUNTED = (STATEMENT, DOCUMENT, MATTER, EVENT, ANNOUNCED_EVENT, TERM)
+UNITS = (DOCUMENTS, MATTERS, STATEMENTS)  # rows of unit squares
 EVENT_ROWS = {
     "session": "Sessions, summits",
     "summit": "Sessions, summits",
@@ -45,18 +58,19 @@ EVENT_ROWS = {
     "working_meeting": "Working meetings",
     "operation": "Operations",
     "milestone": "Milestones",
+    "": "Other events",
 }
 LIST, BEFORE_AXIS, ON_AXIS = "list", "before", "axis"
 
 
 def pitch(axis: Axis) -> float:
     """Width of a square's place in years: 24 px on the wide card."""
-    return min(0.0505 * max(len(axis.run), 1), 0.9)
+    return min(0.053 * max(len(axis.run), 1), 0.9)
 
 
 @frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """Row by row: chairs, events by kind, documents, threats. x in years, y in lines from the top.
+    """Row by row: chairs, events by kind, documents, statements. x in years, y in lines from the top.
 
     `zone` says where a mark stands: on the axis, before it (squares), or in the list of milestones. x0, x1 is
     the span of its date; `short` the words beside a milestone.
@@ -74,7 +88,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def _found(tables: Tables, axis: Axis) -> tuple[dict, ...]:
     """The marks without their y, which follows from how many lines the rows above take."""
-    rows = (_chairs, _events, _documents, _threats)
+    rows = (_chairs, _events, _documents, _matters, _statements)
     return tuple(mark for row in rows for mark in row(tables, axis))
 
 
@@ -120,34 +134,19 @@ def _reason(dated: str, axis: Axis) -> str:
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """What is here, in numbers of what is drawn."""
-    drawn = marks(tables, axis)
-    if not len(drawn):
+    """What is here, in the numbers of the sentence above the chart."""
+    told = _told(tables)
+    if not told:
         neutral = "What our sources say, on one time axis"
         return words.capital(words.why_empty(axis)) if axis.silent else neutral
-    totals = _totals(drawn)
-    events = sum(totals[row] for row in set(EVENT_ROWS.values()) | {BEFORE})
-    counts = (
-        (totals[THREATS], "statement"),
-        (totals[DOCUMENTS], "document"),
-        (events, "event"),
-        (totals[CHAIRS], "chairmanship"),
+    cells = (row["source"] for noun in COUNTED for row in query.rows_of(tables, noun))
+    sources = words.counted(len(query.cited(tables, cells)), "source")
+    # where no source reports on the years, what others say of them in passing is told as such
+    return (
+        f"{words.capital(words.why_empty(axis))}; others tell of {told}"
+        if axis.silent
+        else (f"{told} in {sources}")
     )
-    # where no source speaks, what others say in passing is counted, but nothing is a zero
-    parts = [words.counted(*count) for count in counts if count[0] or not axis.silent]
-    shown = {mark["address"] for mark in frames.records(drawn)} | _in_bars(tables, axis)
-    cited = {
-        source
-        for name in ("chairmanships", "events", "documents", "threats")
-        for row in frames.records(tables[name])
-        if row["id"] in shown
-        for source in row["source"].split("~")
-    }
-    found, sources = words.joined(parts), words.counted(len(cited), "source")
-    if axis.silent:
-        name = "names" if len(cited) == 1 else "name"
-        return words.capital(f"{words.why_empty(axis)}; {sources} on other years {name} {found}")
-    return words.capital(f"{found} in {sources}")
 
 
 def figure(
@@ -160,7 +159,7 @@ def figure(
 ) -> Drawn:
     """One time axis for all rows, the list of milestones at its left end."""
     unit, size = (18, 11) if narrow else (24, 18)
-    rows, height = _rows(marks, axis, unit, narrow)
+    rows, height = _rows(marks, _undated(tables), axis, unit, narrow)
     run = axis.run
     first, last = (run[0], run[-1] + 1) if run else (0, 1)
     span = last - first
@@ -181,13 +180,15 @@ def figure(
     sheet.years(axis, height, {} if narrow else free, top=band)
     if start < labels:
         sheet.line(start, labels - 0.04 * span, 0, 0, color="ink")
-        head = f"{rows[BEFORE]['title'].lower()}  {rows[BEFORE]['total']}"
+        head = rows[BEFORE]["title"].lower()
         sheet.label(head, 0, size="small", color="soft", yanchor="bottom", dy=4)
     for row in rows.values():
         if narrow or row["name"] != BEFORE:
             if row["top"]:
                 sheet.rule(row["top"], start=labels)
             _row_label(sheet, row, labels, unit)
+    if rows and not narrow:
+        sheet.total("in all", 0, size="small", color="soft", yanchor="bottom", dy=4)
     sheet.rule(0, strong=True, start=labels)
     sheet.rule(height, strong=True, start=labels)
     if rows:
@@ -200,12 +201,17 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if not frames.records(marks):
+    told = _told(tables)
+    if not told:
         return f"Time axis of what our sources say: {words.why_empty(axis)}."
-    each = words.joined(f"{row.lower()} {count}" for row, count in _totals(marks).items())
-    return f"Time axis of {words.years(axis.years)}: {each}.{words.uncovered(axis)}" + words.disagreements(
+    return f"Time axis of {words.years(axis.years)}: {told}.{words.uncovered(axis)}" + words.disagreements(
         marks
     )
+
+
+def _told(tables: Tables) -> str:
+    """How many of each thing the tables hold; nothing of those of which they hold none."""
+    return words.joined(noun.counted(count) for noun in COUNTED if (count := query.number(tables, noun)))
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
@@ -241,7 +247,8 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         what = ", ".join(part for part in (row["title"], row["place"]) if part)
         add(row, kind, what, row["date_words"], frames.said(people.get(row["chair"], "")))
     for row in frames.records(tables["documents"]):
-        kind = f"document: {documents.status_words(row['status'])}"
+        noun = DOCUMENT if DOCUMENT.holds(row) else MATTER
+        kind = f"{noun.one}: {documents.status_words(row['status'])}"
         add(row, kind, row["title"], documents.date_words(row, events), frames.said(""))
     for row in frames.records(tables["threats"]):
         category = categories.get(row["category"], row["category"])
@@ -330,28 +337,35 @@ def _event(
 
 
 def _documents(tables: Tables, axis: Axis) -> list[dict]:
+    return _documents_of(tables, axis, DOCUMENTS, DOCUMENT)
+
+
+def _matters(tables: Tables, axis: Axis) -> list[dict]:
+    return _documents_of(tables, axis, MATTERS, MATTER)
+
+
+def _documents_of(tables: Tables, axis: Axis, name: str, noun: Noun) -> list[dict]:
     events, first = words.events(tables), min(axis.years, default=0)
     cells: dict[tuple[str, int], list[dict]] = {}
     order = list(theme.DOCUMENT_STATUS)
-    rows = frames.records(tables["documents"])
+    rows = list(filter(noun.holds, frames.records(tables["documents"])))
     for row in sorted(rows, key=lambda row: order.index(documents.strongest(row["status"]))):
         year = frames.year_of(row["year"])
         if year is not None and year < first:
             cells.setdefault((BEFORE_AXIS, first), []).append(row)
         elif year in axis.years:
             cells.setdefault((ON_AXIS, year), []).append(row)
-    look = {row["id"]: theme.DOCUMENT_STATUS[documents.strongest(row["status"])] for row in rows}
     return _stack(
         cells,
         axis,
-        DOCUMENTS,
-        look,
+        name,
+        {row["id"]: theme.Look("square", documents.fill(row), noun.one) for row in rows},
         {row["id"]: row["kind"] for row in rows},
         {row["id"]: documents.label(row, events) for row in rows},
     )
 
 
-def _threats(tables: Tables, axis: Axis) -> list[dict]:
+def _statements(tables: Tables, axis: Axis) -> list[dict]:
     events, speakers = words.events(tables), words.speakers(tables)
     categories = words.names(tables["categories"], "label")
     cells: dict[tuple[str, int], list[dict]] = {}
@@ -362,7 +376,7 @@ def _threats(tables: Tables, axis: Axis) -> list[dict]:
     return _stack(
         cells,
         axis,
-        THREATS,
+        STATEMENTS,
         {row["id"]: theme.EXPRESSED[row["expressed_as"]] for row in rows},
         {row["id"]: row["expressed_as"] for row in rows},
         {
@@ -431,15 +445,8 @@ def _in_bars(tables: Tables, axis: Axis) -> set[str]:
     return result
 
 
-def _totals(marks: pd.DataFrame) -> Counter:
-    totals: Counter = Counter()
-    for mark in frames.records(marks):
-        totals[mark["row"]] += mark["count"]
-    return totals
-
-
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    key = [("solid", "stated; a threat; a document agreed"), ("open", "inferred; a priority; only proposed")]
+    key = [("solid", "stated; a threat; a document"), ("open", "inferred; an action; other matters")]
     drawn = frames.records(marks)
     units = [
         mark for mark in drawn if mark["kind"] in theme.EXPRESSED or mark["kind"] in theme.DOCUMENT_STATUS
@@ -458,24 +465,45 @@ def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
     if any(mark["shape"] == mark["kind"] == "bar" for mark in drawn):
         key.append(("solid", f"a bar: more than {squares.CAPACITY} in one year, with their number"))
     if hatch and axis.uncovered:
-        key.append(("hatch", theme.UNCOVERED))
+        key.append(("hatch", query.UNCOVERED))
     return key
 
 
-def _rows(marks: pd.DataFrame, axis: Axis, unit: int, narrow: bool) -> tuple[dict[str, dict], float]:
+def _undated(tables: Tables) -> Counter:
+    """Row -> how many of what it shows have no date: they are counted, and have no place."""
+    found = Counter(
+        EVENT_ROWS[row["kind"]] for row in frames.records(tables["events"]) if not row["earliest"]
+    )
+    found[CHAIRS] = sum(
+        not (row["start_earliest"] or row["end_latest"]) for row in frames.records(tables["chairmanships"])
+    )
+    for name, noun in ((DOCUMENTS, DOCUMENT), (MATTERS, MATTER), (STATEMENTS, STATEMENT)):
+        found[name] = sum(frames.year_of(row["year"]) is None for row in query.rows_of(tables, noun))
+    return found
+
+
+def _rows(
+    marks: pd.DataFrame, undated: Counter, axis: Axis, unit: int, narrow: bool
+) -> tuple[dict[str, dict], float]:
     """Rows in px: `top, bottom`, and `base` where the first line of marks begins; and the height of all.
 
     What lies before the axis, documents included, is a panel left of the rows; on a phone the first row.
     """
     rows: dict[str, dict] = {}
+    before: dict[str, int] = {}  # row -> how many of it stand before the axis
     for mark in frames.records(marks):
         name = mark["row"] if mark["zone"] == ON_AXIS else BEFORE
-        row = rows.setdefault(name, {"name": name, "title": name, "lines": 0, "items": 0, "total": 0})
-        row["total"] += mark["count"]
+        numbers = dict.fromkeys(("lines", "items", "total", "announced", "before", "undated"), 0)
+        row = rows.setdefault(name, {"name": name, "title": name, **numbers})
+        row["announced" if mark["fill"] == "dashed" else "total"] += mark["count"]
+        if mark["zone"] == BEFORE_AXIS:
+            before[mark["row"]] = before.get(mark["row"], 0) + mark["count"]
         if mark["zone"] == LIST:
             row["items"] += _item_height(mark["short"], narrow)
         else:
             row["lines"] = max(row["lines"], int(mark["line"]) + 1)
+    for name in rows:
+        rows[name] |= {"before": before.get(name, 0), "undated": undated[name]}
     if BEFORE in rows:
         rows[BEFORE]["title"] = f"Before {min(axis.years, default=0)}"
         rows = {BEFORE: rows[BEFORE]} | rows
@@ -528,13 +556,25 @@ def _free(
 
 
 def _row_label(sheet: Sheet, row: dict, x: float, unit: int):
+    """The name of a row and how many it holds: those announced, or before the axis, are said beside them."""
+    parts = [
+        (row["total"], ""),
+        (row["announced"], "announced"),
+        (row["before"], "before the axis"),
+        (row["undated"], "undated"),
+    ]
+    said = [f"{number} {what}".strip() for number, what in parts if number]
     if sheet.narrow:
-        text = f"{row['title']}  {sheet.small(row['total'])}"
-        sheet.label(text, row["top"] + 15, bgcolor=theme.INK["paper"])
+        numbers = "" if row["name"] == BEFORE else f"  {sheet.small(', '.join(said))}"
+        sheet.label(f"{row['title']}{numbers}", row["top"] + 15, bgcolor=theme.INK["paper"])
         return
     middle = row["base"] + unit / 2
     sheet.text(row["name"], x, middle)
-    sheet.total(f"{row['total']}", middle, color="soft")
+    total = str(row["total"] or "")
+    beside = sheet.small(", ".join(said[bool(total) :]).replace(" the axis", ""))
+    sheet.total(
+        ", ".join(filter(None, (total, beside if len(said) > bool(total) else ""))), middle, color="soft"
+    )
 
 
 def _draw(
@@ -551,7 +591,7 @@ def _draw(
     tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
     if any(mark["zone"] == BEFORE_AXIS for mark in drawn):
         under = rows[BEFORE]["base"] + rows[BEFORE]["items"] + ITEM / 2
-        sheet.label(DOCUMENTS.lower(), under, size="small", color="soft")
+        sheet.label("documents and matters", under, size="small", color="soft")
     rest = [mark for mark in drawn if mark["row"] != CHAIRS and mark["zone"] != LIST]
     bars = [mark for mark in rest if mark["shape"] == "bar"]
     units = [mark for mark in rest if mark["shape"] != "bar"]
@@ -560,7 +600,7 @@ def _draw(
         before = row["zone"] == BEFORE_AXIS
         place = rows[BEFORE if before else row["row"]]
         y = place["base"] + (row["line"] + 0.5) * unit + (place["items"] + ITEM if before else 0)
-        is_event = row["kind"] in theme.EVENT_KIND and row["row"] not in (DOCUMENTS, THREATS)
+        is_event = row["row"] not in UNITS
         if is_event:
             x = row["x"]
             sheet.line(max(row["x0"], start) + GAP, row["x1"] - GAP, y, y, color="ink", width=2)
@@ -569,7 +609,7 @@ def _draw(
             x = left + (row["slot"] + 0.5) * step * tight
         xs.append(x)
         ys.append(y)
-    is_event = [mark["row"] not in (DOCUMENTS, THREATS) for mark in units]
+    is_event = [mark["row"] not in UNITS for mark in units]
     for wanted, across in ((True, 13 if sheet.narrow else 15), (False, size)):
         chosen = [n for n, event in enumerate(is_event) if event == wanted]
         sheet.draw(
@@ -598,7 +638,9 @@ def _draw_chairs(sheet: Sheet, chairs: list[dict], axis: Axis, place: dict):
         size = "least" if sheet.narrow else "small"
         sheet.text(name, a + gap, middle + 22, size=size, bgcolor=theme.INK["paper"])
     lows = [max(mark["x0"], axis.run[0]) for mark in chairs]
-    highs = [min(mark["x1"], axis.run[-1] + 1) for mark in chairs]
+    highs = [
+        max(min(mark["x1"], axis.run[-1] + 1), low_ + step) for mark, low_ in zip(chairs, lows, strict=True)
+    ]
     sheet.areas(chairs, lows, highs, [middle + 8] * len(chairs), 40)
 
 

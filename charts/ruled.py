@@ -6,7 +6,8 @@ Parts are collected in lists and become ONE `go.Figure`: adding them one by one 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -15,8 +16,19 @@ import plotly.graph_objects as go
 
 from charts import frames
 from charts.axis import Axis
-from charts.theme import CLEAR, CONTRADICTED, INK, NOTHING, POINTING, SIZE, SYMBOL, UNCOVERED, template
+from charts.theme import (
+    CLEAR,
+    CONTRADICTED,
+    INK,
+    LEFT_OUT,
+    NOTHING,
+    POINTING,
+    SIZE,
+    SYMBOL,
+    template,
+)
 from charts.words import cut, escape, folded
+from query import UNCOVERED
 
 # plotly fades what is not selected to 0.2; a frame says what is selected.
 KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
@@ -25,7 +37,8 @@ KEY_ROOM, KEY_ROOM_NARROW = 830, 288  # px, the narrowest wide card, and the car
 HOVER_LETTERS = 58
 HOVER_LINE = 150  # letters of one fact: plotly leaves out a hover that is higher than its chart
 MOST_SOURCES = 12  # with a line each in the coverage strip
-ROOM = 105  # px that a hatched column needs to say why; else the key says it
+ROOM = 150  # px that a hatched column needs to say why in two lines; else the key says it
+LONG_ROOM = 260  # px for the same in one line
 # The shapes of events, corner by corner, in halves of their size; y downwards.
 OUTLINE = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -62,47 +75,32 @@ class Box(NamedTuple):
     line: float
 
 
-class Drawn(go.Figure):
-    """A finished figure, which many readers share. `boxes` has where each address is framed when selected.
+@dataclass(frozen=True)
+class Drawn:
+    """A finished figure: `data` and `layout` in plotly's own terms, and where each address is framed.
 
-    What is sent to a browser is only data and layout as they were drawn. The objects that plotly makes of
-    them, with a copy of everything, take most of the time of a figure here: they are made for whoever asks.
+    It is the only copy. Browser, SVG and slide read it; nobody writes into it, for it is shared.
     """
 
-    def __init__(
-        self, data: list[dict], layout: dict, make_boxes: Callable[[], Mapping[str, list[Box]]]
-    ) -> None:
-        self.__dict__["drawn"] = {"data": data, "layout": layout}
-        self.__dict__["make_boxes"] = make_boxes
-
-    def __getattr__(self, name: str) -> object:
-        drawn = self.__dict__["drawn"]
-        if "_data_objs" in self.__dict__ or name.startswith("__"):
-            raise AttributeError(name)
-        super().__init__(drawn, _validate=False)  # plotly's check of every value is left to the tests
-        return getattr(self, name)
+    data: Sequence[dict]
+    layout: Mapping
+    boxes: Mapping[str, list[Box]]
 
     @property
     def height(self) -> int:
         """px."""
-        return self.drawn["layout"]["height"]
-
-    @property
-    def boxes(self) -> Mapping[str, list[Box]]:
-        """address -> where its frame stands; worked out when it is first asked for."""
-        if "made_boxes" not in self.__dict__:
-            self.__dict__["made_boxes"] = self.make_boxes()
-        return self.__dict__["made_boxes"]
+        return self.layout["height"]
 
     def again(self, times: int) -> "Drawn":
         """The same figure, which a browser takes for another: what was clicked in the first is forgotten."""
-        if not times:
-            return self
-        return Drawn(self.drawn["data"], self.drawn["layout"] | {"meta": times}, self.make_boxes)
+        return replace(self, layout={**self.layout, "meta": times}) if times else self
 
-    def to_dict(self) -> dict:
-        """Data and layout themselves, for reading: plotly would copy all of both for each reader."""
-        return self.drawn
+    def plotly(self) -> go.Figure:
+        """A figure of plotly for whoever wants one; what is done to it changes nothing here.
+
+        Unchecked: plotly's check of every value takes 75 ms for a figure, and is left to the tests.
+        """
+        return go.Figure({"data": self.data, "layout": self.layout}, _validate=False)
 
 
 class Sheet:
@@ -251,7 +249,7 @@ class Sheet:
         if words and words[1] - words[0] >= ROOM:
             room = words[1] - words[0]
             self.text(
-                UNCOVERED if room >= 190 else UNCOVERED.replace(" covers", "<br>covers"),
+                UNCOVERED if room >= LONG_ROOM else UNCOVERED.replace(" an ", "<br>an "),
                 (x0 + x1) / 2,
                 sum(words) / 2,
                 size="small",
@@ -275,6 +273,10 @@ class Sheet:
             if year in axis.uncovered:
                 room = free.get(year, (0, 0))
                 self.hatch(year, year + 1, top, height, words=room)
+            elif year in axis.left_out:
+                where = (year + 0.5, (top + height) / 2)
+                self.text(LEFT_OUT, *where, size="small", color="soft", anchor="center", textangle=-90,
+                          bgcolor=INK["paper"], borderpad=3)  # fmt: skip
             head = f"<b>{name}</b>" if year in axis.years else self.small(name)
             self.text(head, year, 0, size="year", yanchor="bottom", dy=3, dx=1)
         if axis.run:
@@ -621,7 +623,7 @@ class Sheet:
             "annotations": self.notes,
             **POINTING,
         }
-        return Drawn(self.traces, layout, self._boxes)
+        return Drawn(self.traces, layout, self._boxes())
 
 
 def empty(axis: Axis) -> float:
@@ -715,6 +717,8 @@ def key_shapes(mark: str, start: float, base: float, k: float) -> list[dict]:
             return [box(0, 14, 3, **filled)]
         case "thin-open":
             return [box(1, 13, 4, **hollow)]
+        case "thin-dashed":
+            return [box(1, 13, 4, **hollow | {"line": ink | {"dash": DASH}})]
         case "hairline":
             return [box(0, 14, 1, **filled)]
         case "fade":

@@ -11,6 +11,7 @@ from charts import frames, squares, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import Drawn, Sheet, empty
+from query.nouns import ACTION, THREAT
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
@@ -90,14 +91,18 @@ left_out = threats.left_out
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """The speaker of most statements, if one leads by every reading."""
+    """The speakers of most threats, or else of most actions."""
     if axis.silent and not frames.records(marks(tables, axis)):
         return words.capital(words.why_empty(axis))
-    if leader := frames.leader(tables, axis, "speaker"):
-        who, count, total = leader
-        name = words.speakers(tables).get(who, who)
-        return f"{name} has the most statements in our sources: {count} of {total}"
-    return "Who is on record with how many statements"
+    leaders = frames.leaders(tables, "speaker")
+    if not leaders:
+        return "Who is on record with how many statements"
+    names = [words.speakers(tables).get(who, who) for who in leaders.values]
+    verb = {THREAT: "state", ACTION: "name"}[leaders.noun] + "s" * (len(names) == 1)
+    if leaders.most == leaders.total > 1:
+        return f"All {leaders.noun.counted(leaders.total)} in this view are from {names[0]}"
+    said = words.capital(words.few(names, "speakers"))
+    return f"{said} {verb} the most: {leaders.numbers}"
 
 
 def figure(
@@ -128,13 +133,21 @@ def figure(
     if not panels:
         sheet.nothing(axis)
         return sheet.figure()
+    names = words.speakers(tables)
+    undated = Counter(
+        names.get(row["speaker"], row["speaker"])
+        for row in frames.records(tables["threats"])
+        if frames.year_of(row["year"]) is None
+    )
     place = {}
     for number, name in panels.items():
         line = number // across
         tall = lines[line] * unit
         place[number] = (number % across) * (years + gap), tops[line] + tall, tall
         total = sum(mark["count"] for mark in frames.records(marks) if mark["panel"] == number)
-        _panel(sheet, axis, name, total, *place[number], narrow)
+        without = undated[name]
+        said = f"{total + without}" + (f", {without} without a year" if without else "")
+        _panel(sheet, axis, name, said, *place[number], narrow)
     units = [mark for mark in frames.records(marks) if mark["shape"] != "bar"]
     sheet.draw(
         units,
@@ -157,14 +170,16 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    if not frames.records(marks):
+    rows = frames.records(tables["threats"])
+    if not rows:
         return f"Statements by speaker and year: {words.why_empty(axis)}."
-    totals = Counter()
-    for mark in frames.records(marks):
-        totals[mark["row"]] += mark["count"]
-    each = words.joined(f"{name} {count}" for name, count in totals.items())
+    names = words.speakers(tables)
+    totals = Counter(row["speaker"] for row in rows)
+    order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
+    each = words.joined(f"{names.get(who, who)} {totals[who]}" for who in order)
     return (
-        f"Small charts of statements by speaker and year: {each}.{words.uncovered(axis)}"
+        f"Small charts of {words.counted(len(rows), 'statement')} by speaker and year: {each}."
+        + words.uncovered(axis)
         + words.disagreements(marks)
     )
 
@@ -193,7 +208,7 @@ def _lines(marks: pd.DataFrame, axis: Axis, across: int) -> list[int]:
 
 
 def _panel(
-    sheet: Sheet, axis: Axis, name: str, total: int, left: float, base: float, tall: float, narrow: bool
+    sheet: Sheet, axis: Axis, name: str, total: str, left: float, base: float, tall: float, narrow: bool
 ):
     """The name, the base line, what is hatched, and years: on a phone a panel has room for all of them."""
     years = len(axis.years)
@@ -205,8 +220,9 @@ def _panel(
         if silent:
             sheet.hatch(left + cell, left + cell + COLUMN, base - tall, base)
         ends = cell in (0, years - 1)
-        if ends or silent or narrow:
+        if ends or silent or narrow or year in axis.left_out:
             text = f"{year}" if ends else f"’{year % 100:02d}"
+            text += f"<br>{theme.LEFT_OUT_SHORT}" * (year in axis.left_out)
             middle = left + cell + COLUMN / 2
             sheet.text(text, middle, base, size="least", color="soft", anchor="center", yanchor="top", dy=-3)
 

@@ -45,8 +45,9 @@ CONFIG = {
     "showTips": False,
 }
 
-UNCOVERED = "no document covers this year"
-NOTHING = "nothing in our sources matches this selection"
+LEFT_OUT = "left out of this view"  # of a year that other views of the same axis show
+LEFT_OUT_SHORT = "left out"
+NOTHING = "nothing on this chart matches this selection"
 CONTRADICTED = "sources or passages disagree"
 
 
@@ -82,7 +83,7 @@ ATTENDANCE = {
 }
 EXPRESSED = {
     "threat": Look("square", "solid", "stated as a threat"),
-    "priority": Look("square", "open", "named as a priority to counter"),
+    "priority": Look("square", "open", "action named"),
 }
 # From the strongest to the weakest: a document with two statuses stands in the row of the first.
 DOCUMENT_STATUS = {
@@ -101,6 +102,7 @@ EVENT_KIND = {
     "working_meeting": Look("pentagon", "solid", "working meeting"),
     "operation": Look("hexagon", "solid", "operation"),
     "milestone": Look("triangle", "solid", "milestone"),
+    "": Look("circle", "solid", "event, its kind not stated"),  # the source that states it is set aside
 }
 EVENT_STATUS = {
     "held": Look("diamond", "solid", "held"),
@@ -135,7 +137,7 @@ DOCUMENT_KIND = {
         "proposal",
         "other",
     )
-}
+} | {"": "kind not stated"}
 
 
 def editions() -> str:

@@ -6,19 +6,23 @@ Where a cell, one category in one year, would hold too many squares, all cells a
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+import query
 from charts import frames, squares, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from query.nouns import ACTION, THREAT
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 EXTRA = ["cell", "number", "slot", "line", "threats"]
 LEAD = 0.03  # columns: squares, years, hatches and strips share one left edge
 LEFT, RIGHT = 180, 36  # px
+UNDATED = 52  # px for the statements without a year, in numbers
 LABEL_LETTERS = 25
 BAR = LEAD + 0.04  # columns: bars begin where squares do, and leave room for a frame
 LONGEST = 0.65, 0.48  # columns of the longest bar, on the card and on a phone; the rest is for its number
@@ -104,13 +108,21 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 
 
 def headline(tables: Tables, axis: Axis) -> str:
-    """The category of most statements, if one leads by every reading."""
+    """The categories most often stated as a threat; where none is, those most often named for action."""
     if axis.silent and not frames.records(marks(tables, axis)):
         return words.capital(words.why_empty(axis))
-    if leader := frames.leader(tables, axis, "category"):
-        category, count, total = leader
-        return f"{_names(tables).get(category, category)} has the most statements: {count} of {total}"
-    return "Threats and priorities that our sources report, by category and year"
+    leaders = frames.leaders(tables, "category")
+    if not leaders:
+        return "Threats stated and actions named that our sources report, by category and year"
+    said = {THREAT: "stated as a threat", ACTION: "named for action"}[leaders.noun]
+    if leaders.singles:
+        actions = len(tables["threats"]) - leaders.total if leaders.noun is THREAT else 0
+        also = f", and {ACTION.counted(actions)}" if actions else ""
+        return f"{leaders.noun.counted(leaders.total)}, each of another category{also}"
+    names = [f"“{_names(tables).get(category, category)}”" for category in leaders.values]
+    verb = "is" if len(names) == 1 else "are"
+    who = words.capital(words.few(names, "categories"))
+    return f"{who} {verb} {said} most often: {leaders.numbers}"
 
 
 def figure(
@@ -127,7 +139,11 @@ def figure(
     that, with more it has the address `CATEGORY.YEAR`.
     """
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
-    rows = _rows(marks, squares.per_line(pitch(axis, narrow)), unit, pad, head)
+    undated = Counter(
+        row["category"] for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) is None
+    )
+    by_name = {_names(tables).get(category, category): number for category, number in undated.items()}
+    rows = _rows(marks, by_name, squares.per_line(pitch(axis, narrow)), unit, pad, head)
     height = rows[-1]["bottom"] if rows else empty(axis)
     shown = max(len(axis.years), 1)
     sheet = Sheet(
@@ -136,12 +152,12 @@ def figure(
         above=42,
         below=coverage_height(axis, narrow),
         left=0 if narrow else LEFT,
-        right=0 if narrow else RIGHT,
+        right=0 if narrow else RIGHT + UNDATED * bool(undated),
         key=key(marks, axis, narrow or height < ROOM, squares.capacity(squares.per_line(pitch(axis)))),
         narrow=narrow,
         scale=scale,
     )
-    _heads(sheet, marks, axis, height, narrow)
+    _heads(sheet, marks, axis, undated.total(), height, narrow)
     for number, row in enumerate(rows):
         sheet.rule(row["top"], strong=number == 0)
         _row_label(sheet, row, unit, pad, head, narrow)
@@ -163,26 +179,24 @@ def figure(
 
 def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
-    rows, by_year = frames.records(marks), Counter()
-    for mark in rows:
-        by_year[mark["column"]] += mark["count"]
-    total = by_year.total()
-    if not total:
-        return f"Unit chart of threats by category and year: {words.why_empty(axis)}."
-    silent = set(axis.uncovered)
-    spread = words.joined(
-        f"{theme.UNCOVERED} {year}"
-        if year in silent and not by_year[str(year)]
-        else f"{by_year[str(year)]} in {year}"
+    rows = frames.records(tables["threats"])
+    if not rows:
+        return f"Unit chart of statements by category and year: {words.why_empty(axis)}."
+    by_year = Counter(frames.year_of(row["year"]) for row in rows)
+    spread = [
+        f"{by_year[year] or query.NONE_REPORTED} in {year}"
         for year in axis.years
-    )
-    threats = sum(mark["threats"] for mark in rows)
-    kind = "Bar chart" if any(mark["shape"] == "bar" for mark in rows) else "Unit chart"
+        if by_year[year] or not axis.silence(year)
+    ]
+    undrawn = sum(number for year, number in by_year.items() if year not in axis.years)
+    spread += [f"{undrawn} not on the chart"] if undrawn else []
+    kind = "Bar chart" if any(mark["shape"] == "bar" for mark in frames.records(marks)) else "Unit chart"
+    threats = sum(map(THREAT.holds, rows))
+    split = split_words(threats, len(rows) - threats)
+    categories = words.counted(len({row["category"] for row in rows}), "category", "categories")
     return (
-        f"{kind} of {words.counted(total, 'statement')} in "
-        f"{words.counted(len({mark['row'] for mark in rows}), 'category', 'categories')}, "
-        f"{threats} stated as a threat and {total - threats} named as a priority: {spread}."
-        + words.disagreements(marks)
+        f"{kind} of {words.counted(len(rows), 'statement')} in {categories}, {split}: "
+        f"{words.joined(spread)}." + words.uncovered(axis) + words.disagreements(marks)
     )
 
 
@@ -275,10 +289,13 @@ def _bar(held: list[dict], said: str, category: str, name: str, year: int, colum
 
 def summed(name: str, year: int | str, count: int, threats: int) -> str:
     """What a mark of many statements says; those of speakers share it."""
-    return (
-        f"{name}, {year}: {words.counted(count, 'statement')}\n"
-        f"{threats} stated as a threat, {count - threats} named as a priority to counter"
-    )
+    return f"{name}, {year}: {words.counted(count, 'statement')}\n{split_words(threats, count - threats)}"
+
+
+def split_words(threats: int, actions: int) -> str:
+    """`3 threats and 5 actions`; of which there are none is not named."""
+    numbers = (THREAT, threats), (ACTION, actions)
+    return words.joined(noun.counted(number) for noun, number in numbers if number)
 
 
 def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tuple[str, str]]:
@@ -293,36 +310,46 @@ def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tup
     if any(row["shape"] == "bar" for row in frames.records(marks)):
         key.append(("split", f"more than {capacity} squares in one place, so bars"))
     if hatch and axis.uncovered:
-        key.append(("hatch", theme.UNCOVERED))
+        key.append(("hatch", query.UNCOVERED))
     return key
 
 
-def _rows(marks: pd.DataFrame, per: int, unit: int, pad: int, head: int) -> list[dict]:
-    """The rows in px: name, total, top, bottom, and `lines`: of squares, `per` to a line, in each column."""
+def _rows(
+    marks: pd.DataFrame, undated: Mapping[str, int], per: int, unit: int, pad: int, head: int
+) -> list[dict]:
+    """The rows in px: name, total, top, bottom, and `lines`: of squares, `per` to a line, in each column.
+
+    `undated` is how many statements of a row have no year; the total counts them too.
+    """
     rows: dict[str, dict] = {}
     cells: dict[tuple[str, int], list[dict]] = {}
     for mark in frames.records(marks):
         cells.setdefault((mark["row"], mark["cell"]), []).append(mark)
     for (name, cell), held in cells.items():
-        row = rows.setdefault(name, {"name": name, "total": 0, "lines": {}})
+        without = undated.get(name, 0)
+        row = rows.setdefault(name, {"name": name, "total": without, "undated": without, "lines": {}})
         row["total"] += sum(mark["count"] for mark in held)
         row["lines"][cell] = 1 if held[0]["shape"] == "bar" else squares.lines(len(held), per)
+    for name, without in undated.items():
+        rows.setdefault(name, {"name": name, "total": without, "undated": without, "lines": {}})
     top = 0
     for row in rows.values():
         row["folded"] = words.folded(row["name"], LABEL_LETTERS)
         tall = 0 if head else 16 * row["folded"].count("<br>")
-        row["top"], top = top, top + head + 2 * pad + max(max(row["lines"].values()) * unit, unit + tall)
+        lines = max(row["lines"].values(), default=1)
+        row["top"], top = top, top + head + 2 * pad + max(lines * unit, unit + tall)
         row["bottom"] = top
     return list(rows.values())
 
 
-def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, height: float, narrow: bool):
+def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, undated: int, height: float, narrow: bool):
     totals = Counter()
     for mark in frames.records(marks):
         totals[mark["column"]] += mark["count"]
     for number, year in enumerate(axis.years):
         silent = year in axis.uncovered
-        count = "–" if silent and not totals[str(year)] else totals[str(year)]
+        why = theme.LEFT_OUT_SHORT if year in axis.left_out else "–" if silent else "none"
+        count = totals[str(year)] or why
         words_ = f"’{year % 100:02d}" if narrow and len(axis.years) > 5 else str(year)
         sheet.text(
             f"<b>{words_}</b><br>{sheet.small(count)}", number + LEAD, 0, size="year", yanchor="bottom", dy=2
@@ -330,20 +357,25 @@ def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, height: float, narrow:
         if silent and not narrow:
             sheet.hatch(number + LEAD, number + 0.97, 0, height, words=(0, height))
     if not narrow:
-        sheet.label("all categories", 0, size="small", color="soft", yanchor="bottom", dy=3)
-        silence = set(axis.years) <= set(axis.uncovered) and not totals.total()
-        total = "–" if silence else str(totals.total())
+        head = {"size": "small", "color": "soft", "yanchor": "bottom", "dy": 3}
+        sheet.label("all categories", 0, **head)
+        if undated:
+            sheet.total(f"no year<br>{undated}", 0, dx=RIGHT, **head)
+        total = str(totals.total() + undated or ("–" if all(map(axis.silence, axis.years)) else "none"))
         sheet.total(total, 0, size="small", color="soft", yanchor="bottom", dy=3)
 
 
 def _row_label(sheet: Sheet, row: dict, unit: int, pad: int, head: int, narrow: bool):
     if narrow:
-        sheet.label(f"{words.escape(row['name'])}  {sheet.small(row['total'])}", row["top"] + pad + head / 2)
+        total = f"{row['total']}" + (f", {row['undated']} without a year" if row["undated"] else "")
+        sheet.label(f"{words.escape(row['name'])}  {sheet.small(total)}", row["top"] + pad + head / 2)
         return
     tall = 16 * row["folded"].count("<br>")
     middle = row["top"] + pad + (unit + tall) / 2
     sheet.label(row["folded"], middle)
     sheet.total(f"{row['total']}", row["top"] + pad + unit / 2, color="soft")
+    if row["undated"]:
+        sheet.total(f"{row['undated']}", row["top"] + pad + unit / 2, dx=RIGHT, color="soft")
 
 
 @dataclass(frozen=True)

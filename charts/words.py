@@ -7,11 +7,14 @@ from textwrap import wrap as _fold
 
 import pandas as pd
 
+import query
 from charts import frames, theme
 from charts.axis import Axis
 
 TOO_MANY = "more of them than one chart holds; choose fewer years, or search"  # why some are not drawn
 MONTHS = "January February March April May June July August September October November December".split()
+SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
+MOST_NAMES = 3  # in a headline
 SECRETARY = "SG"
 OWN_VOICE = "source_text"
 
@@ -45,6 +48,16 @@ def joined(parts: Iterable[str]) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 session`, `2 sessions`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def few(names: Sequence[str], noun: str) -> str:
+    """The names, or how many there are of more than MOST_NAMES."""
+    return joined(names) if len(names) <= MOST_NAMES else f"{spelled(len(names))} {noun}"
+
+
+def spelled(number: int) -> str:
+    """A small number in letters: `four`; a larger one as it is."""
+    return SPELLED[number] if number < len(SPELLED) else str(number)
 
 
 def capital(text: str) -> str:
@@ -81,7 +94,7 @@ def disagreements(marks: pd.DataFrame) -> str:
 
 def why_empty(axis: Axis) -> str:
     """Why a chart has no marks: no source speaks about its years, or the selection holds nothing."""
-    return f"for {years(axis.years)}, {theme.UNCOVERED}" if axis.silent else theme.NOTHING
+    return query.uncovered(axis.years) if axis.silent else theme.NOTHING
 
 
 def why_left_out(year: int | None, axis: Axis, undated: str = "no date stated") -> str:
@@ -92,8 +105,8 @@ def why_left_out(year: int | None, axis: Axis, undated: str = "no date stated") 
 
 
 def uncovered(axis: Axis) -> str:
-    """For screen readers, a sentence for each year that is hatched. Begins with a space, or is empty."""
-    return "".join(f" For {year}, {theme.UNCOVERED}." for year in axis.uncovered)
+    """For screen readers, a sentence on the years that are hatched. Begins with a space, or is empty."""
+    return f" {capital(query.uncovered(axis.uncovered))}." if axis.uncovered else ""
 
 
 def abbreviated(date_words: str) -> str:
@@ -151,7 +164,4 @@ def event_kind(event: Mapping) -> str:
 
 def occasion(event: Mapping | None, identifier: str = "") -> str:
     """An event in one phrase: title, place, date in words. An event outside the selection shows its id."""
-    if not event:
-        return identifier
-    place = event["place"] if event["place"] and event["place"] not in event["title"] else ""
-    return ", ".join(part for part in (event["title"], place, event["date_words"]) if part)
+    return query.occasion_of(event) if event else identifier

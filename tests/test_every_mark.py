@@ -71,8 +71,7 @@ def selected(view: View) -> tuple[dict, Axis]:
 def given_to(topic: str, view: View) -> tuple[dict, Axis]:
     if topic == "chairmanship":  # its terms are the time axis: years do not cut it
         view = View(**{name: getattr(view, name) for name in query.choices(everything()) if name != "years"})
-    tables, axis = selected(view)
-    return {name: tables[name] for name in (*ALWAYS, *ROWS[topic], *BESIDES.get(topic, ()))}, axis
+    return selected(view)
 
 
 def rows_selected(topic: str, tables: dict) -> int:
@@ -98,9 +97,8 @@ def distinct(topic: str, views: list[View]) -> list[View]:
     first: dict[tuple, View] = {}
     for view in views:
         tables, axis = given_to(topic, view)
-        contents = (
-            tuple(table[name].tolist()) for table in (*tables.values(), axis.coverage) for name in table
-        )
+        shown = [tables[name] for name in (*ALWAYS, *ROWS[topic], *BESIDES.get(topic, ()))]
+        contents = (tuple(table[name].tolist()) for table in (*shown, axis.coverage) for name in table)
         first.setdefault((axis.years, hash(tuple(contents))), view)
     return list(first.values())
 
@@ -125,7 +123,7 @@ def check_figures(topic: str, view: View):
     marks = check_rows(topic, view)
     for narrow in (False, True):
         tables, axis = given_to(topic, view)
-        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow)
+        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow).plotly()
         assert opened(figure, marks, selected(view)[0]) == set(marks["address"]), view
 
 

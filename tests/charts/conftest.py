@@ -9,6 +9,7 @@ import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
 from loaders import dates, load
+from query.select import UNCUT
 
 ROOT = Path(__file__).parents[2]
 TOPICS = {
@@ -71,11 +72,12 @@ def with_rows(tables):
 
 @pytest.fixture
 def empty(tables) -> dict[str, pd.DataFrame]:
-    """The tables of a selection that nothing matches; vocabularies and sources stay."""
+    """The tables of a selection that nothing matches; vocabularies and sources stay, and what is not cut."""
     gone = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
-    return {
+    shown = {
         name: table.iloc[:0] if name in (*gone, "paragraphs") else table for name, table in tables.items()
     }
+    return shown | {f"all_{name}": tables[name] for name in UNCUT}
 
 
 def threat(number: int, **more) -> dict:

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from charts import theme
-from charts.ruled import Sheet
+from charts.ruled import Drawn, Sheet
 from exports import fonts, svg
 from loaders import ROOT
 from tests.charts.conftest import TOPICS
@@ -67,22 +67,22 @@ class Area(NamedTuple):
 # ---- reading a figure ----
 
 
-def painted(figure, width: float) -> ElementTree.Element:
+def painted(figure: Drawn, width: float) -> ElementTree.Element:
     """What is drawn, in the order in which it is painted."""
     content = svg.drawing(figure, width).content
     return ElementTree.fromstring(f"<svg>{content}</svg>").find("g")
 
 
-def parts_of(figure, width: float) -> list[Part]:
+def parts_of(figure: Drawn, width: float) -> list[Part]:
     """Every part of a figure before its grounds, and the label that appears on hovering."""
     areas: list[Area] = []
     found = []
     for part in painted(figure, width):
         found += _text(part, areas) if part.tag == "g" else _mark(part, areas)
-    hover = figure.layout.template.layout.hoverlabel
-    ground = NAMES[hover.bgcolor]
-    found.append(Part("text", NAMES[hover.font.color], ground, "label on hovering"))
-    found.append(Part("mark", NAMES[hover.bordercolor], ground, "edge of the label on hovering"))
+    hover = figure.layout["template"]["layout"]["hoverlabel"]
+    ground = NAMES[hover["bgcolor"]]
+    found.append(Part("text", NAMES[hover["font"]["color"]], ground, "label on hovering"))
+    found.append(Part("mark", NAMES[hover["bordercolor"]], ground, "edge of the label on hovering"))
     return found
 
 
@@ -122,7 +122,7 @@ def _text(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
     size = float(text.get("font-size"))
     for line in text:
         words = "".join(line.itertext())
-        wide = fonts.width(words, size)
+        wide = sum(fonts.width(letters, own) for letters, own in _runs(line, size))
         start = float(line.get("x")) - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
         places = [
             place((start + wide * along, float(line.get("y")) - size * up))
@@ -132,6 +132,14 @@ def _text(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
         colours = {span.get("fill") or text.get("fill") for span in ([*line] or [line])}
         for ground in set(_under(areas, places)):
             yield from (Part("text", NAMES[colour], ground, words) for colour in colours)
+
+
+def _runs(line: ElementTree.Element, size: float) -> Iterator[tuple[str, float]]:
+    """The letters of a line with their size: second text inside a label is smaller."""
+    yield line.text or "", size
+    for span in line:
+        yield span.text or "", float(span.get("font-size", size))
+        yield span.tail or "", size
 
 
 def _name(code: str | None) -> str | None:
@@ -285,7 +293,7 @@ def close(a: str, b: str) -> bool:
     return any(contrast(colours[a], colours[b], s) < 3 for colours in EDITIONS.values() for s in SIGHT)
 
 
-def forms(figure, width: float, colour: str) -> set[tuple]:
+def forms(figure: Drawn, width: float, colour: str) -> set[tuple]:
     """The forms in which one colour is drawn: kind, px across and down, of a line only how thick."""
     result = set()
     for part in painted(figure, width):

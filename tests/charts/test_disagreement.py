@@ -77,8 +77,8 @@ def test_a_disagreement_is_a_shape_with_an_entry_in_the_key(
     contested, agreed, axis, topic, name, field, narrow
 ):
     chart, (tables, _) = TOPICS[topic], contested(topic, name, field)
-    plain = chart.figure(chart.marks(agreed, axis), agreed, axis, narrow=narrow)
-    figure = chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow)
+    plain = chart.figure(chart.marks(agreed, axis), agreed, axis, narrow=narrow).plotly()
+    figure = chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow).plotly()
     assert loose_corners(plain) == []
     (corner,) = loose_corners(figure)
     assert corner.fillcolor == theme.INK["ink"]
@@ -88,15 +88,15 @@ def test_a_disagreement_is_a_shape_with_an_entry_in_the_key(
 
 def test_the_two_cases_of_the_data_are_drawn(tables, axis):
     for topic, address, field in (
-        ("chairmanship", "chair-tjk-2021", "start"),
-        ("overview", "chair-tjk-2021", "start"),
+        ("chairmanship", "chair-tjk-2021", "start~status"),
+        ("overview", "chair-tjk-2021", "start~status"),
         ("attendance", "summit-2022-05-arm", "role"),
     ):
         marks = TOPICS[topic].marks(tables, axis)
         assert dict(marks.loc[marks["contradicted"] != "", ["address", "contradicted"]].to_numpy()) == {
             address: field
         }
-        assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis))) == 1
+        assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis).plotly())) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_the_corner_of_a_bar_lies_at_the_disputed_side_and_never_where_the_bar_f
     with_rows, axis, field, end, at
 ):
     tables = with_rows(chairmanships=[term("t", "2022", end, contradicted=field)], events=[])
-    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)
+    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly()
     assert [corner.xanchor for corner in loose_corners(figure)] == [at]
 
 
@@ -124,7 +124,8 @@ def test_a_bar_of_many_records_says_about_how_many_of_them_there_is_disagreement
     assert marks["contradicted"].tolist() == ["region"]
     assert "disagree about 3 of them" in marks["label"].iloc[0]
     for narrow in (False, True):
-        assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))) == 1
+        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow).plotly()
+        assert len(loose_corners(figure)) == 1
 
 
 def test_a_headline_about_years_says_that_a_date_is_disputed(with_rows, axis):

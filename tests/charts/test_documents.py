@@ -1,5 +1,7 @@
 """Documents that sources name, beside the numbers that they report."""
 
+import re
+
 import pytest
 
 from charts import documents
@@ -8,7 +10,14 @@ from tests.charts.conftest import dated, texts
 
 
 def paper(name: str, status: str = "signed", **more) -> dict:
-    row = {"id": name, "title": name, "kind": "other", "status": status, "basis": "stated", "source": "s000"}
+    row = {
+        "id": name,
+        "title": name,
+        "kind": "decision",
+        "status": status,
+        "basis": "stated",
+        "source": "s000",
+    }
     return row | {"event": "minsk-2023", "year": 2023} | more
 
 
@@ -51,15 +60,51 @@ def test_reported_numbers_and_named_documents_are_never_added(with_rows, axis):
     counts = marks[marks["kind"] == "count"].set_index("address")
     assert counts.loc["n", ["number", "named"]].tolist() == [15, 1]
     assert counts.loc["m", "line"] != counts.loc["n", "line"]
-    said = " ".join(texts(documents.figure(marks, rows, axis)))
+    said = " ".join(texts(documents.figure(marks, rows, axis).plotly()))
     assert "<b>15</b>" in said
     assert "<b>7</b>" in said
     for sum_ in ("22", "16", "17", "24"):
         assert f">{sum_}<" not in said
 
 
+@pytest.mark.parametrize("kind", ["proposal", "appointment", "other", ""])
+@pytest.mark.parametrize("status", ["signed", "adopted~signed", "decided"])
+def test_what_is_no_document_by_its_kind_is_hollow_and_not_counted_as_named(with_rows, axis, kind, status):
+    rows = with_rows(documents=[paper("d"), paper("m", status, kind=kind)], document_counts=[number("n", 15)])
+    marks = documents.marks(rows, axis).set_index("address")
+    assert marks.loc["m", "fill"] == "open"
+    assert marks.loc["n", "named"] == 1
+    assert documents.headline(rows, axis).endswith(", 1 of that session named")
+    alt = documents.alt(documents.marks(rows, axis), rows, axis)
+    assert "1 document and 1 proposal or other matter" in alt
+    counted = documents.twin(rows, axis).set_index("Record")["Counted as"]
+    assert dict(counted) == {"d": "document", "m": "proposal or other matter", "n": "number reported"}
+
+
+def test_documents_and_other_matters_of_one_row_have_totals_of_their_own(with_rows, axis):
+    papers = [paper("a"), paper("b"), paper("c"), *(paper(f"m{n}", kind="other") for n in range(4))]
+    rows = with_rows(documents=papers, document_counts=[])
+    marks = documents.marks(rows, axis)
+    said = texts(documents.figure(marks, rows, axis).plotly())
+    assert [text for text in said if text in ("3", "4", "7")] == ["3", "4", "3"], "the last: named"
+    narrow = " ".join(texts(documents.figure(marks, rows, axis, narrow=True).plotly()))
+    assert re.search(r"\b3 documents, 4 (others|other matters|proposals and other matters)\b", narrow)
+
+
+def test_where_none_of_a_session_is_named_that_is_said_and_is_no_zero(with_rows, axis):
+    rows = with_rows(documents=[paper("m", kind="other")], document_counts=[number("n", 15)])
+    marks = documents.marks(rows, axis)
+    assert documents.headline(rows, axis) == (
+        "15 documents signed at the session of 2023, none of that session named"
+    )
+    assert "none" in texts(documents.figure(marks, rows, axis).plotly())
+    assert "15 reported as signed, none named" in documents.alt(marks, rows, axis)
+
+
 def test_a_number_keeps_the_verb_of_its_source(tables, axis):
-    said = " ".join(texts(documents.figure(documents.marks(tables, axis), tables, axis))).replace("<br>", " ")
+    said = " ".join(texts(documents.figure(documents.marks(tables, axis), tables, axis).plotly())).replace(
+        "<br>", " "
+    )
     for verb in tables["document_counts"]["verb"]:
         assert verb in said
 

@@ -68,7 +68,7 @@ def test_statements_are_drawn_without_making_a_table_of_their_marks(name, tables
     chart, alone = TOPICS[name], replace(axis)
     marks = chart.marks(tables, alone)
     for narrow in (False, True):
-        chart.figure(marks, tables, alone, narrow=narrow)
+        chart.figure(marks, tables, alone, narrow=narrow).plotly()
     assert chart.alt(marks, tables, alone)
     assert chart.headline(tables, alone)
     assert "_mgr" not in vars(marks)
@@ -97,25 +97,25 @@ def test_marks_and_left_out_hold_every_row_once(topic, chart, tables, axis):
 
 def test_every_mark_carries_its_address(chart, tables, axis, layout):
     marks = chart.marks(tables, axis)
-    figure = chart.figure(marks, tables, axis, **layout)
+    figure = chart.figure(marks, tables, axis, **layout).plotly()
     assert opened(figure, marks, tables) == set(marks["address"])
 
 
 def test_customdata_is_the_address_and_nothing_else(chart, tables, axis):
-    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis).plotly()
     assert all(isinstance(address, str) for address in addresses(figure))
 
 
 def test_a_mark_can_be_hit_on_an_area_and_not_only_on_itself(chart, tables, axis):
     marks = chart.marks(tables, axis)
-    figure = chart.figure(marks, tables, axis)
+    figure = chart.figure(marks, tables, axis).plotly()
     targets = {address for trace in traces(figure, "targets") for address in trace.customdata}
     assert targets == set(marks["address"])
     assert all(trace.type == "bar" for trace in traces(figure, "targets"))
 
 
 def test_a_target_is_at_least_24_px_on_the_wide_card(chart, tables, axis):
-    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis).plotly()
     margin, span = figure.layout.margin, figure.layout.xaxis.range
     px = (845 - margin.l - margin.r) / (span[1] - span[0])
     for trace in traces(figure, "targets"):
@@ -125,7 +125,7 @@ def test_a_target_is_at_least_24_px_on_the_wide_card(chart, tables, axis):
 
 
 def test_no_text_is_smaller_than_12_px(chart, tables, axis, layout):
-    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout).plotly()
     sizes = [note.font.size for note in figure.layout.annotations]
     spans = [int(size) for text in texts(figure) for size in re.findall(r"font-size:(\d+)px", text)]
     assert min([*sizes, *spans]) >= 12
@@ -133,20 +133,20 @@ def test_no_text_is_smaller_than_12_px(chart, tables, axis, layout):
 
 def test_present_mode_is_larger(chart, tables, axis):
     marks = chart.marks(tables, axis)
-    plain, large = (chart.figure(marks, tables, axis, scale=scale) for scale in (1.0, 1.45))
+    plain, large = (chart.figure(marks, tables, axis, scale=scale).plotly() for scale in (1.0, 1.45))
     assert isclose(large.layout.height / plain.layout.height, 1.45, rel_tol=0.01)
 
 
 @pytest.mark.parametrize("topic", WITH_YEARS)
 def test_a_year_without_a_source_is_hatched_and_never_a_zero(chart, tables, axis, layout):
     assert axis.uncovered, "the data have such a year"
-    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout)
-    hatched = traces(figure, theme.UNCOVERED)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis, **layout).plotly()
+    hatched = traces(figure, query.UNCOVERED)
     assert hatched
     assert all(trace.marker.pattern.shape == "/" and trace.customdata is None for trace in hatched)
     said = [text.replace("<br>", " ") for text in texts(figure)]
-    assert theme.UNCOVERED == "no document covers this year"
-    assert theme.UNCOVERED in said
+    assert query.UNCOVERED == "no source reports an event held in this year"
+    assert query.UNCOVERED in said
 
 
 @pytest.mark.parametrize("topic", WITH_YEARS)
@@ -158,8 +158,8 @@ def test_where_the_column_is_too_low_for_words_the_key_says_why_it_is_hatched(ch
     few["attendance"] = few["attendance"].iloc[:1]
     few["events"] = few["events"].iloc[:0]
     marks = chart.marks(few, axis)
-    figure = chart.figure(marks, few, axis)
-    notes = [note for note in figure.layout.annotations if note.text.replace("<br>", " ") == theme.UNCOVERED]
+    figure = chart.figure(marks, few, axis).plotly()
+    notes = [note for note in figure.layout.annotations if note.text.replace("<br>", " ") == query.UNCOVERED]
     assert len(notes) == 1
     has_room = chart is TOPICS["attendance"]  # whose rows grow for what is said beside them
     assert bool(notes[0].textangle) == has_room
@@ -168,30 +168,30 @@ def test_where_the_column_is_too_low_for_words_the_key_says_why_it_is_hatched(ch
 def test_with_every_year_covered_nothing_is_hatched(chart, tables, axis):
     covered = pd.DataFrame({"source": ["s000"], "label": ["x"], "year": [2021]})
     whole = Axis(axis.years, pd.concat([axis.coverage, covered]))
-    figure = chart.figure(chart.marks(tables, whole), tables, whole)
-    assert not traces(figure, theme.UNCOVERED)
-    assert theme.UNCOVERED not in " ".join(texts(figure)).replace("<br>", " ")
+    figure = chart.figure(chart.marks(tables, whole), tables, whole).plotly()
+    assert not traces(figure, query.UNCOVERED)
+    assert query.UNCOVERED not in " ".join(texts(figure)).replace("<br>", " ")
 
 
 def test_no_chart_uses_the_accent_which_is_for_what_is_selected(chart, tables, axis, layout):
     marks = chart.marks(tables, axis)
-    plain = chart.figure(marks, tables, axis, **layout).to_json()
+    plain = chart.figure(marks, tables, axis, **layout).plotly().to_json()
     assert theme.INK["accent"] not in plain
 
 
 def test_every_mark_has_a_frame_within_the_figure_for_when_it_is_selected(chart, tables, axis, layout):
     marks = chart.marks(tables, axis)
-    figure = chart.figure(marks, tables, axis, **layout)
-    assert set(marks["address"]) <= set(figure.boxes)
-    for box in (box for found in figure.boxes.values() for box in found):
+    drawn = chart.figure(marks, tables, axis, **layout)
+    assert set(marks["address"]) <= set(drawn.boxes)
+    for box in (box for found in drawn.boxes.values() for box in found):
         assert -0.1 <= box.start <= box.end <= 1.1
         assert box.top >= 0
-        assert box.top + box.height <= figure.height
+        assert box.top + box.height <= drawn.height
 
 
 def test_a_selection_without_rows_says_so(chart, empty, axis, layout):
     marks = chart.marks(empty, axis)
-    figure = chart.figure(marks, empty, axis, **layout)
+    figure = chart.figure(marks, empty, axis, **layout).plotly()
     assert theme.NOTHING in [text.replace("<br>", " ") for text in texts(figure)]
     assert theme.NOTHING in chart.alt(marks, empty, axis)
     assert not addresses(figure)
@@ -209,15 +209,17 @@ def uncovered(tables):
 @pytest.mark.parametrize("topic", WITH_YEARS)
 def test_where_no_year_shown_is_covered_that_is_said_and_nothing_is_a_zero(chart, uncovered, layout):
     marks = chart.marks(*uncovered)
-    figure = chart.figure(marks, *uncovered, **layout)
+    figure = chart.figure(marks, *uncovered, **layout).plotly()
     drawn = [re.sub("<[^>]*>", " ", text) for text in texts(figure)]
-    assert traces(figure, theme.UNCOVERED)
-    assert theme.UNCOVERED in [" ".join(text.split()) for text in drawn]
+    assert traces(figure, query.UNCOVERED)
+    assert query.UNCOVERED in [" ".join(text.split()) for text in drawn]
     said = [*drawn, chart.alt(marks, *uncovered), *marks["label"]]
-    assert theme.UNCOVERED in chart.alt(marks, *uncovered)
+    of_2021 = query.uncovered((2021,))
+    assert of_2021 == "no source reports an event held in 2021"
+    assert of_2021 in chart.alt(marks, *uncovered).replace("No source", "no source")
     if chart is not TOPICS["chairmanship"]:  # whose headline is about chairs, which are stated for the year
         said.append(chart.headline(*uncovered))
-        assert theme.UNCOVERED in chart.headline(*uncovered)
+        assert of_2021 in chart.headline(*uncovered).replace("No source", "no source")
     for text in said:
         assert theme.NOTHING not in text.replace("<br>", " ")
         assert not re.search(r"\b0\b", text)
@@ -228,18 +230,20 @@ def test_a_selection_that_is_empty_in_a_covered_year_is_not_blamed_on_the_docume
     covered = Axis((2022,), axis.coverage)
     marks = chart.marks(empty, covered)
     for narrow in (False, True):
-        said = " ".join(texts(chart.figure(marks, empty, covered, narrow=narrow))).replace("<br>", " ")
+        said = " ".join(texts(chart.figure(marks, empty, covered, narrow=narrow).plotly())).replace(
+            "<br>", " "
+        )
         assert theme.NOTHING in said
-        assert theme.UNCOVERED not in said
+        assert query.UNCOVERED not in said
     assert theme.NOTHING in chart.alt(marks, empty, covered)
-    assert theme.UNCOVERED not in chart.headline(empty, covered)
+    assert query.UNCOVERED not in chart.headline(empty, covered)
 
 
 @pytest.mark.parametrize("years", [(), (2021,), (2023,), (2020, 2022), (1999,), tuple(range(2000, 2040))])
 def test_any_choice_of_years_can_be_drawn(topic, chart, tables, axis, years, layout):
     narrowed = Axis(years, axis.coverage)
     marks = chart.marks(tables, narrowed)
-    figure = chart.figure(marks, tables, narrowed, **layout)
+    figure = chart.figure(marks, tables, narrowed, **layout).plotly()
     assert opened(figure, marks, tables) == set(marks["address"])
     assert chart.alt(marks, tables, narrowed)
     assert chart.headline(tables, narrowed)
@@ -259,7 +263,9 @@ def test_words_of_the_data_cannot_become_markup(chart, tables, axis):
     coverage = axis.coverage.assign(label=name)
     hostile_axis = Axis(axis.years, coverage)
     for narrow in (False, True):
-        figure = chart.figure(chart.marks(hostile, hostile_axis), hostile, hostile_axis, narrow=narrow)
+        figure = chart.figure(
+            chart.marks(hostile, hostile_axis), hostile, hostile_axis, narrow=narrow
+        ).plotly()
         hovers = [text for trace in figure.data if trace.hovertext is not None for text in trace.hovertext]
         for text in [*texts(figure), *hovers]:
             assert "<a" not in text
@@ -288,21 +294,21 @@ def test_the_alternative_text_is_one_paragraph_of_what_is_shown(chart, tables, a
 
 def test_nothing_of_a_table_is_changed(chart, tables, axis):
     before = {name: table.copy() for name, table in tables.items()}
-    chart.figure(chart.marks(tables, axis), tables, axis)
+    chart.figure(chart.marks(tables, axis), tables, axis).plotly()
     chart.twin(tables, axis)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
 
 
 def test_every_colour_of_a_figure_is_one_of_the_theme(chart, tables, axis):
-    figure = chart.figure(chart.marks(tables, axis), tables, axis).update_layout(template=None)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis).plotly().update_layout(template=None)
     codes = {code.upper() for code in re.findall(r"#[0-9a-fA-F]{6}", figure.to_json())}
     assert codes <= set(theme.INK.values())
 
 
 def test_the_hover_is_the_label_of_the_mark(chart, tables, axis):
     marks = chart.marks(tables, axis).set_index("address")
-    figure = chart.figure(chart.marks(tables, axis), tables, axis)
+    figure = chart.figure(chart.marks(tables, axis), tables, axis).plotly()
     for trace in traces(figure, "targets"):
         for address, text in zip(trace.customdata, trace.hovertext, strict=True):
             plain = text.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,5 +1,7 @@
 """Everything on one time axis."""
 
+import re
+
 import pytest
 
 from charts import overview, squares
@@ -32,7 +34,7 @@ def test_milestones_stand_in_a_list_and_not_on_the_axis(tables, axis):
     listed = marks[marks["zone"] == "list"]
     assert set(listed["address"]) == set(tables["events"].loc[tables["events"]["kind"] == "milestone", "id"])
     for narrow in (False, True):
-        figure = overview.figure(marks, tables, axis, narrow=narrow)
+        figure = overview.figure(marks, tables, axis, narrow=narrow).plotly()
         assert set(listed["address"]) <= set(addresses(figure))
         said = " ".join(texts(figure)).replace("<br>", " ")
         assert all(short[:4] in said for short in listed["short"])
@@ -41,7 +43,7 @@ def test_milestones_stand_in_a_list_and_not_on_the_axis(tables, axis):
 def test_a_year_before_the_axis_is_never_a_head_of_the_axis(tables, axis):
     heads = [
         text
-        for text in texts(overview.figure(overview.marks(tables, axis), tables, axis))
+        for text in texts(overview.figure(overview.marks(tables, axis), tables, axis).plotly())
         if text.startswith("<b>")
     ]
     assert heads == [f"<b>{year}</b>" for year in axis.years]
@@ -91,7 +93,7 @@ def test_documents_before_the_axis_do_not_stand_in_its_first_year(tables, axis):
     before = marks[marks["zone"] == "before"]
     assert set(before["address"]) >= {"collective-security-treaty", "joint-declaration-2010"}
     for narrow in (False, True):
-        figure = overview.figure(marks, tables, axis, narrow=narrow)
+        figure = overview.figure(marks, tables, axis, narrow=narrow).plotly()
         places = {
             address: (x, y)
             for trace in figure.data
@@ -108,7 +110,7 @@ def test_too_many_threats_in_a_year_become_a_bar(with_rows, axis):
     marks = overview.marks(rows, axis)
     assert marks["count"].tolist() == [200]
     assert overview.left_out(rows, axis).empty
-    assert "200" in texts(overview.figure(marks, rows, axis))
+    assert "200" in texts(overview.figure(marks, rows, axis).plotly())
     assert squares.CAPACITY < 200
 
 
@@ -116,24 +118,52 @@ def test_too_many_threats_in_a_year_become_a_bar(with_rows, axis):
 def test_the_key_says_that_a_bar_is_one_and_a_picked_bar_has_a_frame(with_rows, tables, axis, narrow):
     rows = with_rows(threats=[threat(n) for n in range(200)], documents=[], events=[], chairmanships=[])
     marks = overview.marks(rows, axis)
-    plain = overview.figure(marks, rows, axis, narrow=narrow)
+    drawn = overview.figure(marks, rows, axis, narrow=narrow)
+    plain = drawn.plotly()
     said = f"a bar: more than {squares.CAPACITY} in one year, with their number"
     assert said in texts(plain)
-    assert said not in texts(overview.figure(overview.marks(tables, axis), tables, axis, narrow=narrow))
-    assert len(plain.boxes["t0"]) == 1
+    assert said not in texts(
+        overview.figure(overview.marks(tables, axis), tables, axis, narrow=narrow).plotly()
+    )
+    assert len(drawn.boxes["t0"]) == 1
 
 
 def test_the_headline_counts_what_is_drawn(tables, axis):
     marks = overview.marks(tables, axis)
-    threats = int(marks.loc[marks["row"] == "Threats", "count"].sum())
-    assert overview.headline(tables, axis).startswith(f"{threats} statements, ")
+    for row, noun in (("Statements", "statements"), ("Documents", "documents"), ("Chairs", "terms")):
+        number = int(marks.loc[marks["row"] == row, "count"].sum())
+        assert number
+        assert re.search(rf"\b{number} {noun}\b", overview.headline(tables, axis))
 
 
-def test_the_headline_counts_the_sources_of_what_is_drawn(alone, axis):
+def test_documents_and_other_matters_stand_in_rows_of_their_own(tables, axis):
+    marks = overview.marks(tables, axis).set_index("address")
+    of = {row: set(marks.loc[marks["row"] == row, "fill"]) for row in ("Documents", overview.MATTERS)}
+    assert of == {"Documents": {"solid"}, overview.MATTERS: {"open"}}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_is_announced_is_said_beside_the_number_of_a_row_and_not_in_it(alone, axis, narrow):
+    rows = alone(
+        event("a", "2022-01-10"), event("b", "2022-06-10"), event("plan", "2023-01-10", status="planned")
+    )
+    said = texts(overview.figure(overview.marks(rows, axis), rows, axis, narrow=narrow).plotly())
+    (total,) = [" ".join(re.sub("<[^>]*>", " ", text).split()) for text in said if "1 announced" in text]
+    assert total in ("2, 1 announced", "Sessions, summits 2, 1 announced")
+    assert overview.headline(rows, axis) == "2 events and 1 announced event in 1 source"
+
+
+def test_what_has_no_date_is_counted_though_no_chart_can_place_it(alone, axis):
+    rows = alone(event("a", "2022-01-10"), event("undated"))
+    assert overview.headline(rows, axis) == "2 events in 1 source"
+    assert len(overview.marks(rows, axis)) == 1
+
+
+def test_the_headline_counts_the_sources_of_what_it_counts(alone, axis):
     rows = alone(
         event("e", "2022-01-10"), event("f", "2023-01-10", source="s001~s000"), event("g", source="s004")
     )
-    assert overview.headline(rows, axis).endswith(", 2 events and 0 chairmanships in 2 sources")
+    assert overview.headline(rows, axis) == "3 events in 3 sources"
 
 
 def test_without_events_the_list_of_milestones_still_has_its_room(with_rows, axis):
@@ -142,7 +172,7 @@ def test_without_events_the_list_of_milestones_still_has_its_room(with_rows, axi
     )
     marks = overview.marks(rows, axis)
     for narrow in (False, True):
-        figure = overview.figure(marks, rows, axis, narrow=narrow)
+        figure = overview.figure(marks, rows, axis, narrow=narrow).plotly()
         assert "m" in addresses(figure)
         assert figure.layout.height > 100
 

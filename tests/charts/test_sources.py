@@ -35,7 +35,9 @@ def test_the_number_of_paragraphs_and_their_use_stand_beside_the_strip(tables, a
     first = paragraphs[paragraphs["source"] == paragraphs["source"].iloc[0]]
     cited = int((first["use"] == "cited").sum())
     for narrow in (False, True):
-        said = " ".join(texts(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow)))
+        said = " ".join(
+            texts(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow).plotly())
+        )
         assert f"{len(first)} paragraphs" in said
         assert f"{cited} cited, {len(first) - cited} not coded" in said
 

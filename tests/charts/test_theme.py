@@ -30,8 +30,8 @@ def test_no_size_is_below_12_px():
         (theme.ATTENDANCE, (*get_args(records.AttendanceStatus), "not_stated")),
         (theme.EXPRESSED, get_args(records.ExpressedAs)),
         (theme.DOCUMENT_STATUS, get_args(records.DocumentStatus)),
-        (theme.DOCUMENT_KIND, get_args(records.DocumentKind)),
-        (theme.EVENT_KIND, get_args(records.EventKind)),
+        (theme.DOCUMENT_KIND, (*get_args(records.DocumentKind), "")),
+        (theme.EVENT_KIND, (*get_args(records.EventKind), "")),
         (theme.EVENT_STATUS, get_args(records.EventStatus)),
         (theme.FORMAT, (*get_args(records.EventFormat), "")),
         (theme.BASIS, ("stated", "inferred")),
@@ -54,7 +54,13 @@ def test_states_differ_by_shape_or_fill(looks):
 
 
 def test_kinds_of_events_differ_by_shape():
-    assert len({look.shape for look in theme.EVENT_KIND.values()}) == len(theme.EVENT_KIND)
+    shapes = [look.shape for kind, look in theme.EVENT_KIND.items() if kind]
+    assert len(set(shapes)) == len(shapes)
+
+
+def test_a_kind_that_no_source_states_any_more_is_said_to_be_not_stated():
+    assert "not stated" in theme.EVENT_KIND[""].words
+    assert "not stated" in theme.DOCUMENT_KIND[""]
 
 
 def test_absent_and_not_stated_differ_in_shape_and_fill():

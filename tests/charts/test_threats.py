@@ -123,16 +123,18 @@ def test_a_bar_has_the_address_of_its_cell_and_a_bar_of_one_that_of_its_record(c
 def test_the_key_says_when_squares_become_bars_and_each_bar_says_its_number(
     chart, narrow, crowded, axis, tables
 ):
-    said = texts(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow))
+    said = texts(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow).plotly())
     assert SWITCH[chart] in said
     assert {"200", "100", "3", "1"} <= set(said)
-    assert SWITCH[chart] not in texts(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
+    assert SWITCH[chart] not in texts(
+        chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow).plotly()
+    )
 
 
 @BOTH
 @LAYOUTS
 def test_bars_share_one_scale_and_threats_are_solid_and_priorities_open(chart, narrow, crowded, axis):
-    figure = chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow)
+    figure = chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow).plotly()
     along = 0 if chart is threats else 1
     whole = [size[along] for size in rects(figure, "paper", lined=True)]
     solid = [size[along] for size in rects(figure, "ink", lined=False)]
@@ -146,7 +148,7 @@ def test_text_and_table_hold_everything_that_bars_stand_for(chart, crowded, axis
     assert marks["count"].sum() + len(chart.left_out(crowded, axis)) == len(chart.twin(crowded, axis)) == 304
     alt = chart.alt(marks, crowded, axis)
     expected = (
-        ("Bar chart of 304 statements", "154 stated as a threat and 150 named as a priority", "200 in 2023")
+        ("Bar chart of 304 statements", "154 threats and 150 actions", "200 in 2023")
         if chart is threats
         else ("Collective Security Council 200", "CSTO 103", "the source's own text 1")
     )
@@ -168,7 +170,10 @@ def test_a_cell_of_more_squares_than_one_counts_says_its_number(with_rows, axis)
         rows = [*cell(0, count, "afghanistan", "csc", 2023), threat(900, category="afghanistan", year=2022)]
         tables = with_rows(threats=rows)
         for chart in (threats, speakers):
-            assert texts(chart.figure(chart.marks(tables, axis), tables, axis)).count(f"{count}") == said
+            assert (
+                texts(chart.figure(chart.marks(tables, axis), tables, axis).plotly()).count(f"{count}")
+                == said
+            )
 
 
 def test_a_row_is_never_taller_than_its_squares_may_be(with_rows, axis):
@@ -197,7 +202,7 @@ def targets(figure) -> list[tuple[float, float]]:
 @BOTH
 def test_a_target_is_at_least_24_px_wide_and_high_on_the_smallest_phone(chart, tables, crowded, axis):
     for shown in (tables, crowded):
-        sizes = targets(chart.figure(chart.marks(shown, axis), shown, axis, narrow=True))
+        sizes = targets(chart.figure(chart.marks(shown, axis), shown, axis, narrow=True).plotly())
         assert len(sizes) >= 4
         assert min(min(size) for size in sizes) >= 24
 
@@ -205,17 +210,22 @@ def test_a_target_is_at_least_24_px_wide_and_high_on_the_smallest_phone(chart, t
 def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2022)])
     marks = threats.marks(tables, axis)
-    figure = threats.figure(marks, tables, axis, narrow=True)
+    figure = threats.figure(marks, tables, axis, narrow=True).plotly()
     assert sorted(addresses(figure)) == ["t3", "terrorism_extremism.2023"]
     target = traces(figure, "targets")[0]
-    assert target.hovertext[1].startswith(
-        "Terrorism and extremism, 2023: 2 statements<br>2 stated as a threat"
-    )
-    assert sorted(addresses(threats.figure(marks, tables, axis))) == ["t1", "t1", "t2", "t2", "t3", "t3"]
+    assert target.hovertext[1].startswith("Terrorism and extremism, 2023: 2 statements<br>2 threats")
+    assert sorted(addresses(threats.figure(marks, tables, axis).plotly())) == [
+        "t1",
+        "t1",
+        "t2",
+        "t2",
+        "t3",
+        "t3",
+    ]
 
 
 def test_squares_on_the_smallest_phone_do_not_touch(tables, axis):
-    figure = threats.figure(threats.marks(tables, axis), tables, axis, narrow=True)
+    figure = threats.figure(threats.marks(tables, axis), tables, axis, narrow=True).plotly()
     px = PHONE / figure.layout.xaxis.range[1]
     for trace in traces(figure, "solid square"):
         assert threats.pitch(axis, narrow=True) * px - trace.marker.size >= 2
@@ -225,9 +235,10 @@ def test_squares_on_the_smallest_phone_do_not_touch(tables, axis):
 def test_a_cell_that_is_picked_is_framed_and_a_square_is_ringed(narrow, with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
     marks = threats.marks(tables, axis)
-    figure = threats.figure(marks, tables, axis, narrow=narrow)
-    (whole,), (square,) = figure.boxes["terrorism_extremism.2023"], figure.boxes["t2"]
-    assert "terrorism_extremism.2022" not in figure.boxes, "no statement, no cell"
+    whole_figure = threats.figure(marks, tables, axis, narrow=narrow)
+    figure, boxes = whole_figure.plotly(), whole_figure.boxes
+    (whole,), (square,) = boxes["terrorism_extremism.2023"], boxes["t2"]
+    assert "terrorism_extremism.2022" not in boxes, "no statement, no cell"
     drawn = traces(figure, "solid square")[0]
     middle = drawn.x[drawn.customdata.index("t2")] / figure.layout.xaxis.range[1]
     assert square.start == square.end == pytest.approx(middle)
@@ -258,36 +269,92 @@ def test_a_record_without_a_year_is_left_out_with_its_reason(with_rows, axis):
 
 def test_totals_stand_on_top_and_at_the_right(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
-    said = texts(threats.figure(threats.marks(tables, axis), tables, axis))
+    said = texts(threats.figure(threats.marks(tables, axis), tables, axis).plotly())
     heads = [text for text in said if text.startswith("<b>20")]
-    assert [head.split(">")[-2].split("<")[0] for head in heads] == ["1", "–", "0", "2", "0"]
+    assert [head.split(">")[-2].split("<")[0] for head in heads] == ["1", "–", "none", "2", "none"]
     assert said.count("3") == 2, "of the row, and of all"
 
 
-def test_the_headline_names_the_category_that_leads(with_rows, axis):
+def action(number: int, **more) -> dict:
+    return threat(number, expressed_as="priority", **more)
+
+
+def test_the_headline_counts_threats_and_no_actions(with_rows, axis):
     rows = [threat(1), threat(2), threat(3, category="afghanistan")]
+    said = "“Terrorism and extremism” is stated as a threat most often: 2 of 3 threats"
+    assert threats.headline(with_rows(threats=rows), axis) == said
+    more = [action(n, category="afghanistan") for n in range(10, 15)]
+    assert threats.headline(with_rows(threats=[*rows, *more]), axis) == said
+
+
+def test_where_no_threat_is_selected_the_headline_counts_actions(with_rows, axis):
+    rows = [action(1), action(2), action(3, category="afghanistan")]
     assert threats.headline(with_rows(threats=rows), axis) == (
-        "Terrorism and extremism has the most statements: 2 of 3"
+        "“Terrorism and extremism” is named for action most often: 2 of 3 actions"
     )
 
 
+CATEGORIES = ["afghanistan", "terrorism_extremism", "biological", "water_resources"]
+
+
 @pytest.mark.parametrize(
-    "rows",
+    ("shared", "said"),
     [
-        [threat(1), threat(2, category="afghanistan")],
-        # one more, but the record without a year might be another one of the second
-        [
-            threat(1),
-            threat(2),
-            threat(3, category="afghanistan"),
-            threat(4, category="afghanistan", year=None),
-        ],
-        [threat(1)],
+        (
+            2,
+            "“Afghanistan” and “Terrorism and extremism” "
+            "are stated as a threat most often: 2 of 5 threats each",
+        ),
+        (
+            3,
+            "“Afghanistan”, “Terrorism and extremism” and “Biological security” "
+            "are stated as a threat most often: 2 of 7 threats each",
+        ),
+        (4, "Four categories are stated as a threat most often: 2 of 9 threats each"),
     ],
-    ids=["tie", "undated", "no other"],
 )
-def test_without_a_leader_by_every_reading_the_headline_is_neutral(with_rows, axis, rows):
-    assert "most often" not in threats.headline(with_rows(threats=rows), axis)
+def test_up_to_three_that_share_the_lead_are_named_and_more_are_counted(with_rows, axis, shared, said):
+    rows = [threat(10 * n + k, category=CATEGORIES[n]) for n in range(shared) for k in (1, 2)]
+    rows.append(threat(99, category="drug_trafficking"))
+    assert threats.headline(with_rows(threats=rows), axis) == said
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([threat(1), threat(2, category="afghanistan")], "2 threats, each of another category"),
+        (
+            [threat(1), threat(2, category="afghanistan"), action(3)],
+            "2 threats, each of another category, and 1 action",
+        ),
+        ([action(1), action(2, category="afghanistan")], "2 actions, each of another category"),
+    ],
+    ids=["threats", "an action beside them", "actions"],
+)
+def test_where_each_is_of_another_category_none_is_said_to_lead(with_rows, axis, rows, said):
+    assert threats.headline(with_rows(threats=rows), axis) == said
+
+
+def test_a_threat_without_a_year_is_counted_in_headline_and_alternative_text(with_rows, axis):
+    rows = [threat(1), threat(2), threat(3, category="afghanistan"), threat(4, year=None)]
+    tables = with_rows(threats=rows)
+    assert threats.headline(tables, axis) == (
+        "“Terrorism and extremism” is stated as a threat most often: 3 of 4 threats"
+    )
+    alt = threats.alt(threats.marks(tables, axis), tables, axis)
+    assert "4 statements in 2 categories, 4 threats: " in alt
+    assert "3 in 2023" in alt
+    assert "1 not on the chart." in alt
+
+
+def test_the_speakers_of_most_threats_are_named_and_actions_do_not_count(with_rows, axis):
+    rows = [threat(1, speaker="csto"), threat(2, speaker="csto"), threat(3, speaker="source_text")]
+    actions = [action(n, speaker="csc") for n in range(10, 15)]
+    said = "CSTO states the most: 2 of 3 threats"
+    assert speakers.headline(with_rows(threats=[*rows, *actions]), axis) == said
+    assert speakers.headline(with_rows(threats=actions), axis) == (
+        "All 5 actions in this view are from Collective Security Council"
+    )
 
 
 def test_the_label_says_who_how_often_and_what_is_inferred(with_rows, axis):
@@ -304,14 +371,14 @@ def test_the_label_says_who_how_often_and_what_is_inferred(with_rows, axis):
 
 def test_an_inferred_statement_carries_a_dot(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2, basis="inferred", inferred="speaker")])
-    figure = threats.figure(threats.marks(tables, axis), tables, axis)
+    figure = threats.figure(threats.marks(tables, axis), tables, axis).plotly()
     assert [len(trace.x) for trace in traces(figure, "inferred")] == [1]
     assert "speaker or wording inferred" in texts(figure)
 
 
 def test_the_key_names_both_ways_of_speaking(with_rows, axis):
     tables = with_rows(threats=[threat(1)])
-    said = texts(threats.figure(threats.marks(tables, axis), tables, axis))
+    said = texts(threats.figure(threats.marks(tables, axis), tables, axis).plotly())
     assert all(look.words in said for look in theme.EXPRESSED.values())
 
 
@@ -333,7 +400,7 @@ def test_a_bar_of_a_speaker_opens_the_first_of_its_statements(crowded, axis):
     assert list(marks["address"]) == ["t0", "t200", "t300", "t303"]
     assert "opens the first of them" in marks["label"].iloc[0]
     assert "opens the first of them" not in marks["label"].iloc[3]
-    assert speakers.figure(marks, crowded, axis).layout.height < 400
+    assert speakers.figure(marks, crowded, axis).plotly().layout.height < 400
 
 
 def test_a_long_axis_still_fits_a_square_into_a_year(with_rows, axis):
