@@ -21,12 +21,12 @@ NOTICE = "Offline copy of a briefing: everything it shows is inside this file."
 def brief(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
     """The briefing as UTF-8 bytes of one HTML page. Raises Refused."""
     made = slides(dataset, items)
-    anchors = _anchors(dataset, made)
+    anchors = [_anchors(slide, number) for number, slide in enumerate(made, 1)]
     body = "".join(
         [
             _cover(dataset, made),
             "<main>",
-            *(_view(slide, number, anchors) for number, slide in enumerate(made, 1)),
+            *(_view(slide, number, anchors[number - 1]) for number, slide in enumerate(made, 1)),
             _evidence(dataset, made, anchors),
             _gaps(dataset, items),
             _sample(dataset, items, base_url),
@@ -56,7 +56,8 @@ def _cover(dataset: Dataset, made: Sequence[Slide]) -> str:
         '<p><a href="#evidence">Evidence</a> · <a href="#gaps">What we do not know</a> · '
         '<a href="#sample">What this rests on</a></p>'
         f'<p class="soft">{NOTICE} A mark of a chart leads to its evidence, by click or with Tab and Enter. '
-        f"{INDEPENDENT}</p></header>"
+        f"{INDEPENDENT}</p>"
+        f'<p class="soft">{query.CODED_BY}</p></header>'
     )
 
 
@@ -81,7 +82,7 @@ def _view(slide: Slide, number: int, anchors: Mapping[str, str]) -> str:
         f'<div class="chart" role="region" aria-label="Chart {number}" tabindex="0">{chart}</div>'
         + (f'<p class="soft">{escape(absent)}</p>' if absent else "")
         + f'<p class="soft line">Sources that report events held in each year: {escape(coverage)}.<br>'
-        f"Source: our reading of {', '.join(map(_linked, slide.sources))}. {_edition(slide.dataset)}</p>"
+        f"{slide.uncited or _read(slide.sources)} {_edition(slide.dataset)}</p>"
         f"{_twin(slide, number)}</section>"
     )
 
@@ -96,23 +97,32 @@ def _twin(slide: Slide, number: int) -> str:
     )
 
 
-def _evidence(dataset: Dataset, made: Sequence[Slide], anchors: Mapping[str, str]) -> str:
+def _evidence(dataset: Dataset, made: Sequence[Slide], anchors: Sequence[Mapping[str, str]]) -> str:
+    """What the marks lead to: one entry a record, or a place of many; another where sources are set aside."""
     sources = {source.id: source for source in all_sources(dataset.tables)}
-    records = {record.id: record for slide in made for record in slide.records}
-    entries = [_entry(anchors[name], record, sources) for name, record in records.items()]
-    entries += [
-        _collection(anchor, address, records, anchors, dataset)
-        for address, anchor in anchors.items()
-        if address not in records
-    ]
+    records: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for slide, anchor_of in zip(made, anchors, strict=True):
+        known = {record.id: record for record in slide.records}
+        for address, anchor in anchor_of.items():
+            if address in known:
+                records.setdefault(anchor, _entry(anchor, known[address], sources, _without(slide)))
+            else:
+                places[anchor] = _place(address, anchor, slide, anchor_of)
     return (
         '<section class="evidence" id="evidence" aria-labelledby="evidence-head">'
         f'<h2 id="evidence-head">Evidence</h2><p class="soft">The {len(records)} records behind the charts, '
-        f"each with the words that it rests on.</p>{''.join(entries)}</section>"
+        f"each with the words that it rests on.</p>{''.join([*records.values(), *places.values()])}</section>"
     )
 
 
-def _entry(anchor: str, record: Record, sources: Mapping[str, Source]) -> str:
+def _without(slide: Slide) -> str:
+    """Which sources the view of a slide sets aside, for the entries that hold without them."""
+    names = [query.name_of(slide.dataset.tables, source) for source in slide.item.view.without]
+    return f" Without {', '.join(names)}." if names else ""
+
+
+def _entry(anchor: str, record: Record, sources: Mapping[str, Source], without: str) -> str:
     quotes = "".join(
         f"<li>{'<b>To the contrary:</b> ' if quote.against else ''}<q>{escape(quote.text)}</q> "
         f'<span class="soft"><a href="#source-{quote.source}">{escape(sources[quote.source].publisher)}</a>, '
@@ -125,22 +135,20 @@ def _entry(anchor: str, record: Record, sources: Mapping[str, Source]) -> str:
     return (
         f'<article id="{anchor}" tabindex="-1"><h3>{escape(record.claim)}</h3>'
         + (f"<ul>{quotes}</ul>" if quotes else "")
-        + f'{more}<p class="soft">Record {escape(record.id)}</p></article>'
+        + f'{more}<p class="soft">Record {escape(record.id)}.{escape(without)}</p></article>'
     )
 
 
-def _collection(anchor: str, address: str, records: Iterable[str], anchors: Mapping, dataset: Dataset) -> str:
-    """What a bar of many records leads to: the list of them."""
+def _place(address: str, anchor: str, slide: Slide, anchors: Mapping[str, str]) -> str:
+    """What a bar of many records leads to: the list of those that its view shows."""
     category, _, year = address.partition(".")
-    rows = dataset.tables["threats"]
+    rows = slide.tables["threats"]
     held = rows.loc[rows["category"].eq(category) & rows["year"].eq(int(year)), "id"]
     entries = "".join(
-        f'<li><a href="#{anchors[name]}">{escape(query.claim(dataset.tables, name))}</a></li>'
-        for name in held
-        if name in records
+        f'<li><a href="#{anchors[name]}">{escape(query.claim(slide.tables, name))}</a></li>' for name in held
     )
     return (
-        f'<article id="{anchor}" tabindex="-1"><h3>{escape(query.claim(dataset.tables, address))}</h3>'
+        f'<article id="{anchor}" tabindex="-1"><h3>{escape(query.claim(slide.tables, address))}</h3>'
         f"<ul>{entries}</ul></article>"
     )
 
@@ -174,7 +182,7 @@ def _sample(dataset: Dataset, items: Sequence[Item], base_url: str) -> str:
     shown = f'<a href="{escape(address)}">{escape(address)}</a>' if "://" in address else escape(address)
     return (
         '<section class="page" id="sample" aria-labelledby="sample-head">'
-        f'<h2 id="sample-head">What this rests on</h2><ul>{entries}</ul>'
+        f'<h2 id="sample-head">What this rests on</h2><p>{query.CODED_BY}</p><ul>{entries}</ul>'
         '<div class="scroll" role="region" aria-label="Sources" tabindex="0">'
         f"{_table(table)}</div>"
         f'<p class="soft">{_edition(dataset)} Records {escape(dataset.licence)}; quotations belong to their '
@@ -185,13 +193,16 @@ def _sample(dataset: Dataset, items: Sequence[Item], base_url: str) -> str:
 # ---- pieces ----
 
 
-def _anchors(dataset: Dataset, made: Sequence[Slide]) -> dict[str, str]:
-    """address -> id of the entry that a mark of it leads to, for every record and every mark of the page."""
-    addresses = [record.id for slide in made for record in slide.records]
-    for slide in made:
-        known = {record.id for record in slide.records}
-        addresses += [address for address in slide.marks["address"] if address not in known]
-    return {address: f"record-{address}" for address in dict.fromkeys(addresses)}
+def _anchors(slide: Slide, number: int) -> dict[str, str]:
+    """address -> id of the entry that it leads to, for every record and every mark of one view.
+
+    Views that set other sources aside have entries of their own: there a record rests on other words.
+    """
+    without = "".join(f"-without-{source}" for source in slide.item.view.without)
+    anchors = {record.id: f"record-{record.id}{without}" for record in slide.records}
+    for address in slide.marks["address"]:
+        anchors.setdefault(address, f"view-{number}-{address}")
+    return anchors
 
 
 def _tables(dataset: Dataset, items: Sequence[Item]):
@@ -212,6 +223,10 @@ def _table(table: pd.DataFrame) -> str:
 def _linked(source: Source) -> str:
     name = escape(source.publisher)
     return f'<a href="{escape(source.address)}" rel="noopener">{name}</a>' if source.address else name
+
+
+def _read(sources: Iterable[Source]) -> str:
+    return f"Source: our reading of {', '.join(map(_linked, sources))}."
 
 
 def _edition(dataset: Dataset) -> str:

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pandas as pd
-import plotly.graph_objects as go
 
 import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
-from exports.leaving_out import say_which_years_are_left_out
+from charts.ruled import Drawn
 from loaders import Dataset
 from query import View
+from query.nouns import SESSION_KINDS
 
 LONGEST_HEADLINE = 200  # letters
-UNCOVERED = "no document covers this year"
 INDEPENDENT = (
     "Counts are statements in these sources, not events. "
     "This project is independent of the organisation that it describes."
@@ -159,19 +159,14 @@ class Slide:
         """Each year of the axis with the sources that speak about it, or the words for their absence."""
         rows = self.axis.coverage
         return tuple(
-            (year, ", ".join(rows.loc[rows["year"] == year, "label"]) or UNCOVERED)
+            (year, ", ".join(rows.loc[rows["year"] == year, "label"]) or query.UNCOVERED)
             for year in self.axis.years
         )
 
     @cached_property
     def rows(self) -> dict[str, pd.DataFrame]:
         """The rows that the slide shows, by table, the places that nobody mentions among them."""
-        rows = {name: self.tables[name] for name in self.topic.tables}
-        if self.topic.chart is chairmanship:
-            events = rows["events"]
-            kept = events["kind"].isin(chairmanship.SESSIONS)
-            rows["events"] = events[kept].reset_index(drop=True)
-        return rows
+        return rows_shown(self.topic, self.tables)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -191,16 +186,22 @@ class Slide:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that the records quote, in file order."""
+        """The sources that the rows cite, in file order."""
         places: dict[str, set[int]] = {}
         for record in self.records:
             for words in record.quotes:
                 places.setdefault(words.source, set()).add(words.paragraph)
+        cited = query.cited(self.tables, chain(*(rows["source"] for rows in self.rows.values())))
         return tuple(
-            replace(source, places=len(places[source.id]))
+            replace(source, places=len(places.get(source.id, ())))
             for source in all_sources(self.tables)
-            if source.id in places
+            if source.id in cited
         )
+
+    @property
+    def uncited(self) -> str:
+        """Why there are no sources, in place of their names."""
+        return "" if self.sources else query.uncited(self.rows.values())
 
     @property
     def path(self) -> str:
@@ -208,10 +209,9 @@ class Slide:
         text = urlencode(query.dump(self.item.view), safe="~")
         return f"{self.topic.page}?{text}" if text else self.topic.page
 
-    def figure(self, *, narrow: bool = False, scale: float = 1.0) -> go.Figure:
-        """The chart; years that the view does not show are said to be left out, so none reads as zero."""
-        figure = self.topic.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
-        return say_which_years_are_left_out(figure, set(self.axis.years) - set(self.chosen))
+    def figure(self, *, narrow: bool = False, scale: float = 1.0) -> Drawn:
+        """The chart on the axis of the briefing, which says which years the view leaves out."""
+        return self.topic.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
 
 
 # ---- entries of the URL's tray ----
@@ -287,12 +287,8 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
     left_out = topic.chart.left_out(tables, own)
-    if topic.chart is overview:  # years do not select terms, but those outside are not shown
-        terms = tables["chairmanships"]
-        tables["chairmanships"] = terms[~terms["id"].isin(left_out["address"])].reset_index(drop=True)
-    made = Slide(
-        item, topic, dataset, tables, Axis(years, coverage), own, left_out, {} if known is None else known
-    )
+    axis = Axis(years, coverage, frozenset(years) - set(own.years))
+    made = Slide(item, topic, dataset, tables, axis, own, left_out, {} if known is None else known)
     if not any(len(rows) for rows in made.rows.values()):
         raise Refused(f"{dump_item(item)}: this view has no rows. {made.sentence}")
     if topic.chart is not sources:
@@ -301,6 +297,18 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
             if name not in proven and "." not in name:  # a place that nobody mentions has a dot
                 raise Refused(f"{dump_item(item)}: the record {name} has no evidence, so it is not shown")
     return made
+
+
+def rows_shown(topic: Topic, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The selected rows that a chart is about, by table; those that it cannot place are among them.
+
+    A term is drawn with its sessions and summits, not with other events.
+    """
+    rows = {name: tables[name] for name in topic.tables}
+    if topic.chart is chairmanship:
+        events = rows["events"]
+        rows["events"] = events[events["kind"].isin(SESSION_KINDS)].reset_index(drop=True)
+    return rows
 
 
 def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:

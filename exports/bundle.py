@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from textwrap import wrap
 from zipfile import ZipFile
+
+import pandas as pd
 
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.picture import picture_svg
 from exports.powerpoint import add
 from loaders import Dataset, export
+from query import CODED_BY
+
+LINE = 100  # letters to a line of the README
 
 
 def bundle(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
@@ -20,7 +26,7 @@ def bundle(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes
             for name, content in _files(slide, number):
                 add(archive, name, content)
         add(archive, "evidence.csv", export.csv(_evidence(made, dataset)))
-        add(archive, "sources.csv", export.csv(dataset.tables["sources"]))
+        add(archive, "sources.csv", export.csv(_kept(made, dataset)))
     return buffer.getvalue()
 
 
@@ -37,12 +43,21 @@ def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
     return files
 
 
-def _evidence(made: Sequence[Slide], dataset: Dataset):
-    """The evidence of the records that are shown, from the sources that any of the views keeps."""
-    shown = {record.id for slide in made for record in slide.records}
-    kept = {source for slide in made for source in slide.tables["sources"]["id"]}
+def _kept(made: Sequence[Slide], dataset: Dataset) -> pd.DataFrame:
+    """The sources that a view keeps, in file order."""
+    rows = dataset.tables["sources"]
+    ids = {source for slide in made for source in slide.tables["sources"]["id"]}
+    return rows[rows["id"].isin(ids)].reset_index(drop=True)
+
+
+def _evidence(made: Sequence[Slide], dataset: Dataset) -> pd.DataFrame:
+    """The evidence of the records that are shown, from the sources that a view which shows them keeps."""
     rows = dataset.tables["evidence"]
-    return rows[rows["record"].isin(shown) & rows["source"].isin(kept)].reset_index(drop=True)
+    kept = pd.Series(False, index=rows.index)
+    for slide in made:
+        records = {record.id for record in slide.records}
+        kept |= rows["record"].isin(records) & rows["source"].isin(slide.tables["sources"]["id"])
+    return rows[kept].reset_index(drop=True)
 
 
 def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base_url: str) -> str:
@@ -80,13 +95,17 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         "The files are UTF-8, separated by commas; lists are joined with ~; an empty cell: not stated. Text",
         "that a spreadsheet would run as a formula begins with an apostrophe that does not belong to it.",
         "",
+        "Who coded it",
+        "------------",
+        *wrap(CODED_BY, LINE),
+        "",
         "How to cite",
         "-----------",
         f"{dataset.title}, version {dataset.version}, data {dataset.hash}. {link(dataset, items, base_url)}",
         "",
         f"Records: {dataset.licence}. Quotations belong to their sources:",
     ]
-    for source in all_sources(dataset.tables):
+    for source in all_sources({"sources": _kept(made, dataset)}):
         lines.append(
             f"  {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}".rstrip()
         )

@@ -12,6 +12,7 @@ from loaders import Dataset
 from query import View
 
 FOOT = 6.52  # inches from the top: the rule above coverage and sources
+LAST = 6.25  # the edition and the link on the last slide; a table above it has room for wider letters
 SMALL = 11
 TIGHT = 0.025  # inches above and below the words of a cell in the closing tables
 TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the lines up to which they are used
@@ -65,11 +66,12 @@ class _Deck:
     def _foot(self, page, slide: Slide, number: int):
         powerpoint.rule(page, EDGE, FOOT, ROOM)
         coverage = "; ".join(f"{year} {names}" for year, names in slide.coverage)
-        source: list[Run] = [Run("Source: our reading of ", "soft")]
+        source: list[Run] = [Run(slide.uncited or "Source: our reading of ", "soft")]
         for place, one in enumerate(slide.sources):
             source.append(Run(", " if place else "", "soft"))
             source.append(Run(one.publisher, "soft", url=one.address))
-        source.append(Run(f". Data {self.dataset.hash}, {self.dataset.date}. View: ", "soft"))
+        end = " " if slide.uncited else ". "
+        source.append(Run(f"{end}Data {self.dataset.hash}, {self.dataset.date}. View: ", "soft"))
         address = link(self.dataset, [slide.item], self.base_url)
         source.append(
             Run("open" if "://" in address else slide.path, "soft", url=address if "://" in address else "")
@@ -168,7 +170,7 @@ class _Deck:
         tables = self._tables()
         sources = all_sources(tables)
         number = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
-        under = (f"The sample: {number}, read paragraph by paragraph.",)
+        under = (f"The sample: {number}, read paragraph by paragraph.", query.CODED_BY)
         page, top = self._page("What this rests on", under)
         found = query.by_source(tables)
         names = ["Source", "Covers", "Paragraphs", "Cited", "Records"]
@@ -182,9 +184,8 @@ class _Deck:
             cells = [Cell(str(value), right=n > 1) for n, value in enumerate(row)]
             cells[0] = Cell(f"{row[0]}\n{source.title}, {source.printed}", url=source.address)
             rows.append(cells)
-        end = self._table(
-            page, top, [7.4, 1.9, *[(ROOM - 9.3) / 3] * 3], rows, "What this rests on", "Table: sources", 5.6
-        )
+        widths = [7.0, 1.9, 1.3, *[(ROOM - 10.2) / 2] * 2]
+        self._table(page, top, widths, rows, "What this rests on", "Table: sources", LAST - 0.65)
         page = self.file.slides[len(self.file.slides) - 1]
         dataset = self.dataset
         address = link(dataset, self.items, self.base_url)
@@ -198,7 +199,7 @@ class _Deck:
             [Run(INDEPENDENT, "soft")],
             [Run("This briefing again: ", "soft"), again],
         ]
-        powerpoint.textbox(page, EDGE, end + 0.25, ROOM, 6.95 - end, lines, SMALL, name="Dataset and link")
+        powerpoint.textbox(page, EDGE, LAST, ROOM, 7.2 - LAST, lines, SMALL, name="Dataset and link")
 
     def _tables(self):
         """The tables without what every view sets aside."""
@@ -243,8 +244,10 @@ def unknowns(tables) -> list[tuple[str, str]]:
         for (kind, what), parties in found.items()
     ]
     fields: dict[str, list[str]] = {}
+    terms = set(tables["chairmanships"]["id"])
     for record, field in tables["inferences"][["record", "field"]].itertuples(index=False):
-        fields.setdefault(record, []).append(field.replace("_", " "))
+        if record not in terms or field not in ("start", "end"):  # those are gaps of their terms
+            fields.setdefault(record, []).append(field.replace("_", " "))
     for record, names in fields.items():
         if claim := query.claim(tables, record, doubt=False):
             lines.append(("inferred, not stated", f"{claim}: {', '.join(names)}"))

@@ -10,17 +10,21 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 
 import query
-from charts import attendance, chairmanship, documents, frames, overview, theme, words
+from charts import attendance, chairmanship, documents, frames, overview, theme, threats, words
+from charts.theme import LEFT_OUT, LEFT_OUT_SHORT
 from exports import powerpoint
-from exports.briefing import UNCOVERED, Slide
+from exports.briefing import Slide
 from exports.powerpoint import EDGE, ROOM, Cell, Plot, Series
+from query import NONE_REPORTED, UNCOVERED
+from query.nouns import DOCUMENT
 
 BOTTOM, CONTINUED = (
     6.4,
     1.75,
 )  # inches: where a body ends, and where it begins on a further slide at the latest
 TEXT = 12  # points, nothing smaller in a body
-NOT_SHOWN = "not shown"
+DENSE = 0.03  # inches above and below the words of a cell in the table of everything
+HATCHED = UNCOVERED.replace(" an ", "\nan ")  # in two lines, for it stands upright
 DISPUTED = "‡"  # sources or passages disagree
 SIGNED = ("overview", "chairmanship", "attendance")  # topics whose marks carry the sign
 EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
@@ -38,16 +42,35 @@ class Body:
     def height(self) -> float:
         return self.bottom - self.top
 
-    def table(self, widths, rows, *, heads: int = 1, name: str, words: str, size: float = TEXT):
+    def table(
+        self,
+        widths,
+        rows,
+        *,
+        heads: int = 1,
+        name: str,
+        words: str,
+        size: float = TEXT,
+        pad=powerpoint.PADDING,
+    ):
         """A table over the whole width; what does not fit goes on, under the same head, on further slides."""
         head = rows[:heads]
-        above = sum(powerpoint.heights(head, widths, size, heads=heads))
+        above = sum(powerpoint.heights(head, widths, size, heads=heads, pad=pad))
         first, others = self.bottom - self.top - above, BOTTOM - CONTINUED - above
-        for number, part in enumerate(powerpoint.pages(rows[heads:], widths, size, first, others)):
+        for number, part in enumerate(powerpoint.pages(rows[heads:], widths, size, first, others, pad=pad)):
             if number:
                 self.page = self.more()
             powerpoint.table(
-                self.page, EDGE, self.top, widths, [*head, *part], size, heads=heads, name=name, words=words
+                self.page,
+                EDGE,
+                self.top,
+                widths,
+                [*head, *part],
+                size,
+                heads=heads,
+                name=name,
+                words=words,
+                pad=pad,
             )
 
 
@@ -128,22 +151,24 @@ def _expressed(rows: pd.DataFrame, column: str, order: list) -> list[Series]:
 
 def _told(rows: pd.DataFrame, column: str, order: list, slide: Slide | None = None) -> str:
     counts = Counter(rows[column])
-    silent = {} if slide is None else dict(_silent_years(slide))
-    return ", ".join(f"{name} {counts[name] or silent.get(name, 0)}" for name in order)
+    silent = {} if slide is None else {year: slide.axis.silence(year) for year in order}
+    return ", ".join(f"{name} {counts[name] or silent.get(name) or NONE_REPORTED}" for name in order)
 
 
 # ---- chairmanship ----
 
 # the parts of a term in the order in which they can follow one another: kind and fill of its segments
 SEGMENTS = (
-    ("fade", ""), ("thin", "open"), ("thin", "solid"), ("bar", "open"), ("bar", "solid"), ("bar", "open"),
-    ("thin", "solid"), ("thin", "open"), ("fade", ""),
+    ("fade", ""), ("thin", "open"), ("thin", "solid"), ("thin", "dashed"), ("bar", "open"), ("bar", "solid"),
+    ("bar", "dashed"), ("bar", "open"), ("thin", "solid"), ("thin", "dashed"), ("thin", "open"), ("fade", ""),
 )  # fmt: skip
 SEGMENT_WORDS = {
-    ("thin", "open"): ("Inferred, known only to the year or month", "dashed"),
+    ("thin", "open"): ("Inferred", "open"),
     ("thin", "solid"): ("Stated, known only to the year or month", "mute"),
+    ("thin", "dashed"): ("Only announced", "dashed"),
     ("bar", "open"): ("Inferred", "open"),
     ("bar", "solid"): ("Stated to the day", "solid"),
+    ("bar", "dashed"): ("Only announced", "dashed"),
 }
 
 
@@ -230,18 +255,16 @@ def _numbers(body: Body, marks: list[dict], x: float, width: float, plot: Plot):
     head = [Cell(name.capitalize(), color="soft", right=True) for name in chairmanship.COUNTS]
     rows = [head]
     for mark in marks:
-        rows.append(
-            [
-                Cell("–" if pd.isna(mark[name]) else str(int(mark[name])), right=True)
-                for name in chairmanship.COUNTS
-            ]
-        )
+        cells = ["–" if pd.isna(mark[name]) else str(mark[name] or "none") for name in chairmanship.COUNTS]
+        if mark["announced"]:
+            cells[0] += f"\n{mark['announced']} announced"
+        rows.append([Cell(text, right=True) for text in cells])
     widths = [width / 3] * 3
     top = plot.top - powerpoint.heights([head], widths, TEXT)[0]
     powerpoint.table(
         body.page, x, top, widths, rows, TEXT, name="Table: what falls into each term",
-        words="Sessions held, documents and statements of threats that fall into each term by every reading "
-        "of their dates; a dash where no document covers the year.",
+        words="Sessions, documents and statements that fall into each term by every reading of their dates; "
+        f"none: {NONE_REPORTED}; a dash: {UNCOVERED}.",
     )  # fmt: skip
     made = body.page.shapes[-1].table
     for row in list(made.rows)[1:]:
@@ -346,7 +369,6 @@ def _seats(body: Body, columns: list[tuple[int, str]]):
         + f" {DISPUTED}" * bool(row["contradicted"])
         for row in rows.to_dict("records")
     }
-    silent = dict(_silent_years(slide))
     first = [Cell("")]
     second = [Cell("")]
     for number, (year, event) in enumerate(columns):
@@ -359,20 +381,15 @@ def _seats(body: Body, columns: list[tuple[int, str]]):
         for year, event in columns:
             if event:
                 word = status.get((event, party), "")
-                text = SIGNS.get(word, NOT_SHOWN)
+                text = SIGNS.get(word, LEFT_OUT)
                 text += doubts.get((event, party), "")
                 is_said = word in ("present", "absent")
                 row.append(Cell(text, bold=word == "absent", color="ink" if is_said else "soft"))
             elif line == 0:
-                why = silent.get(year, attendance.NO_SESSION)
-                row.append(
-                    Cell(
-                        why,
-                        hatched=why == UNCOVERED,
-                        color="ink" if why == UNCOVERED else "soft",
-                        span=(len(parties), 1),
-                    )
-                )
+                why = attendance.no_session(slide.tables, slide.axis, year)
+                hatched = why == UNCOVERED
+                cell = Cell(HATCHED, hatched=True) if hatched else Cell(why, color="soft")
+                row.append(cell._replace(span=(len(parties), 1)))
             else:
                 row.append(Cell(""))
         body_rows.append(row)
@@ -397,8 +414,8 @@ def _occasion(event: dict) -> str:
 # ---- documents ----
 
 
-STRONG = "Named: signed, adopted, approved, decided, in force"
-ONLY_WEAK = "Named: only proposed or discussed"
+STRONG = "Documents named"
+OTHERS = "Proposals and other matters"
 
 
 def _documents(body: Body):
@@ -408,10 +425,10 @@ def _documents(body: Body):
     years = list(slide.axis.years)
     before = f"before {years[0]},\nor undated" if years else "undated"
     place = [_year_of_document(row, slide) for row in rows.to_dict("records")]
-    weak = [documents.strongest(status) in documents.WEAK for status in rows["status"]]
+    is_document = [DOCUMENT.holds(row) for row in rows.to_dict("records")]
     columns = ([0] if 0 in place else []) + years
-    named = Counter(year for year, is_weak in zip(place, weak, strict=True) if not is_weak)
-    proposed = Counter(year for year, is_weak in zip(place, weak, strict=True) if is_weak)
+    named = Counter(year for year, named in zip(place, is_document, strict=True) if named)
+    others = Counter(year for year, named in zip(place, is_document, strict=True) if not named)
     reported: dict[int, int] = {}
     for year, count in zip(counts["year"].map(frames.year_of), counts["count"], strict=True):
         reported.setdefault(year, int(count))
@@ -431,7 +448,7 @@ def _documents(body: Body):
             [
                 Series("A number that a source reports", [reported.get(year) for year in columns], "mute"),
                 Series(STRONG, [named[year] or None for year in columns], "solid"),
-                Series(ONLY_WEAK, [proposed[year] or None for year in columns], "open"),
+                Series(OTHERS, [others[year] or None for year in columns], "open"),
             ],
             rows=slide.rows, name="Chart: documents by year", words=slide.alt, inside=inside, gap=70,
         )  # fmt: skip
@@ -444,7 +461,7 @@ def _documents(body: Body):
             )
     if len(rows) or several:
         if drawn:
-            body.page = body.more("The documents that our sources name")
+            body.page = body.more("Documents that our sources name, proposals and other matters")
         _document_list(body)
 
 
@@ -452,7 +469,10 @@ def _document_list(body: Body):
     slide = body.slide
     rows = slide.twin
     cells = [
-        [Cell(name, color="soft") for name in ("Document", "Kind and status", "Date", "Occasion", "Sources")]
+        [
+            Cell(name, color="soft")
+            for name in ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")
+        ]
     ]
     for row in rows[rows["Kind"] != "reported number"].to_dict("records"):
         cells.append(
@@ -470,7 +490,7 @@ def _document_list(body: Body):
         )
     body.table(
         [4.3, 2.1, 1.9, 2.4, ROOM - 10.7], cells, name="Table: documents",
-        words="The documents that our sources name, with kind, status, date, occasion and sources.",
+        words="Documents, proposals and other matters, with kind, status, date, occasion and sources.",
     )  # fmt: skip
 
 
@@ -501,9 +521,9 @@ def _overview(body: Body):
     rows = [[Cell(""), *(_overview_head(year, years) for year in columns)]]
     rows += [[Cell(name), *(_overview_cell(slide, name, year) for year in columns)] for name in names]
     for at in range(1, len(columns) + 1):
-        _merge_hatched(rows, at)
+        _merge_silence(rows, at)
     milestones = list(early.loc[early["row"] == overview.BEFORE, "short"])
-    beside = [name for name in names if name not in (overview.DOCUMENTS, overview.THREATS)]
+    beside = [name for name in names if name not in overview.UNITS]
     if milestones and beside:  # beside what has no place before the axis, as on screen
         rows[1][1] = Cell("\n".join(milestones), span=(len(beside), 1))
     elif milestones:
@@ -515,16 +535,18 @@ def _overview(body: Body):
         *[(ROOM - first - before) / max(len(years), 1)] * len(years),
     ]
     room = body.bottom - body.top
-    sizes = [size for size in (15, 14, 13) if sum(powerpoint.heights(rows, widths, size)) <= room]
-    body.table(widths, rows, name="Table: everything by year", words=slide.alt, size=next(iter(sizes), TEXT))
+    tall = {size: sum(powerpoint.heights(rows, widths, size, pad=DENSE)) for size in (15, 14, 13)}
+    size = next((size for size, height in tall.items() if height <= room), TEXT)
+    name = "Table: everything by year"
+    body.table(widths, rows, name=name, words=slide.alt, size=size, pad=DENSE)
 
 
-def _merge_hatched(rows: list[list[Cell]], at: int):
-    """Hatched cells below one another become one, which says once why it is hatched."""
+def _merge_silence(rows: list[list[Cell]], at: int):
+    """Cells below one another that are empty for one reason become one, which says it once."""
     number = 0
     while number < len(rows):
         end = number
-        while end < len(rows) and rows[end][at].hatched:
+        while end < len(rows) and rows[end][at].text == rows[number][at].text in (HATCHED, LEFT_OUT):
             end += 1
         if end > number + 1:
             rows[number][at] = rows[number][at]._replace(span=(end - number, 1))
@@ -545,6 +567,7 @@ def _overview_cell(slide: Slide, name: str, year: int) -> Cell:
         here = marks[(marks["x0"] < year + 1) & (marks["x1"] > year)] if year else marks.iloc[:0]
         text = "\n".join(
             mark.short
+            + " (announced)" * (mark.fill == "dashed")
             + DAGGER * (mark.basis == "inferred" or "open" in (mark.start_fill, mark.end_fill))
             + DISPUTED * bool(mark.contradicted)
             for mark in here.itertuples()
@@ -552,33 +575,27 @@ def _overview_cell(slide: Slide, name: str, year: int) -> Cell:
     else:
         on_axis = marks["zone"] == overview.ON_AXIS
         here = marks[on_axis & (marks["x0"] >= year) & (marks["x0"] < year + 1) if year else ~on_axis]
-        if name in (overview.DOCUMENTS, overview.THREATS):
+        if name in overview.UNITS:
             text = _tally(slide, name, here)
         else:
             events = words.events(slide.tables)
             text = "\n".join(_event_words(events[address]) for address in here["address"])
-    why = "" if text or not year else dict(_silent_years(slide)).get(year, "none")
-    return Cell(text or why, color="ink" if text else "soft", hatched=why == UNCOVERED)
+    why = "" if text or not year else slide.axis.silence(year) or NONE_REPORTED
+    if why == UNCOVERED:
+        return Cell(HATCHED, hatched=True)
+    return Cell(text or why, color="ink" if text else "soft")
 
 
 def _tally(slide: Slide, name: str, marks: pd.DataFrame) -> str:
     if marks.empty:
         return ""
-    if name == overview.THREATS:
-        rows = slide.rows["threats"]
-        years = {int(column) for column in marks["column"]}
-        counts = Counter(rows.loc[rows["year"].isin(years), "expressed_as"])
-        parts = [
-            words.counted(counts["threat"], "threat") if counts["threat"] else "",
-            words.counted(counts["priority"], "priority", "priorities") if counts["priority"] else "",
-        ]
-        return ", ".join(filter(None, parts))
-    rows = slide.rows["documents"]
-    if (marks["shape"] == "bar").any():
-        return f"{int(marks['count'].sum())} named"
-    held = rows[rows["id"].isin(marks["address"])]
-    weak = sum(documents.strongest(status) in documents.WEAK for status in held["status"])
-    return f"{len(held)} named" + (f",\n{weak} only proposed" if weak else "")
+    number = int(marks["count"].sum())
+    if name != overview.STATEMENTS:
+        return (DOCUMENT if name == overview.DOCUMENTS else documents.OTHER).counted(number)
+    rows = slide.rows["threats"]
+    years = {int(column) for column in marks["column"]}
+    counts = Counter(rows.loc[rows["year"].isin(years), "expressed_as"])
+    return threats.split_words(counts["threat"], counts["priority"]).replace(" and ", ", ")
 
 
 def _event_words(event: dict) -> str:
@@ -637,19 +654,8 @@ BODIES = {
 # ---- shared ----
 
 
-def _silent_years(slide: Slide) -> list[tuple[int, str]]:
-    """Years of the axis that hold nothing for another reason than that nothing is there."""
-    found = []
-    for year in slide.axis.years:
-        if year in slide.axis.uncovered:
-            found.append((year, UNCOVERED))
-        elif year not in slide.chosen:
-            found.append((year, NOT_SHOWN))
-    return found
-
-
 def _year_head(slide: Slide, year: int) -> str:
-    return str(year) if year in slide.chosen or year in slide.axis.uncovered else f"{year}\n{NOT_SHOWN}"
+    return f"{year}\n{LEFT_OUT_SHORT}" if year in slide.axis.left_out else str(year)
 
 
 def _hatches(page, slide: Slide, plot: Plot, columns: list[int] | None = None):

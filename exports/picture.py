@@ -61,7 +61,7 @@ def _picture(slide: Slide, style: str) -> str:
 def source_line(slide: Slide) -> str:
     """`Source: our reading of pm.kz and sb.by.`"""
     names = ", ".join(f"{source.publisher} ({source.id})" for source in slide.sources)
-    return f"Source: our reading of {names or 'no source'}."
+    return slide.uncited or f"Source: our reading of {names}."
 
 
 def edition(slide: Slide) -> str:

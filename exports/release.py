@@ -21,7 +21,7 @@ from loaders import Dataset, dates, export
 from loaders.fields import LIST_MARK, DocumentStatus, Relation
 from loaders.records import CLAIMS, REFERS_TO, SECTIONS, Evidence, Record, Retired, Skipped, field_names
 from loaders.tables import NUMBERS
-from query import claim, name_of
+from query import CODED_BY, claim, name_of
 from query.records import ATTENDANCE, filled_in, split
 
 NAME = "csto"  # of the package and of its database
@@ -591,6 +591,7 @@ def _readme(dataset: Dataset, tables: Sequence[Table]) -> str:
         f"- {row['id']} {row['publisher']}: {row['title']}. {row['url']}".rstrip()
         for row in dataset.tables["sources"].to_dict("records")
     ]
+    seats, silent = len(dataset.tables["attendance"]), int(filled_in(dataset.tables["attendance"]).sum())
     listed = [f"| `{table.name}` | {len(table.rows)} | {table.description} |" for table in tables]
     return "\n".join(
         [
@@ -598,6 +599,11 @@ def _readme(dataset: Dataset, tables: Sequence[Table]) -> str:
             "",
             f"Version {dataset.version} of {dataset.date}, data {dataset.hash}.",
             INDEPENDENT,
+            "",
+            "## Who coded it",
+            "",
+            CODED_BY,
+            "The rules by which the texts were read are in `docs/CODEBOOK.md` of the project.",
             "",
             "## Cite",
             "",
@@ -620,6 +626,8 @@ def _readme(dataset: Dataset, tables: Sequence[Table]) -> str:
             "CSV is UTF-8, separated by commas. An empty cell: not stated; Parquet and SQLite have null.",
             "Lists are joined with ~, and have tables of their own. In CSV alone, text that a spreadsheet",
             "would run as a formula begins with an apostrophe that does not belong to it.",
+            f"`attendance` has a row for each party at each held session or summit: {silent} of {seats} are",
+            "no records, for no source mentions the party; the program filled them in as `not_stated`.",
             "Dates are EDTF (ISO 8601-2), as precise as the sources; `earliest` and `latest` are days.",
             "",
             "| table | rows | what it has |",

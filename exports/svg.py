@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
+from charts.ruled import Drawn
 from exports import fonts
 from exports.fonts import FAMILY, SANS
 
@@ -46,7 +45,7 @@ class Drawing(NamedTuple):
 
 
 def document(
-    figure: go.Figure,
+    figure: Drawn,
     width: float,
     *,
     title: str,
@@ -75,17 +74,16 @@ def wrap(made: Drawing, *, title: str, description: str, prefix: str = "chart", 
 
 
 def drawing(
-    figure: go.Figure, width: float, *, prefix: str = "chart", links: Mapping[str, Link] | None = None
+    figure: Drawn, width: float, *, prefix: str = "chart", links: Mapping[str, Link] | None = None
 ) -> Drawing:
     """A figure as the inside of an SVG that is `width` px wide."""
-    spec = figure.to_dict()
-    layout = spec["layout"]
+    layout = figure.layout
     place = _Place(layout, width)
     parts = [_shape(place, shape) for shape in layout.get("shapes", ()) if shape.get("layer") == "below"]
-    bars = [trace for trace in spec["data"] if trace["type"] == "bar"]
-    points = [trace for trace in spec["data"] if trace["type"] == "scatter"]
-    if len(bars) + len(points) < len(spec["data"]):
-        raise ValueError(f"no way to draw {sorted({t['type'] for t in spec['data']} - {'bar', 'scatter'})}")
+    bars = [trace for trace in figure.data if trace["type"] == "bar"]
+    points = [trace for trace in figure.data if trace["type"] == "scatter"]
+    if len(bars) + len(points) < len(figure.data):
+        raise ValueError(f"no way to draw {sorted({t['type'] for t in figure.data} - {'bar', 'scatter'})}")
     for trace in bars:
         parts += _hatches(place, trace, prefix)
     for trace in points:

@@ -61,7 +61,11 @@ PAYLOADS = {
     ),
     "formats of Python and Jinja": ("{0} {} {name!r:>9}", "{{7*7}} {% raw %}", "%s %(x)d %", "${8}"),
     "CSS": ("}</style>x{}", "url(http://other.example/c.png)", "}*{display:none}", "/* */ \\3c b"),
-    "words of this program": ("(inferred: all)", "(contradicted: all)", "2022 no document covers this year"),
+    "words of this program": (
+        "(inferred: all)",
+        "(contradicted: all)",
+        "2022 no source reports an event held in this year",
+    ),
     "scripts and signs": (
         "حضر الرئيس",
         "הנשיא הגיע",

@@ -108,7 +108,7 @@ def test_links_that_leave_the_page_go_to_the_sources_and_the_briefing(parsed, da
 
 def test_the_page_says_what_is_not_known_and_which_dataset_it_is(parsed, dataset):
     assert "What we do not know" in parsed.words
-    assert "Year without a document" in parsed.words
+    assert "Year in which no source reports an event held" in parsed.words
     assert f"Version {dataset.version} of {dataset.date}, data {dataset.hash}." in parsed.words
 
 

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 
+import query
 from exports import Item, standard
 from exports.__main__ import main
 from exports.bundle import bundle
@@ -65,7 +66,7 @@ def test_a_refused_view_says_which_and_why(capsys, tmp_path):
     code, printed = run(capsys, "deck", out, "--view", "threats?years=2021")
     assert code == 1
     assert "threats?years=2021" in printed
-    assert "no document covers" in printed
+    assert query.UNCOVERED in printed
     assert not out.exists()
 
 

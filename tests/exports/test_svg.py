@@ -1,10 +1,10 @@
 import re
 from xml.etree import ElementTree
 
-import plotly.graph_objects as go
 import pytest
 
 from charts import theme
+from charts.ruled import Drawn
 from exports import Item, slides, svg
 from exports.fonts import width
 from exports.svg import Link
@@ -28,7 +28,7 @@ def figure(*, traces=(), shapes=(), annotations=()):
         "shapes": list(shapes),
         "annotations": list(annotations),
     }
-    return go.Figure({"data": list(traces), "layout": layout})
+    return Drawn(list(traces), layout, {})
 
 
 def numbers(element, *names):
@@ -160,8 +160,8 @@ def test_every_chart_can_be_drawn(made, narrow, scale):
         )
         root = parsed(drawn, 360 if narrow else 1080 * scale)
         words = "".join(root.itertext())
-        for note in drawn.layout.annotations:
-            for part in re.split(r"<[^>]*>", note.text):
+        for note in drawn.layout["annotations"]:
+            for part in re.split(r"<[^>]*>", note["text"]):
                 assert svg.html.unescape(part).replace("  ", "\u00a0 ") in words
 
 
