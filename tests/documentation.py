@@ -47,7 +47,7 @@ from loaders.records import (
 )
 from loaders.rules_within import UNPROVEN
 from loaders.tables import DERIVED
-from query.agreement import CODERS
+from query.agreement import CODED_BY, CODERS
 from query.agreement import agreement as measured
 from query.agreement import differences as differing_units
 from tests.browser.test_accessibility import ADDRESSES, TAGS
@@ -268,10 +268,15 @@ def quality() -> str:
     return "\n".join(
         (
             shown(measures, "Measure", "Value"),
-            shown(query.by_speaker(tables), "Speaker", "Statements", "Mentions"),
+            shown(query.by_speaker(tables), *query.by_speaker(tables).columns),
             shown(query.by_source(tables), "Source", "Records", "Quoted places"),
         )
     )
+
+
+def coding() -> str:
+    """Who coded the records, and what nobody has checked."""
+    return f"{CODED_BY}\n"
 
 
 def sources() -> str:
@@ -415,6 +420,7 @@ MADE = {
         decoys,
         agreement,
         differences,
+        coding,
         quality,
         sources,
         pages,

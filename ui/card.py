@@ -1,6 +1,8 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
+from collections.abc import Iterable
 from functools import lru_cache, partial
+from itertools import chain
 from types import ModuleType
 
 import pandas as pd
@@ -11,6 +13,7 @@ import query
 from charts import frames
 from charts.axis import Axis
 from charts.ruled import Drawn
+from exports import TOPICS, rows_shown
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
 from ui.text import copied, fold, literal, unseen, write
@@ -24,7 +27,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
 
     Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
     """
-    name = chart.__name__.rsplit(".", 1)[-1]
+    name = _name(chart)
     tables, axis = page.tables, page.axis
     drawn = _drawn(tables, axis, chart)
     with st.container(key=f"card_{name}", gap="xsmall"):
@@ -47,10 +50,14 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
                     on_pick=partial(_pick, key),
                 )
         _left_out(page, name, drawn["left_out"])
-        _foot(page, name)
+        _foot(page, name, drawn)
         tray.add_to_briefing(page, name)
         _twin(page, name, chart)
     return drawn["order"]
+
+
+def _name(chart: ModuleType) -> str:
+    return chart.__name__.rsplit(".", 1)[-1]
 
 
 # What is drawn depends on the dataset and the view alone. A view's tables and axis are the same objects as
@@ -63,6 +70,7 @@ def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
     """What of a card does not depend on the selection."""
     marks, left_out = chart.marks(tables, axis), chart.left_out(tables, axis)
     drawn, others = frames.records(marks), frames.records(left_out)
+    rows = rows_shown(TOPICS[_name(chart)], tables)
     return {
         "marks": marks,
         "left_out": left_out,
@@ -70,12 +78,19 @@ def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
         "order": (*dict.fromkeys(row["address"] for row in drawn), *(row["address"] for row in others)),
         "headline": chart.headline(tables, axis),
         "alt": chart.alt(marks, tables, axis),
+        "rows": rows,
+        "sources": _sources(tables, rows.values()),
     }
 
 
 @lru_cache(FIGURES_KEPT)
 def _figure(tables, axis: Axis, chart: ModuleType, narrow: bool) -> Drawn:
     return chart.figure(_drawn(tables, axis, chart)["marks"], tables, axis, narrow=narrow)
+
+
+def rows_of(page, chart: ModuleType) -> dict[str, pd.DataFrame]:
+    """The rows that a chart is about, by table."""
+    return _drawn(page.tables, page.axis, chart)["rows"]
 
 
 def draw_ahead(page, chart: ModuleType) -> None:
@@ -128,7 +143,7 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
         if not fold.open:
             return
         for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
-            title = query.claim(page.dataset.tables, row["address"]) or row["label"].split("\n")[0]
+            title = query.claim(page.supported, row["address"]) or row["label"].split("\n")[0]
             st.button(
                 f"{literal(title)} :gray[{literal(row['reason'])}]",
                 key=f"left_out_{name}_{row['address']}",
@@ -138,27 +153,26 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
             )
 
 
-def _foot(page, name: str) -> None:
-    """The publishers of what is shown (the Sources page shows them all), and what one takes away."""
-    publishers = _publishers(page.tables, files.ROWS[name])
+def _foot(page, name: str, drawn: dict) -> None:
+    """The source line, which names the publishers of what is shown, and what one takes away."""
     said = escape("The whole view, the selected record included:")
     link = said + copied(state.link(page.view, page.dataset))
+    links = files.links(page, name, pictured=any(map(len, drawn["rows"].values())))
     download = Markup('Download<span class="unseen">, the chart {}</span>').format(name)
     write(
         '<p class="source">{named} Data {hash}.</p><div class="folds">{link}{files}</div>',
-        named=f"Source: our reading of {publishers}." if publishers else "No source is cited here.",
+        named=drawn["sources"],
         hash=page.dataset.hash,
         link=fold("Copy link", link),
-        files=fold(download, Markup("<ul>{}</ul>").format(files.links(page, name))),
+        files=fold(download, Markup("<ul>{}</ul>").format(links)),
     )
 
 
-@query.remembered
-def _publishers(tables, name: str) -> str:
-    """Who published what the rows of a table cite."""
-    cells = {row["source"] for row in frames.records(tables[name])}
-    cited = {source for cell in cells for source in cell.split("~")}
-    return ", ".join(row["publisher"] for row in frames.records(tables["sources"]) if row["id"] in cited)
+def _sources(tables, shown: Iterable[pd.DataFrame]) -> str:
+    """Who published what the rows of a chart cite, as its slide says it too."""
+    cited = query.cited(tables, chain(*(rows["source"] for rows in shown)))
+    publishers = [query.name_of(tables, source) for source in cited]
+    return f"Source: our reading of {', '.join(publishers)}." if publishers else query.uncited(shown)
 
 
 def _twin(page, name: str, chart: ModuleType) -> None:

@@ -42,7 +42,7 @@ def plot(
     """
     chosen = {} if on_pick is None else {"on_select": on_pick, "selection_mode": "points"}
     st.plotly_chart(
-        figure, height=figure.height, theme=None, config=theme.CONFIG, key=name, alt=alt, **chosen
+        figure.plotly(), height=figure.height, theme=None, config=theme.CONFIG, key=name, alt=alt, **chosen
     )
     frames = [{"style": _style(box)} for box in picked]
     write('<div class="picks">{frames}</div>', frames=each('<span style="{style}"></span>', frames))

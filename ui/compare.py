@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from charts import theme
+from query.words import capital
 from ui import paging, state
 from ui.text import literal, write
 
@@ -56,10 +56,11 @@ def _compare() -> None:
 def _lists(page, first: str, second: str) -> None:
     tables = query.select(page.dataset.tables, replace(page.view, years=(), speakers=()))
     names = [query.name_of(page.dataset.tables, side) for side in (first, second)]
-    covered = query.years_covered(page.dataset.tables)
+    covered = query.years_covered(page.supported)
     silent = [side for side in (first, second) if side.isdigit() and int(side) not in covered]
     if silent:
-        write('<p class="notice">{year}: {silence}.</p>', year=silent[0], silence=theme.UNCOVERED)
+        years = tuple(int(year) for year in silent)
+        write('<p class="notice">{silence}.</p>', silence=capital(query.uncovered(years)))
         return
     rows = query.compare(tables, first, second)
     for where, title in (
@@ -68,7 +69,9 @@ def _lists(page, first: str, second: str) -> None:
         ("second", f"Only in {names[1]}; not stated in our sources for {names[0]}"),
     ):
         here = rows[rows["where"] == where]
-        write("<h3>{title}: {number}</h3>", title=title, number=here["category"].nunique())
+        number = here["category"].nunique()
+        categories = f"{number} {'category' if number == 1 else 'categories'}"
+        write("<h3>{title}: {number}</h3>", title=title, number=categories if number else "none")
         with st.container(horizontal=True, gap="medium"):
             for row in paging.part(here, f"compare_{where}").to_dict("records"):
                 st.button(

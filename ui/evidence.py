@@ -8,8 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 import query
+from charts import theme
 from loaders import originals
-from query.words import joined
+from query.nouns import DOCUMENT, MATTER
+from query.words import capital, joined
 from ui import paging, state
 from ui.term import term
 from ui.text import bullets, copied, each, fold, literal, write
@@ -34,10 +36,15 @@ def evidence(page, order: tuple[str, ...], otherwise: Callable | None = None) ->
     `otherwise` draws what stands below the invitation while nothing is selected.
     """
     order = tuple(dict.fromkeys(order))
-    selected = query.resolve(page.view.sel, page.dataset.tables) if page.view.sel else None
+    selected = query.resolve(page.view.sel, page.supported) if page.view.sel else None
+    gone = bool(page.view.sel) and selected is None
     # the steps stay the same elements whatever is selected, or the focus would leave Next with each rerun
     with st.container(key="evidence", gap="small"):
         _steps(page, order)
+        if gone:
+            with st.container(key="panel", gap="small"):
+                _gone(page)
+            return
         if selected is None:
             write('<p class="soft">{text}</p>', text=INVITATION)
             if otherwise:
@@ -45,6 +52,28 @@ def evidence(page, order: tuple[str, ...], otherwise: Callable | None = None) ->
             return
         with st.container(key="panel", gap="small"):
             _panel(page, selected, order)
+
+
+def _gone(page) -> None:
+    """What is said of a selected record, or paragraph, that only sources which are set aside support."""
+    aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
+    write(
+        '<p class="soft outside">Without {sources}, no source supports what was selected.</p>',
+        sources=aside,
+    )
+    st.button("Show it with all sources", key="with_all", on_click=state.change, kwargs={"without": ()})
+    _clear()
+
+
+def _clear() -> None:
+    st.button(
+        "Clear",
+        key="clear",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=state.change,
+        kwargs={"sel": ""},
+    )
 
 
 def _panel(page, selected, order: tuple[str, ...]) -> None:
@@ -56,19 +85,12 @@ def _panel(page, selected, order: tuple[str, ...]) -> None:
         outside=Markup('<p class="soft outside">The selected record is outside the current filters.</p>')
         if outside
         else "",
-        claim=query.claim(page.dataset.tables, page.view.sel),
+        claim=query.claim(page.supported, page.view.sel),
         said=_SAID.get(kind, _record)(page, selected),
         taken=_taken(page, selected),
     )
     _FURTHER.get(kind, _ways)(page, selected)
-    st.button(
-        "Clear",
-        key="clear",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=state.change,
-        kwargs={"sel": ""},
-    )
+    _clear()
 
 
 def _shown(page, address) -> bool:
@@ -104,7 +126,7 @@ def _steps(page, order: tuple[str, ...]) -> None:
 
 def _before(page, order: tuple[str, ...]) -> int:
     """The place after which a whole cell, `CATEGORY.YEAR`, is walked; -1 for what has no place."""
-    selected = query.resolve(page.view.sel, page.dataset.tables)
+    selected = query.resolve(page.view.sel, page.supported)
     if selected is None or selected.kind != "bar":
         return -1
     held = _held(page.tables, selected)["id"]
@@ -117,7 +139,7 @@ def _taken(page, address) -> Markup:
     if address.kind != "record":
         return fold("Copy link", copied(link))
     dataset = {name: getattr(page.dataset, name) for name in ("title", "version", "date", "hash")}
-    arguments = (page.dataset.tables, address, dataset, link)
+    arguments = (page.supported, address, dataset, link)
     report = query.report(*arguments)
     mail = f"mailto:?subject={percent(f'Problem with {address.key}')}&body={percent(report)}"
     return Markup("{}{}{}").format(
@@ -133,7 +155,7 @@ def _taken(page, address) -> Markup:
 
 
 def _record(page, address) -> Markup:
-    tables = page.dataset.tables
+    tables = page.supported
     row = query.row_of(tables, address)
     return Markup("{}{}{}{}").format(
         _quotes(page, address),
@@ -145,7 +167,7 @@ def _record(page, address) -> Markup:
 
 def _ways(page, address) -> None:
     """From a record to its occasion and its term."""
-    row = query.row_of(page.dataset.tables, address)
+    row = query.row_of(page.supported, address)
     if row.get("event"):
         _go(page, row["event"], "Everything about this occasion")
     if row.get("chairmanship"):
@@ -154,7 +176,7 @@ def _ways(page, address) -> None:
 
 def _quotes(page, address) -> Markup:
     """The words that carry the claim, the first large; what contradicts it; what supports the rest."""
-    tables = page.dataset.tables
+    tables = page.supported
     items = query.places(tables, address.key)
     against = [item for item in items if item["relation"] == "contradicts"]
     support = [item for item in items if item not in against]
@@ -200,7 +222,7 @@ _OTHER_QUOTE = (
 
 
 def _place(page, item) -> dict:
-    source = query.row_with(page.dataset.tables, "sources", item["source"])
+    source = query.row_with(page.supported, "sources", item["source"])
     confirmed = (item["source"], item["paragraph"], item["quote"]) not in page.dataset.unconfirmed
     return {
         "quote": item["quote"],
@@ -215,7 +237,7 @@ def _place(page, item) -> dict:
 
 def _sources(page, record: str) -> Markup:
     """The documents that a record cites: who published them, the printed date, what to bear in mind."""
-    tables = page.dataset.tables
+    tables = page.supported
     cited = {place["source"] for place in query.places(tables, record)}
     rows = [query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited]
     documents = each(
@@ -249,10 +271,11 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     def coded(words: str) -> str:
         return said(words.replace("~", ", ").replace("_", " "))
 
+    occasion = query.occasion(tables, row["event"]) if row.get("event") else "not stated"
     if table == "threats":
         fields = [
             ("Category", name(row["category"])),
-            ("Expressed as", row["expressed_as"]),
+            ("Expressed as", theme.EXPRESSED[row["expressed_as"]].words),
             ("Role", said(row["role"])),
             ("Region", said(row["region"])),
             ("Mentions", str(row["mentions"])),
@@ -263,15 +286,16 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
             ("Status", coded(row["status"])),
             ("Person", name(row["person"])),
             ("Role", said(row["role"])),
-            ("Occasion", query.occasion(tables, row["event"])),
+            ("Occasion", occasion),
         ]
     elif table == "documents":
         signatories = joined(name(state_id) for state_id in row["signatories"].split("~") if state_id)
         fields = [
+            ("Counted as", DOCUMENT.one if DOCUMENT.holds(row) else MATTER.one),
             ("Kind", coded(row["kind"])),
             ("Status", coded(row["status"])),
             ("Date", row["date_words"]),
-            ("Occasion", query.occasion(tables, row["event"]) if row["event"] else "not stated"),
+            ("Occasion", occasion),
             ("Signatories", signatories or "not stated"),
         ]
     elif table == "events":
@@ -292,11 +316,12 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     elif table == "document_counts":
         fields = [
             ("Count", str(row["count"])),
-            ("The source's verb", row["verb"]),
-            ("Occasion", query.occasion(tables, row["event"])),
+            ("The source's verb", said(row["verb"])),
+            ("Occasion", occasion),
         ]
     else:
-        fields = [("Order", str(row["order"])), ("Term", name(row["chairmanship"]))]
+        order = "not stated" if row["order"] is pd.NA else str(row["order"])
+        fields = [("Order", order), ("Term", name(row["chairmanship"]))]
     return [
         *fields,
         ("Sources", joined(name(source) for source in row["source"].split("~"))),
@@ -344,29 +369,34 @@ def _go(page, address: str, label: str) -> None:
     )
 
 
-def _list(page, title: str, addresses: list[str]) -> None:
+def _list(page, title: str, addresses: list[str], number: int | None = None) -> None:
+    """The records behind some addresses as ways to them; the title says `number`, or how many there are."""
     if addresses:
-        write("<h3>{title}</h3>", title=f"{title}: {len(addresses)}")
+        write("<h3>{title}</h3>", title=f"{title}: {number or len(addresses)}")
         with st.container(gap="xxsmall"):
             for address in paging.part(addresses, f"{page.view.sel}_{title}"):
-                _go(page, address, query.claim(page.dataset.tables, address))
+                _go(page, address, query.claim(page.supported, address))
 
 
 def _event(page, address) -> None:
     _ways(page, address)
-    found = query.records_of_event(page.dataset.tables, address.key)
-    for table, title in (
-        ("document_counts", "Counts reported"),
-        ("documents", "Documents named"),
-        ("attendance", "Attendance stated"),
-        ("threats", "Threats and priorities stated"),
+    found = query.records_of_event(page.supported, address.key)
+    documents = {row["id"] for row in query.rows_of(page.supported, DOCUMENT)}
+    named = [name for name in found["documents"] if name in documents]
+    others = [name for name in found["documents"] if name not in documents]
+    for title, addresses in (
+        ("Numbers of documents reported", found["document_counts"]),
+        ("Documents", named),
+        ("Proposals and other matters", others),
+        ("Attendance stated", found["attendance"]),
+        ("Statements", found["threats"]),
     ):
-        _list(page, title, found[table])
+        _list(page, title, addresses)
 
 
 def _silence(page, address) -> Markup:
     """A party that nobody mentions: which texts were read, and that none of them says it."""
-    tables = page.dataset.tables
+    tables = page.supported
     sources = dict.fromkeys(place["source"] for place in query.places(tables, address.key))
     read = joined(query.name_of(tables, source) for source in sources)
     verb = "It does not say" if len(sources) == 1 else "None of them says"
@@ -382,7 +412,7 @@ def _cell(page, address) -> None:
 
 def _in_place(page, address) -> Markup:
     """The paragraph between its neighbours, the quoted words marked, where the text is at hand."""
-    sources, quoted = page.dataset.tables["sources"], page.dataset.tables["evidence"]
+    sources, quoted = page.supported["sources"], page.supported["evidence"]
     source, number = address.key, int(address.part)
     file = sources.loc[sources["id"] == source, "file"].iloc[0]
     text = originals.paragraphs(state.originals_folder(), file)
@@ -408,12 +438,12 @@ def _in_place(page, address) -> Markup:
 
 def _facts(page, address) -> None:
     if _row_of_paragraph(page, address)["use"] != "skipped":
-        facts = query.facts_of_paragraph(page.dataset.tables, address.key, int(address.part))
+        facts = query.facts_of_paragraph(page.supported, address.key, int(address.part))
         _list(page, "Facts from this paragraph", facts)
 
 
 def _row_of_paragraph(page, address) -> dict:
-    rows = page.dataset.tables["paragraphs"]
+    rows = page.supported["paragraphs"]
     here = rows["source"].eq(address.key) & rows["paragraph"].eq(int(address.part))
     return rows[here].to_dict("records")[0]
 
@@ -426,12 +456,14 @@ def _held(tables, address) -> pd.DataFrame:
 
 def _empty_bar(page, address) -> Markup:
     """What was read about a year in which a category has no statement."""
-    if len(_held(page.dataset.tables, address)):
+    if len(_held(page.supported, address)):
         return Markup("")
-    rows = query.coverage(page.dataset.tables)
+    rows = query.coverage(page.supported)
     read = joined(rows.loc[rows["year"] == int(address.part), "label"])
     if not read:
-        return Markup("<p>Nothing about this year was read. That is silence, not absence.</p>")
+        return Markup("<p>{}. That is silence, not absence.</p>").format(
+            capital(query.uncovered((int(address.part),)))
+        )
     return Markup(
         "<p>Read about this year: {}. No statement in what was read was coded under this category. "
         "That is not to say that nobody spoke of it.</p>"
@@ -439,7 +471,7 @@ def _empty_bar(page, address) -> Markup:
 
 
 def _bar(page, address) -> None:
-    held = _held(page.dataset.tables, address)
+    held = _held(page.supported, address)
     shown = held["id"].isin(page.tables["threats"]["id"])
     _list(page, "Statements", list(held.loc[shown, "id"]))
     _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
@@ -447,7 +479,7 @@ def _bar(page, address) -> None:
 
 def _dates(page, address) -> Markup:
     """From when to when a term lasts, in the words of the sources."""
-    row = query.row_of(page.dataset.tables, address)
+    row = query.row_of(page.supported, address)
     inferred = row["inferred"].split("~")
     return Markup('<p class="soft">Start: {}. End: {}.</p>{}').format(
         row["start_words"] + ", inferred" * ("start" in inferred),
@@ -457,11 +489,14 @@ def _dates(page, address) -> Markup:
 
 
 def _term(page, address) -> None:
-    tables = page.dataset.tables
+    tables = page.supported
     row = query.row_of(tables, address)
     term(page, row, _list)
     fields = [
         ("Person", query.name_of(tables, row["person"]) if row["person"] else "not stated"),
+        ("Status", "announced; no source read reports that it began")
+        if query.is_announced(row)
+        else ("Status", "held"),
         ("Sources", joined(query.name_of(tables, source) for source in row["source"].split("~"))),
         ("Basis", row["basis"]),
     ]

@@ -28,10 +28,19 @@ ROWS = {
     "speakers": "threats",
     "sources": "paragraphs",
 }
+# table -> what its rows are
+NOUNS = {
+    "events": "events",
+    "chairmanships": "terms",
+    "attendance": "places at sessions",
+    "documents": "documents, proposals and other matters",
+    "threats": "statements",
+    "paragraphs": "paragraphs",
+}
 PICTURE = "the chart with title and source"
 # ending -> media type, what the file is
 KINDS = {
-    "csv": ("text/csv", "the rows shown"),
+    "csv": ("text/csv", "the {noun} shown"),
     "png": ("image/png", PICTURE),
     "svg": ("image/svg+xml", PICTURE),
 }
@@ -39,10 +48,10 @@ PICTURES_KEPT = 32
 MOST_PARAMETERS = 50
 
 
-def links(page, chart: str) -> Markup:
-    """List items: a link to each file of a chart under the page's view. Where no row is shown, no picture."""
+def links(page, chart: str, *, pictured: bool = True) -> Markup:
+    """List items: a link to each file of a chart under the page's view; `pictured` if there is a picture."""
     written = urlencode(query.dump(query.restricting(page.view)), safe="~")
-    offered = KINDS if len(page.tables[ROWS[chart]]) else ("csv",)
+    offered = KINDS if pictured else ("csv",)
     return each(
         '<li><a href="files/{chart}.{ending}{written}" download>{label}</a> '
         '<span class="soft">{what}</span></li>',
@@ -52,7 +61,7 @@ def links(page, chart: str) -> Markup:
                 "ending": ending,
                 "written": f"?{written}" if written else "",
                 "label": ending.upper(),
-                "what": KINDS[ending][1],
+                "what": KINDS[ending][1].format(noun=NOUNS[ROWS[chart]]),
             }
             for ending in offered
         ],

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import query
+from query.nouns import ACTION, THREAT
 from query.view import LISTS
 from query.words import joined
 from ui import state
@@ -18,7 +19,12 @@ FILTERS = {
     "attendance": (("status", "Status", "attendance"), ("states", "Parties", "attendance")),
     "documents": (("status", "Status", "documents"),),
 }
-WORDS = {"not_stated": "not stated", "in_force": "in force"}
+WORDS = {
+    "not_stated": "not stated",
+    "in_force": "in force",
+    "threat": THREAT.many,
+    "priority": ACTION.many,
+}
 STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
 MANY = 100  # more sources are only sent to whoever opens the menu
@@ -83,9 +89,8 @@ def restriction(page) -> str:
         parts.append(f"only what is {joined(page.view.basis)}")
     if page.view.without:
         names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
-        parts.append(f"nothing that rests on {joined(names)} alone")
-    line = f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
-    return f"{line} Dates and details stay as coded." if page.view.without else line
+        parts.append(f"nothing that rests on {joined(names)} alone, be it a record, a date or a name")
+    return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
 
 
 def _filter(page, parameter: str, label: str, table: str) -> None:

@@ -12,10 +12,10 @@ from ui.text import bullets, each, literal, write
 
 DOCUMENTS = 10  # that are described at once
 SAMPLE = (
-    "These are a few texts that someone chose, not all that was said. A year with more statements is a year "
-    "of which we read more, or longer, texts; it says nothing about how much was said that year. Some texts "
-    "come from a government or from the organisation itself, and most report one speaker at length, so who "
-    "is quoted often may only be who was reported. Compare what is quoted, not how often."
+    "These are a few texts that someone chose, not all that was said. A year with more statements may be a "
+    "year of which we read more, or longer, texts; it says nothing about how much was said that year. Some "
+    "texts come from a government or from the organisation itself, and most report one speaker at length, so "
+    "who is quoted often may only be who was reported. Compare what is quoted, not how often."
 )
 
 

@@ -16,6 +16,7 @@ from query import View
 from ui import filters, ribbon, state, tray
 from ui.card import card, draw_ahead
 from ui.chart import other_layout
+from ui.elsewhere import elsewhere
 from ui.evidence import evidence
 from ui.text import each, write
 
@@ -69,6 +70,8 @@ def page(
     stamp = state.served().stamp
     begun = _begin(name)
     _head(begun)
+    if charts:
+        elsewhere(begun, charts, PAGES)
     parts = charts, below, otherwise
     if name == "chairmanship":  # the ribbon shows which term is open
         _body(begun, *parts)

@@ -17,6 +17,7 @@ def quality(page, *, further: bool = True) -> None:
     rows = _measures(page.dataset.tables, page.dataset.unconfirmed)
     with st.container(key="quality", gap="small"):
         write('<h2 class="finding">How far it can be trusted</h2>')
+        write("<p>{coded_by}</p>", coded_by=query.CODED_BY)
         write(
             '<table class="measures"><caption>All years and sources, whatever is filtered</caption>'
             "<tbody>{rows}</tbody></table>",

@@ -1,57 +1,48 @@
 """The chairmanship ribbon: the terms on a true time axis, the years beneath; both are filters."""
 
-from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import streamlit as st
 
 import query
+from query.nouns import DOCUMENT, STATEMENT, Noun
 from ui import state
 from ui.text import literal
 
-# page -> the tables whose rows the ribbon counts by year
-COUNTED = {
-    "overview": ("events", "documents", "threats"),
-    "chairmanship": (),
-    "attendance": (),
-    "documents": ("documents",),
-    "threats": ("threats",),
-    "sources": (),
-    "briefing": (),
-}
+# page -> what the ribbon counts by year: one thing, for a number without its noun says nothing
+COUNTED = {"overview": STATEMENT, "documents": DOCUMENT, "threats": STATEMENT}
 
 
 def ribbon(page) -> None:
     """One block a term, one field a year. A click on a block sets the years to its term, another clears."""
-    tables = page.dataset.tables
+    tables, supported = page.dataset.tables, page.supported
     years = query.axis_years(tables)
     if not years:
         return
-    terms = _terms(tables)
-    numbers = Counter()
-    for table in COUNTED[page.name]:
-        numbers.update(query.counts(tables, page.view, "years", table))
+    terms, noun = _terms(supported), COUNTED.get(page.name)
+    numbers = query.by_years(tables, page.view, noun) if noun else {}
     covered = query.years_covered(page.supported)
     opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
-    st.session_state["terms"] = opened or query.term_of(tables, page.view.years) or None
+    st.session_state["terms"] = opened or query.term_of(supported, page.view.years, years) or None
     st.session_state["ruler"] = list(page.view.years)
-    st.html(_style(tables, years, covered))
+    st.html(_style(supported, years, covered))
     with st.container(key="ribbon", gap=None):
         st.segmented_control(
             "Chairmanship, by term",
             list(terms),
-            format_func=lambda term: _term_label(tables, terms[term]),
+            format_func=lambda term: _term_label(supported, terms[term]),
             key="terms",
             width="stretch",
             wrap=False,
             label_visibility="collapsed",
             on_change=_pick_term,
-            args=(page.name,),
+            args=(page.name, supported, years),
         )
         st.segmented_control(
             "Years shown",
             list(years),
-            format_func=lambda year: _year_label(year, numbers, covered, bool(COUNTED[page.name])),
+            format_func=lambda year: _year_label(year, numbers, covered, noun),
             selection_mode="multi",
             key="ruler",
             width="stretch",
@@ -68,12 +59,14 @@ def _style(tables, years: tuple[int, ...], covered: frozenset[int]) -> str:
 
 @query.remembered
 def _terms(tables) -> dict[str, dict]:
-    return {row["id"]: row for row in tables["chairmanships"].to_dict("records")}
+    """The terms that have a place on the axis: those with a date."""
+    rows = tables["chairmanships"].to_dict("records")
+    return {row["id"]: row for row in rows if row["start_earliest"] or row["end_latest"]}
 
 
-def _pick_term(name: str) -> None:
+def _pick_term(name: str, supported: query.Tables, axis: tuple[int, ...]) -> None:
     term = st.session_state["terms"]
-    years = query.term_years(state.served().dataset.tables, term) if term else ()
+    years = query.term_years(supported, term, axis) if term else ()
     if name == "chairmanship":
         state.change(years=years, sel=term or "")
     else:
@@ -87,7 +80,7 @@ def _pick_years() -> None:
 def _term_label(tables, term) -> str:
     first, last = term["start_earliest"][:4], term["end_latest"][:4]
     span = (
-        f"until {last}"
+        f"into {last}"
         if not first
         else f"from {first}"
         if not last
@@ -95,15 +88,18 @@ def _term_label(tables, term) -> str:
         if first == last
         else f"{first}–{last[2:]}"
     )
-    inferred = ", inferred" if term["basis"] == "inferred" else ""
+    inferred = ", announced" * query.is_announced(term) + ", inferred" * (term["basis"] == "inferred")
     state_name, code = literal(query.name_of(tables, term["state"])), literal(term["state"])
     return f":small[{span}{inferred}] **{state_name}** *’{(first or last)[2:]}* *{code}*"
 
 
-def _year_label(year: int, numbers: Counter, covered: set, counted: bool) -> str:
+def _year_label(year: int, numbers: Mapping[int, int], covered: Collection[int], noun: Noun | None) -> str:
     if year not in covered:
-        return f"{year} :gray[no document]"
-    return f"{year} :gray[{numbers[year]}]" if counted else str(year)
+        return f"{year} :gray[no report]"
+    if noun is None:
+        return str(year)
+    number = numbers.get(year, 0)
+    return f"{year} :gray[{noun.counted(number) if number else query.NONE_REPORTED}]"
 
 
 def _widths(terms, years) -> str:
@@ -137,12 +133,12 @@ def _place(day: str, otherwise: float, *, after: bool = False) -> float:
 
 
 def _hatches(years, covered) -> str:
-    """CSS: a year without a document is hatched; on a phone its words are only heard."""
+    """CSS: a year that no source covers is hatched; on a phone words and numbers beside a year are heard."""
     places = [
         f".st-key-ruler [role]>:nth-child({number})"
         for number, year in enumerate(years, 1)
         if year not in covered
     ]
     hatched = "".join(f"{place}{{background:var(--hatch)}}" for place in places)
-    unseen = "".join(f"{place} p span{{position:absolute;clip-path:inset(50%)}}" for place in places)
+    unseen = ".st-key-ruler [role] p span{position:absolute;clip-path:inset(50%);left:0;max-width:1px;overflow:hidden}"
     return f"{hatched}@media (max-width:860px){{{unseen}}}"

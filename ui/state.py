@@ -5,7 +5,6 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,7 +15,6 @@ from loaders import Dataset, InvalidData, fingerprints, load
 from query import View
 
 ROOT = Path(__file__).parents[1]
-LINKS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def _now() -> datetime:
 def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """The view that the URL holds, and a notice for each value that was dropped from it."""
     view, notices = query.parse(st.query_params.to_dict(), dataset.tables)
-    selected = query.resolve(view.sel, dataset.tables)
+    selected = query.resolve(view.sel, query.select(dataset.tables, View(without=view.without)))
     if selected and selected.kind == "record":  # EVENT.PARTY of a party that has a record is that record
         view = replace(view, sel=selected.key)
     if view.data and view.data != dataset.hash:
@@ -119,11 +117,6 @@ def change(**values: object) -> None:
 
 
 def link(view: View, dataset: Dataset) -> str:
-    """The address of the current page with the whole view, defaults written out."""
+    """The address of the current page with what the view restricts or selects, and the dataset's hash."""
     base = (st.context.url or "").split("?")[0]
-    return f"{base}?{_written_out(dataset, view)}"
-
-
-@lru_cache(LINKS_KEPT)
-def _written_out(dataset: Dataset, view: View) -> str:
-    return urlencode(query.dump(query.full(view, dataset.tables, dataset.hash)), safe="~")
+    return f"{base}?{urlencode(query.dump(replace(view, data=dataset.hash)), safe='~')}"

@@ -214,13 +214,13 @@ def _presented(page, slide: Slide) -> None:
             subtitle=slide.subtitle,
             sentence=slide.sentence,
         )
-        height = slide.figure().layout.height
+        height = slide.figure().height
         drawn = min(LARGE * height, SLIDE)
         write("<style>.st-key-presented {{ --drawn: {drawn}px }}</style>", drawn=drawn)
         _chart(slide, "presented", drawn / height)
         write(
-            '<p class="source">Source: our reading of {sources}. Dataset {date}, data {hash}.</p>',
-            sources=", ".join(source.publisher for source in slide.sources) or "the documents named",
+            '<p class="source">{read} Dataset {date}, data {hash}.</p>',
+            read=slide.uncited or f"Source: our reading of {', '.join(s.publisher for s in slide.sources)}.",
             date=page.dataset.date,
             hash=page.dataset.hash,
         )

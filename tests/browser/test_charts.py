@@ -84,7 +84,7 @@ def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
     page.wait_for_function(RESTED)  # the second chart is drawn when the browser is idle
     page.evaluate(DRAWINGS)
     with dashboard.rerun():
-        page.get_by_role("button", name="Priority").or_(page.get_by_role("radio", name="Priority")).click()
+        page.get_by_role("button", name="Actions").or_(page.get_by_role("radio", name="Actions")).click()
     page.wait_for_function("() => window.drawings.length >= 2")
     assert page.locator(".js-plotly-plot").last.bounding_box()["y"] > page.viewport_size["height"]
     page.wait_for_function(RESTED)
@@ -116,7 +116,7 @@ def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alo
     assert "page_link" not in dashboard.sent
     # what was drawn around knows nothing of the mark; what is chosen there leaves it open all the same
     with dashboard.rerun():
-        page.get_by_role("button", name="Priority").or_(page.get_by_role("radio", name="Priority")).click()
+        page.get_by_role("button", name="Actions").or_(page.get_by_role("radio", name="Actions")).click()
     assert query_of(page) == {"years": "2023", "expressed": "priority", "sel": "lukashenko-2023-arms-race"}
 
 

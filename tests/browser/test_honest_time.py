@@ -1,4 +1,4 @@
-"""Time as it is drawn in the browser: spans, open ends, what is inferred, what no document covers."""
+"""Time as it is drawn in the browser: spans, open ends, what is inferred, what no source covers."""
 
 import pytest
 from playwright.sync_api import expect
@@ -29,7 +29,7 @@ def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, e
             text.querySelector("tspan") ? [...text.children].map(line => line.textContent).join(" ")
                 : text.textContent)"""
     )
-    assert "no document covers this year" in [" ".join(text.split()) for text in said]
+    assert "no source reports an event held in this year" in [" ".join(text.split()) for text in said]
 
 
 def test_announced_and_held_sessions_are_drawn_differently(dashboard, tables, edition):
@@ -40,7 +40,8 @@ def test_announced_and_held_sessions_are_drawn_differently(dashboard, tables, ed
     )
     events = tables["events"]
     announced = events[events["status"].eq("planned") & events["kind"].isin(["session", "summit"])]
-    assert dashes == len(announced) + 1  # and the key
+    terms = tables["chairmanships"]["status"].eq("planned").sum()
+    assert dashes == len(announced) + terms + 2  # and the key of both
 
 
 def test_an_inferred_bar_is_an_outline_and_an_open_end_fades(dashboard, edition):

@@ -78,7 +78,7 @@ def test_what_changes_is_said_in_one_region_that_stays(dashboard):
     page.evaluate("window.stays = document.querySelector('.voice')")
     with dashboard.rerun():
         page.get_by_role("radio", name="Armenia").click()
-    expect(voice).to_contain_text("2022: 9 of 61 statements")
+    expect(voice).to_contain_text("2022: 9 of 60 statements")
     with dashboard.rerun():
         page.get_by_role("button", name="Next", exact=True).click()
     expect(voice).to_contain_text(page.locator(".claim").inner_text())

@@ -57,8 +57,7 @@ def test_the_rows_are_those_that_the_page_shows(chart, view):
 @pytest.mark.parametrize("chart", files.ROWS)
 def test_every_link_of_a_card_gives_its_file(chart):
     view = View(years=(2022,), sel="minsk-2023", tray=("threats",), present="")
-    tables = query.select(DATASET.tables, query.on_page(view, PAGE[chart]))
-    page = SimpleNamespace(view=view, tables=tables)
+    page = SimpleNamespace(view=view)
     links = [unescape(link) for link in re.findall('href="files/([^"]+)"', files.links(page, chart))]
     assert [re.split("[.?]", link)[1] for link in links] == ["csv", "png", "svg"]
     for link in links:
@@ -72,8 +71,9 @@ def test_every_link_of_a_card_gives_its_file(chart):
 
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
     nothing = View(years=(2021,), q="no such word")
-    page = SimpleNamespace(view=nothing, tables=query.select(DATASET.tables, nothing))
-    assert re.findall('href="files/([a-z.]+)', files.links(page, "threats")) == ["threats.csv"]
+    page = SimpleNamespace(view=nothing)
+    links = files.links(page, "threats", pictured=False)
+    assert re.findall('href="files/([a-z.]+)', links) == ["threats.csv"]
     assert asked("threats.csv", written(nothing)).body.count(b"\n") == 1
     picture = asked("threats.png", written(nothing))
     assert picture.status_code == 404
