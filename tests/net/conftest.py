@@ -1,0 +1,68 @@
+"""One server, one browser and the exported files for all tests of this folder; each medium is made once."""
+
+import multiprocessing
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from loaders import ROOT, load
+from tests.browser.conftest import Server, installed_browser, launch_options, start_server
+from tests.net import expected
+from tests.net.claims import Finder
+from tests.net.press import Press, Tab, made_of
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    if not installed_browser():
+        pytest.skip("no Chromium; `make browser` installs it")
+    return browser_type_launch_args | launch_options()
+
+
+@pytest.fixture(scope="session")
+def net_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = start_server(tmp_path_factory.mktemp("net"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> expected.Tables:
+    """The files that `python -m loaders export` writes."""
+    return exported(ROOT / "data" / "curated.yaml", tmp_path_factory.mktemp("csv"))
+
+
+def exported(data: Path, folder: Path) -> expected.Tables:
+    subprocess.run(
+        [sys.executable, "-m", "loaders", "export", folder],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return expected.read(folder)
+
+
+@pytest.fixture(scope="session")
+def press(browser: Browser, net_server: Server) -> Iterator[Press]:
+    """The product's media, of the data that the server has."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": "layout", "value": "wide", "url": net_server.address}])
+    paper = browser.new_context()  # a tab behind another one in the same window draws once a second
+    dashboard = Tab(context.new_page(), net_server.address)
+    data = ROOT / "data" / "curated.yaml"
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aide:
+        yield Press(load(data), dashboard, paper.new_page(), partial(aide.submit, made_of, data))
+        aide.shutdown(cancel_futures=True)
+    context.close()
+    paper.close()
+
+
+@pytest.fixture(scope="session")
+def finder(tables: expected.Tables) -> Finder:
+    return Finder(tables)

@@ -1,0 +1,237 @@
+"""The product's media under a view, as a reader gets them: pages in a browser, files from their makers."""
+
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from playwright.sync_api import Page
+
+import query
+from exports import Item as Entry
+from exports import Refused, dump_item, slides
+from exports.brief import brief
+from exports.bundle import bundle
+from exports.deck import deck
+from loaders import Dataset, load
+from tests.browser.conftest import Dashboard
+from tests.net import media
+from tests.net.media import Piece
+from tests.net.views import Case, Item, page_of
+
+BASE = "https://example.org/csto"
+SECONDS = 30  # one run and its drawing; usually less than 1
+SOFT = "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
+
+
+# resolves in the frame in which no script runs any more and nothing is a placeholder
+DRAWN = """seconds => new Promise((done, fail) => {
+    const late = performance.now() + 1000 * seconds;
+    const look = () => {
+        const app = document.querySelector("[data-testid=stApp]");
+        const waits = document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]");
+        const idle = app && app.dataset.testScriptState === "notRunning";
+        if (idle && !waits) requestAnimationFrame(() => done());
+        else if (performance.now() > late) fail(new Error("the page is not drawn"));
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
+
+
+class Tab(Dashboard):
+    """The dashboard in a tab, looked at in every frame until it is drawn: most of a second faster a page."""
+
+    def settle(self) -> None:
+        self.page.evaluate(DRAWN, SECONDS)
+        errors = self.page.locator(".stException").all_inner_texts()
+        assert not errors, f"{self.page.url} shows an exception"
+
+
+MAKERS = {"pptx": deck, "offline page": brief, "zip": bundle}
+
+
+def made_of(data: Path, kind: str, entries: list[Entry]) -> bytes:
+    """A file of a briefing, as a process of its own makes it."""
+    return MAKERS[kind](_loaded(data), entries, BASE)
+
+
+_loaded = lru_cache(load)
+
+
+@dataclass
+class Press:
+    """A dataset, a tab with the dashboard that serves it, and a tab for files. Keeps what it has made.
+
+    `order` has a file made by a process of its own, while pages are read here.
+    """
+
+    dataset: Dataset
+    dashboard: Tab
+    paper: Page
+    order: Callable[[str, list[Entry]], Future] | None = None
+    made: dict = field(default_factory=dict)
+
+    def begin(self, cases: Iterable[Case]) -> None:
+        """Order the files of these cases."""
+        for case in cases:
+            filled = case if case.tray else self.filled(case)
+            for kind in MAKERS if filled.items else ():
+                self.made[kind, "file", str(filled.items)] = self.order(kind, self.entries(filled))
+
+    def file_of(self, kind: str, case: Case) -> bytes:
+        """A file of a case: the one that was asked for before, or one made now."""
+        if task := self.made.get((kind, "file", str(case.items))):
+            return task.result()
+        return MAKERS[kind](self.dataset, self.entries(case), BASE)
+
+    def pieces(self, medium: str, case: Case) -> list[Piece]:
+        key = medium, case.name
+        if key not in self.made:
+            self.made[key] = MEDIA[medium](self, case)
+        return self.made[key]
+
+    def filled(self, case: Case) -> Case:
+        """The case without what no file is made of: charts without a row."""
+        key = "filled", case.name
+        if key not in self.made:
+            items = tuple(item for item in case.items if not self._refused(self.entry(item)))
+            self.made[key] = replace(case, items=items)
+        return self.made[key]
+
+    def _refused(self, entry: Entry) -> bool:
+        try:
+            slides(self.dataset, [entry])
+        except Refused:
+            return True
+        return False
+
+    def entries(self, case: Case) -> list[Entry]:
+        return [self.entry(item) for item in case.items]
+
+    def entry(self, item: Item) -> Entry:
+        values = {name: "~".join(values) for name, values in item.params.items()}
+        view, notices = query.parse(values, self.dataset.tables)
+        assert not notices, notices
+        return Entry(item.chart, view)
+
+    def open(self, path: str) -> Page:
+        """The page at a path. The first time it is loaded, then the browser stays in the application."""
+        tab = self.dashboard.page
+        if tab.url == "about:blank":
+            return self.dashboard.open(path)
+        if tab.url == self.dashboard.address + path:
+            return tab
+        with self.dashboard.rerun():
+            tab.evaluate(SOFT, path)
+        return tab
+
+    @cached_property
+    def base(self) -> str:
+        return self.dashboard.address
+
+    def file(self, item: Item, ending: str) -> str:
+        """A file of a chart from the server."""
+        with urlopen(f"{self.base}/files/{item.chart}.{ending}?{item.query}") as answer:
+            return answer.read().decode()
+
+    def archive(self, case: Case) -> dict[str, str]:
+        key = "archive", case.name
+        if key not in self.made:
+            self.made[key] = media.files_of(self.file_of("zip", case))
+        return self.made[key]
+
+
+def _tray(press: Press, case: Case) -> str:
+    return "tray=" + quote("~".join(dump_item(entry) for entry in press.entries(case)), safe="~")
+
+
+def _page(press: Press, case: Case) -> list[Piece]:
+    """Every page that a case is about, each table opened."""
+    if case.tray:
+        tab = press.open(f"/briefing?{_tray(press, case)}")
+        return media.rendered(tab, case.charts)
+    pieces = []
+    for address in dict.fromkeys(page_of(item.chart) for item in case.items):
+        item = next(item for item in case.items if page_of(item.chart) == address)
+        tab = press.open(f"{address}?{item.query}" if item.query else address)
+        for fold in tab.locator("[class*=st-key-twin_] summary").all():
+            with press.dashboard.rerun():
+                fold.evaluate("one => one.click()")
+        place = case.items.index(item)
+        pieces += [
+            replace(piece, place=f"{address} {piece.place}", item=place if piece.item < 0 else piece.item)
+            for piece in media.rendered(tab, case.charts)
+        ]
+    return pieces
+
+
+def _present(press: Press, case: Case) -> list[Piece]:
+    """Present mode: each slide of a tray, or the first chart of a view."""
+    pieces = []
+    for number, item in enumerate(case.items if case.tray else case.items[:1]):
+        where = f"/briefing?{_tray(press, case)}" if case.tray else f"{page_of(item.chart)}?{item.query}"
+        tab = press.open(f"{where}&present={number + 1}")
+        pieces += [
+            replace(piece, place=f"slide {number + 1} {piece.place}", item=number)
+            for piece in media.rendered(tab, [item.chart])
+        ]
+    return pieces
+
+
+def _svg(press: Press, case: Case) -> list[Piece]:
+    """The pictures in the ZIP; without a filter also that of the first chart, as its address gives it."""
+    pictures = [text for name, text in press.archive(case).items() if name.endswith(".svg")]
+    body = "".join(f'<div id="picture-{n}">{svg}</div>' for n, svg in enumerate(pictures, 1))
+    if not case.items[0].params:
+        body += f'<div id="picture-1">{press.file(case.items[0], "svg")}</div>'
+    press.paper.set_content(f"<!doctype html><html><body>{body}</body></html>")
+    return media.rendered(press.paper, case.charts)
+
+
+def _offline(press: Press, case: Case) -> list[Piece]:
+    press.paper.set_content(press.file_of("offline page", case).decode())
+    return media.rendered(press.paper, case.charts, opened=True)
+
+
+def _pptx(press: Press, case: Case) -> list[Piece]:
+    return media.slides_of(press.file_of("pptx", case), len(case.items))
+
+
+def _zip(press: Press, case: Case) -> list[Piece]:
+    """The README of the ZIP and the tables as shown."""
+    pieces, item = [], -1
+    for name, text in press.archive(case).items():
+        folder, _, file = name.partition("/")
+        item = int(folder[:2]) - 1 if file else -1
+        if file == "as-shown.csv":
+            pieces += media.table_of(name, text, item)
+        elif name == "README.txt":
+            pieces += _readme(text)
+    return pieces
+
+
+def _readme(text: str) -> list[Piece]:
+    pieces, item = [], -1
+    for line in text.splitlines():
+        if re.match(r"\d\d-\w+/$", line):
+            item = int(line[:2]) - 1
+        elif line.startswith("evidence.csv"):
+            item = -1
+        if line.strip():
+            pieces.append(Piece("README.txt", line.strip(), item=item))
+    return pieces
+
+
+MEDIA: dict[str, Callable[[Press, Case], list[Piece]]] = {
+    "page": _page,
+    "present": _present,
+    "svg": _svg,
+    "offline page": _offline,
+    "pptx": _pptx,
+    "zip": _zip,
+}
