@@ -179,7 +179,7 @@ def test_the_profile_asks_for_enough_views_and_each_restricts_something(paramete
     tables = load_dataset(serving.ROOT / "data" / "curated.yaml").tables
     views = profile.changes(parameter, tables)
     assert len(views) == len(set(views)) >= profile.VIEWS
-    assert all(query.full(view, tables, "") != query.full(query.View(), tables, "") for view in views)
+    assert all(query.parse(query.dump(view), tables) == (view, ()) != (query.View(), ()) for view in views)
 
 
 def test_a_target_that_is_missed_is_named_and_ends_the_measurement_with_1(capsys):
