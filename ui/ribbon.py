@@ -140,5 +140,6 @@ def _hatches(years, covered) -> str:
         if year not in covered
     ]
     hatched = "".join(f"{place}{{background:var(--hatch)}}" for place in places)
-    unseen = ".st-key-ruler [role] p span{position:absolute;clip-path:inset(50%);left:0;max-width:1px;overflow:hidden}"
+    hidden = "position:absolute;left:0;max-width:1px;overflow:hidden;clip-path:inset(50%)"
+    unseen = f".st-key-ruler [role] p span{{{hidden}}}"
     return f"{hatched}@media (max-width:860px){{{unseen}}}"
