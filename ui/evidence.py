@@ -496,7 +496,7 @@ def _term(page, address) -> None:
         ("Person", query.name_of(tables, row["person"]) if row["person"] else "not stated"),
         ("Status", "announced; no source read reports that it began")
         if query.is_announced(row)
-        else ("Status", "held"),
+        else ("Status", row.get("status", "") or "not stated"),
         ("Sources", joined(query.name_of(tables, source) for source in row["source"].split("~"))),
         ("Basis", row["basis"]),
     ]
