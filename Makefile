@@ -41,7 +41,7 @@ run: setup  ## Serve the dashboard on http://127.0.0.1:8501; PORT=8502 make run 
 	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: setup lint browser  ## Run the linter and all tests, those in a real browser included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: setup  ## Check style and format
 	$(BIN)/ruff check

@@ -1,10 +1,48 @@
-"""Settings that all tests share."""
+"""Settings that all tests share, and which of them drive a browser."""
 
 import os
+import subprocess
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # No deadline: a test's first example pays for imports. In CI the same examples every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: drives a real browser; set on every test that asks for one")
+
+
+def installed_browser() -> str | None:
+    """Return the path of the Chromium to drive, or None."""
+    search = ["sh", Path(__file__).parent / "browser" / "install.sh", "--find"]
+    answer = subprocess.run(search, stdout=subprocess.PIPE, text=True, check=False)
+    return answer.stdout.strip() or None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run the tests in a browser last, and leave them out where there is none.
+
+    Last, because playwright's event loop then runs in the main thread, where asyncio starts no second one.
+    """
+    ours = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
+    for item in ours:
+        item.add_marker("browser")
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    if ours and not installed_browser():
+        config.hook.pytest_deselected(items=ours)
+        ours = []
+    items[:] = others + ours
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not installed_browser():
+        terminalreporter.write_line(
+            "tests in a browser left out: no Chromium found; `make browser` installs it or says how",
+            yellow=True,
+        )

@@ -29,9 +29,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from loaders import load
+from tests.conftest import installed_browser
 
-FOLDER = Path(__file__).parent
-ROOT = FOLDER.parents[1]
+ROOT = Path(__file__).parents[2]
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -40,46 +40,9 @@ START_SECONDS = 60  # a server's start on a busy machine; usually 1
 RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
 
 
-# ---- which tests run ----
-
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "dark: open the browser in its dark color scheme")
     config.addinivalue_line("markers", "phone: open the browser in the size of a phone")
-
-
-def installed_browser() -> str | None:
-    """Return the path of the Chromium to drive, or None."""
-    found = subprocess.run(
-        ["sh", FOLDER / "install.sh", "--find"], stdout=subprocess.PIPE, text=True, check=False
-    )
-    return found.stdout.strip() or None
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the browser tests last, and leave them out where there is no browser; CI must have one."""
-    ours = [item for item in items if FOLDER in item.path.parents]
-    others = [item for item in items if FOLDER not in item.path.parents]
-    items[:] = others + ours
-    if not ours or installed_browser():
-        return
-    if os.environ.get("CI") == "true":
-        raise pytest.UsageError("no Chromium for the browser tests; `make browser` installs it")
-    items[:] = others
-    config.hook.pytest_deselected(items=ours)
-    config.stash[_LEFT_OUT] = len(ours)
-
-
-_LEFT_OUT = pytest.StashKey[int]()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := config.stash.get(_LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{count} browser tests left out: no Chromium found; `make browser` installs it or says how",
-            yellow=True,
-        )
 
 
 # ---- the server ----

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from loaders import ROOT, load
-from tests.browser.conftest import Server, installed_browser, launch_options, start_server
+from tests.browser.conftest import Server, launch_options, start_server
 from tests.net import expected
 from tests.net.claims import Finder
 from tests.net.press import Press, Tab, made_of
@@ -20,8 +20,6 @@ from tests.net.press import Press, Tab, made_of
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    if not installed_browser():
-        pytest.skip("no Chromium; `make browser` installs it")
     return browser_type_launch_args | launch_options()
 
 
