@@ -16,7 +16,7 @@ from streamlit import config
 ROOT = Path(__file__).parents[1]
 
 # Pinned, but used as a command, as a plugin, or by another package, instead of being imported.
-NOT_IMPORTED = {"ruff", "pytest-playwright", "orjson", "uvloop", "httptools"}
+NOT_IMPORTED = {"ruff", "pytest-playwright", "pytest-xdist", "orjson", "uvloop", "httptools"}
 
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(; [^#]+)?  # (?P<reason>\S.*)")
 

@@ -7,11 +7,16 @@
 
 `edition` runs a test in light and dark, `viewport` at 1440x900 and 390x844; ask for them by argument or
 `usefixtures`. `@pytest.mark.dark` and `@pytest.mark.phone` choose the other one alone.
+
+Loading the application takes most of a test's time. So tests share a tab, which a test enters from the empty
+briefing, and in which it goes from address to address as Back and Forward do. A test that is about loading or
+about where the focus begins, or that leaves something behind, has `@pytest.mark.fresh`: a tab of its own.
 A message on the browser's console or a request to another host fails the test: see `browser_log`.
 """
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -19,13 +24,23 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    WebSocket,
+)
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from loaders import load
@@ -43,6 +58,7 @@ RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "dark: open the browser in its dark color scheme")
     config.addinivalue_line("markers", "phone: open the browser in the size of a phone")
+    config.addinivalue_line("markers", "fresh: open a tab that has shown nothing yet")
 
 
 # ---- the server ----
@@ -202,9 +218,22 @@ class BrowserLog:
     foreign: list[str] = field(default_factory=list)  # addresses on other hosts that were asked for
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("console", self._message)
-        context.on("weberror", lambda error: self.console.append(f"uncaught: {error.error}"))
-        context.on("request", self._request)
+        for event, note in self._notes.items():
+            context.on(event, note)
+
+    @contextmanager
+    def watching(self, context: BrowserContext) -> Iterator[None]:
+        self.watch(context)
+        yield
+        for event, note in self._notes.items():
+            context.remove_listener(event, note)
+
+    @cached_property
+    def _notes(self) -> dict[str, Callable[[object], None]]:
+        return {"console": self._message, "weberror": self._error, "request": self._request}
+
+    def _error(self, error: WebError) -> None:
+        self.console.append(f"uncaught: {error.error}")
 
     def _message(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
@@ -230,7 +259,7 @@ def browser_log() -> Iterator[BrowserLog]:
 def new_context(
     browser_log: BrowserLog, fresh_server: Callable[..., Server], new_context: Callable[..., BrowserContext]
 ) -> Callable[..., BrowserContext]:
-    """Attach the log to pytest-playwright's own fixture of this name.
+    """Attach the log to pytest-playwright's own fixture of this name: a browser that has seen nothing yet.
 
     fresh_server is named so that servers outlive the browsers, which would log a lost connection.
     """
@@ -243,7 +272,60 @@ def new_context(
     return watched
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A context for each edition and size: a new one fetches and compiles Streamlit and plotly for 1.5 s."""
+    contexts: dict[str, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def context(
+    browser: Browser,
+    contexts: dict[str, BrowserContext],
+    browser_context_args: dict,
+    browser_log: BrowserLog,
+    fresh_server: Callable[..., Server],
+) -> Iterator[BrowserContext]:
+    """The context of this edition and size."""
+    key = json.dumps(browser_context_args, sort_keys=True)
+    if key not in contexts:
+        contexts[key] = browser.new_context(**browser_context_args)
+    with browser_log.watching(contexts[key]):
+        yield contexts[key]
+    contexts[key].clear_permissions()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep a screenshot of the page in which a test failed."""
+    report = yield
+    if report.when == "call" and report.failed and "dashboard" in item.funcargs:
+        name = re.sub(r"\W+", "-", item.name)[:100]
+        item.funcargs["dashboard"].page.screenshot(path=ROOT / "test-results" / f"{name}.png")
+        item.funcargs["dashboard"].page.close()  # what the next test would find in it is unknown
+    return report
+
+
 # ---- the dashboard in it ----
+
+SOFT = "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
+# resolves to the exceptions in the page, in the frame in which no script runs and nothing is a placeholder
+DRAWN = """patience => new Promise((done, fail) => {
+    const late = performance.now() + patience;
+    const look = () => {
+        const app = document.querySelector("[data-testid=stApp]");
+        const waits = document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]");
+        if (app?.dataset.testScriptState === "notRunning" && !waits)
+            requestAnimationFrame(() =>
+                done([...document.querySelectorAll(".stException")].map(one => one.innerText)));
+        else if (performance.now() > late) fail(new Error("the page is not drawn"));
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
 
 
 class Dashboard:
@@ -252,57 +334,100 @@ class Dashboard:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
-        self._finished_runs = 0
+        self._requests = 0  # for a run that the browser has sent
+        self._answered = 0  # of these, those that were sent before a run ended
         self.sent: list[str] = []  # the kinds of elements that came since the last `rerun` began
         page.on("websocket", self._listen)
 
     def _listen(self, connection: WebSocket) -> None:
-        connection.on("framereceived", self._count)
+        connection.on("framesent", self._count_request)
+        connection.on("framereceived", self._count_answer)
 
-    def _count(self, frame: str | bytes) -> None:
+    def _count_request(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self._requests += 1
+
+    def _count_answer(self, frame: str | bytes) -> None:
         message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
         kind = message.WhichOneof("type")
         if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            self._finished_runs += 1
+            self._answered = self._requests
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.sent.append(message.delta.new_element.WhichOneof("type"))
 
     def open(self, path: str = "/", server: Server | None = None) -> Page:
-        """Go to path on server (the shared one if None) and return the tab when the page is drawn."""
-        with self.rerun():
-            self.page.goto((server.address if server else self.address) + path)
+        """Go to path on server (the shared one if None) and return the tab when the page is drawn.
+
+        The first time it is loaded, then the browser stays in the application.
+        """
+        address = server.address if server else self.address
+        with self._run():
+            if self.page.url.startswith(f"{address}/"):
+                self.page.evaluate(SOFT, path)
+            else:
+                self.page.goto(address + path)
         return self.page
 
     @contextmanager
     def rerun(self) -> Iterator[None]:
-        """Wait, at the end of the block, until a script run that it caused is finished and drawn."""
-        before = self._finished_runs
+        """Wait, at the end of the block, until the run that it asked for is finished and drawn.
+
+        A run that was asked for before is waited for before the block, and is not taken for the block's.
+        """
+        self.settle()
+        with self._run():
+            yield
+
+    @contextmanager
+    def _run(self) -> Iterator[None]:
+        before = self._requests
         self.sent.clear()
         yield
         deadline = time.monotonic() + RUN_SECONDS
-        while self._finished_runs == before:
-            assert time.monotonic() < deadline, "no script run finished"
-            self.page.wait_for_timeout(10)  # lets the browser's messages in
+        while self._answered <= before:
+            assert time.monotonic() < deadline, "no run was asked for, or it has not ended"
+            self.page.wait_for_timeout(5)  # lets the browser's messages in
         self.settle()
 
     def settle(self) -> None:
-        """Wait until no script runs and nothing is a placeholder; fail on an exception in the page."""
-        patience = RUN_SECONDS * 1000
-        # The message that ends a run has come; two frames later it is drawn.
-        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        app = self.page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=patience)
-        # Charts and tables are loaded after the run; until then a skeleton stands in their place.
-        skeletons = self.page.get_by_test_id("stSkeleton").or_(self.page.get_by_test_id("stAppSkeleton"))
-        expect(skeletons).to_have_count(0, timeout=patience)
-        errors = self.page.locator(".stException").all_inner_texts()
-        assert not errors, f"{self.page.url} shows an exception"
+        """Wait until no script runs and nothing is a placeholder; fail on an exception in the page.
+
+        While a run is asked for and not answered yet, Streamlit's page says so in the attribute that is read.
+        """
+        errors = self.page.evaluate(DRAWN, 1000 * RUN_SECONDS)
+        assert not errors, f"{self.page.url} shows an exception: {errors}"
+
+
+@pytest.fixture(scope="session")
+def tabs() -> dict[BrowserContext, Dashboard]:
+    """The tab that tests share, for each context."""
+    return {}
 
 
 @pytest.fixture
-def dashboard(page: Page, server_url: str) -> Dashboard:
-    """A tab of its own for each test; see the top of this file."""
-    return Dashboard(page, server_url)
+def dashboard(
+    request: pytest.FixtureRequest,
+    context: BrowserContext,
+    tabs: dict[BrowserContext, Dashboard],
+    browser_context_args: dict,
+    server_url: str,
+) -> Iterator[Dashboard]:
+    """The shared tab, or one for this test alone; see the top of this file."""
+    if request.node.get_closest_marker("fresh"):
+        dashboard = Dashboard(context.new_page(), server_url)
+        yield dashboard
+        dashboard.page.close()
+        return
+    tab = tabs.get(context)
+    if not tab or tab.page.is_closed():
+        tab = tabs[context] = Dashboard(context.new_page(), server_url)
+    tab.open("/briefing")  # where nothing of the test before is left
+    yield tab
+    if not tab.page.url.startswith(server_url):
+        tab.page.close()  # before its server stops
+    if not tab.page.is_closed():
+        tab.page.set_viewport_size(browser_context_args["viewport"])
+        tab.page.emulate_media(color_scheme=browser_context_args["color_scheme"])
 
 
 @pytest.fixture

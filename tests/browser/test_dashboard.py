@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Dashboard
 from ui.page import PAGES
 
 ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
@@ -15,13 +16,14 @@ def query_of(page: Page) -> dict[str, str]:
 
 
 def click_mark(dashboard, address: str, chart: str) -> None:
-    """Click in the middle of a mark's clickable area, found by the address that it carries."""
+    """Click in the middle of a mark's clickable area, by the address that it carries, once it is in view."""
     page = dashboard.page
     plot = page.locator(f".st-key-chart_{chart}_wide .js-plotly-plot")
-    plot.scroll_into_view_if_needed()
-    box = plot.evaluate(
+    handle = plot.element_handle()
+    page.wait_for_function("plot => plot._ev?.listenerCount('plotly_click')", arg=handle)
+    box = handle.evaluate(
         """(plot, address) => {
-            const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
+            const {xaxis, yaxis} = plot._fullLayout;
             for (const trace of plot._fullData) {
                 const place = trace.type === "bar" ? (trace.customdata || []).indexOf(address) : -1;
                 if (place < 0) continue;
@@ -29,10 +31,12 @@ def click_mark(dashboard, address: str, chart: str) -> None:
                 const base = trace.base ? trace.base[place] : 0;
                 const along = base + (flat ? trace.x[place] : trace.y[place]) / 2;
                 const across = flat ? trace.y[place] : trace.x[place];
-                return {
-                    x: edge.x + xaxis._offset + xaxis.c2p(flat ? along : across),
-                    y: edge.y + yaxis._offset + yaxis.c2p(flat ? across : along),
-                };
+                const right = xaxis._offset + xaxis.c2p(flat ? along : across);
+                const down = yaxis._offset + yaxis.c2p(flat ? across : along);
+                const main = document.querySelector(".stMain");
+                main.scrollTop += plot.getBoundingClientRect().y + down - innerHeight / 2;
+                const edge = plot.getBoundingClientRect();
+                return {x: edge.x + right, y: edge.y + down};
             }
             return null;
         }""",
@@ -273,19 +277,23 @@ def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, nonsense
 # ---- 6: every page opens cold ----
 
 
+@pytest.mark.fresh
 def test_an_address_below_a_page_leads_to_the_page(dashboard):
     page = dashboard.open("/threats/2022/?years=2022")
     assert page.url.endswith("/threats?years=2022")
     expect(page.locator(".st-key-masthead")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_a_page_opens_cold_from_its_own_address(dashboard, fresh_server, name):
-    page = dashboard.open(ADDRESSES[name], fresh_server())
-    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
-    expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
-    # the briefing begins without a chart, with the offer of one
-    expect(page.locator(".js-plotly-plot, .st-key-standard").first).to_be_attached()
+def test_each_page_opens_cold_from_its_own_address(context, fresh_server):
+    server = fresh_server()
+    for name in sorted(ADDRESSES, reverse=True):  # first one that is not the entry file
+        dashboard = Dashboard(context.new_page(), server.address)
+        page = dashboard.open(ADDRESSES[name])
+        expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
+        expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
+        # the briefing begins without a chart, with the offer of one
+        expect(page.locator(".js-plotly-plot, .st-key-standard").first).to_be_attached()
+        page.close()
 
 
 # ---- trust: where a claim comes from, and what would change without a source ----

@@ -69,6 +69,7 @@ def button(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key} button").first
 
 
+@pytest.mark.fresh
 @pytest.mark.parametrize("address", [*SELECTED.values(), "/threats?compare=2022~2023", "/threats?present=1"])
 def test_every_stop_of_tab_is_seen_and_the_way_through_a_page_ends(dashboard, edition, address):
     page = dashboard.open(address)

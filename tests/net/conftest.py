@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from loaders import ROOT, load
-from tests.browser.conftest import Server, launch_options, start_server
+from tests.browser.conftest import Dashboard, Server, launch_options, start_server
 from tests.net import expected
 from tests.net.claims import Finder
-from tests.net.press import Press, Tab, made_of
+from tests.net.press import Press, made_of
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def press(browser: Browser, net_server: Server) -> Iterator[Press]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": "layout", "value": "wide", "url": net_server.address}])
     paper = browser.new_context()  # a tab behind another one in the same window draws once a second
-    dashboard = Tab(context.new_page(), net_server.address)
+    dashboard = Dashboard(context.new_page(), net_server.address)
     data = ROOT / "data" / "curated.yaml"
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aide:
         yield Press(load(data), dashboard, paper.new_page(), partial(aide.submit, made_of, data))

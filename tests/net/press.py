@@ -24,33 +24,6 @@ from tests.net.media import Piece
 from tests.net.views import Case, Item, page_of
 
 BASE = "https://example.org/csto"
-SECONDS = 30  # one run and its drawing; usually less than 1
-SOFT = "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
-
-
-# resolves in the frame in which no script runs any more and nothing is a placeholder
-DRAWN = """seconds => new Promise((done, fail) => {
-    const late = performance.now() + 1000 * seconds;
-    const look = () => {
-        const app = document.querySelector("[data-testid=stApp]");
-        const waits = document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]");
-        const idle = app && app.dataset.testScriptState === "notRunning";
-        if (idle && !waits) requestAnimationFrame(() => done());
-        else if (performance.now() > late) fail(new Error("the page is not drawn"));
-        else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-})"""
-
-
-class Tab(Dashboard):
-    """The dashboard in a tab, looked at in every frame until it is drawn: most of a second faster a page."""
-
-    def settle(self) -> None:
-        self.page.evaluate(DRAWN, SECONDS)
-        errors = self.page.locator(".stException").all_inner_texts()
-        assert not errors, f"{self.page.url} shows an exception"
-
 
 MAKERS = {"pptx": deck, "offline page": brief, "zip": bundle}
 
@@ -71,7 +44,7 @@ class Press:
     """
 
     dataset: Dataset
-    dashboard: Tab
+    dashboard: Dashboard
     paper: Page
     order: Callable[[str, list[Entry]], Future] | None = None
     made: dict = field(default_factory=dict)
@@ -120,15 +93,9 @@ class Press:
         return Entry(item.chart, view)
 
     def open(self, path: str) -> Page:
-        """The page at a path. The first time it is loaded, then the browser stays in the application."""
+        """The page at a path, unless the tab shows it."""
         tab = self.dashboard.page
-        if tab.url == "about:blank":
-            return self.dashboard.open(path)
-        if tab.url == self.dashboard.address + path:
-            return tab
-        with self.dashboard.rerun():
-            tab.evaluate(SOFT, path)
-        return tab
+        return tab if tab.url == self.dashboard.address + path else self.dashboard.open(path)
 
     @cached_property
     def base(self) -> str:

@@ -153,14 +153,15 @@ def home() -> AppTest:
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
 
 
-STATUS_OF_BELARUS = '      - {source: s000, paragraph: 25, quote: "the end of his country’s presidency in the CSTO", proves: [status]}\n'
+STATUS_OF_BELARUS = re.compile(r"      - {source: s000, paragraph: 25, .*, proves: \[status\]}\n")
 
 
 @pytest.mark.parametrize(("confirmed", "status"), [(True, "held"), (False, "not stated")])
 def test_a_term_whose_status_only_a_source_set_aside_states_is_not_said_to_be_held(file, confirmed, status):
-    text = file.read_text("utf-8")
-    assert STATUS_OF_BELARUS in text
-    file.write_text(text if confirmed else text.replace(STATUS_OF_BELARUS, ""), "utf-8")
+    text, changes = STATUS_OF_BELARUS.subn("", file.read_text("utf-8"))
+    assert changes == 1
+    if not confirmed:
+        file.write_text(text, "utf-8")
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params.update({"sel": "chair-blr-2023", "without": "s001"})
     panel = markup(app.run())
