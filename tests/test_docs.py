@@ -221,42 +221,6 @@ def test_issues_of_others_are_named_by_the_number_that_they_lead_to():
 # ---- the two codings ----
 
 
-def settled_in_the_dataset(row: dict) -> str:
-    """What the dataset says today where the two codings were compared, in the words of agreement.csv."""
-    if row["field"] == "use":
-        return next(use["use"] for use in rows("paragraphs") if place(use) == place(row))
-    section, item, field = re.fullmatch(r"(\w+)\[(.+)\]\.(\w+)", row["field"]).groups()
-    found = [record for record in rows(section) if called(section, record) == item]
-    if section == "threats":
-        found = [record for record in found if record["id"] in stated_at(place(row))]
-    values = {str(record[field]) or "not stated" for record in found}
-    return "~".join(sorted(part for value in values for part in value.split("~"))) or "not coded"
-
-
-def called(section: str, record: dict) -> str:
-    """How agreement.csv calls a record: by what it is about where the two runs chose ids of their own."""
-    if section == "attendance":
-        return f"{record['event']}.{record['party']}" if record["status"] != "not_stated" else ""
-    if section == "priorities":
-        term = query.resolve(record["chairmanship"], dataset().tables)
-        return f"{query.row_of(dataset().tables, term)['state']}-{record['order']}"
-    by = {"chairmanships": "state", "document_counts": "event", "threats": "category"}
-    return record[by.get(section, "id")]
-
-
-def stated_at(where: str) -> set[str]:
-    """The records whose `expressed_as` a paragraph proves."""
-    proven = [
-        row for row in rows("evidence") if (row["field"], row["relation"]) == ("expressed_as", "supports")
-    ]
-    return {row["record"] for row in proven if place(row) == where}
-
-
-def test_what_was_settled_stands_in_the_dataset():
-    expected = {(place(row), row["field"]): row["settled"] for row in agreement_rows()}
-    assert {(place(row), row["field"]): settled_in_the_dataset(row) for row in agreement_rows()} == expected
-
-
 def test_both_runs_judged_every_paragraph_of_the_sources_that_the_codebook_names():
     judged = [place(row) for row in agreement_rows() if row["field"] == "use"]
     twice = sorted({row["source"] for row in agreement_rows()})

@@ -47,7 +47,7 @@ BESIDES = {
     "sources": ("evidence",),
 }
 ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents", "all_attendance")
-SAMPLE = 12  # of the pairs: as many distinct pictures of each topic are drawn, always the same
+SAMPLE = 25  # of the pairs, always the same
 
 
 @cache
@@ -135,11 +135,9 @@ def test_without_a_filter_and_under_each_single_value_every_mark_opens(topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_under_every_pair_of_values_every_mark_opens(topic):
-    views = distinct(topic, [view_of(*pair) for pair in combinations(one_value(), 2)])
-    for view in views:
-        check_rows(topic, view)
-    for view in random.Random(3).sample(views, min(SAMPLE, len(views))):
+def test_under_a_sample_of_pairs_of_values_every_mark_opens(topic):
+    pairs = random.Random(3).sample(list(combinations(one_value(), 2)), SAMPLE)
+    for view in distinct(topic, [view_of(*pair) for pair in pairs]):
         check_figures(topic, view)
 
 

@@ -399,8 +399,8 @@ class Dashboard:
 
 
 @pytest.fixture(scope="session")
-def tabs() -> dict[BrowserContext, Dashboard]:
-    """The tab that tests share, for each context."""
+def tabs() -> dict[tuple[BrowserContext, str], Dashboard]:
+    """The tab that tests share, for each context and server."""
     return {}
 
 
@@ -408,7 +408,7 @@ def tabs() -> dict[BrowserContext, Dashboard]:
 def dashboard(
     request: pytest.FixtureRequest,
     context: BrowserContext,
-    tabs: dict[BrowserContext, Dashboard],
+    tabs: dict[tuple[BrowserContext, str], Dashboard],
     browser_context_args: dict,
     server_url: str,
 ) -> Iterator[Dashboard]:
@@ -418,9 +418,9 @@ def dashboard(
         yield dashboard
         dashboard.page.close()
         return
-    tab = tabs.get(context)
+    tab = tabs.get((context, server_url))
     if not tab or tab.page.is_closed():
-        tab = tabs[context] = Dashboard(context.new_page(), server_url)
+        tab = tabs[context, server_url] = Dashboard(context.new_page(), server_url)
     tab.open("/briefing")  # where nothing of the test before is left
     yield tab
     if not tab.page.url.startswith(server_url):

@@ -50,9 +50,13 @@ def dataset(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(dataset, tmp_path_factory):
+def server_url(dataset, tabs, tmp_path_factory):
+    """In place of the address of the server that all other tests share."""
     server = start_server(tmp_path_factory.mktemp("server"), CSTO_DATA=str(dataset[0]))
-    yield server
+    yield server.address
+    for context, address in list(tabs):
+        if address == server.address:
+            tabs.pop((context, address)).page.close()
     server.stop()
 
 
@@ -60,8 +64,14 @@ def served(dataset, tmp_path_factory):
 def tab(dashboard):
     """The dashboard, in a window where no dialog may open."""
     dialogs = []
-    dashboard.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog):
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    dashboard.page.on("dialog", note)
     yield dashboard
+    dashboard.page.remove_listener("dialog", note)
     assert dialogs == []
 
 
@@ -83,8 +93,8 @@ def shown(locator) -> str:
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, served, dataset, name):
-    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}", served)
+def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, dataset, name):
+    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}")
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(part => part.click())")
     nothing_came_of(page)
     about = dataset[1]
@@ -113,8 +123,8 @@ def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, served
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
-def test_a_mark_says_the_words_as_written_when_it_is_pointed_at(tab, served, name):
-    page = tab.open(ADDRESSES[name], served)
+def test_a_mark_says_the_words_as_written_when_it_is_pointed_at(tab, name):
+    page = tab.open(ADDRESSES[name])
     plot = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot")
     plot.scroll_into_view_if_needed()
     place = plot.evaluate(
@@ -145,8 +155,8 @@ def test_a_mark_says_the_words_as_written_when_it_is_pointed_at(tab, served, nam
 
 
 @pytest.mark.parametrize("name", ["chairmanship", "threats", "sources"])
-def test_no_long_word_makes_a_page_scroll_sideways(tab, served, name):
-    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}", served)
+def test_no_long_word_makes_a_page_scroll_sideways(tab, name):
+    page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}")
     assert max(page.evaluate(OVERFLOW)) <= 0
 
 

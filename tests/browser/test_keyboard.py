@@ -70,8 +70,16 @@ def button(page: Page, key: str) -> Locator:
 
 
 @pytest.mark.fresh
-@pytest.mark.parametrize("address", [*SELECTED.values(), "/threats?compare=2022~2023", "/threats?present=1"])
-def test_every_stop_of_tab_is_seen_and_the_way_through_a_page_ends(dashboard, edition, address):
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [
+        *((address, "light") for address in SELECTED.values()),
+        ("/threats?compare=2022~2023", "dark"),
+        ("/threats?present=1", "light"),
+    ],
+)
+def test_every_stop_of_tab_is_seen_and_the_way_through_a_page_ends(dashboard, address, scheme):
+    dashboard.page.emulate_media(color_scheme=scheme)
     page = dashboard.open(address)
     names = []
     for _ in range(MOST_STOPS):

@@ -79,6 +79,7 @@ def test_the_policy_names_the_inline_scripts_of_the_page_that_is_served(server):
     assert policy(answer)["script-src"] == {"'self'", "'wasm-unsafe-eval'"} | hashes
 
 
+@pytest.mark.fresh
 def test_a_page_that_is_opened_directly_connects_without_looking_for_the_server(dashboard):
     asked = []
     dashboard.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
@@ -89,6 +90,7 @@ def test_a_page_that_is_opened_directly_connects_without_looking_for_the_server(
     assert not [path for path in about if not path.startswith("/_stcore/")], "a place where nothing is"
 
 
+@pytest.mark.fresh
 def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
     page = dashboard.open("/")
     expect(page.locator(".voice")).to_be_attached()

@@ -1,3 +1,4 @@
+import random
 from dataclasses import replace
 from itertools import combinations
 
@@ -124,11 +125,11 @@ def test_a_selection_knows_all_events(tables):
 # ---- whatever is chosen ----
 
 
-def test_any_one_or_two_values_show_rows_of_the_tables_and_leave_these_as_they_were(tables):
+def test_a_value_and_a_sample_of_pairs_show_rows_of_the_tables_and_leave_these_as_they_were(tables):
     before = {name: rows.copy() for name, rows in tables.items()}
     values = [(name, value) for name, chosen in choices(tables).items() for value in chosen]
     selections = [{name: (value,)} for name, value in values]
-    for (first, one), (second, other) in combinations(values, 2):
+    for (first, one), (second, other) in random.Random(3).sample(list(combinations(values, 2)), 60):
         selections.append({first: (one, other)} if first == second else {first: (one,), second: (other,)})
     seats = set(tables["attendance"]["event"] + "." + tables["attendance"]["party"])
     known = {name: set(tables[name]["id"]) | (seats if name == "attendance" else set()) for name in RECORDS}

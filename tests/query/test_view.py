@@ -168,7 +168,7 @@ def written_out(view: View, tables) -> dict[str, str]:
     return dump(replace(view, **lists))
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_a_long_link_of_old_selects_the_same_rows_and_lights_no_filter_that_was_not_set(tables, data):
     view = data.draw(views(tables))
