@@ -81,6 +81,14 @@ def test_a_space_at_the_edge_of_a_value_is_refused(valid, value):
     assert found.startswith("x:91: priorities[priority-sou-1].summary: must not begin or end with a space")
 
 
+def test_a_text_of_more_than_600_characters_is_refused(valid):
+    assert len(summary_of(with_summary(valid, "Clean" + " water" * 99 + "s"))) == 600
+    assert problems(with_summary(valid, "Clean" + " water" * 120)) == [
+        "x:91: priorities[priority-sou-1].summary: must have at most 600 characters; has 725; "
+        "stands 'Clean water water water water water water water water water…'"
+    ]
+
+
 @pytest.mark.parametrize(
     "value", ["one\n      two", "'one\n\n      two'", ">\n      one\n      two", "|\n      one\n      two"]
 )
