@@ -53,9 +53,6 @@ def test_a_small_bomb_is_refused_without_being_expanded(monkeypatch, readers, pa
     ("data", "problem"),
     [
         (b"a: &x [b]", "x:1: a: must not have an anchor; stands 'x'"),
-        (b"a: *x", "x:1: a: must be written out, not an alias; stands 'x'"),
-        (b"a: {<<: {b: c}}", "x:1: a: must be written out, not merged with '<<'"),
-        (b"a: !!str b", "x:1: a: must not have a tag; stands 'tag:yaml.org,2002:str'"),
         (b"a: !b c", "x:1: a: must not have a tag; stands '!b'"),
         (b"a: ! c", "x:1: a: must not have a tag; stands '!'"),
         (
@@ -63,7 +60,6 @@ def test_a_small_bomb_is_refused_without_being_expanded(monkeypatch, readers, pa
             "x:1: a: must not have a tag; stands 'tag:yaml.org,2002:py",
         ),
         (b"!!map &b\na: c", "x:1: must not have a tag"),
-        (b"a: b\n---\nc: d", "x:2: must hold one YAML document; here a second one begins"),
         (b"%TAG ! tag:a,2000:\n---\na: !b c", "x:3: a: must not have a tag; stands 'tag:a,2000:b'"),
     ],
 )
@@ -74,13 +70,15 @@ def test_what_makes_bombs_is_refused_where_it_stands(data, problem):
 @pytest.mark.parametrize("parser", PARSERS)
 @pytest.mark.parametrize("name", DEEP)
 def test_deep_nesting_is_left_at_the_deepest_level_that_is_allowed(monkeypatch, readers, parser, name):
-    """Where the file goes on for megabytes, and a loader that builds values runs out of stack."""
+    """Where the file goes on for long, and a loader that builds values runs out of stack."""
     monkeypatch.setattr(reading, "EVENTS", parser)
-    assert refused(BOMBS[name])[-1].endswith(f"must be at most {DEEPEST} levels deep")
+    assert refused(BOMBS[name][:100_000])[-1].endswith(f"must be at most {DEEPEST} levels deep")
     assert readers[0].nodes <= DEEPEST + 2
 
 
-def test_a_file_that_is_too_long_is_not_even_decoded():
+def test_a_file_of_5_mib_is_read_and_a_longer_one_not_even_decoded(valid):
+    assert reading.read(valid.encode().rjust(5 * 1024 * 1024, b"\n"), "x")
+
     class Unread(bytes):
         def decode(self, *_):
             raise AssertionError("the bytes are looked at")

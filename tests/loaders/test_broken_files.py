@@ -1,34 +1,49 @@
-"""Every rule has a file that breaks it in one place, made from valid.yaml; line 1 says what is found."""
+"""A change of valid.yaml breaks each rule in one place: broken.yaml says which, and what is then found."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import yaml
 
 from loaders import rules_between, rules_within
-from loaders.checks import RULES_ALWAYS, RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED, check
+from loaders.checks import RULES_ALWAYS, RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED, check_bytes
 from loaders.problems import InvalidData
+from loaders.reading import read
+from loaders.validation import validate
 
-HERE = Path(__file__).parent
-BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+RULES = {*RULES_ALWAYS, *RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED}
+CASES = yaml.safe_load((Path(__file__).parent / "broken.yaml").read_text(encoding="utf-8"))
 
 
-def found_problems(path: Path) -> list[str]:
+def broken(valid: str, change: dict[str, str]) -> bytes:
+    """valid.yaml with a change made; raises AssertionError when a text does not stand there just once."""
+    for old, new in change.items():
+        pattern = re.escape(old).replace(re.escape(" … "), "(?s:.*?)")
+        valid, times = re.subn(pattern, lambda _, new=new: new, valid)
+        assert times == 1
+    return valid.encode("utf-8", "surrogateescape")
+
+
+def found_problems(data: bytes) -> list[str]:
     with pytest.raises(InvalidData) as caught:
-        check(path, "x")
+        check_bytes(data, "x")
     return [str(problem).removeprefix("x:") for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
-def test_a_broken_file_has_exactly_the_expected_problem(path):
-    first_line = path.read_bytes().split(b"\n", 1)[0].decode()
-    assert found_problems(path) == [first_line.removeprefix("# expect: ")]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_broken_file_has_exactly_the_expected_problem(valid, case):
+    assert found_problems(broken(valid, case["change"])) == [case["problem"]]
 
 
-def test_all_problems_are_reported_at_once(tmp_path):
-    text = (HERE / "valid.yaml").read_text(encoding="utf-8")
-    text = text.replace("status: absent", "status: absnt").replace("count: 4", "count: 04")
-    (tmp_path / "two.yaml").write_text(text.replace("welcomed Ben Dale, proves", "welcomed Ben, proves"))
-    lines = [int(problem.split(":")[0]) for problem in found_problems(tmp_path / "two.yaml")]
+def test_all_problems_are_reported_at_once(valid):
+    changes = {
+        "status: absent": "status: absnt",
+        "count: 4": "count: 04",
+        "welcomed Ben Dale, proves": "welcomed Ben, proves",
+    }
+    lines = [int(problem.split(":")[0]) for problem in found_problems(broken(valid, changes))]
     assert len(lines) == 3
     assert lines == sorted(lines)
 
@@ -42,7 +57,17 @@ def test_every_rule_is_applied():
         and not name.startswith("_")
         and rule not in (rules_between.cited_paragraphs, rules_between.missing_paragraphs)
     }
-    assert rules == {*RULES_ALWAYS, *RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED}
+    assert rules == RULES
+
+
+def test_every_rule_is_broken_by_a_change_that_keeps_all_others(valid):
+    """Each change has one problem, which is of one rule."""
+    broken_rules = set()
+    for case in CASES:
+        with suppress(InvalidData):  # of what is no YAML
+            records = validate(read(broken(valid, case["change"]), "x"))
+            broken_rules |= {rule for rule in RULES if not records.problems and any(rule(records))}
+    assert broken_rules == RULES
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from itertools import product
 
 import pytest
 
-from loaders import fingerprints
-from loaders.citations import verify
+from loaders import fingerprints, quotes
+from loaders.citations import text_of, verify
 from loaders.problems import InvalidData
+from loaders.records import Evidence
 
 
 @pytest.fixture
@@ -56,6 +58,14 @@ def test_a_quote_from_another_paragraph_is_refused(verified, changed):
     assert problem.message.endswith("does not stand there; did you mean paragraph 4?")
 
 
+def test_a_decoy_that_does_not_stand_in_its_paragraph_is_refused_and_never_counted(verified, changed):
+    decoy = "decoy: {source: alpha, paragraph: 4, quote: every bay of ours, why: No flood.}"
+    result = verified(changed(("excludes: Crime.}", f"excludes: Crime., {decoy}}}")))
+    (problem,) = result.problems
+    assert (problem.record, problem.field) == ("categories[emergencies]", "decoy.quote")
+    assert (result.verified, result.total) == (19, 19)
+
+
 def test_a_paragraph_that_the_text_does_not_have_is_refused(verified, changed):
     result = verified(
         changed(("      - {paragraph: 1,", "      - {paragraph: 6, reason: No.}\n      - {paragraph: 1,"))
@@ -69,12 +79,31 @@ def test_a_quote_is_found_in_other_typography(verified, changed):
     assert not verified(changed(("Rising floods are a danger", "RISING floods — are a “danger”"))).problems
 
 
-def test_every_changed_word_of_every_quote_is_noticed(verified, valid, changed):
-    quoted = re.findall(r'quote: (?:"([^"]+)"|([^"]+?)), proves', valid)
-    for quote in {first or second for first, second in quoted}:
-        for word in re.findall(r"\w+", quote):
-            wrong = re.sub(rf"\b{word}\b", word + "x", quote, count=1)
-            assert verified(changed((quote, wrong))).problems
+@pytest.mark.parametrize("kept", ["texts", "fingerprints"])
+def test_of_thousands_of_moved_and_altered_quotes_those_are_found_whose_words_stand_there(
+    changed, originals, prints, kept
+):
+    """Every quote in every paragraph, and in its own with each of its words replaced by every other word."""
+    records = changed()
+    texts, standing = {}, {}
+    for source in records["sources"]:
+        texts[source.id] = text_of(source.file, originals if kept == "texts" else None, prints)
+        lines = quotes.paragraphs(fingerprints.read_text(originals / source.file))
+        standing |= {(source.id, number): quotes.words(line) for number, line in enumerate(lines, 1)}
+    vocabulary = {word for words in standing.values() for word in words}
+    offered = set()
+    for _, claim in records.claims():
+        for evidence in claim.evidence:
+            words = quotes.words(evidence.quote)
+            offered |= {(*place, " ".join(words)) for place in standing}
+            for at, word in product(range(len(words)), vocabulary):
+                altered = " ".join([*words[:at], word, *words[at + 1 :]])
+                offered.add((evidence.source, evidence.paragraph, altered))
+    assert len(offered) > 5000
+    for source, number, quote in offered:
+        evidence = Evidence(source=source, paragraph=str(number), quote=quote, proves=[])
+        stands = f" {quote} " in f" {' '.join(standing[source, number])} "
+        assert bool(texts[source].occurrences(evidence)) == stands
 
 
 def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):

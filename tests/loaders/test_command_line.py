@@ -16,14 +16,6 @@ from loaders.__main__ import main
 HERE = Path(__file__).parent
 
 
-def run(*arguments, cwd=ROOT):
-    """Exit code and lines of standard output of `python -m loaders` in its own process."""
-    command = [sys.executable, "-m", "loaders", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout.splitlines()
-
-
 @pytest.fixture
 def copy(tmp_path):
     """A folder with valid.yaml and its texts, to write into."""
@@ -44,15 +36,15 @@ def printed(capsys, *arguments):
     return code, capsys.readouterr().out.splitlines()
 
 
-def test_the_dataset_itself_is_checked_unless_a_file_is_given():
-    code, lines = run("check")
+def test_the_dataset_itself_is_checked_unless_a_file_is_given_and_has_no_warning(capsys):
+    code, (line,) = printed(capsys, "check")
     assert code == 0
-    assert re.fullmatch(r"data/curated\.yaml: \d+ records, no problems", lines[-1])
+    assert re.fullmatch(r"data/curated\.yaml: \d+ records, no problems", line)
 
 
-def test_a_good_file_is_called_as_it_was_given():
-    code, lines = run("check", "tests/loaders/valid.yaml")
-    assert (code, lines[-1]) == (0, "tests/loaders/valid.yaml: 22 records, no problems")
+def test_a_good_file_is_called_as_it_was_given(here, capsys):
+    _, lines = printed(capsys, "check", "./originals/../valid.yaml")
+    assert lines[-1] == "originals/../valid.yaml: 22 records, no problems"
 
 
 def test_what_nobody_refers_to_is_a_warning_above_the_last_line_and_no_problem(here, capsys):
@@ -67,10 +59,6 @@ def test_what_nobody_refers_to_is_a_warning_above_the_last_line_and_no_problem(h
     )
 
 
-def test_the_dataset_itself_has_no_warning():
-    assert len(run("check")[1]) == 1
-
-
 def test_a_file_with_problems_gets_no_warnings_which_could_follow_from_them(here, capsys):
     text = Path("valid.yaml").read_text(encoding="utf-8").replace("speaker: brook", "speaker: broook")
     Path("valid.yaml").write_text(text, encoding="utf-8")
@@ -78,14 +66,16 @@ def test_a_file_with_problems_gets_no_warnings_which_could_follow_from_them(here
     assert (code, len(lines)) == (1, 2)
 
 
-def test_problems_are_printed_with_a_count_as_the_last_line():
-    code, lines = run("check", "tests/loaders/broken/unknown_word.yaml")
-    assert code == 1
-    assert lines == [
-        "tests/loaders/broken/unknown_word.yaml:107: attendance[alba-2031-eas].status: "
-        "must be one of present, absent; stands 'absnt'; did you mean 'absent'?",
-        "1 problem",
-    ]
+def test_problems_are_printed_with_a_count_as_the_last_line(here, valid, capsys):
+    Path("valid.yaml").write_text(valid.replace("status: absent", "status: absnt"), encoding="utf-8")
+    assert printed(capsys, "check", "valid.yaml") == (
+        1,
+        [
+            "valid.yaml:107: attendance[alba-2031-eas].status: "
+            "must be one of present, absent; stands 'absnt'; did you mean 'absent'?",
+            "1 problem",
+        ],
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,8 +113,11 @@ def test_wrong_usage_and_missing_folders_exit_with_2(arguments, monkeypatch, cap
     assert capsys.readouterr().out == ""
 
 
-def test_the_exit_code_of_wrong_usage_reaches_the_shell():
-    assert run("verify", "--originals", "no-such-folder") == (2, [])
+def test_exit_code_and_output_reach_the_shell():
+    command = [sys.executable, "-m", "loaders", "check", "tests/loaders/broken.yaml"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert re.match(r"tests/loaders/broken\.yaml:\d+: must end with .*\n1 problem\n$", done.stdout)
 
 
 def test_verify_finds_all_quotes_in_the_texts(here, capsys):
@@ -140,10 +133,10 @@ def test_verify_finds_all_quotes_in_the_fingerprints(here, capsys):
     assert printed(capsys, "verify", "valid.yaml") == (0, ["verified 19 of 19"])
 
 
-def test_verify_of_a_clean_clone_finds_all_quotes_of_the_dataset():
-    code, lines = run("verify")
+def test_verify_of_a_clean_clone_finds_all_quotes_of_the_dataset(capsys):
+    code, (line,) = printed(capsys, "verify")
     assert code == 0
-    assert re.fullmatch(r"verified (\d+) of \1", lines[-1])
+    assert re.fullmatch(r"verified (\d+) of \1", line)
 
 
 def test_verify_prints_wrong_quotes_and_how_many_are_right(here, capsys):
@@ -159,8 +152,8 @@ def test_verify_prints_wrong_quotes_and_how_many_are_right(here, capsys):
     assert lines[1:] == ["verified 18 of 19"]
 
 
-def test_verify_checks_the_file_first(here, capsys):
-    code, lines = printed(capsys, "verify", str(HERE / "broken" / "unknown_word.yaml"))
+def test_verify_checks_the_file_first(capsys):
+    code, lines = printed(capsys, "verify", str(HERE / "broken.yaml"))
     assert (code, lines[-1]) == (1, "1 problem")
 
 
@@ -198,7 +191,7 @@ def test_two_exports_have_the_same_bytes(here, capsys):
 
 
 def test_export_writes_nothing_from_a_broken_file(here, capsys):
-    code, _ = printed(capsys, "export", "out", str(HERE / "broken" / "unknown_word.yaml"))
+    code, _ = printed(capsys, "export", "out", str(HERE / "broken.yaml"))
     assert code == 1
     assert not Path("out").exists()
 
@@ -423,8 +416,9 @@ def test_a_text_inside_the_project_is_told_to_move_out(monkeypatch, capsys):
 # ---- schema, retired records ----
 
 
-def test_the_schema_is_printed_as_it_lies_beside_the_data():
-    assert run("schema")[1] == (ROOT / "data" / "curated.schema.json").read_text("utf-8").splitlines()
+def test_the_schema_is_printed_as_it_lies_beside_the_data(capsys):
+    main(["schema"])
+    assert capsys.readouterr().out == (ROOT / "data" / "curated.schema.json").read_text("utf-8")
 
 
 def test_a_retired_record_is_no_record_and_is_exported(here, valid, capsys):

@@ -1,8 +1,9 @@
-"""The dataset itself: what its records rest on, by the rules of docs/CODEBOOK.md that can be checked."""
+"""The dataset itself, by the rules of docs/CODEBOOK.md that `check` and `verify` do not know."""
 
 import pytest
 
 from loaders import ROOT, load
+from loaders.checks import check
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,10 @@ def test_a_term_known_only_by_its_year_says_so(tables):
     whole = tables["chairmanships"].query("start == end and start.str.len() == 4")
     inferred = set(zip(tables["inferences"]["record"], tables["inferences"]["field"], strict=True))
     assert {(term, side) for term in whole["id"] for side in ("start", "end")} <= inferred
+
+
+def test_every_category_has_a_definition_an_example_and_a_decoy_of_its_own():
+    categories = check(ROOT / "data" / "curated.yaml", "curated.yaml")["categories"]
+    assert [each.id for each in categories if not (each.definition and each.example and each.decoy)] == []
+    decoys = {(each.decoy.source, each.decoy.paragraph, each.decoy.quote) for each in categories}
+    assert len(decoys) == len(categories)

@@ -49,7 +49,7 @@ def test_the_undamaged_file_is_shown(file):
     assert shown_or_refused(file, written(TREE))
 
 
-@pytest.mark.parametrize("place", [b"Clean water", b"status: absent", b"id: NOR", b"    kind: charter"])
+@pytest.mark.parametrize("place", [b"Clean water", b"id: NOR"])
 def test_any_byte_in_any_place_is_read_or_refused(place):
     at = VALID.index(place) + len(place) // 2
     for number in range(256):
@@ -69,7 +69,7 @@ def test_a_file_in_another_encoding_is_refused(file, encoding):
     assert not shown_or_refused(file, text.encode(encoding))
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(
     at=st.integers(0, len(LINES) - 1),
     to=st.integers(0, len(LINES) - 1),
@@ -115,7 +115,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_file_with_any_value_in_place_of_another_is_shown_or_refused(file, data):
     tree = json.loads(json.dumps(TREE))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.dates import parse, words
@@ -18,6 +18,7 @@ FORMS = st.one_of(
 )
 
 
+@settings(max_examples=25)  # the library parses slowly
 @given(FORMS)
 def test_a_span_is_the_one_that_edtf_reads(text):
     earliest, latest, _ = parse(text)
@@ -45,18 +46,8 @@ def test_a_date_means_all_days_that_it_may_be(text, earliest, latest, precision)
     "text",
     [
         *("", "20", "2023-1", "2023-13", "2023-00", "2024-32", "2024-37", "2023-02-29", "2023-04-31", "0000"),
-        *(
-            "2023-1-5",
-            "2023-33-01",
-            "2023/2024",
-            "2023~",
-            "2023-11-",
-            " 2023",
-            "2023\n",
-            "-2023",
-            "16 May 2022",
-        ),
-        *("２０２３", "2023-11-01T00:00"),
+        *("2023-1-5", "2023-33-01", "2023/2024", "2023~", "2023-11-", " 2023", "2023\n", "-2023"),
+        *("16 May 2022", "２０２３", "2023-11-01T00:00"),
     ],
 )
 def test_other_texts_and_impossible_days_are_refused(text):

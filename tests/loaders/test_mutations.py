@@ -1,33 +1,61 @@
-"""The real file with one thing broken, for every thing in it: each is caught, on its own line and by name.
+"""A small file with one thing broken, for every thing in it: each is caught, on its own line and by name.
 
 What must be found, and where, is read from the file by PyYAML's own nodes and not by the reader under test.
 All problems of a file are reported at once, so a file is broken here in many places that do not hide one
-another, and exactly those must be reported. A sample is broken one at a time.
+another, and exactly those must be reported; one is broken alone.
 """
 
-import random
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path as File
 from typing import NamedTuple
 
 import pytest
 import yaml
 
-from loaders import ROOT, fingerprints, load
+from loaders import fingerprints, load
 from loaders.checks import check_bytes
 from loaders.citations import verify
 from loaders.problems import InvalidData, Problem
 from loaders.reading import read
-from loaders.rules_between import every_paragraph_is_accounted_for
-from loaders.validation import Records, validate
+from loaders.validation import validate
 
-NAME = "curated.yaml"
-TEXT = (ROOT / "data" / NAME).read_text(encoding="utf-8")
+HERE = File(__file__).parent
+NAME = "valid.yaml"
+TEXT = (HERE / NAME).read_text(encoding="utf-8")
+# Fields that valid.yaml leaves out, and other ways to write a list, a map or a text
+MORE = {
+    "caveats: [The page": "caveats:\n      - Nobody signed it.\n      - The page",
+    "above the text.]": "above the text.",
+    "  - {id: other, label: Other, includes: Everything else., excludes: Nothing.}": """  - id: other
+    label: Other
+    includes: Everything else.
+    excludes: 'Nothing.'
+    definition: What no other category is about.
+    decoy: {source: beta, paragraph: 2, quote: "cleaner water for all", why: No threat.}""",
+    "excludes: Floods.}": "excludes: Floods., example: dale-pirates}",
+    "    body: csc\n": '    body: csc\n    title: "Council of Rivers: met …"\n    note: No hour is said.\n',
+    "[body, date, place, status]": "[body, title, date, place, status]",
+    "    person: dale\n": "    person: dale\n    motto: Clean rivers\n    status: planned\n",
+    "[state, start]}": "[state, start, motto, status]}",
+    "this time, proves: [party, status]}": """this time, proves: [party, status]}
+      - {source: beta, paragraph: 1, quote: Ben Dale told the, proves: [status], relation: contradicts}""",
+    "complete: true": """retired:
+  - id: old-floods
+    was: threats
+    reason: >-
+      Entered twice,
+      by mistake.
+    date: "2031-05"
+    replaced_by: brook-floods
+
+complete: true""",
+}
+for old, new in MORE.items():
+    assert TEXT.count(old) == 1
+    TEXT = TEXT.replace(old, new)
 DATA = yaml.load(TEXT, yaml.BaseLoader)
-KNOWN = fingerprints.read(ROOT / "data" / fingerprints.FILE_NAME, fingerprints.FILE_NAME)
-BATCH = 400  # places that are broken in one file
-SAMPLE = 1  # places that are broken alone, for each way to break them
+KNOWN = {path.name: fingerprints.of_file(path) for path in (HERE / "originals").iterdir()}
 
 # Written out here, so that a field which the loaders forget is missed.
 CLAIMS = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
@@ -38,6 +66,7 @@ REFERENCES = (
 ENUMERATED = (
     *(("sources", "kind"), ("events", "kind"), ("events", "format"), ("events", "status")),
     *(("attendance", "status"), ("documents", "kind"), ("documents", "status"), ("threats", "expressed_as")),
+    *(("chairmanships", "status"), ("retired", "was")),
 )
 DATES = ("date", "printed_date", "start", "end")
 
@@ -145,11 +174,8 @@ def assert_each_is_caught(
     only the problems of this rule are compared.
     """
     places = list(changes)
-    assert places
-    step = -(-len(places) // BATCH)
-    batches = [places[first::step] for first in range(step)]
-    batches += [[place] for place in random.Random(0).sample(places, min(SAMPLE, len(places)))]
-    for batch in batches:
+    for batch in (places, places[:1]):
+        assert batch
         text, lines = changed({place: changes[place] for place in batch})
         expected = sorted((lines[place], *name(place.path), ends(place)) for place in batch)
         found = [
@@ -186,7 +212,6 @@ def twice(places: Iterable[Place]) -> dict[Place, str]:
 
 def test_every_key_of_a_record_that_stands_twice_is_found_where_it_stands_again():
     inner = [key for key in KEYS if len(key.path) > 1]
-    assert len(inner) > 2500
     assert_each_is_caught(twice(inner), "must stand once; stands on line [0-9]+ too$")
 
 
@@ -254,21 +279,12 @@ def test_every_id_that_another_record_has_is_found_where_it_stands_again():
     first = {place.path[0]: place.text for place in reversed(IDS)}
     changes = {place: first[place.path[0]] for place in IDS if place.text not in first.values()}
     text, lines = changed(changes)
-    assert len(changes) > 150
+    assert changes
     assert {
         (problem.line, problem.record, problem.field)
         for problem in problems(text)
         if problem.message.startswith("must be unique in the whole file")
     } == {(line, f"{place.path[0]}[{changes[place]}]", "id") for place, line in lines.items()}
-
-
-def test_an_id_of_another_section_is_taken_too():
-    events, people = (next(place for place in IDS if place.path[0] == name) for name in ("events", "people"))
-    text, lines = changed({events: people.text})
-    assert any(
-        problem.line == lines[events] and "must be unique in the whole file" in problem.message
-        for problem in problems(text)
-    )
 
 
 UNKNOWN = "must be the id of one of the "
@@ -289,7 +305,6 @@ def test_every_reference_to_a_renamed_record_is_found_and_the_new_id_offered():
 
 
 def test_every_misspelt_reference_is_found_and_the_right_id_offered():
-    assert len(REFERRING) > 600
     assert_each_is_caught(misspelt(REFERRING), UNKNOWN, meant, breaks_others=True)
 
 
@@ -305,7 +320,6 @@ def test_every_misspelt_reference_is_found_and_the_right_id_offered():
 )
 def test_every_reference_misspelt_in_other_ways_is_found(misspell):
     changes = {place: misspell(place.text) for place in REFERRING if misspell(place.text) != place.text}
-    assert len(changes) > 600
     assert_each_is_caught(changes, UNKNOWN, breaks_others=True)
 
 
@@ -318,8 +332,6 @@ def test_every_misspelt_field_that_a_quote_proves_is_found_and_the_right_one_off
 
 
 def test_every_misspelt_word_of_a_closed_list_is_found_and_the_right_one_offered():
-    assert {place.field for place in WORDS} == {"kind", "format", "status", "expressed_as", "relation"}
-    assert len(WORDS) > 150
     assert_each_is_caught(misspelt(WORDS), "must be one of ", meant)
 
 
@@ -368,69 +380,26 @@ def named_of(problem: Problem) -> tuple[str, str]:
     return problem.record, problem.field
 
 
-def test_every_paragraph_far_beyond_the_others_leaves_a_gap_that_is_found():
-    records = check_bytes(TEXT.encode(), NAME)
-    for (section, position), claim in records.claims():
-        for at, item in enumerate(claim.evidence):
-            evidence = list(claim.evidence)
-            evidence[at] = item.model_copy(update={"paragraph": 999})
-            moved = claim.model_copy(update={"evidence": tuple(evidence)})
-            held = {**records.sections, section: {**records.sections[section], position: moved}}
-            messages = [
-                message for _, message in every_paragraph_is_accounted_for(Records(records.file, held))
-            ]
-            assert any(re.search("paragraphs [0-9]+ to 998 are neither cited", found) for found in messages)
-
-
 # ---- quotes ----
 
 
-def without_the_middle(words: list[str]) -> list[str]:
-    return words[: len(words) // 2] + words[len(words) // 2 + 1 :]
-
-
-def with_another_letter(words: list[str]) -> list[str]:
-    middle = words[len(words) // 2]
-    return replaced(words, ("z" if middle[0].casefold() != "z" else "x") + middle[1:])
-
-
-def replaced(words: list[str], word: str) -> list[str]:
-    return [*words[: len(words) // 2], word, *words[len(words) // 2 + 1 :]]
-
-
-ALTERED = {
-    "a word changed": lambda words: replaced(words, "quorum"),
-    "a word dropped": without_the_middle,
-    "a letter changed": with_another_letter,
-    "a letter more": lambda words: replaced(words, words[len(words) // 2] + "s"),
-    "a word too many": lambda words: replaced(words, words[len(words) // 2] + " not"),
-    "two words swapped": lambda words: [words[1], words[0], *words[2:]],
-    "words in reverse": lambda words: words[::-1],
-}
-
-
-@pytest.mark.parametrize("alter", ALTERED.values(), ids=ALTERED)
+@pytest.mark.parametrize(
+    "alter", [lambda word: "quorum", lambda word: word + "s"], ids=["another word", "a letter more"]
+)
 def test_every_altered_quote_is_found(alter):
-    """By its fingerprint; by their number, where too few or too many words are left to be a quote."""
-    altered = {place: alter(re.findall(r"\w+", place.text)) for place in QUOTES}
-    short = {place for place, words in altered.items() if not 3 <= len(" ".join(words).split()) <= 12}
-    assert len(QUOTES) == len(altered) > 300
-    changes = {place: f'"{" ".join(words)}"' for place, words in altered.items()}
-    assert_each_is_caught(
-        {place: changes[place] for place in QUOTES if place not in short},
-        r"must stand exactly once in paragraph [0-9]+ of s[0-9]+; .* does not stand there"
-        r"(; did you mean paragraph [0-9]+\?)?$",
-    )
-    if short:
-        assert_each_is_caught(
-            {place: changes[place] for place in short}, "must have 3 to 12 words; has (2|13)"
-        )
+    changes = {}
+    for place in QUOTES:
+        words = re.findall(r"\w+", place.text)
+        words[len(words) // 2] = alter(words[len(words) // 2])
+        changes[place] = f'"{" ".join(words)}"'
+    rule = r"must stand exactly once in paragraph [0-9]+ of (alpha|beta); .* does not stand there"
+    assert_each_is_caught(changes, rule + r"(; did you mean paragraph [0-9]+\?)?$")
 
 
 def test_every_altered_quote_is_marked_as_unconfirmed_by_a_load(tmp_path):
     text, _ = changed({place: f'"{place.text}s"' for place in QUOTES})
     (tmp_path / NAME).write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "data" / fingerprints.FILE_NAME, tmp_path)
-    evidence = load(tmp_path / NAME).tables["evidence"]
-    stored = set(evidence[["source", "paragraph", "quote"]].itertuples(index=False, name=None))
-    assert load(tmp_path / NAME).unconfirmed == stored
+    fingerprints.write(tmp_path / fingerprints.FILE_NAME, KNOWN)
+    dataset = load(tmp_path / NAME)
+    cited = dataset.tables["evidence"][["source", "paragraph", "quote"]]
+    assert dataset.unconfirmed == set(cited.itertuples(index=False, name=None))

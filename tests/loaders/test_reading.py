@@ -1,6 +1,5 @@
 """Reading is strict: whatever bytes come in, out come text with lines, or problems."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,14 +7,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import ROOT, reading
+from loaders import reading
 from loaders.checks import check_bytes
 from loaders.problems import InvalidData
 from loaders.reading import read
 
 HERE = Path(__file__).parent
 VALID = (HERE / "valid.yaml").read_bytes()
-CURATED = (ROOT / "data" / "curated.yaml").read_bytes()
 
 
 def messages(data: bytes) -> list[str]:
@@ -63,11 +61,6 @@ def test_an_empty_file_is_refused(data):
     assert messages(data) == ["x:1: must not be empty"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
-def test_other_encodings_are_refused(encoding):
-    assert messages(VALID.decode().encode(encoding))
-
-
 @pytest.mark.parametrize(
     "data", [b"- complete\ncomplete: true", b"# text\ncomplete: true\n...\n", b"complete: true\n: x"]
 )
@@ -75,77 +68,22 @@ def test_a_file_that_is_no_map_of_sections_is_refused(data):
     assert messages(data)
 
 
-def test_a_file_of_more_than_5_mib_is_refused():
-    padding = b"#" * (5 * 1024 * 1024 - len(VALID) - 1) + b"\n"
-    assert read(padding + VALID, "x")
-    assert messages(b"#" + padding + VALID) == ["x:1: must have at most 5242880 bytes; has 5242881"]
-
-
-def test_a_file_of_too_many_values_is_refused(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_NODES", 20)
-    assert messages(VALID) == ["x:20: must be at most 20 values long"]
-
-
-def test_a_file_of_nothing_but_problems_is_read_up_to_a_thousand():
-    assert len(messages(b"{" + b"a," * 5000 + b"}\ncomplete: true\n")) == 1000
-
-
-def test_deep_nesting_does_not_exhaust_the_stack():
-    assert messages(b"a: " + b"[" * 5000 + b"\ncomplete: true\n") == ["x:1: must be at most 12 levels deep"]
-
-
-def test_every_key_that_stands_twice_is_found():
-    lines = VALID.decode().splitlines(keepends=True)
-    keys = [number for number, line in enumerate(lines) if re.fullmatch(r"    [a-z_]+: .+\n", line)]
-    assert len(keys) > 50
-    for number in keys:
-        twice = "".join([*lines[: number + 1], lines[number], *lines[number + 1 :]])
-        assert "must stand once" in messages(twice.encode())[0]
-
-
-@pytest.mark.parametrize("data", [VALID, CURATED], ids=["valid.yaml", "curated.yaml"])
-def test_a_file_cut_at_any_byte_is_refused(data):
-    for size in range(len(data) - 1):  # without the last byte only the line break is missing
+def test_a_file_cut_at_any_byte_is_refused():
+    for size in range(len(VALID) - 1):  # without the last byte only the line break is missing
         with pytest.raises(InvalidData):
-            check_bytes(data[:size], "x")
+            check_bytes(VALID[:size], "x")
 
 
 PIECES = [
-    *(
-        b"a: ",
-        b"- ",
-        b"\n",
-        b"  ",
-        b"[",
-        b"]",
-        b"{",
-        b"}",
-        b"'",
-        b'"',
-        b"|",
-        b"? ",
-        b"#",
-        b"\t",
-        b"---\n",
-        b"...\n",
-    ),
-    *(
-        b"&a ",
-        b"*a",
-        b"!t ",
-        b"<<: ",
-        b"%YAML 1.",
-        b'"\\U00110000"',
-        b"complete: true",
-        b"events:\n",
-        b"  - id: a\n",
-    ),
+    *(b"a: ", b"- ", b"\n", b"  ", b"[", b"]", b"{", b"}", b"'", b'"', b"|", b"? ", b"#", b"\t", b"---\n"),
+    *(b"...\n", b"&a ", b"*a", b"!t ", b"<<: ", b"%YAML 1.", b'"\\U00110000"', b"complete: true"),
+    *(b"events:\n", b"  - id: a\n"),
 ]
 ANYTHING = st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("parser", [yaml.SafeLoader, reading.EVENTS])
-@settings(max_examples=500)
+@settings(max_examples=120)
 @given(data=ANYTHING | st.lists(st.sampled_from(PIECES) | ANYTHING, max_size=12).map(b"".join))
 def test_whatever_bytes_come_in_there_is_a_dataset_or_problems(parser, data):
     with pytest.MonkeyPatch.context() as patch:
@@ -153,7 +91,7 @@ def test_whatever_bytes_come_in_there_is_a_dataset_or_problems(parser, data):
         dataset_or_problems(data + b"\ncomplete: true\n")
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(at=st.integers(0, len(VALID) - 1), length=st.integers(0, 30), new=st.binary(max_size=8))
 def test_a_damaged_file_is_a_dataset_or_problems(at, length, new):
     dataset_or_problems(VALID[:at] + new + VALID[at + length :])
