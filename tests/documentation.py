@@ -360,7 +360,7 @@ def judged() -> str:
             "engine": f"axe-core {re.search(r'axe v([0-9.]+)', engine)[1]}, "
             f"from axe-playwright-python {metadata.version('axe-playwright-python')}",
             "rules": f"all with the tags {code(TAGS)}",
-            "editions": "light and dark, each at every address",
+            "editions": "light by all rules, dark by those of contrast, each at every address",
             "addresses": code(ADDRESSES),
             "built with": f"Streamlit {metadata.version('streamlit')}, plotly {metadata.version('plotly')}",
         }.items(),

@@ -82,7 +82,7 @@ def test_a_deck_runs_nothing_and_holds_the_words_as_written(rotation):
 def test_a_workbook_behind_a_chart_has_neither_formulas_nor_links(rotation):
     dataset, items = rotation
     books = [
-        content for name, content in _unpacked(deck(dataset, items[4:5])).items() if name[-5:] == ".xlsx"
+        content for name, content in _unpacked(deck(dataset, items[-1:])).items() if name[-5:] == ".xlsx"
     ]
     assert books
     for book in books:
