@@ -13,10 +13,6 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: drives a real browser; set on every test that asks for one")
-
-
 def installed_browser() -> str | None:
     """Return the path of the Chromium to drive, or None."""
     search = ["sh", Path(__file__).parent / "browser" / "install.sh", "--find"]

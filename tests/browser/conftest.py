@@ -55,12 +55,6 @@ START_SECONDS = 60  # a server's start on a busy machine; usually 1
 RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "dark: open the browser in its dark color scheme")
-    config.addinivalue_line("markers", "phone: open the browser in the size of a phone")
-    config.addinivalue_line("markers", "fresh: open a tab that has shown nothing yet")
-
-
 # ---- the server ----
 
 
