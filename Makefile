@@ -1,7 +1,7 @@
 # `make` or `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format check browser pictures release-data bench audit clean
+.PHONY: help setup run test quick lint format check check-data browser pictures release-data bench audit clean
 
 PORT ?= 8501
 
@@ -43,6 +43,9 @@ run: setup  ## Serve the dashboard on http://127.0.0.1:8501; PORT=8502 make run 
 test: setup lint browser  ## Run the linter and all tests, those in a real browser included
 	$(BIN)/python -m pytest --numprocesses auto
 
+quick: setup lint  ## Run the linter and the tests without a browser
+	$(BIN)/python -m pytest --numprocesses auto -m "not browser"
+
 lint: setup  ## Check style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -54,6 +57,10 @@ format: setup  ## Mend what the linter can mend, and format
 check: setup  ## Check the dataset and verify every quoted word
 	$(BIN)/python -m loaders check
 	$(BIN)/python -m loaders verify
+
+check-data: check  ## All that a curator needs before a release: check, renew the documents, look at the release notes
+	@$(BIN)/python -m tests.documentation
+	@$(BIN)/python -m tests.release_notes
 
 $(TOOLS): requirements-tools.txt $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
