@@ -13,7 +13,7 @@ from pydantic import create_model
 from loaders import ROOT, schema
 from loaders.checks import check_bytes
 from loaders.problems import InvalidData, Problem
-from loaders.reading import read
+from loaders.reading import EVENTS, read
 from loaders.records import (
     CLAIMS,
     OPTIONAL_SECTIONS,
@@ -131,7 +131,7 @@ def test_the_schema_is_a_json_schema(made):
 
 
 def errors(made: dict, text: str) -> list[str]:
-    found = jsonschema.Draft7Validator(made).iter_errors(yaml.load(text, yaml.CSafeLoader))
+    found = jsonschema.Draft7Validator(made).iter_errors(yaml.load(text, EVENTS))
     return [f"{error.json_path}: {error.message}" for error in found]
 
 

@@ -190,13 +190,9 @@ def test_csv_is_utf_8_with_plain_line_ends_and_empty_cells_for_what_is_missing()
     assert csv(table) == "text,year\nМинск,2023\n,\n".encode()
 
 
-def test_evidence_that_contradicts_names_its_field_and_is_no_mention(changed, valid):
-    quoted = valid[valid.index("threats:\n") :]
-    first = quoted[quoted.index("      - {source") :].split("\n")[0]
-    against = first.replace("}", ", relation: contradicts}")
-    before = tables(changed())["threats"].iloc[0]
-    after = tables(changed((first, f"{first}\n{against}")))
-    row = after["threats"].iloc[0]
-    assert row["contradicted"]
-    assert row["mentions"] == before["mentions"]
+def test_evidence_that_contradicts_names_its_field_and_is_no_mention(changed):
+    against = "quote: every harbour of ours, proves: [expressed_as], relation: contradicts}"
+    item = f"proves: []}}\n      - {{source: alpha, paragraph: 4, {against}"
+    after = tables(changed(("proves: []}", item)))
+    assert rows(after["threats"], "mentions", "contradicted") == [(2, "expressed_as"), (1, "")]
     assert set(after["evidence"]["relation"]) == {"supports", "contradicts"}

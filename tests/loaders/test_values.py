@@ -74,6 +74,12 @@ def test_a_value_of_nothing_that_can_be_seen_is_refused(valid, value):
     assert found.startswith("x:91: priorities[priority-sou-1].summary: must have characters that can be seen")
 
 
+@pytest.mark.parametrize("value", ["TODO", "Tbd", "n/a", "unknown", "not known", "Not stated"])
+def test_a_value_that_says_that_nothing_is_said_is_refused(valid, value):
+    (found,) = problems(with_summary(valid, value))
+    assert found.startswith("x:91: priorities[priority-sou-1].summary: must say something; leave out")
+
+
 @pytest.mark.parametrize("value", ["' x'", "'x '", '"\\u00a0x"', '"x\\u3000"'])
 def test_a_space_at_the_edge_of_a_value_is_refused(valid, value):
     (found,) = problems(with_summary(valid, value))
