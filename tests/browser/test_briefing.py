@@ -143,7 +143,7 @@ def test_a_mark_of_a_slide_says_what_it_is_where_it_stands(dashboard, size):
     marks = page.locator(".js-plotly-plot .bars path")  # the first is the hatch of a year
     for party, place in (("Armenia", 1), ("Secretary General", -1)):
         box = marks.nth(place).bounding_box()
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=2)
         expect(said).to_contain_text(party)
 
 

@@ -78,6 +78,7 @@ def test_a_click_draws_no_chart_anew(dashboard):
     assert page.evaluate(KEPT)
 
 
+@pytest.mark.fresh
 def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
     page = dashboard.open("/threats")
     expect(page.locator(".js-plotly-plot").last.locator(".main-svg").first).to_be_attached()

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Dashboard
 from ui.page import PAGES
@@ -15,13 +15,20 @@ def query_of(page: Page) -> dict[str, str]:
     return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+ANSWERS = "selector => document.querySelector(selector)?._ev?.listenerCount('plotly_click')"
+
+
+def chart_of(page: Page, name: str, layout: str = "wide") -> Locator:
+    """A chart of the page, once it is drawn and answers a click."""
+    selector = f".st-key-chart_{name}_{layout} .js-plotly-plot"
+    page.wait_for_function(ANSWERS, arg=selector)
+    return page.locator(selector)
+
+
 def click_mark(dashboard, address: str, chart: str) -> None:
     """Click in the middle of a mark's clickable area, by the address that it carries, once it is in view."""
     page = dashboard.page
-    plot = page.locator(f".st-key-chart_{chart}_wide .js-plotly-plot")
-    handle = plot.element_handle()
-    page.wait_for_function("plot => plot._ev?.listenerCount('plotly_click')", arg=handle)
-    box = handle.evaluate(
+    box = chart_of(page, chart).evaluate(
         """(plot, address) => {
             const {xaxis, yaxis} = plot._fullLayout;
             for (const trace of plot._fullData) {

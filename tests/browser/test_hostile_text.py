@@ -12,7 +12,7 @@ from loaders import load
 from query.view import LONGEST_SHOWN, PARAMETERS
 from tests import hostile
 from tests.browser.conftest import start_server
-from tests.browser.test_dashboard import ADDRESSES
+from tests.browser.test_dashboard import ADDRESSES, chart_of
 from tests.browser.test_small_screens import OVERFLOW
 
 # page -> what is selected on it: a record of each kind, a place that nobody mentions, a paragraph, a bar
@@ -125,29 +125,17 @@ def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, datase
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
 def test_a_mark_says_the_words_as_written_when_it_is_pointed_at(tab, name):
     page = tab.open(ADDRESSES[name])
-    plot = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot")
-    plot.scroll_into_view_if_needed()
-    place = plot.evaluate(
+    plot = chart_of(page, name)
+    said = plot.evaluate(
         """plot => {
-            const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
-            for (const trace of plot._fullData) {
-                if (trace.type !== "bar" || !trace.hovertext || !trace.hovertext.length) continue;
-                const flat = trace.orientation === "h";
-                for (let at = 0; at < trace.hovertext.length; at++) {
-                    const along = (trace.base ? trace.base[at] : 0) + (flat ? trace.x[at] : trace.y[at]) / 2;
-                    const across = flat ? trace.y[at] : trace.x[at];
-                    const x = edge.x + xaxis._offset + xaxis.c2p(flat ? along : across);
-                    const y = edge.y + yaxis._offset + yaxis.c2p(flat ? across : along);
-                    const top = document.elementFromPoint(x, y);
-                    if (top && plot.contains(top)) return {x, y, text: trace.hovertext[at]};
-                }
-            }
+            const trace = plot._fullData.find(trace => trace.type === "bar" && trace.hovertext?.length);
+            Plotly.Fx.hover(plot, [{curveNumber: trace.index, pointNumber: 0}]);
+            return trace.hovertext[0];
         }"""
     )
-    page.mouse.move(place["x"], place["y"])
     hover = plot.locator(".hoverlayer text.nums")
     expect(hover.first).to_be_visible()
-    written = re.sub(r"<br>", "", place["text"])
+    written = re.sub(r"<br>", "", said)
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         written = written.replace(entity, sign)
     assert flat(written) in shown(hover)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, query_of
+from tests.browser.test_dashboard import ADDRESSES, chart_of, query_of
 
 WIDTHS = [320, 390]
 SCROLLED = "() => document.querySelector('.stMain').scrollTop"
@@ -73,7 +73,7 @@ def test_the_first_tap_into_a_cell_opens_its_statement_or_the_list_of_them(new_d
     dashboard = new_dashboard(**TOUCH)
     dashboard.page.set_viewport_size({"width": width, "height": 844})
     page = dashboard.open("/threats")
-    plot = page.locator(".st-key-chart_threats_narrow .js-plotly-plot")
+    plot = chart_of(page, "threats", "narrow")
     plot.scroll_into_view_if_needed()
     targets = plot.evaluate(TARGETS)
     assert min(min(across, down) for *_, across, down in targets) >= 24
