@@ -97,7 +97,8 @@ def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
 
 def test_a_switch_of_edition_recolours_a_chart_and_its_hover_at_once(dashboard):
     page = dashboard.open("/threats")
-    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    x, y = click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    page.mouse.move(x + 2, y + 2, steps=2)
     expect(page.locator(".hovertext")).to_be_visible()
     for edition, colours in (("light", theme.INK), ("dark", theme.NIGHT), ("light", theme.INK)):
         page.emulate_media(color_scheme=edition)
