@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from charts import theme
 from tests.browser.conftest import PHONE
-from tests.browser.test_dashboard import click_mark, query_of
+from tests.browser.test_dashboard import chart_of, click_mark, query_of
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
@@ -65,6 +65,7 @@ def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, 
     if page_name == "documents":
         address = tables["documents"]["id"].iloc[0]
     page = dashboard.open(f"/{page_name}?sel={address}")
+    chart_of(page, chart, "narrow" if viewport is PHONE else "wide")
     assert page.evaluate(APART, [chart, address]) < 1.5
 
 
@@ -97,8 +98,10 @@ def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
 
 def test_a_switch_of_edition_recolours_a_chart_and_its_hover_at_once(dashboard):
     page = dashboard.open("/threats")
-    x, y = click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
-    page.mouse.move(x + 2, y + 2, steps=2)
+    chart_of(page, "threats").evaluate(
+        """plot => Plotly.Fx.hover(plot,
+            [{curveNumber: plot.data.findIndex(trace => trace.hovertext), pointNumber: 0}])"""
+    )
     expect(page.locator(".hovertext")).to_be_visible()
     for edition, colours in (("light", theme.INK), ("dark", theme.NIGHT), ("light", theme.INK)):
         page.emulate_media(color_scheme=edition)

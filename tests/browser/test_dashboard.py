@@ -25,8 +25,8 @@ def chart_of(page: Page, name: str, layout: str = "wide") -> Locator:
     return page.locator(selector)
 
 
-def click_mark(dashboard, address: str, chart: str) -> tuple[float, float]:
-    """Click in the middle of a mark's clickable area, by the address that it carries; return the place."""
+def click_mark(dashboard, address: str, chart: str) -> None:
+    """Click in the middle of a mark's clickable area, found by the address that it carries."""
     page = dashboard.page
     box = chart_of(page, chart).evaluate(
         """(plot, address) => {
@@ -52,7 +52,6 @@ def click_mark(dashboard, address: str, chart: str) -> tuple[float, float]:
     assert box, f"no clickable mark carries {address}"
     with dashboard.rerun():
         page.mouse.click(box["x"], box["y"])
-    return box["x"], box["y"]
 
 
 def panel(page: Page):

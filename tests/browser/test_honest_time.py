@@ -3,15 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-
-def plot(page, chart: str):
-    return page.locator(f".st-key-chart_{chart}_wide .js-plotly-plot")
+from tests.browser.test_dashboard import chart_of
 
 
 @pytest.mark.parametrize("path", ["/", "/chairmanship", "/attendance", "/documents", "/threats"])
 def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, edition, path):
     page = dashboard.open(path)
-    chart = plot(page, path.strip("/") or "overview")
+    chart = chart_of(page, path.strip("/") or "overview")
     hatch = chart.locator(".bars pattern path, .plot pattern path, defs pattern path").first
     line = hatch.evaluate(
         "part => { const style = getComputedStyle(part); return [style.stroke, style.fill].join(' ') }"
@@ -34,7 +32,7 @@ def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, e
 
 def test_announced_and_held_sessions_are_drawn_differently(dashboard, tables, edition):
     page = dashboard.open("/chairmanship")
-    dashes = plot(page, "chairmanship").evaluate(
+    dashes = chart_of(page, "chairmanship").evaluate(
         "plot => [...plot.querySelectorAll('.shapelayer path')].filter(part => {"
         "const dash = getComputedStyle(part).strokeDasharray; return dash && dash !== 'none' }).length"
     )
@@ -46,7 +44,7 @@ def test_announced_and_held_sessions_are_drawn_differently(dashboard, tables, ed
 
 def test_an_inferred_bar_is_an_outline_and_an_open_end_fades(dashboard, edition):
     page = dashboard.open("/chairmanship")
-    shapes = plot(page, "chairmanship").evaluate(
+    shapes = chart_of(page, "chairmanship").evaluate(
         """plot => [...plot.querySelectorAll('.shapelayer path')].map(part => {
             const style = getComputedStyle(part);
             return [style.fill, style.stroke, parseFloat(style.strokeWidth), parseFloat(style.opacity)]; })"""

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, panel, query_of
+from tests.browser.test_dashboard import ADDRESSES, chart_of, panel, query_of
 from tests.documentation import contrast
 
 MOST_STOPS = 150
@@ -217,7 +217,7 @@ def test_on_another_page_the_focus_is_on_its_title(dashboard):
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
 def test_next_counts_every_mark_and_every_record_left_out(dashboard, name):
     page = dashboard.open(ADDRESSES[name])
-    marks = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot").evaluate(
+    marks = chart_of(page, name).evaluate(
         "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))].length"
     )
     left_out = page.locator(f".st-key-left_out_{name} summary")
@@ -228,7 +228,7 @@ def test_next_counts_every_mark_and_every_record_left_out(dashboard, name):
 @pytest.mark.parametrize("name", ["chairmanship", "attendance"])
 def test_next_reaches_every_mark_and_leads_around(dashboard, name):
     page = dashboard.open(ADDRESSES[name])
-    marks = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot").evaluate(
+    marks = chart_of(page, name).evaluate(
         "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))]"
     )
     tab_to(page, button(page, "step_Next"))

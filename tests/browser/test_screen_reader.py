@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dashboard import ADDRESSES
+from tests.browser.test_dashboard import ADDRESSES, chart_of
 
 CHARTS = {"/threats": ("threats", "speakers")} | {
     path: (name,) for name, path in ADDRESSES.items() if name not in ("threats", "briefing")
@@ -65,7 +65,7 @@ def test_the_table_holds_all_that_the_picture_and_its_hover_hold(dashboard, path
                 " [...row.cells].map(cell => cell.innerText.trim()))"
             )
         }
-        plotted = page.locator(f".st-key-chart_{name}_wide .js-plotly-plot").evaluate(PLOTTED)
+        plotted = chart_of(page, name).evaluate(PLOTTED)
         assert {address for address, _ in plotted} <= set(said)
         for address, hover in plotted:
             assert set(words(hover.lower())) <= set(words(said[address])), (address, hover)
