@@ -69,9 +69,7 @@ def problems(known: Sequence[Break]) -> Iterator[str]:
             yield f"{item.id}: `old` must stand once in {item.file}; stands {times} times"
         if item.old == item.new or not item.tests:
             yield f"{item.id}: must change something, and name tests"
-        yield from (
-            f"{item.id}: there is no {test}" for test in item.tests if not (ROOT / _file(test)).exists()
-        )
+        yield from (f"{item.id}: there is no {test}" for test in item.tests if _nearest(ROOT, test) != test)
 
 
 def copy_of(tree: Path, folder: Path) -> Path:
@@ -128,13 +126,11 @@ def first_failure(copy: Path, tests: Iterable[str], limit: float | None = LONGES
 
 
 def _nearest(copy: Path, test: str) -> str:
-    """The test if the copy has its file, else the nearest folder around it."""
-    return test if (copy / _file(test)).exists() else _nearest(copy, str(Path(_file(test)).parent))
-
-
-def _file(test: str) -> str:
-    """The file of a test that may be `FILE::NAME`."""
-    return test.partition("::")[0]
+    """A test as it is if the copy has it; else its file, or the nearest folder around that."""
+    file, _, name = test.partition("::")
+    if not (copy / file).exists():
+        return _nearest(copy, str(Path(file).parent))
+    return test if name and f"def {name}(" in (copy / file).read_text(encoding="utf-8") else file
 
 
 def run(options: argparse.Namespace) -> int:
@@ -214,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     comparing.add_argument("old", type=Path)
     comparing.add_argument("new", type=Path)
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stopped, it still ends its tests
     return options.command(options)
 
 
