@@ -210,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     comparing.add_argument("old", type=Path)
     comparing.add_argument("new", type=Path)
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stopped, it still ends its tests
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stopped, it still undoes the break
     return options.command(options)
 
 
