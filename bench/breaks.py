@@ -127,7 +127,7 @@ def first_failure(copy: Path, tests: Iterable[str], limit: float | None = LONGES
 
 def _nearest(copy: Path, test: str) -> str:
     """A test as it is if the copy has it; else its file, or the nearest folder around that."""
-    file, _, name = test.partition("::")
+    file, _, name = test.partition("[")[0].partition("::")
     if not (copy / file).exists():
         return _nearest(copy, str(Path(file).parent))
     return test if name and f"def {name}(" in (copy / file).read_text(encoding="utf-8") else file
