@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 LIST = Path(__file__).with_name("breaks.yaml")
 LONGEST = 900  # seconds for the tests of one break
 UNBROKEN = "unbroken"  # the id of the row of the tests without a break
+BROWSER = ("tests/browser", "tests/net")  # where tests drive one
 COLUMNS = ("id", "caught", "by", "seconds")
 ENVIRONMENT = {"CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}  # the same examples each time, and nothing stale
 FAILURE = re.compile(r"^(?:FAILED|ERROR|SUBFAIL).*?(tests/.+?)(?: - .*)?$", re.MULTILINE)  # in the summary
@@ -137,7 +138,7 @@ def run(options: argparse.Namespace) -> int:
     """Measure the breaks that the result lacks, those for a browser last, and add the row of each at once."""
     rows = read(options.result) if options.result.exists() else {}
     picked = [item for item in breaks() if not options.ids or item.id in options.ids.split(",")]
-    picked.sort(key=lambda item: any("tests/browser" in test for test in item.tests))
+    picked.sort(key=lambda item: any(test.startswith(BROWSER) for test in item.tests))
     tests = {item.id: item.tests if options.tests == "named" else ["tests"] for item in picked}
     with tempfile.TemporaryDirectory() as folder, options.result.open("a", newline="") as file:
         copies: Queue[Path] = Queue()
