@@ -28,7 +28,7 @@ from loaders.__main__ import main
 from loaders.new_source import next_id
 from loaders.reading import read
 from loaders.records import CLAIMS
-from query.nouns import ANNOUNCED_SESSION, SESSION
+from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
 from tests.frozen import FROZEN
 from tests.pages.test_pages import markup
 from ui.page import PAGES
@@ -89,7 +89,7 @@ class Desk:
     def prove(self, record: str, source: str, paragraph: int, quote: str, proves: str) -> None:
         """Add a quote at the end of a record."""
         line = f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]}}\n'
-        self.change(record, (r"\s*\Z", f"\n{line}\n"))
+        self.change(record, (r"\n+\Z", f"\n{line}\n"))
 
     def source(self, *paragraphs: str) -> str:
         """Save a text and add its source; returns its id. The first paragraph is its heading."""
@@ -231,19 +231,23 @@ def term_announced(desk: Desk, tables: Tables) -> None:
 
 
 def field_corrected(desk: Desk, tables: Tables) -> None:
-    """An old record turns out to be known less exactly: of its date only the month."""
-    event = next(row for row in query.rows_of(tables, SESSION) if row["precision"] == "day")
-    month = event["date"][:7]
-    desk.change(event["id"], (f'date: "{event["date"]}"', f'date: "{month}"'))
-    desk.seen.append(Seen("documents", {"sel": event["id"]}, f"<td>{dates.words(month)}</td>"))
+    """An old record turns out to be known less exactly: of its date no day, or no month."""
+    exact = [row for row in query.rows_of(tables, EVENT) if row["precision"] in ("day", "month")]
+    if not exact:
+        raise Missing
+    event, date = exact[-1]["id"], exact[-1]["date"]
+    less = date.rpartition("-")[0]
+    desk.change(event, (f'date: "{date}"', f'date: "{less}"'))
+    desk.seen.append(Seen("documents", {"sel": event}, f"<td>{dates.words(less)}</td>"))
 
 
 def later_version(desk: Desk, tables: Tables) -> None:
     """The version is raised."""
-    head = '  version: 99.0.0\n  date: "2099-01-02"\n'
+    version, year = int(desk.before.version.split(".")[0]) + 1, int(desk.before.date[:4]) + 1
+    head = f'  version: {version}.0.0\n  date: "{year}-01-02"\n'
     desk.text, times = re.subn('  version: .*\n  date: ".*"\n', head, desk.text)
     assert times == 1
-    desk.seen.append(Seen("briefing", {}, "Version 99.0.0, 2099-01-02"))
+    desk.seen.append(Seen("briefing", {}, f"Version {version}.0.0, {year}-01-02"))
 
 
 CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (
