@@ -5,9 +5,10 @@
     python -m bench.growth --write FILE 10 # only write a dataset of ten times the size
 
 Each is read, then prepared (`python -m loaders prepare`) and served so. A dataset of N times has N copies of
-every source with all that rests on it. The first copies begin earlier, five years each, so that the time axis
-grows to thirty years with thirty terms; the others fall into the same years. People, bodies, states and
-categories stay: it is the same organisation, read more. The exit code is 1 when a target is missed.
+every source with all that rests on it. The first copies begin earlier, each by as many years as the terms
+take, so that the time axis grows to six times its length with six times the terms; the others fall into the
+same years. People, bodies, states and categories stay: it is the same organisation, read more. The exit code
+is 1 when a target is missed.
 """
 
 import argparse
@@ -33,35 +34,44 @@ from loaders import fingerprints, load, prepared
 
 REAL = serving.ROOT / "data" / "curated.yaml"
 SIZES = (1, 10, 100, 1000)
-BLOCK, BLOCKS = 5, 6  # years by which a copy begins earlier than the one before, and how many do so
+BLOCKS = (
+    6  # how many copies, the real data among them, have terms of their own, each earlier than the one before
+)
 ONCE = {"dataset", "states", "people", "bodies", "categories"}
 TERMS = {"chairmanships", "priorities"}
 ALLOWED = {"CSTO_LARGEST_MIB": "200"}  # the largest of these files has 90 MiB
 CHANGED = ("filter_expressed", "filter_speakers", "filter_categories")  # the filters of the Threats page
 CHANGES = 24  # filter changes of which the median is told
 SECTION = re.compile(r"^([a-z_]+):.*\n", re.MULTILINE)
+RECORD = re.compile(r"^(?=  - id: )", re.MULTILINE)
 DATE = re.compile(r'"(\d{4})((?:-\d\d){0,2})"')
+SIDE = re.compile(r'^    (?:start|end): "(\d{4})', re.MULTILINE)
+# the fields that hold ids of what is copied
+NAMING = r"\b((?:id|event|chairmanship|source|replaced_by): )"
 
 
 def copies(times: int) -> Iterator[str]:
     """The text of a dataset of this many times the real one, piece by piece."""
     sections = _sections()
-    own = _tokens(
+    own = _named(
         name
         for section in sections.keys() - ONCE
         for name in re.findall(r"^  - id: (\S+)$", sections[section], re.MULTILINE)
     )
     terms = sections["chairmanships"]
+    years = [int(year) for year in SIDE.findall(terms)]
+    block = max(years) - min(years) + 1
+    begun = _sided(terms, "start", "end")
     for section, body in sections.items():
-        first = _begun(body) if section == "chairmanships" and times > 1 else body
+        first = begun if section == "chairmanships" and times > 1 else body
         yield f"{section}:\n{first.rstrip()}\n"
         for number in range(1, 1 if section in ONCE else times):
             if section in TERMS and number >= BLOCKS:
                 break
-            again = _ended(_begun(terms)) if section == "chairmanships" else body
+            again = _sided(begun, "end", "start") if section == "chairmanships" else body
             if section == "sources" and number >= BLOCKS:
                 again = _without_terms(body)
-            yield _copy(again, number, own).rstrip() + "\n"
+            yield _copy(again, number, own, number % BLOCKS * block).rstrip() + "\n"
     yield "complete: true\n"
 
 
@@ -74,33 +84,40 @@ def _sections() -> dict[str, str]:
     return {name: body for name, body in found.items() if name != "complete"}
 
 
-def _tokens(ids: Iterable[str]) -> re.Pattern:
-    """Any of these ids as a whole word."""
+def _named(ids: Iterable[str]) -> re.Pattern:
+    """Any of these ids where it names a record: as its id, or in a field that refers to it."""
     longest_first = sorted(map(re.escape, ids), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(longest_first)})(?![\w-])")
+    return re.compile(rf"{NAMING}({'|'.join(longest_first)})(?![\w-])")
 
 
-def _copy(body: str, number: int, own: re.Pattern) -> str:
-    """One section again: other ids, other files, and earlier by some blocks of years."""
-    earlier = (number % BLOCKS) * BLOCK
-    body = own.sub(rf"\1-x{number}", body)
+def _copy(body: str, number: int, own: re.Pattern, earlier: int) -> str:
+    """One section again: other ids, other files, and earlier by some years."""
+    body = own.sub(rf"\1\2-x{number}", body)
     body = re.sub(r"^(    file: \S+)\.txt$", rf"\1-x{number}.txt", body, flags=re.MULTILINE)
-    return DATE.sub(lambda date: f'"{int(date[1]) - earlier}{date[2]}"', body)
+
+    def moved(date: re.Match) -> str:
+        rest = date[2].replace("-02-29", "-02-28") if earlier else date[2]  # which not every year has
+        return f'"{int(date[1]) - earlier}{rest}"'
+
+    return DATE.sub(moved, body)
 
 
-def _begun(terms: str) -> str:
-    """The terms, the first with a start: others end before it."""
-    terms = terms.replace('    end: "2020"\n', '    start: "2020"\n    end: "2020"\n', 1)
-    terms = terms.replace("    inferred:\n", "    inferred:\n      start: Made for a measurement.\n", 1)
-    return terms.replace("proves: [", "proves: [start, ", 1)
+def _sided(terms: str, side: str, other: str) -> str:
+    """The terms, one that lacks a side (`start`, `end`) with the year of its other one: others adjoin it."""
+    return "".join(
+        term if f"\n    {side}: " in term or not (year := re.search(rf'^    {other}: "(\d{{4}})', term, re.M))
+        else _dated(term, side, year[1])
+        for term in RECORD.split(terms)
+    )  # fmt: skip
 
 
-def _ended(terms: str) -> str:
-    """The terms, the last with an end: others begin after it."""
-    start = terms.rindex("  - id: ")
-    last = terms[start:].replace("    person:", '    end: "2024"\n    person:', 1)
-    last = last.replace("    inferred:\n", "    inferred:\n      end: Made for a measurement.\n", 1)
-    return terms[:start] + last.replace("proves: [", "proves: [end, ", 1)
+def _dated(term: str, side: str, year: str) -> str:
+    """A term with one more date, inferred, of which its first quote is said to be the proof."""
+    if "    inferred:\n" not in term:
+        term = term.replace("    evidence:\n", "    inferred:\n    evidence:\n", 1)
+    term = term.replace("    inferred:\n", f"    inferred:\n      {side}: Made for a measurement.\n", 1)
+    term = re.sub(r"^(    state: .*\n)", rf'\1    {side}: "{year}"\n', term, count=1, flags=re.MULTILINE)
+    return term.replace("proves: [", f"proves: [{side}, ", 1)
 
 
 def _without_terms(sources: str) -> str:
@@ -110,11 +127,17 @@ def _without_terms(sources: str) -> str:
     of_terms = evidence["record"].isin({*tables["chairmanships"]["id"], *tables["priorities"]["id"]})
     places = [set(zip(rows["source"], rows["paragraph"], strict=True))
               for rows in (evidence[of_terms], evidence[~of_terms])]  # fmt: skip
-    for source, paragraph in places[0] - places[1]:
-        at = sources.index("    skipped:\n", sources.index(f"  - id: {source}\n")) + len("    skipped:\n")
-        line = f"      - {{paragraph: {paragraph}, reason: Made for a measurement.}}\n"
-        sources = sources[:at] + line + sources[at:]
-    return sources
+    found = []
+    for source in RECORD.split(sources):
+        name = source.partition("  - id: ")[2].partition("\n")[0]
+        lines = "".join(
+            f"      - {{paragraph: {paragraph}, reason: Made for a measurement.}}\n"
+            for _, paragraph in sorted(place for place in places[0] - places[1] if place[0] == name)
+        )
+        if lines and "    skipped:\n" not in source:
+            source = f"{source.rstrip()}\n    skipped:\n"
+        found.append(source.replace("    skipped:\n", f"    skipped:\n{lines}", 1))
+    return "".join(found)
 
 
 def write(file: Path, times: int) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.frozen import FROZEN
+
 # No deadline: a test's first example pays for imports. In CI the same examples every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -18,6 +20,11 @@ def installed_browser() -> str | None:
     search = ["sh", Path(__file__).parent / "browser" / "install.sh", "--find"]
     answer = subprocess.run(search, stdout=subprocess.PIPE, text=True, check=False)
     return answer.stdout.strip() or None
+
+
+def pytest_configure() -> None:
+    """Have the frozen file served, here and by servers of a process of their own, unless a test names one."""
+    os.environ["CSTO_DATA"] = str(FROZEN)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,10 +10,11 @@ from typing import get_args, get_type_hints
 
 import yaml
 
-from loaders import ROOT, quotes
+from loaders import quotes
 from loaders.fields import LIST_MARK, LONGEST_TEXT, Item, Text
 from loaders.reading import read
 from loaders.records import REFERS_TO, SECTIONS, Claim, Evidence, Skipped, Source
+from tests.frozen import FROZEN
 
 # by what would take them for something else
 PAYLOADS = {
@@ -161,8 +162,8 @@ def _fill(record: dict, record_type, section: str, words: _Words) -> None:
 
 @cache
 def data_file(rotation: int) -> str:
-    """The real data file with hostile words in every free text; it keeps every rule."""
-    tree = read((ROOT / "data" / "curated.yaml").read_bytes(), "curated.yaml").tree
+    """The frozen data file with hostile words in every free text; it keeps every rule."""
+    tree = read(FROZEN.read_bytes(), "curated.yaml").tree
     words = _Words(rotation)
     _fill(tree["dataset"], SECTIONS["dataset"], "dataset", words)
     for section, record_type in SECTIONS.items():

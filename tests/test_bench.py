@@ -13,6 +13,7 @@ from streamlit.proto.Element_pb2 import Element
 import query
 from bench import growth, load, profile, serving, speed
 from loaders import load as load_dataset
+from tests.frozen import FROZEN
 
 
 def use(memory: float):
@@ -176,7 +177,7 @@ def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run
     "parameter", ["years", "speakers", "categories", "expressed", "basis", "without", "q"]
 )
 def test_the_profile_asks_for_enough_views_and_each_restricts_something(parameter):
-    tables = load_dataset(serving.ROOT / "data" / "curated.yaml").tables
+    tables = load_dataset(FROZEN).tables
     views = profile.changes(parameter, tables)
     assert len(views) == len(set(views)) >= profile.VIEWS
     assert all(query.parse(query.dump(view), tables) == (view, ()) != (query.View(), ()) for view in views)

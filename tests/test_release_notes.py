@@ -43,8 +43,12 @@ def test_the_release_notes_name_the_data_that_stand_in_the_file(dataset, parts, 
         ({"licence": "MIT"}, ["CITATION.cff: license must be 'MIT'"]),
     ],
 )
-def test_what_a_curator_has_still_to_write_is_said(dataset, parts, citation, changes, says):
-    lines = list(problems(replace(dataset, **changes), parts["Data"][0], citation))
+def test_what_a_curator_has_still_to_write_is_said(dataset, changes, says):
+    entry = Entry(dataset.version, dataset.date, f"File: `{dataset.hash}`\n")
+    cited = {"title": dataset.title, "version": dataset.version, "date-released": dataset.date}
+    cited["license"] = dataset.licence
+    assert list(problems(dataset, entry, cited)) == []
+    lines = list(problems(replace(dataset, **changes), entry, cited))
     assert len(lines) == len(says)
     assert all(part in line for part, line in zip(says, lines, strict=True))
 

@@ -45,6 +45,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from loaders import load
 from tests.conftest import installed_browser
+from tests.frozen import FROZEN
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,7 +153,7 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 @pytest.fixture(scope="session")
 def tables() -> Mapping[str, pd.DataFrame]:
     """What the server shows."""
-    return load(ROOT / "data" / "curated.yaml").tables
+    return load(FROZEN).tables
 
 
 # ---- the browser ----

@@ -7,12 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from loaders import ROOT, load
+from loaders import load
+from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="module")
 def tables():
-    return load(ROOT / "data" / "curated.yaml").tables
+    return load(FROZEN).tables
 
 
 def tray_of(page: Page) -> list[str]:

@@ -2,12 +2,12 @@
 
 from playwright.sync_api import expect
 
-from loaders import ROOT
+from tests.frozen import FROZEN
 
 
 def test_saves_show_on_the_next_click_and_a_broken_one_keeps_the_view(dashboard, fresh_server, tmp_path):
     file = tmp_path / "curated.yaml"
-    good = (ROOT / "data" / "curated.yaml").read_text("utf-8")
+    good = FROZEN.read_text("utf-8")
     file.write_text(good, "utf-8")
     page = dashboard.open("/threats?years=2022", fresh_server(CSTO_DATA=str(file)))
     footer, alert = page.locator(".st-key-footer"), page.locator(".notice[role=alert]")

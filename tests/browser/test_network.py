@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 from starlette.responses import FileResponse
 
 from tests.browser.conftest import ROOT, Server
+from tests.frozen import FROZEN
 from ui.page import PAGES
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -290,7 +291,7 @@ def health(server: Server) -> tuple[int, dict]:
 
 
 def test_health_is_503_until_there_is_good_data_and_then_says_what_was_wrong(fresh_server, tmp_path):
-    real = (ROOT / "data" / "curated.yaml").read_bytes()
+    real = FROZEN.read_bytes()
     good = sha256(real).hexdigest()[:8]
     file = tmp_path / "curated.yaml"
     file.write_bytes(real[: len(real) // 2])

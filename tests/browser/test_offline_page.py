@@ -5,14 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from exports import Item, standard
 from exports.brief import brief
-from loaders import ROOT, load
+from loaders import load
 from query import View
 from tests.browser.test_accessibility import CONTRAST
+from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> str:
-    dataset = load(ROOT / "data" / "curated.yaml")
+    dataset = load(FROZEN)
     more = (Item("speakers"), Item("threats", View(years=(2022,))), Item("sources"))
     items = (*standard(dataset.tables), *more)
     path = tmp_path_factory.mktemp("offline") / "briefing.html"
@@ -24,7 +25,7 @@ def test_axe_finds_nothing_in_either_edition(new_context, tmp_path):
     """In a briefing of two views: it takes a minute for one of eight, which is made of the same parts."""
     items = (Item("chairmanship"), Item("threats", View(years=(2022,))))
     path = tmp_path / "briefing.html"
-    path.write_bytes(brief(load(ROOT / "data" / "curated.yaml"), items))
+    path.write_bytes(brief(load(FROZEN), items))
     page = new_context().new_page()
     page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")

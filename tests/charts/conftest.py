@@ -1,6 +1,4 @@
-"""The real tables, and small ones made by hand for what the real data do not hold."""
-
-from pathlib import Path
+"""The tables of a dataset, and small ones made by hand for what it does not hold."""
 
 import pandas as pd
 import pytest
@@ -10,8 +8,8 @@ from charts import attendance, chairmanship, documents, overview, sources, speak
 from charts.axis import Axis
 from loaders import dates, load
 from query.select import UNCUT
+from tests.frozen import FROZEN
 
-ROOT = Path(__file__).parents[2]
 TOPICS = {
     "overview": overview,
     "chairmanship": chairmanship,
@@ -33,7 +31,7 @@ ROWS = {
 
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
-    return dict(load(ROOT / "data" / "curated.yaml").tables)
+    return dict(load(FROZEN).tables)
 
 
 @pytest.fixture(scope="session")

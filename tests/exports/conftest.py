@@ -1,4 +1,4 @@
-"""The real dataset, an invented one, and one whose words try to be markup, formulas and links."""
+"""A frozen dataset, an invented one, and one whose words try to be markup, formulas and links."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -13,15 +13,22 @@ from exports.brief import brief
 from exports.deck import deck
 from loaders import ROOT, Dataset, load
 from query import View
+from tests.frozen import FROZEN
 
 BASE = "https://example.org/csto"
 HOSTILE = "=1+1 <script>alert(1)</script> **bold** [here](https://example.org/x) & “so”"
 FILTERED = Item("threats", View(years=(2022,), expressed=("priority",)))
 
 
+@pytest.fixture(autouse=True)
+def default_file(monkeypatch):
+    """The command line takes the frozen file where none is named."""
+    monkeypatch.setattr("exports.__main__.DEFAULT_FILE", FROZEN.relative_to(ROOT).as_posix())
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    return load(ROOT / "data" / "curated.yaml")
+    return load(FROZEN)
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +39,7 @@ def invented() -> Dataset:
 
 @pytest.fixture(scope="session")
 def hostile(dataset) -> Dataset:
-    """The real records with hostile words wherever a curator may write some."""
+    """The frozen records with hostile words wherever a curator may write some."""
     changed = {}
     for name, column in (
         ("people", "name"),

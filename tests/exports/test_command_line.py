@@ -13,6 +13,7 @@ from exports.bundle import bundle
 from exports.deck import deck
 from loaders import ROOT
 from query import View
+from tests.frozen import FROZEN
 
 
 def run(capsys, *arguments) -> tuple[int, str]:
@@ -28,7 +29,11 @@ def run(capsys, *arguments) -> tuple[int, str]:
 def test_the_command_line_writes_the_standard_briefing(tmp_path):
     out = tmp_path / "briefing.pptx"
     done = subprocess.run(
-        [sys.executable, "-m", "exports", "deck", out], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "exports", "deck", out, FROZEN],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{out}: 5 views, {out.stat().st_size} bytes\n"

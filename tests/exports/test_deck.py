@@ -13,9 +13,10 @@ from charts import attendance, theme
 from exports import Item, Refused, parse_item, standard
 from exports.deck import deck, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
-from loaders import ROOT, fingerprints, quotes
+from loaders import fingerprints, quotes
 from query import UNCOVERED, View
 from query.nouns import DOCUMENT_KINDS
+from tests.frozen import FROZEN
 
 BASE = "https://example.org/csto"  # as in the fixtures
 QUOTED = re.compile(r"“(.+?)” \(.+?, (s\d{3}), paragraph (\d+): ")
@@ -119,7 +120,7 @@ def test_every_view_says_its_headline_subtitle_filters_coverage_and_sources(view
 
 
 def test_the_notes_hold_every_record_with_quotes_that_the_fingerprints_confirm(dataset, views, made):
-    known = fingerprints.read(ROOT / "data" / "fingerprints.json", "fingerprints.json")
+    known = fingerprints.read(FROZEN.with_name(fingerprints.FILE_NAME), fingerprints.FILE_NAME)
     files = dict(zip(dataset.tables["sources"]["id"], dataset.tables["sources"]["file"], strict=True))
     for page, slide in zip(views, made, strict=True):
         text = notes(page)

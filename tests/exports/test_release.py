@@ -41,6 +41,7 @@ from loaders.records import CLAIMS, SECTIONS
 from loaders.rules_within import UNPROVEN
 from query import claim
 from query.records import filled_in
+from tests.frozen import FROZEN
 
 THREAT = "lukashenko-2023-arms-race"
 
@@ -115,7 +116,7 @@ def errors(folder: Path) -> list[str]:
 def test_two_builds_in_different_processes_have_equal_bytes(files, tmp_path):
     for seed in ("0", "1"):
         subprocess.run(
-            [sys.executable, "-m", "exports", "release", tmp_path / seed],
+            [sys.executable, "-m", "exports", "release", tmp_path / seed, FROZEN],
             cwd=ROOT,
             env=os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
             capture_output=True,
@@ -406,7 +407,7 @@ def test_in_datasette_a_reader_follows_keys_from_a_threat_to_its_quotes_and_thei
 @pytest.fixture(scope="module")
 def written() -> dict[str, dict]:
     """Id -> record as the file has it, read without the loaders."""
-    tree = yaml.safe_load((ROOT / "data" / "curated.yaml").read_text(encoding="utf-8"))
+    tree = yaml.safe_load(FROZEN.read_text(encoding="utf-8"))
     return {record["id"]: record for section in CLAIMS for record in tree[section]}
 
 

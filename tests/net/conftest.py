@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from loaders import ROOT, load
 from tests.browser.conftest import Dashboard, Server, launch_options, start_server
+from tests.frozen import FROZEN
 from tests.net import expected
 from tests.net.claims import Finder
 from tests.net.press import Press, made_of
@@ -33,12 +34,12 @@ def net_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> expected.Tables:
     """The files that `python -m loaders export` writes."""
-    return exported(ROOT / "data" / "curated.yaml", tmp_path_factory.mktemp("csv"))
+    return exported(FROZEN, tmp_path_factory.mktemp("csv"))
 
 
 def exported(data: Path, folder: Path) -> expected.Tables:
     subprocess.run(
-        [sys.executable, "-m", "loaders", "export", folder],
+        [sys.executable, "-m", "loaders", "export", folder, data],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
@@ -53,9 +54,8 @@ def press(browser: Browser, net_server: Server) -> Iterator[Press]:
     context.add_cookies([{"name": "layout", "value": "wide", "url": net_server.address}])
     paper = browser.new_context()  # a tab behind another one in the same window draws once a second
     dashboard = Dashboard(context.new_page(), net_server.address)
-    data = ROOT / "data" / "curated.yaml"
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aide:
-        yield Press(load(data), dashboard, paper.new_page(), partial(aide.submit, made_of, data))
+        yield Press(load(FROZEN), dashboard, paper.new_page(), partial(aide.submit, made_of, FROZEN))
         aide.shutdown(cancel_futures=True)
     context.close()
     paper.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loaders import ROOT
+from tests.frozen import FROZEN
 from tests.net import expected, media
 from tests.net.checks import CHECKS, Surface
 from tests.net.claims import Finder
@@ -188,7 +188,7 @@ def test_the_net_turns_red_when_a_fault_is_put_back(name, press, tables, finder,
     sound = findings(press, items, lambda piece: piece)
     maker = press
     if fault.records:
-        text = (ROOT / "data" / "curated.yaml").read_text(encoding="utf-8")
+        text = FROZEN.read_text(encoding="utf-8")
         maker = Press(fault.dataset(text, tables, tmp_path), press.dashboard, press.paper)
     spoilt = findings(maker, fault.view(items), fault.words)
     # where the product has this fault of itself, putting it back changes nothing

@@ -1,4 +1,4 @@
-"""Each page as a script: under every filter and address, on the real data and on broken files."""
+"""Each page as a script: under every filter and address, on good data and on broken files."""
 
 import html
 import json
@@ -12,7 +12,6 @@ from importlib import import_module
 from io import BytesIO
 from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -20,11 +19,11 @@ import query
 from charts import theme
 from exports.release import release
 from loaders import ROOT, load
+from tests.frozen import FROZEN
 from ui import filters, state
 from ui.page import CHARTS, PAGES, prepare
 
-REAL = ROOT / "data" / "curated.yaml"
-DATASET = load(REAL)
+DATASET = load(FROZEN)
 CHOICES = query.choices(DATASET.tables)
 LAST = [(name, str(values[-1])) for name, values in CHOICES.items()]
 SELECTED = [
@@ -141,9 +140,9 @@ def test_a_year_without_a_document_is_said_in_words_on_the_threats_page():
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    """A copy of the real file, which is the one that is served, by a server that has just started."""
+    """A copy of the frozen file, which is the one that is served, by a server that has just started."""
     copy = tmp_path / "curated.yaml"
-    copy.write_bytes(REAL.read_bytes())
+    copy.write_bytes(FROZEN.read_bytes())
     monkeypatch.setenv("CSTO_DATA", str(copy))
     monkeypatch.setattr(state, "_served", state.Served(()))
     return copy
@@ -183,7 +182,7 @@ def test_a_save_that_keeps_size_and_time_of_the_file_shows_too(file):
 
 
 def test_new_fingerprints_show_on_the_next_run(file):
-    file.with_name("fingerprints.json").write_bytes(REAL.with_name("fingerprints.json").read_bytes())
+    file.with_name("fingerprints.json").write_bytes(FROZEN.with_name("fingerprints.json").read_bytes())
     assert not state.served().dataset.unconfirmed
     file.with_name("fingerprints.json").unlink()
     assert state.served().dataset.unconfirmed
@@ -311,7 +310,19 @@ def test_what_the_first_visitor_of_a_page_sees_was_drawn_at_the_start(name):
 # ---- the dataset to take along, and how far it can be trusted ----
 
 
-def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_agree():
+UNITS = """\
+source,paragraph,field,first,second,settled
+s000,1,use,cited,cited,cited
+s000,2,use,cited,skipped,cited
+s000,2,threats[x].speaker,putin,tokayev,tokayev
+"""
+
+
+def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_agree(monkeypatch, tmp_path):
+    (tmp_path / "units.csv").write_text(UNITS, "utf-8")
+    module = import_module("ui.release")
+    monkeypatch.setattr(module, "UNITS", tmp_path / "units.csv")
+    monkeypatch.setattr(module, "_agreement", module._agreement.__wrapped__)
     app = open_page("sources")
     offered = [button.proto.id for button in app.get("download_button")]
     assert [any(one.endswith(f"release_{kind}") for one in offered) for kind in ("zip", "sqlite", "csv")] == [
@@ -320,12 +331,10 @@ def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_a
     app.session_state["differences"] = True
     shown = markup(app.run())
     assert "How far it can be trusted" in shown
-    units = pd.read_csv(ROOT / "docs" / "agreement.csv", dtype=str, keep_default_na=False)
-    agreeing = int((units["first"] == units["second"]).sum())
-    assert f"Two codings agree in {agreeing} of {len(units)} units" in shown
+    assert "Two codings agree in 1 of 3 units" in shown
     assert query.CODERS in shown
-    differing = units[units["first"] != units["second"]]
-    assert all(f"<td>{html.escape(field)}</td>" in shown for field in differing["field"])
+    assert "Where they differ, and what was settled: 2" in [fold.label for fold in app.expander]
+    assert all(f"<td>{field}</td>" in shown for field in ("use", "threats[x].speaker"))
 
 
 def test_the_files_of_the_release_are_those_that_the_command_writes():

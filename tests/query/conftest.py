@@ -1,20 +1,18 @@
-"""What the tests of the query share: the tables of the real dataset, and ways to look at them."""
+"""What the tests of the query share: the tables of a dataset, and ways to look at them."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from loaders import load
 from query.records import RECORDS
-
-ROOT = Path(__file__).parents[2]
+from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="session")
 def tables() -> Mapping[str, pd.DataFrame]:
-    return load(ROOT / "data" / "curated.yaml").tables
+    return load(FROZEN).tables
 
 
 @pytest.fixture(scope="session")

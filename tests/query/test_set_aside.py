@@ -16,10 +16,9 @@ from loaders.records import CLAIMS, SECTIONS, Claim
 from loaders.tables import tables as build
 from loaders.validation import Records
 from query import CLAIM, View, select
-from tests.query.conftest import ROOT
+from tests.frozen import FROZEN
 
-FILE = ROOT / "data" / "curated.yaml"
-RECORDS = check_bytes(FILE.read_bytes(), FILE.name)
+RECORDS = check_bytes(FROZEN.read_bytes(), FROZEN.name)
 SOURCES = tuple(source.id for source in RECORDS["sources"])
 # every set of sources; of more than anyone would wait for, those of one, of two and of all
 SETS = [

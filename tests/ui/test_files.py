@@ -13,12 +13,13 @@ from starlette.requests import Request
 
 import query
 from exports import TOPICS
-from loaders import ROOT, export, load
+from loaders import export, load
 from query import View
+from tests.frozen import FROZEN
 from ui import files, state
 from ui.page import CHARTS
 
-DATASET = load(ROOT / "data" / "curated.yaml")
+DATASET = load(FROZEN)
 VIEWS = (View(), View(years=(2022, 2023)), View(basis=("stated",), without=("s001",)), View(q="border"))
 PAGE = {chart: page for page, charts in CHARTS.items() for chart in charts}
 

@@ -1,0 +1,357 @@
+"""What a curator does to data/curated.yaml needs no Python: each kind of change stands in the whole product.
+
+Each is made in a copy of the file, relative to what stands there, with texts that are invented here; where
+there is nothing to make it from any more (no announced session, no uncovered year), in a copy of the frozen
+file.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+import query
+from bench import growth
+from exports import fonts, standard
+from exports.brief import brief
+from exports.deck import deck
+from exports.release import release
+from loaders import ROOT, Dataset, dates, fingerprints, load
+from loaders.__main__ import main
+from loaders.new_source import next_id
+from loaders.reading import read
+from loaders.records import CLAIMS
+from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
+from tests.frozen import FROZEN
+from tests.pages.test_pages import markup
+from ui.page import PAGES
+
+LIVE = ROOT / "data" / "curated.yaml"
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class Missing(Exception):
+    """Nothing stands in the file that this change could be made to."""
+
+
+class Seen(NamedTuple):
+    """Where a reader looks for a change: a page, what its address selects, and what stands there then."""
+
+    page: str
+    selected: dict[str, str]
+    said: str  # in the text of the page
+    drawn: str = ""  # in one of its charts
+    gone: str = ""  # in none of its charts any more
+
+
+@dataclass
+class Desk:
+    """A copy of a data file and of its fingerprints in a folder, beside the folder of the new texts."""
+
+    original: Path
+    folder: Path
+    seen: list[Seen] = field(default_factory=list)  # what the changes that were made show
+    added: list[tuple[str, str]] = field(default_factory=list)  # section and id of each new record
+
+    def __post_init__(self):
+        self.file, self.texts = self.folder / "curated.yaml", self.folder / "texts"
+        self.texts.mkdir()
+        self.text = self.original.read_text("utf-8")
+        self.before = load(self.original)
+        known = self.original.with_name(fingerprints.FILE_NAME)
+        self.folder.joinpath(known.name).write_bytes(known.read_bytes())
+
+    def add(self, section: str, record: str) -> None:
+        """Write a record at the end of its section."""
+        self.added.append((section, re.search("- id: (.+)", record)[1]))
+        start = re.search(rf"^{section}:.*\n", self.text, re.M).end()
+        end = start + re.search(r"^[a-z_]+:", self.text[start:], re.M).start()
+        self.text = f"{self.text[:end].rstrip()}\n\n{record.strip(chr(10))}\n\n{self.text[end:]}"
+
+    def change(self, record: str, *changes: tuple[str, str]) -> None:
+        """Replace patterns in a record; each must be there."""
+        start = re.search(rf"^  - id: {record}\n", self.text, re.M).start()
+        end = start + re.search(r"^(?=  - id: |[a-z_]+:)", self.text[start + 1 :], re.M).start() + 1
+        changed = self.text[start:end]
+        for pattern, new in changes:
+            changed, times = re.subn(pattern, new, changed, flags=re.M)
+            assert times, f"{record} has no {pattern}"
+        self.text = self.text[:start] + changed + self.text[end:]
+
+    def prove(self, record: str, source: str, paragraph: int, quote: str, proves: str) -> None:
+        """Add a quote at the end of a record."""
+        line = f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]}}\n'
+        self.change(record, (r"\n+\Z", f"\n{line}\n"))
+
+    def source(self, *paragraphs: str) -> str:
+        """Save a text and add its source; returns its id. The first paragraph is its heading."""
+        name = next_id(read(self.text.encode(), self.file.name).tree)
+        (self.texts / f"{name}.txt").write_text("\n\n".join(paragraphs), "utf-8")
+        self.add("sources", f"""
+  - id: {name}
+    file: {name}.txt
+    title: {paragraphs[0]}
+    publisher: {name}.example
+    kind: news_report
+    language: en
+    skipped:
+      - {{paragraph: 1, reason: Heading.}}""")  # fmt: skip
+        return name
+
+
+# ---- the changes ----
+
+
+def announced_session_held(desk: Desk, tables: Tables) -> None:
+    """A further document reports as held a session that was only announced."""
+    sessions = [row for row in query.rows_of(tables, ANNOUNCED_SESSION) if not pd.isna(row["year"])]
+    if not sessions:
+        raise Missing
+    session, state = sessions[-1]["id"], tables["states"].to_dict("records")[0]
+    taken_part = f"The side of {state['name']} took part in it"
+    source = desk.source("Leaders met", "The session that was announced has been held.", f"{taken_part}.")
+    desk.change(
+        session,
+        ("status: planned", "status: held"),
+        (r"^(    note: .*\n)?(    evidence:\n)", r"\2"),
+        (r"proves: \[(.*?)\]", not_of_status),
+    )
+    desk.prove(session, source, 2, "The session that was announced has been held", "status")
+    desk.add("attendance", f"""
+  - id: invented-attendance
+    event: {session}
+    party: {state["id"]}
+    status: present
+    evidence:
+      - {{source: {source}, paragraph: 3, quote: "{taken_part}", proves: [party, status]}}""")  # fmt: skip
+    held = '<th scope="row">Status</th><td>held</td>'
+    desk.seen.append(Seen("attendance", {"sel": session}, held, "invented-attendance"))
+
+
+def not_of_status(proves: re.Match) -> str:
+    """What words that announce an event still prove of it: at least what kind it is."""
+    fields = [name for name in proves[1].split(", ") if name not in ("status", "note")]
+    return f"proves: [{', '.join(fields) or 'kind'}]"
+
+
+def uncovered_year_reported(desk: Desk, tables: Tables) -> None:
+    """A further document reports an event held in a year that no source covers."""
+    years = [year for year in query.axis_years(tables) if year not in query.years_covered(tables)]
+    if not years:
+        raise Missing
+    held = f"A conference on invented matters was held in {years[0]}"
+    source = desk.source("A look back", f"{held}.")
+    desk.add("events", f"""
+  - id: invented-conference
+    kind: conference
+    title: Conference on invented matters
+    date: "{years[0]}"
+    status: held
+    evidence:
+      - {{source: {source}, paragraph: 2, quote: "{held}", proves: [kind, title, date, status]}}
+""")  # fmt: skip
+    selected = {"years": str(years[0]), "sel": "invented-conference"}
+    title = "Conference on invented matters"
+    desk.seen.append(Seen("overview", selected, title, "invented-conference", query.UNCOVERED))
+
+
+def category_added(desk: Desk, tables: Tables) -> None:
+    """A further document has a statement that needs a category of its own."""
+    event = [row for row in query.rows_of(tables, SESSION) if not pd.isna(row["year"])][-1]["id"]
+    person = tables["people"].to_dict("records")[0]
+    danger = f"{person['name']} called sea monsters a grave danger"
+    decoy = "The harbour has a statue of a sea monster"
+    source = desk.source("Danger at sea", f"{danger}.", f"{decoy}.")
+    desk.change(source, (r"Heading\.}", "Heading.}\n      - {paragraph: 3, reason: A statue.}"))
+    desk.add("categories", f"""
+  - id: sea_monsters
+    label: Sea monsters
+    includes: Monsters in the sea.
+    excludes: Monsters on land.
+    definition: Danger from monsters in the sea.
+    example: invented-sea-monsters
+    decoy: {{source: {source}, paragraph: 3, quote: "{decoy}", why: It is a statue.}}""")  # fmt: skip
+    desk.add("threats", f"""
+  - id: invented-sea-monsters
+    event: {event}
+    speaker: {person["id"]}
+    category: sea_monsters
+    expressed_as: threat
+    summary: Calls sea monsters a danger
+    evidence:
+      - {{source: {source}, paragraph: 2, quote: "{danger}", proves: [speaker, expressed_as]}}
+""")  # fmt: skip
+    desk.seen.append(Seen("threats", {"sel": "invented-sea-monsters"}, danger, "Sea monsters"))
+
+
+def term_announced(desk: Desk, tables: Tables) -> None:
+    """A further document, of the next year, announces a term, and so the end of the one before it.
+
+    It reports an event of that year too: the axis of years ends with the last one that a source covers.
+    """
+    last = tables["chairmanships"].sort_values("start_latest").to_dict("records")[-1]
+    year = dates.parse(last["end"] or last["start"]).latest.year + 1
+    state = tables["states"].to_dict("records")[0]
+    announced = f"{state['name']} will take over the chair in {year}"
+    met = f"A working meeting was held in {year}"
+    source = desk.source("The next chair", f"{announced}.", f"{met}.")
+    desk.add("events", f"""
+  - id: invented-meeting
+    kind: working_meeting
+    date: "{year}"
+    status: held
+    evidence:
+      - {{source: {source}, paragraph: 3, quote: "{met}", proves: [kind, date, status]}}
+""")  # fmt: skip
+    if not last["end"]:
+        desk.change(last["id"], ("(    start: .*\n)", rf'\1    end: "{year - 1}"\n'))
+        if last["id"] not in set(tables["inferences"]["record"]):
+            desk.change(last["id"], ("^    evidence:\n", "    inferred:\n    evidence:\n"))
+        reason = "      end: The next term begins in the year after.\n"
+        desk.change(last["id"], ("^    inferred:\n", f"    inferred:\n{reason}"))
+        desk.prove(last["id"], source, 2, announced, "end")
+    desk.add("chairmanships", f"""
+  - id: invented-term
+    state: {state["id"]}
+    start: "{year}"
+    status: planned
+    evidence:
+      - {{source: {source}, paragraph: 2, quote: "{announced}", proves: [state, start, status]}}
+""")  # fmt: skip
+    said = "announced; no source read reports that it began"
+    desk.seen.append(Seen("chairmanship", {"sel": "invented-term"}, said, "invented-term"))
+
+
+def field_corrected(desk: Desk, tables: Tables) -> None:
+    """An old record turns out to be known less exactly: of its date no day, or no month."""
+    exact = [row for row in query.rows_of(tables, EVENT) if row["precision"] in ("day", "month")]
+    if not exact:
+        raise Missing
+    event, date = exact[-1]["id"], exact[-1]["date"]
+    less = date.rpartition("-")[0]
+    desk.change(event, (f'date: "{date}"', f'date: "{less}"'))
+    desk.seen.append(Seen("documents", {"sel": event}, f"<td>{dates.words(less)}</td>"))
+
+
+def later_version(desk: Desk, tables: Tables) -> None:
+    """The version is raised."""
+    version, year = int(desk.before.version.split(".")[0]) + 1, int(desk.before.date[:4]) + 1
+    head = f'  version: {version}.0.0\n  date: "{year}-01-02"\n'
+    desk.text, times = re.subn('  version: .*\n  date: ".*"\n', head, desk.text)
+    assert times == 1
+    desk.seen.append(Seen("briefing", {}, f"Version {version}.0.0, {year}-01-02"))
+
+
+CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (
+    announced_session_held,
+    uncovered_year_reported,
+    category_added,
+    term_announced,
+    field_corrected,
+    later_version,
+)
+CASES = {change.__name__: (change,) for change in CHANGES} | {"all together": CHANGES}
+
+
+def changed(original: Path, folder: Path, *changes: Callable) -> Desk:
+    """The changes made to a copy, and the fingerprints of the new texts written as the curator is told to."""
+    desk = Desk(original, folder)
+    for change in changes:
+        change(desk, desk.before.tables)
+    desk.file.write_text(desk.text, "utf-8")
+    if any(desk.texts.iterdir()):
+        assert main(["fingerprint", "--originals", str(desk.texts), str(desk.file)]) == 0
+    return desk
+
+
+@pytest.fixture(scope="module", params=CASES)
+def desk(request, tmp_path_factory) -> Desk:
+    changes = CASES[request.param]
+    try:
+        return changed(LIVE, tmp_path_factory.mktemp("live"), *changes)
+    except Missing:
+        return changed(FROZEN, tmp_path_factory.mktemp("frozen"), *changes)
+
+
+@pytest.fixture(scope="module")
+def dataset(desk) -> Dataset:
+    return load(desk.file)
+
+
+def test_the_file_passes_check_and_every_quote_verifies(desk, capsys):
+    code = main(["verify", str(desk.file)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert code == 0
+    assert re.fullmatch(r"verified (\d+) of \1", last)
+
+
+def test_the_tables_hold_what_was_added_and_all_that_was_there(desk, dataset):
+    assert not dataset.unconfirmed
+    assert dataset.hash != desk.before.hash
+    for section in dict.fromkeys(["sources", "events", "threats", *(section for section, _ in desk.added)]):
+        added = {record for name, record in desk.added if name == section}
+        before = set(desk.before.tables[section]["id"]) - filled_in(desk.before.tables, section)
+        assert set(dataset.tables[section]["id"]) - filled_in(dataset.tables, section) == before | added
+
+
+def filled_in(tables: Tables, section: str) -> set[str]:
+    """The places at sessions that the program fills in."""
+    rows = tables[section]
+    return set(rows.loc[rows["status"] == "not_stated", "id"]) if section == "attendance" else set()
+
+
+def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
+    monkeypatch.setattr(growth, "REAL", desk.file)
+    times = 2 if len(desk.seen) == 1 else growth.BLOCKS + 2
+    growth.write(tmp_path / "curated.yaml", times)
+    many = load(tmp_path / "curated.yaml")
+    assert not many.unconfirmed
+    assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
+
+
+def test_a_page_stands_and_shows_the_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch):
+    """Of one change the page that is about it, of all together every page."""
+    monkeypatch.setenv("CSTO_DATA", str(desk.file))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    places = {place.page: place for place in desk.seen}
+    for name in PAGES if len(desk.seen) > 1 else places:
+        file, _, question = PAGES[name]
+        if name != "overview":
+            app.switch_page(file)
+        place = places.get(name, Seen(name, {}, f"data {dataset.hash}"))
+        app.query_params.clear()
+        app.query_params.update(place.selected)
+        app.run()
+        assert not app.exception
+        assert [title.value for title in app.title] == [question]
+        assert place.said in markup(app)
+        charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+        assert place.drawn in "".join(charts)
+        assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
+
+
+@pytest.mark.parametrize("desk", ["all together"], indirect=True)
+def test_the_standard_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
+    monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
+    items = standard(dataset.tables)
+    assert len(Presentation(BytesIO(deck(dataset, items))).slides) > len(items)
+    assert dataset.hash in brief(dataset, items).decode()
+    files = release(dataset)
+    assert f"{dataset.version}" in files["datapackage.json"].decode()
+    claims = {record for section, record in desk.added if section in CLAIMS}
+    assert [record for record in claims if record not in files["statements.csv"].decode()] == []
+
+
+def test_before_a_source_reports_on_it_the_year_is_hatched(monkeypatch):
+    """Else that it is not hatched any more would show nothing."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["years"] = "2021"
+    assert f'"name":"{query.UNCOVERED}"' in app.run().get("plotly_chart")[0].proto.spec
