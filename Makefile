@@ -9,6 +9,7 @@ VENV := .venv
 INSTALLED := $(VENV)/.installed
 TOOLS := $(VENV)/.tools
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -41,10 +42,10 @@ run: setup  ## Serve the dashboard on http://127.0.0.1:8501; PORT=8502 make run 
 	@exec $(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: setup lint browser  ## Run the linter and all tests, those in a real browser included
-	$(BIN)/python -m pytest --numprocesses auto
+	$(PYTEST)
 
 quick: setup lint  ## Run the linter and the tests without a browser
-	$(BIN)/python -m pytest --numprocesses auto -m "not browser"
+	$(PYTEST) -m "not browser"
 
 lint: setup  ## Check style and format
 	$(BIN)/ruff check

@@ -1,22 +1,19 @@
 """One server, one browser and the exported files for all tests of this folder; each medium is made once."""
 
-import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from loaders import ROOT, load
+from loaders import ROOT
 from tests.browser.conftest import Dashboard, Server, launch_options, start_server
-from tests.frozen import FROZEN
+from tests.frozen import FROZEN, served
 from tests.net import expected
 from tests.net.claims import Finder
-from tests.net.press import Press, made_of
+from tests.net.press import Press
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +51,7 @@ def press(browser: Browser, net_server: Server) -> Iterator[Press]:
     context.add_cookies([{"name": "layout", "value": "wide", "url": net_server.address}])
     paper = browser.new_context()  # a tab behind another one in the same window draws once a second
     dashboard = Dashboard(context.new_page(), net_server.address)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as aide:
-        yield Press(load(FROZEN), dashboard, paper.new_page(), partial(aide.submit, made_of, FROZEN))
-        aide.shutdown(cancel_futures=True)
+    yield Press(served(), dashboard, paper.new_page())
     context.close()
     paper.close()
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders import Dataset, load
+from loaders import Dataset
+from tests.frozen import served
 from tests.net import expected
 from tests.net.checks import LEFT_OUT, NONE_REPORTED, UNCOVERED
 from tests.net.media import Piece
@@ -42,7 +43,7 @@ class Fault:
         assert changed != text, "there is nothing left that this fault could spoil"
         file = folder / "curated.yaml"
         file.write_text(changed, encoding="utf-8")
-        return load(file)
+        return served(file)
 
 
 # ---- what is spoilt ----

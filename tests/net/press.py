@@ -1,11 +1,9 @@
 """The product's media under a view, as a reader gets them: pages in a browser, files from their makers."""
 
 import re
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -17,7 +15,7 @@ from exports import Refused, dump_item, slides
 from exports.brief import brief
 from exports.bundle import bundle
 from exports.deck import deck
-from loaders import Dataset, load
+from loaders import Dataset
 from tests.browser.conftest import Dashboard
 from tests.net import media
 from tests.net.media import Piece
@@ -25,42 +23,15 @@ from tests.net.views import Case, Item, page_of
 
 BASE = "https://example.org/csto"
 
-MAKERS = {"pptx": deck, "offline page": brief, "zip": bundle}
-
-
-def made_of(data: Path, kind: str, entries: list[Entry]) -> bytes:
-    """A file of a briefing, as a process of its own makes it."""
-    return MAKERS[kind](_loaded(data), entries, BASE)
-
-
-_loaded = lru_cache(load)
-
 
 @dataclass
 class Press:
-    """A dataset, a tab with the dashboard that serves it, and a tab for files. Keeps what it has made.
-
-    `order` has a file made by a process of its own, while pages are read here.
-    """
+    """A dataset, a tab with the dashboard that serves it, and a tab for files. Keeps what it has made."""
 
     dataset: Dataset
     dashboard: Dashboard
     paper: Page
-    order: Callable[[str, list[Entry]], Future] | None = None
     made: dict = field(default_factory=dict)
-
-    def begin(self, cases: Iterable[Case]) -> None:
-        """Order the files of these cases."""
-        for case in cases:
-            filled = case if case.tray else self.filled(case)
-            for kind in MAKERS if filled.items else ():
-                self.made[kind, "file", str(filled.items)] = self.order(kind, self.entries(filled))
-
-    def file_of(self, kind: str, case: Case) -> bytes:
-        """A file of a case: the one that was asked for before, or one made now."""
-        if task := self.made.get((kind, "file", str(case.items))):
-            return task.result()
-        return MAKERS[kind](self.dataset, self.entries(case), BASE)
 
     def pieces(self, medium: str, case: Case) -> list[Piece]:
         key = medium, case.name
@@ -109,7 +80,7 @@ class Press:
     def archive(self, case: Case) -> dict[str, str]:
         key = "archive", case.name
         if key not in self.made:
-            self.made[key] = media.files_of(self.file_of("zip", case))
+            self.made[key] = media.files_of(bundle(self.dataset, self.entries(case), BASE))
         return self.made[key]
 
 
@@ -161,12 +132,12 @@ def _svg(press: Press, case: Case) -> list[Piece]:
 
 
 def _offline(press: Press, case: Case) -> list[Piece]:
-    press.paper.set_content(press.file_of("offline page", case).decode())
+    press.paper.set_content(brief(press.dataset, press.entries(case), BASE).decode())
     return media.rendered(press.paper, case.charts, opened=True)
 
 
 def _pptx(press: Press, case: Case) -> list[Piece]:
-    return media.slides_of(press.file_of("pptx", case), len(case.items))
+    return media.slides_of(deck(press.dataset, press.entries(case), BASE), len(case.items))
 
 
 def _zip(press: Press, case: Case) -> list[Piece]:

@@ -49,7 +49,6 @@ def known(tables: expected.Tables) -> dict[str, Case]:
 def surfaces(press: Press, tables: expected.Tables, finder: Finder, known: dict[str, Case]):
     """Medium and view -> what a reader gets, made once for all checks."""
     made, selections = {}, {}
-    press.begin(known.values())
 
     def surface(medium: str, view: str) -> Surface:
         if (medium, view) not in made:
@@ -66,7 +65,7 @@ def surfaces(press: Press, tables: expected.Tables, finder: Finder, known: dict[
 @pytest.mark.parametrize(
     ("medium", "view"),
     [
-        pytest.param(medium, view, id=f"{medium}-{view}")
+        pytest.param(medium, view, id=f"{medium}-{view}", marks=pytest.mark.xdist_group(view))
         for medium in MEDIA
         for view in NAMES
         if medium != "present" or view in PRESENTED
