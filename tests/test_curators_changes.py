@@ -30,7 +30,7 @@ from loaders.reading import read
 from loaders.records import CLAIMS
 from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
 from tests.frozen import FROZEN
-from tests.pages.test_pages import markup
+from tests.pages.conftest import markup
 from ui.page import PAGES
 
 LIVE = ROOT / "data" / "curated.yaml"

@@ -52,7 +52,7 @@ SAMPLE = 25  # of the pairs, always the same
 
 @cache
 def everything() -> dict[str, pd.DataFrame]:
-    return dict(load(ROOT / "data" / "curated.yaml").tables)
+    return query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
 
 
 @cache

@@ -31,7 +31,7 @@ ROWS = {
 
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
-    return dict(load(FROZEN).tables)
+    return query.Remembering(load(FROZEN).tables)
 
 
 @pytest.fixture(scope="session")

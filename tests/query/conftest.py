@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 
 from loaders import load
+from query import Remembering
 from query.records import RECORDS
 from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="session")
 def tables() -> Mapping[str, pd.DataFrame]:
-    return load(FROZEN).tables
+    return Remembering(load(FROZEN).tables)
 
 
 @pytest.fixture(scope="session")
