@@ -16,7 +16,7 @@ from charts import attendance, chairmanship, documents, overview, sources, speak
 from charts.axis import Axis
 from loaders import ROOT, load
 from query import View
-from tests.charts.conftest import opened
+from tests.charts.conftest import opened, read
 
 TOPICS = {
     "overview": overview,
@@ -123,7 +123,7 @@ def check_figures(topic: str, view: View):
     marks = check_rows(topic, view)
     for narrow in (False, True):
         tables, axis = given_to(topic, view)
-        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow).plotly()
+        figure = read(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))
         assert opened(figure, marks, selected(view)[0]) == set(marks["address"]), view
 
 

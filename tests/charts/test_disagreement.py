@@ -3,7 +3,8 @@
 import pytest
 
 from charts import chairmanship, theme
-from tests.charts.conftest import TOPICS, term, texts, threat
+from query import Remembering
+from tests.charts.conftest import TOPICS, read, term, texts, threat
 
 CONTESTED = [
     ("attendance", "attendance", "role"),
@@ -30,13 +31,15 @@ def loose_corners(figure) -> list:
     ]  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def agreed(tables):
     """The tables without any disagreement."""
-    return {
-        name: table.assign(contradicted="") if "contradicted" in table else table
-        for name, table in tables.items()
-    }
+    return Remembering(
+        {
+            name: table.assign(contradicted="") if "contradicted" in table else table
+            for name, table in tables.items()
+        }
+    )
 
 
 @pytest.fixture
@@ -55,8 +58,17 @@ def contested(agreed, axis):
 
 
 @pytest.mark.parametrize(("topic", "name", "field"), CONTESTED)
-def test_a_disagreement_is_in_marks_label_table_and_sentence(contested, agreed, axis, topic, name, field):
+def test_a_disagreement_is_in_words_and_a_shape_that_the_key_explains(
+    contested, agreed, axis, topic, name, field
+):
     chart, (tables, address) = TOPICS[topic], contested(topic, name, field)
+    for narrow in (False, True):
+        plain = read(chart.figure(chart.marks(agreed, axis), agreed, axis, narrow=narrow))
+        figure = read(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
+        assert loose_corners(plain) == []
+        assert [corner.fillcolor for corner in loose_corners(figure)] == [theme.INK["ink"]]
+        assert theme.CONTRADICTED == "sources or passages disagree"
+        assert [texts(figure).count(theme.CONTRADICTED), texts(plain).count(theme.CONTRADICTED)] == [1, 0]
     marks = chart.marks(tables, axis).set_index("address")
     assert marks.loc[address, "contradicted"] == field
     assert (marks["contradicted"] != "").sum() == 1
@@ -71,21 +83,6 @@ def test_a_disagreement_is_in_marks_label_table_and_sentence(contested, agreed, 
     assert "disagree" not in chart.alt(chart.marks(agreed, axis), agreed, axis)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize(("topic", "name", "field"), CONTESTED)
-def test_a_disagreement_is_a_shape_with_an_entry_in_the_key(
-    contested, agreed, axis, topic, name, field, narrow
-):
-    chart, (tables, _) = TOPICS[topic], contested(topic, name, field)
-    plain = chart.figure(chart.marks(agreed, axis), agreed, axis, narrow=narrow).plotly()
-    figure = chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow).plotly()
-    assert loose_corners(plain) == []
-    (corner,) = loose_corners(figure)
-    assert corner.fillcolor == theme.INK["ink"]
-    assert theme.CONTRADICTED == "sources or passages disagree"
-    assert [texts(figure).count(theme.CONTRADICTED), texts(plain).count(theme.CONTRADICTED)] == [1, 0]
-
-
 def test_the_two_cases_of_the_data_are_drawn(tables, axis):
     for topic, address, field in (
         ("chairmanship", "chair-tjk-2021", "start~status"),
@@ -96,7 +93,7 @@ def test_the_two_cases_of_the_data_are_drawn(tables, axis):
         assert dict(marks.loc[marks["contradicted"] != "", ["address", "contradicted"]].to_numpy()) == {
             address: field
         }
-        assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis).plotly())) == 1
+        assert len(loose_corners(read(TOPICS[topic].figure(marks, tables, axis)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +109,7 @@ def test_the_corner_of_a_bar_lies_at_the_disputed_side_and_never_where_the_bar_f
     with_rows, axis, field, end, at
 ):
     tables = with_rows(chairmanships=[term("t", "2022", end, contradicted=field)], events=[])
-    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly()
+    figure = read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis))
     assert [corner.xanchor for corner in loose_corners(figure)] == [at]
 
 
@@ -124,7 +121,7 @@ def test_a_bar_of_many_records_says_about_how_many_of_them_there_is_disagreement
     assert marks["contradicted"].tolist() == ["region"]
     assert "disagree about 3 of them" in marks["label"].iloc[0]
     for narrow in (False, True):
-        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow).plotly()
+        figure = read(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))
         assert len(loose_corners(figure)) == 1
 
 

@@ -1,7 +1,7 @@
 """The strips of paragraphs."""
 
 from charts import sources
-from tests.charts.conftest import texts
+from tests.charts.conftest import read, texts
 
 
 def test_cited_and_not_coded_differ_in_fill(tables, axis):
@@ -35,9 +35,7 @@ def test_the_number_of_paragraphs_and_their_use_stand_beside_the_strip(tables, a
     first = paragraphs[paragraphs["source"] == paragraphs["source"].iloc[0]]
     cited = int((first["use"] == "cited").sum())
     for narrow in (False, True):
-        said = " ".join(
-            texts(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow).plotly())
-        )
+        said = " ".join(texts(read(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow))))
         assert f"{len(first)} paragraphs" in said
         assert f"{cited} cited, {len(first) - cited} not coded" in said
 

@@ -34,7 +34,7 @@ def addresses(tables) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def emptied(tables) -> Callable[..., dict[str, pd.DataFrame]]:
     """The tables with some of them emptied."""
 

@@ -146,6 +146,19 @@ def test_a_source_set_aside_covers_nothing_and_the_others_cover_what_they_did(ta
         assert_frame_equal(coverage(shown), others[kept].reset_index(drop=True))
 
 
+def test_a_reason_goes_with_the_field_that_it_is_about(tables):
+    evidence = tables["evidence"].copy()
+    theirs = evidence["record"].eq("chair-tjk-2021")
+    evidence.loc[theirs, "source"] = "s000"
+    evidence.loc[theirs & evidence["field"].eq("end"), "source"] = "s001"
+
+    def reasons(*without: str) -> set[str]:
+        rows = select({**tables, "evidence": evidence}, View(without=without))["inferences"]
+        return set(rows.loc[rows["record"].eq("chair-tjk-2021"), "field"])
+
+    assert reasons("s001") == reasons() - {"end"} != reasons()
+
+
 # ---- basis ----
 
 
