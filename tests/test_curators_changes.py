@@ -314,7 +314,7 @@ def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatc
     assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
 
 
-def test_every_page_stands_and_shows_the_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch, subtests):
+def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch, subtests):
     monkeypatch.setenv("CSTO_DATA", str(desk.file))
     assert {place.page for place in desk.seen} | {"sources"} == set(PAGES)
     for place in (*desk.seen, Seen("sources", {}, f"data {dataset.hash}")):

@@ -179,10 +179,10 @@ def test_every_paragraph_is_cited_or_skipped(found):
     ]
 
 
-@pytest.mark.parametrize("first", "=+-@|%\t\r＝＋－＠｜％")
-def test_text_that_a_spreadsheet_would_run_is_made_harmless(first):
-    table = pd.DataFrame({"text": [first + "1", "a" + first], "number": [-1, 2]})
-    assert csv(table).decode() == f"text,number\n'{first}1,-1\na{first},2\n"
+def test_text_that_a_spreadsheet_would_run_is_made_harmless():
+    for first in "=+-@|%\t\r＝＋－＠｜％":
+        table = pd.DataFrame({"text": [first + "1", "a" + first], "number": [-1, 2]})
+        assert csv(table).decode() == f"text,number\n'{first}1,-1\na{first},2\n"
 
 
 def test_csv_is_utf_8_with_plain_line_ends_and_empty_cells_for_what_is_missing():
