@@ -328,9 +328,9 @@ def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, 
             assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
 
 
-def test_the_standard_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
+def test_a_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
-    items = standard(dataset.tables)
+    items = standard(dataset.tables)[:2]
     assert len(Presentation(BytesIO(deck(dataset, items))).slides) > len(items)
     assert dataset.hash in brief(dataset, items).decode()
     files = release(dataset)

@@ -50,17 +50,21 @@ class Part(NamedTuple):
         return contrast(colours[self.front], colours["paper" if self.ground == HATCH else self.ground], sight)
 
 
-class Area(NamedTuple):
+class Area:
     """What a part covers, corner by corner, and the colour that it leaves there."""
 
-    corners: list[Point]
-    colour: str
+    def __init__(self, corners: list[Point], colour: str):
+        self.colour = colour
+        self.sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
+        across, down = zip(*corners, strict=True)
+        self.left, self.right, self.top, self.bottom = min(across), max(across), min(down), max(down)
 
     def covers(self, point: Point) -> bool:
         (x, y), inside = point, False
-        for (x0, y0), (x1, y1) in zip(self.corners, [*self.corners[1:], self.corners[0]], strict=True):
-            if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
-                inside = not inside
+        if self.left <= x <= self.right and self.top <= y <= self.bottom:
+            for (x0, y0), (x1, y1) in self.sides:
+                if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+                    inside = not inside
         return inside
 
 

@@ -27,14 +27,16 @@ def broken(valid: str, change: dict[str, str]) -> bytes:
 
 
 def found_problems(data: bytes) -> list[str]:
-    with pytest.raises(InvalidData) as caught:
+    try:
         check_bytes(data, "x")
-    return [str(problem).removeprefix("x:") for problem in caught.value.problems]
+    except InvalidData as invalid:
+        return [str(problem).removeprefix("x:") for problem in invalid.problems]
+    return []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_broken_file_has_exactly_the_expected_problem(valid, case):
-    assert found_problems(broken(valid, case["change"])) == [case["problem"]]
+def test_a_broken_file_has_exactly_the_expected_problem(valid):
+    found = {case["name"]: found_problems(broken(valid, case["change"])) for case in CASES}
+    assert found == {case["name"]: [case["problem"]] for case in CASES}
 
 
 def test_all_problems_are_reported_at_once(valid):

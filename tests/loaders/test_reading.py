@@ -78,7 +78,7 @@ ANYTHING = st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.e
 
 
 @pytest.mark.parametrize("parser", [yaml.SafeLoader, reading.EVENTS])
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(data=ANYTHING | st.lists(st.sampled_from(PIECES) | ANYTHING, max_size=12).map(b"".join))
 def test_whatever_bytes_come_in_there_is_a_dataset_or_problems(parser, data):
     with pytest.MonkeyPatch.context() as patch:
@@ -86,7 +86,7 @@ def test_whatever_bytes_come_in_there_is_a_dataset_or_problems(parser, data):
         dataset_or_problems(data + b"\ncomplete: true\n")
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(at=st.integers(0, len(VALID) - 1), length=st.integers(0, 30), new=st.binary(max_size=8))
 def test_a_damaged_file_is_a_dataset_or_problems(at, length, new):
     dataset_or_problems(VALID[:at] + new + VALID[at + length :])
