@@ -6,7 +6,7 @@ import pytest
 import query
 from charts import chairmanship
 from charts.axis import Axis
-from tests.charts.conftest import read, term, texts
+from tests.charts.conftest import dated, read, term, texts
 
 
 def parts(tables, axis, name):
@@ -258,6 +258,15 @@ def test_the_key_explains_only_what_is_drawn(with_rows, axis):
     said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
     assert "term, stated to the day" in said
     assert not {"inferred", "start or end not stated", "known only to the year or month"} & set(said)
+
+
+def test_the_key_explains_the_line_of_a_date_only_where_one_is_drawn(with_rows, axis):
+    terms = [term("t", "2023-01-01", "2023-12-31")]
+    for date, drawn in (("2023-05-16", False), ("2023-05", True)):
+        held = {"id": "e", "kind": "session", "status": "held", "basis": "stated", "source": "s000"}
+        tables = with_rows(chairmanships=terms, events=[held | dated(date)])
+        said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
+        assert ("span of its date" in said) == drawn, date
 
 
 def test_a_year_without_a_source_says_so_beside_the_bars(tables, axis):

@@ -40,6 +40,11 @@ def test_milestones_stand_in_a_list_and_not_on_the_axis(tables, axis):
         assert all(short[:4] in said for short in listed["short"])
 
 
+def test_the_list_of_milestones_takes_less_room_than_the_time_axis_beside_it(axis, whole):
+    left, _ = read(whole("overview")).layout.xaxis.range
+    assert 0 < axis.run[0] - left < len(axis.run)
+
+
 def test_a_year_before_the_axis_is_never_a_head_of_the_axis(tables, axis):
     heads = [
         text

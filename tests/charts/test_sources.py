@@ -45,3 +45,9 @@ def test_a_source_that_is_set_aside_leaves_no_strip(tables, axis):
     marks = sources.marks(rest, axis)
     assert tables["sources"]["id"].iloc[0] not in set(marks["source"])
     assert set(sources.left_out(rest, axis)["reason"]) == {"its source is set aside"}
+
+
+def test_a_line_of_paragraphs_is_numbered_by_the_first_of_them(whole):
+    notes = read(whole("sources")).layout.annotations
+    numbers = {int(note.text) for note in notes if note.x == 0 and note.text.isdigit()}
+    assert numbers == set(range(1, max(numbers) + 1, sources.PER_LINE)) > {1}
