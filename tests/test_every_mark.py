@@ -19,14 +19,9 @@ from query import View
 from tests.charts.conftest import opened, read
 
 TOPICS = {
-    "overview": overview,
-    "chairmanship": chairmanship,
-    "attendance": attendance,
-    "documents": documents,
-    "threats": threats,
-    "speakers": speakers,
-    "sources": sources,
-}
+    "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
+    "threats": threats, "speakers": speakers, "sources": sources,
+}  # fmt: skip
 # topic -> the tables whose rows stand on its chart or are left out
 ROWS = {
     "overview": ("chairmanships", "events", "documents", "threats"),
@@ -40,12 +35,9 @@ ROWS = {
 # topic -> tables that it reads besides: a chart is given no others, so that a view which changes none of its
 # tables need not be drawn again
 BESIDES = {
-    "overview": ("bodies",),
-    "chairmanship": ("documents", "threats"),
-    "threats": ("bodies",),
-    "speakers": ("bodies",),
-    "sources": ("evidence",),
-}
+    "overview": ("bodies",), "chairmanship": ("documents", "threats"), "threats": ("bodies",),
+    "speakers": ("bodies",), "sources": ("evidence",),
+}  # fmt: skip
 ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents", "all_attendance")
 SAMPLE = 25  # of the pairs, always the same
 

@@ -15,22 +15,14 @@ from query.select import UNCUT
 from tests.frozen import FROZEN
 
 TOPICS = {
-    "overview": overview,
-    "chairmanship": chairmanship,
-    "attendance": attendance,
-    "documents": documents,
-    "threats": threats,
-    "speakers": speakers,
-    "sources": sources,
-}
+    "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
+    "threats": threats, "speakers": speakers, "sources": sources,
+}  # fmt: skip
 # topic -> the tables whose rows it draws or leaves out
 ROWS = {
-    "overview": ("chairmanships", "events", "documents", "threats"),
-    "attendance": ("attendance",),
-    "documents": ("documents", "document_counts"),
-    "threats": ("threats",),
-    "speakers": ("threats",),
-}
+    "overview": ("chairmanships", "events", "documents", "threats"), "attendance": ("attendance",),
+    "documents": ("documents", "document_counts"), "threats": ("threats",), "speakers": ("threats",),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")

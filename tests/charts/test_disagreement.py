@@ -9,18 +9,12 @@ from query import Remembering
 from tests.charts.conftest import TOPICS, read, term, texts, threat
 
 CONTESTED = [
-    ("attendance", "attendance", "role"),
-    ("chairmanship", "chairmanships", "start"),
-    ("chairmanship", "events", "place"),
-    ("documents", "documents", "status"),
-    ("documents", "document_counts", "count"),
-    ("threats", "threats", "expressed_as"),
-    ("speakers", "threats", "speaker"),
-    ("overview", "chairmanships", "person"),
-    ("overview", "events", "date"),
-    ("overview", "documents", "kind"),
-    ("overview", "threats", "region"),
-]
+    ("attendance", "attendance", "role"), ("chairmanship", "chairmanships", "start"),
+    ("chairmanship", "events", "place"), ("documents", "documents", "status"),
+    ("documents", "document_counts", "count"), ("threats", "threats", "expressed_as"),
+    ("speakers", "threats", "speaker"), ("overview", "chairmanships", "person"),
+    ("overview", "events", "date"), ("overview", "documents", "kind"), ("overview", "threats", "region"),
+]  # fmt: skip
 
 
 def loose_corners(figure) -> list:

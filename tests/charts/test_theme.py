@@ -72,13 +72,10 @@ def test_absent_and_not_stated_differ_in_shape_and_fill():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2024-01-01", "1 Jan 2024"),
-        ("2023-11", "Nov 2023"),
-        ("2024-36", "fourth quarter of 2024"),
-        ("2020", "2020"),
-        ("2022-05", "May 2022"),
+        ("2024-01-01", "1 Jan 2024"), ("2023-11", "Nov 2023"), ("2024-36", "fourth quarter of 2024"),
+        ("2020", "2020"), ("2022-05", "May 2022"),
     ],
-)
+)  # fmt: skip
 def test_a_date_is_abbreviated_and_never_made_finer(text, said):
     assert words.abbreviated(dates.words(text)) == said
 

@@ -53,13 +53,10 @@ MAKE_BOMBS = [
     (b"a: &x [b]", "x:1: a: must not have an anchor; stands 'x'"),
     (b"a: !b c", "x:1: a: must not have a tag; stands '!b'"),
     (b"a: ! c", "x:1: a: must not have a tag; stands '!'"),
-    (
-        b"a: !!python/object/apply:os.system [b]",
-        "x:1: a: must not have a tag; stands 'tag:yaml.org,2002:py",
-    ),
+    (b"a: !!python/object/apply:os.system [b]", "x:1: a: must not have a tag; stands 'tag:yaml.org,2002:py"),
     (b"!!map &b\na: c", "x:1: must not have a tag"),
     (b"%TAG ! tag:a,2000:\n---\na: !b c", "x:3: a: must not have a tag; stands 'tag:a,2000:b'"),
-]
+]  # fmt: skip
 
 
 def test_what_makes_bombs_is_refused_where_it_stands():

@@ -75,17 +75,12 @@ def test_every_rule_is_broken_by_a_change_that_keeps_all_others(valid):
 @pytest.mark.parametrize(
     ("end", "start", "overlap"),
     [
-        ("2032", "2032", False),
-        ("2032", "2032-12-31", False),
-        ("2032-06", "2032", False),
-        ("2032-06", "2032-06-30", False),
-        ("2032-06-30", "2032-06-30", False),
-        ("2032-06-30", "2032-06", False),
-        ("2032-06-30", "2032-05", True),
-        ("2032-06", "2032-05-31", True),
+        ("2032", "2032", False), ("2032", "2032-12-31", False), ("2032-06", "2032", False),
+        ("2032-06", "2032-06-30", False), ("2032-06-30", "2032-06-30", False),
+        ("2032-06-30", "2032-06", False), ("2032-06-30", "2032-05", True), ("2032-06", "2032-05-31", True),
         ("2033", "2032", True),
     ],
-)
+)  # fmt: skip
 def test_terms_overlap_only_on_days_that_certainly_belong_to_both(changed, end, start, overlap):
     dates = ('end: "2032"', f'end: "{end}"'), ('start: "2032"', f'start: "{start}"')
     if overlap:

@@ -79,28 +79,14 @@ def test_problems_are_printed_with_a_count_as_the_last_line(here, valid, capsys)
 
 
 WRONG_USAGE = [
-    [],
-    ["chek"],
-    ["check", "no-such-file.yaml"],
-    ["check", "tests"],
-    ["check", "--fast"],
-    ["verify", "--originals", "no-such-folder"],
-    ["verify", "--originals"],
-    ["fingerprint"],
-    ["fingerprint", "--originals", "no-such-folder"],
-    ["export"],
-    ["export", "no-such-folder/out"],
-    ["export", "README.md/out"],
-    ["find"],
-    ["find", "…"],
-    ["find", "two words"],
+    [], ["chek"], ["check", "no-such-file.yaml"], ["check", "tests"], ["check", "--fast"],
+    ["verify", "--originals", "no-such-folder"], ["verify", "--originals"], ["fingerprint"],
+    ["fingerprint", "--originals", "no-such-folder"], ["export"], ["export", "no-such-folder/out"],
+    ["export", "README.md/out"], ["find"], ["find", "…"], ["find", "two words"],
     ["find", "--originals", "no-such-folder", "three words here"],
-    ["find", "three words here", "no-such-file.yaml"],
-    ["new-source"],
-    ["new-source", "no-such-file.txt"],
-    ["new-source", "tests"],
-    ["schema", "data/curated.yaml"],
-]
+    ["find", "three words here", "no-such-file.yaml"], ["new-source"], ["new-source", "no-such-file.txt"],
+    ["new-source", "tests"], ["schema", "data/curated.yaml"],
+]  # fmt: skip
 
 
 def test_wrong_usage_and_missing_folders_exit_with_2(monkeypatch, capsys):

@@ -34,12 +34,8 @@ ATTRIBUTES = {
     "download", "style",
 }  # fmt: skip
 BEGINNINGS = (
-    "#",
-    "files/",
-    "mailto:?subject=Problem%20with%20",
-    "http://other.example",
-    "https://other.example",
-)
+    "#", "files/", "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
+)  # fmt: skip
 # the frame around what is selected, and the heads of a table
 MEASURES = re.compile(r"((left|width|top|height|border-width):(calc|px|[-\d. +*()%])+;?)+|text-align: right;")
 

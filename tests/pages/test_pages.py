@@ -82,13 +82,10 @@ def test_a_page_stands_with_every_filter_set_and_whatever_record_is_opened(name,
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("threats", "lukashenko-2023-arms-race"),
-        ("threats", "terrorism_extremism.2023"),
-        ("attendance", "minsk-2023.ARM"),
-        ("chairmanship", "chair-blr-2023"),
-        ("sources", "s001.41"),
+        ("threats", "lukashenko-2023-arms-race"), ("threats", "terrorism_extremism.2023"),
+        ("attendance", "minsk-2023.ARM"), ("chairmanship", "chair-blr-2023"), ("sources", "s001.41"),
     ],
-)
+)  # fmt: skip
 def test_what_is_selected_is_framed_over_its_charts_which_stay_as_they_are(name, address):
     app, plain = open_page(name, sel=address), opened(name)
     assert figures(app) == figures(plain)

@@ -5,16 +5,10 @@ from query import View, nouns, number, rows_of, select
 from query.nouns import ANNOUNCED_EVENT, ANNOUNCED_SESSION, DOCUMENT, EVENT, MATTER, SESSION
 
 VIEWS = [
-    View(),
-    View(years=(2022,)),
-    View(years=(2021, 2023)),
-    View(without=("s001",)),
-    View(without=("s000", "s003")),
-    View(expressed=("threat",)),
-    View(q="drug"),
-    View(basis=("stated",)),
+    View(), View(years=(2022,)), View(years=(2021, 2023)), View(without=("s001",)),
+    View(without=("s000", "s003")), View(expressed=("threat",)), View(q="drug"), View(basis=("stated",)),
     View(status=("signed",)),
-]
+]  # fmt: skip
 
 
 def ids(tables, noun) -> list[str]:
