@@ -18,11 +18,6 @@ TOPICS = {
     "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
     "threats": threats, "speakers": speakers, "sources": sources,
 }  # fmt: skip
-# topic -> the tables whose rows it draws or leaves out
-ROWS = {
-    "overview": ("chairmanships", "events", "documents", "threats"), "attendance": ("attendance",),
-    "documents": ("documents", "document_counts"), "threats": ("threats",), "speakers": ("threats",),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
