@@ -267,8 +267,3 @@ def test_the_key_explains_the_line_of_a_date_only_where_one_is_drawn(with_rows, 
         tables = with_rows(chairmanships=terms, events=[held | dated(date)])
         said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
         assert ("span of its date" in said) == drawn, date
-
-
-def test_a_year_without_a_source_says_so_beside_the_bars(tables, axis):
-    said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
-    assert query.UNCOVERED in [text.replace("<br>", " ") for text in said]

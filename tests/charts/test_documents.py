@@ -155,8 +155,7 @@ def test_the_headline_compares_only_where_the_gap_is_clear(with_rows, tables, ax
         documents.headline(one, axis) == "15 documents signed at the session of 2023, 1 of that session named"
     )
     tie = with_rows(
-        documents=[paper("a")],
-        document_counts=[number("n", 15), number("m", 14, "session-2020", year=2020)],
+        documents=[paper("a")], document_counts=[number("n", 15), number("m", 14, "session-2020", year=2020)]
     )
     assert documents.headline(tie, axis) == "Sources report more documents than they name"
     none = with_rows(documents=[paper("a")], document_counts=[])

@@ -63,12 +63,6 @@ def test_a_kind_that_no_source_states_any_more_is_said_to_be_not_stated():
     assert "not stated" in theme.DOCUMENT_KIND[""]
 
 
-def test_absent_and_not_stated_differ_in_shape_and_fill():
-    absent, silent = theme.ATTENDANCE["absent"], theme.ATTENDANCE["not_stated"]
-    assert absent.shape != silent.shape
-    assert absent.fill != silent.fill
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -133,8 +133,7 @@ def test_a_party_that_nobody_mentions_is_not_stated(found):
 
 
 @pytest.mark.parametrize(
-    "replacement",
-    [("kind: session\n    body", "kind: conference\n    body"), ("{id: csc,", "{id: csto,")],
+    "replacement", [("kind: session\n    body", "kind: conference\n    body"), ("{id: csc,", "{id: csto,")]
 )
 def test_only_meetings_of_the_council_expect_everyone(changed, replacement):
     records = changed(replacement, ("body: csc", f"body: {'csto' if 'csto' in replacement[1] else 'csc'}"))

@@ -20,9 +20,7 @@ def ways(app) -> list[tuple[str, dict[str, list[str]]]]:
 def test_who_only_attended_is_found_from_the_overview_and_the_way_keeps_the_search():
     app = open_page("overview", q="Pashinyan", years="2020")
     assert "“Pashinyan” is not found on this chart, but in:" in markup(app)
-    assert ways(app) == [
-        ("1 place at a session (Attendance)", {"q": ["Pashinyan"], "years": ["2020"]}),
-    ]
+    assert ways(app) == [("1 place at a session (Attendance)", {"q": ["Pashinyan"], "years": ["2020"]})]
     assert "our sources" not in theme.NOTHING
     assert "sources matches" not in markup(app), "an empty chart speaks of itself"
     there = open_page("attendance", "twin_attendance", q="Pashinyan", years="2020")
