@@ -305,7 +305,7 @@ def test_a_file_that_is_being_written_is_never_shown_as_a_smaller_dataset(file):
     done = threading.Event()
 
     def edit() -> None:
-        for turn in range(60):
+        for turn in range(24):
             with file.open("wb", buffering=0) as saved:
                 for start in range(0, len(versions[turn % 2]), 4096):
                     saved.write(versions[turn % 2][start : start + 4096])
