@@ -175,5 +175,7 @@ def data_file(rotation: int) -> str:
                 _fill(skipped, Skipped, "skipped", words)
             if record_type is Source:
                 record["url"] = URLS[(words.given["sources", "title"] + rotation) % len(URLS)]
-    text = yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6)
+    text = yaml.dump(
+        tree, Dumper=yaml.CSafeDumper, default_style='"', allow_unicode=True, sort_keys=False, width=10**6
+    )
     return f"{text}complete: true\n"

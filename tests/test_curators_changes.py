@@ -1,13 +1,13 @@
 """What a curator does to data/curated.yaml needs no Python: each kind of change stands in the whole product.
 
-Each is made in a copy of the file, relative to what stands there, with texts that are invented here; where
-there is nothing to make it from any more (no announced session, no uncovered year), in a copy of the frozen
-file.
+All are made in one copy of the file, relative to what stands there, with texts that are invented here; where
+there is nothing to make one of them from any more (no announced session, no uncovered year), in a copy of the
+frozen file.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +15,10 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 from pptx import Presentation
-from streamlit.testing.v1 import AppTest
 
 import query
 from bench import growth
 from exports import fonts, standard
-from exports.brief import brief
 from exports.deck import deck
 from exports.release import release
 from loaders import ROOT, Dataset, dates, fingerprints, load
@@ -30,7 +28,7 @@ from loaders.reading import read
 from loaders.records import CLAIMS
 from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
 from tests.frozen import FROZEN
-from tests.pages.test_pages import markup
+from tests.pages.conftest import markup, open_page
 from ui.page import PAGES
 
 LIVE = ROOT / "data" / "curated.yaml"
@@ -258,32 +256,30 @@ CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (
     field_corrected,
     later_version,
 )
-CASES = {change.__name__: (change,) for change in CHANGES} | {"all together": CHANGES}
 
 
-def changed(original: Path, folder: Path, *changes: Callable) -> Desk:
+def changed(original: Path, folder: Path) -> Desk:
     """The changes made to a copy, and the fingerprints of the new texts written as the curator is told to."""
     desk = Desk(original, folder)
-    for change in changes:
+    for change in CHANGES:
         change(desk, desk.before.tables)
     desk.file.write_text(desk.text, "utf-8")
-    if any(desk.texts.iterdir()):
-        assert main(["fingerprint", "--originals", str(desk.texts), str(desk.file)]) == 0
+    assert main(["fingerprint", "--originals", str(desk.texts), str(desk.file)]) == 0
     return desk
 
 
-@pytest.fixture(scope="module", params=CASES)
-def desk(request, tmp_path_factory) -> Desk:
-    changes = CASES[request.param]
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Desk:
     try:
-        return changed(LIVE, tmp_path_factory.mktemp("live"), *changes)
+        return changed(LIVE, tmp_path_factory.mktemp("live"))
     except Missing:
-        return changed(FROZEN, tmp_path_factory.mktemp("frozen"), *changes)
+        return changed(FROZEN, tmp_path_factory.mktemp("frozen"))
 
 
 @pytest.fixture(scope="module")
 def dataset(desk) -> Dataset:
-    return load(desk.file)
+    made = load(desk.file)
+    return replace(made, tables=query.Remembering(made.tables))
 
 
 def test_the_file_passes_check_and_every_quote_verifies(desk, capsys):
@@ -310,48 +306,32 @@ def filled_in(tables: Tables, section: str) -> set[str]:
 
 def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
     monkeypatch.setattr(growth, "REAL", desk.file)
-    times = 2 if len(desk.seen) == 1 else growth.BLOCKS + 2
+    times = growth.BLOCKS + 2
     growth.write(tmp_path / "curated.yaml", times)
     many = load(tmp_path / "curated.yaml")
     assert not many.unconfirmed
     assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
 
 
-def test_a_page_stands_and_shows_the_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch):
-    """Of one change the page that is about it, of all together every page."""
+def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch, subtests):
     monkeypatch.setenv("CSTO_DATA", str(desk.file))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    places = {place.page: place for place in desk.seen}
-    for name in PAGES if len(desk.seen) > 1 else places:
-        file, _, question = PAGES[name]
-        if name != "overview":
-            app.switch_page(file)
-        place = places.get(name, Seen(name, {}, f"data {dataset.hash}"))
-        app.query_params.clear()
-        app.query_params.update(place.selected)
-        app.run()
-        assert not app.exception
-        assert [title.value for title in app.title] == [question]
-        assert place.said in markup(app)
-        charts = [chart.proto.spec for chart in app.get("plotly_chart")]
-        assert place.drawn in "".join(charts)
-        assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
+    assert {place.page for place in desk.seen} | {"sources"} == set(PAGES)
+    for place in (*desk.seen, Seen("sources", {}, f"data {dataset.hash}")):
+        with subtests.test(place.page):
+            app = open_page(place.page, **place.selected)
+            assert not app.exception
+            assert [title.value for title in app.title] == [PAGES[place.page][2]]
+            assert place.said in markup(app)
+            charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+            assert place.drawn in "".join(charts)
+            assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
 
 
-@pytest.mark.parametrize("desk", ["all together"], indirect=True)
-def test_the_standard_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
+def test_a_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
-    items = standard(dataset.tables)
+    items = standard(dataset.tables)[:2]
     assert len(Presentation(BytesIO(deck(dataset, items))).slides) > len(items)
-    assert dataset.hash in brief(dataset, items).decode()
     files = release(dataset)
     assert f"{dataset.version}" in files["datapackage.json"].decode()
     claims = {record for section, record in desk.added if section in CLAIMS}
     assert [record for record in claims if record not in files["statements.csv"].decode()] == []
-
-
-def test_before_a_source_reports_on_it_the_year_is_hatched(monkeypatch):
-    """Else that it is not hatched any more would show nothing."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["years"] = "2021"
-    assert f'"name":"{query.UNCOVERED}"' in app.run().get("plotly_chart")[0].proto.spec

@@ -1,42 +1,46 @@
 """The tables of a dataset, and small ones made by hand for what it does not hold."""
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+
 import pandas as pd
 import pytest
 
 import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
+from charts.ruled import Drawn
 from loaders import dates, load
 from query.select import UNCUT
 from tests.frozen import FROZEN
 
 TOPICS = {
-    "overview": overview,
-    "chairmanship": chairmanship,
-    "attendance": attendance,
-    "documents": documents,
-    "threats": threats,
-    "speakers": speakers,
-    "sources": sources,
-}
-# topic -> the tables whose rows it draws or leaves out
-ROWS = {
-    "overview": ("chairmanships", "events", "documents", "threats"),
-    "attendance": ("attendance",),
-    "documents": ("documents", "document_counts"),
-    "threats": ("threats",),
-    "speakers": ("threats",),
-}
+    "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
+    "threats": threats, "speakers": speakers, "sources": sources,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
-    return dict(load(FROZEN).tables)
+    return query.Remembering(load(FROZEN).tables)
 
 
 @pytest.fixture(scope="session")
 def axis(tables) -> Axis:
     return Axis(query.axis_years(tables), query.coverage(tables))
+
+
+@pytest.fixture(scope="session")
+def whole(tables, axis):
+    """Return a function that gives the figure of all rows, drawn once for each chart and layout."""
+
+    @cache
+    def draw(topic: str, narrow: bool = False, scale: float = 1.0) -> Drawn:
+        return TOPICS[topic].figure(
+            TOPICS[topic].marks(tables, axis), tables, axis, narrow=narrow, scale=scale
+        )
+
+    return draw
 
 
 @pytest.fixture(params=TOPICS)
@@ -116,6 +120,26 @@ def term(name: str, start: str = "", end: str = "", **more) -> dict:
         row |= {side: text, f"{side}_words": columns["date_words"]}
         row |= {f"{side}_{name}": columns[name] for name in ("earliest", "latest")}
     return row | more
+
+
+class Part(dict):
+    """A part of a figure by plotly's names: what is not set is None, or empty where it holds others.
+
+    Plotly's own classes give the same, and take longer to make than the figure to draw.
+    """
+
+    HOLDING = ("line", "marker", "font", "pattern", "annotations", "shapes")
+
+    def __getattr__(self, name: str):
+        value = self.get(name, {} if name in self.HOLDING else None)
+        if isinstance(value, Mapping):
+            return Part(value)
+        inside = isinstance(value, Sequence) and len(value) and isinstance(value[0], Mapping)
+        return [Part(part) for part in value] if inside else value
+
+
+def read(drawn: Drawn) -> Part:
+    return Part(data=drawn.data, layout=drawn.layout)
 
 
 def texts(figure) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 import query
 from charts import attendance
 from charts.axis import Axis
-from tests.charts.conftest import texts, traces
+from tests.charts.conftest import read, texts, traces
 
 
 def by_kind(tables, axis):
@@ -46,7 +46,7 @@ def test_turning_silence_into_absence_changes_picture_table_and_sentence(tables,
     turned["attendance"].loc[silent, "status"] = "absent"
     views = [
         (
-            attendance.figure(attendance.marks(t, axis), t, axis).plotly().to_json(),
+            str(read(attendance.figure(attendance.marks(t, axis), t, axis))),
             attendance.twin(t, axis).to_csv(),
             attendance.alt(attendance.marks(t, axis), t, axis),
         )
@@ -56,7 +56,7 @@ def test_turning_silence_into_absence_changes_picture_table_and_sentence(tables,
 
 
 def test_a_year_without_a_source_is_a_column_of_its_own(tables, axis):
-    figure = attendance.figure(attendance.marks(tables, axis), tables, axis).plotly()
+    figure = read(attendance.figure(attendance.marks(tables, axis), tables, axis))
     assert "<b>2021</b>" in texts(figure)
     (hatch,) = traces(figure, query.UNCOVERED)
     assert not attendance.marks(tables, axis)["x"].between(hatch.x[0] - 0.5, hatch.x[0] + 0.5).any()
@@ -64,7 +64,7 @@ def test_a_year_without_a_source_is_a_column_of_its_own(tables, axis):
 
 def test_a_year_with_a_source_but_no_session_is_not_hatched_and_says_so(tables, axis):
     assert 2024 not in axis.uncovered
-    figure = attendance.figure(attendance.marks(tables, axis), tables, axis).plotly()
+    figure = read(attendance.figure(attendance.marks(tables, axis), tables, axis))
     (said,) = [text for text in said_in(figure) if text.startswith("no session")]
     assert said.startswith("no session reported as held")
     assert len(traces(figure, query.UNCOVERED)) == 1
@@ -80,14 +80,14 @@ def test_a_session_that_is_only_announced_is_said_beside_that_none_is_reported_a
         (tables, f"no session reported as held, {number} announced"),
         ({**tables, "events": tables["events"][~announced]}, "no session reported as held"),
     ):
-        figure = attendance.figure(attendance.marks(rows, axis), rows, axis).plotly()
+        figure = read(attendance.figure(attendance.marks(rows, axis), rows, axis))
         assert said in said_in(figure)
         assert len(traces(figure, query.UNCOVERED)) == 1
 
 
 def test_totals_stand_at_the_right_and_an_absence_is_bold(tables, axis):
     marks = attendance.marks(tables, axis)
-    said = texts(attendance.figure(marks, tables, axis).plotly())
+    said = texts(read(attendance.figure(marks, tables, axis)))
     assert {"present", "absent", "not stated"} <= set(said)
     absences = int((marks["kind"] == "absent").sum())
     assert [text for text in said if text == f"<b>{absences}</b>"]
@@ -104,7 +104,7 @@ def test_an_inferred_presence_is_outlined(with_rows, axis):
     )
     marks = attendance.marks(tables, axis)
     assert list(marks["fill"]) == ["open"]
-    assert "present, inferred" in texts(attendance.figure(marks, tables, axis).plotly())
+    assert "present, inferred" in texts(read(attendance.figure(marks, tables, axis)))
 
 
 def test_the_address_of_a_place_that_nobody_mentions_is_event_and_party(tables, axis):
@@ -123,7 +123,7 @@ def test_silence_is_said_in_words_in_the_table(tables, axis):
 
 
 def test_the_head_of_a_session_is_no_finer_than_its_source(tables, axis):
-    said = texts(attendance.figure(attendance.marks(tables, axis), tables, axis).plotly())
+    said = texts(read(attendance.figure(attendance.marks(tables, axis), tables, axis)))
     assert {"no month", "16 May", "Nov"} <= set(said)
     assert not any(text.endswith(" Nov") for text in said)
 
@@ -169,7 +169,7 @@ def test_a_session_outside_the_years_is_left_out_with_its_reason(tables, axis):
 
 def test_a_filter_that_hides_every_seat_of_a_session_does_not_deny_the_session(tables, axis):
     absent = query.select(tables, query.View(status=("absent",)))
-    figure = attendance.figure(attendance.marks(absent, axis), absent, axis).plotly()
+    figure = read(attendance.figure(attendance.marks(absent, axis), absent, axis))
     assert [text for text in texts(figure) if text.startswith("16 May")]
     only_2022 = Axis((2022,), axis.coverage)
     nobody = query.select(tables, query.View(years=(2022,), status=("absent",)))
@@ -180,5 +180,5 @@ def test_a_year_with_a_source_and_no_session_says_so_in_chart_headline_and_alter
     year = Axis((2024,), axis.coverage)
     rows = query.select(tables, query.View(years=(2024,)))
     marks = attendance.marks(rows, year)
-    said = [" ".join(texts(attendance.figure(marks, rows, year).plotly())), attendance.headline(rows, year)]
+    said = [" ".join(texts(read(attendance.figure(marks, rows, year)))), attendance.headline(rows, year)]
     assert all(attendance.NO_SESSION in text for text in [*said, attendance.alt(marks, rows, year)])

@@ -9,14 +9,10 @@ from charts.axis import Axis, position
 @pytest.mark.parametrize(
     ("day", "after", "year"),
     [
-        ("2022-01-01", False, 2022.0),
-        ("2022-05-16", False, 2022.3699),
-        ("2022-12-31", True, 2023.0),
-        ("2024-12-31", True, 2025.0),
-        ("2024-02-29", False, 2024.1612),
-        ("2022-11-30", True, 2022.9151),
+        ("2022-01-01", False, 2022.0), ("2022-05-16", False, 2022.3699), ("2022-12-31", True, 2023.0),
+        ("2024-12-31", True, 2025.0), ("2024-02-29", False, 2024.1612), ("2022-11-30", True, 2022.9151),
     ],
-)
+)  # fmt: skip
 def test_a_day_stands_at_its_part_of_the_year(day, after, year):
     assert position(day, after=after) == pytest.approx(year, abs=1e-4)
 

@@ -6,7 +6,7 @@ import pytest
 import query
 from charts import chairmanship
 from charts.axis import Axis
-from tests.charts.conftest import term, texts
+from tests.charts.conftest import dated, read, term, texts
 
 
 def parts(tables, axis, name):
@@ -76,7 +76,7 @@ def test_a_term_without_any_date_stands_in_no_year_and_is_counted_as_not_on_the_
 @pytest.mark.parametrize("narrow", [False, True])
 def test_what_fades_is_drawn_in_steps_that_grow_fainter(with_rows, axis, narrow):
     tables = with_rows(chairmanships=[term("t", "2024-01-01")], events=[])
-    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis, narrow=narrow).plotly()
+    figure = read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis, narrow=narrow))
     faint = [
         shape.opacity
         for shape in figure.layout.shapes
@@ -106,7 +106,7 @@ def test_an_announced_session_is_dashed_and_a_held_one_is_not(tables, axis):
     marks = chairmanship.marks(tables, axis).set_index("address")
     assert marks.loc["astana-2024", "fill"] == "dashed"
     assert marks.loc["minsk-2023", "fill"] != "dashed"
-    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly()
+    figure = read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis))
     dashed = [shape for shape in figure.layout.shapes if shape.type == "path" and shape.line.dash]
     assert len(dashed) == 3, "two sessions, and the key"
 
@@ -150,7 +150,7 @@ def test_the_headline_holds_only_where_each_year_has_a_chair(with_rows, tables, 
 
 
 def test_counts_stand_at_the_right(tables, axis):
-    said = texts(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly())
+    said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
     assert {"sessions", "documents", "statements"} <= set(said)
 
 
@@ -212,7 +212,7 @@ def test_a_term_that_is_only_announced_is_dashed_in_bar_and_key(announced, axis)
     for rows, number in ((tables, 1), (begun, 0)):
         marks = chairmanship.marks(rows, axis)
         for narrow in (False, True):
-            figure = chairmanship.figure(marks, rows, axis, narrow=narrow).plotly()
+            figure = read(chairmanship.figure(marks, rows, axis, narrow=narrow))
             dashed = [shape for shape in figure.layout.shapes if shape.type == "rect" and shape.line.dash]
             assert len(dashed) == 2 * number, "the bar, and the key"
             assert texts(figure).count("term only announced") == number
@@ -247,7 +247,7 @@ def test_a_term_in_a_year_without_a_source_has_dashes_and_no_zeros(tables, axis)
     assert twin.loc["chair-tjk-2021", "Statements"] == query.UNCOVERED
     assert twin.loc["chair-tjk-2021", "Sessions"] == f"{query.UNCOVERED}; 1 announced"
     assert twin.loc["chair-kaz-2024", "Documents"] == query.NONE_REPORTED, "2024 has a source that names none"
-    said = texts(chairmanship.figure(marks, tables, axis).plotly())
+    said = texts(read(chairmanship.figure(marks, tables, axis)))
     dashes = [text for text in said if text.startswith("–")]
     assert len(dashes) == 3
     assert [text for text in dashes if "1 announced" in text]
@@ -255,11 +255,15 @@ def test_a_term_in_a_year_without_a_source_has_dashes_and_no_zeros(tables, axis)
 
 def test_the_key_explains_only_what_is_drawn(with_rows, axis):
     tables = with_rows(chairmanships=[term("t", "2023-01-01", "2023-12-31")], events=[])
-    said = texts(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly())
+    said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
     assert "term, stated to the day" in said
     assert not {"inferred", "start or end not stated", "known only to the year or month"} & set(said)
 
 
-def test_a_year_without_a_source_says_so_beside_the_bars(tables, axis):
-    said = texts(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly())
-    assert query.UNCOVERED in [text.replace("<br>", " ") for text in said]
+def test_the_key_explains_the_line_of_a_date_only_where_one_is_drawn(with_rows, axis):
+    terms = [term("t", "2023-01-01", "2023-12-31")]
+    for date, drawn in (("2023-05-16", False), ("2023-05", True)):
+        held = {"id": "e", "kind": "session", "status": "held", "basis": "stated", "source": "s000"}
+        tables = with_rows(chairmanships=terms, events=[held | dated(date)])
+        said = texts(read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis)))
+        assert ("span of its date" in said) == drawn, date

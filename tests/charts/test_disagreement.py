@@ -1,23 +1,20 @@
 """Where quoted words contradict a field, its record has a mark of its own in every chart and in words."""
 
+from functools import cache
+
 import pytest
 
 from charts import chairmanship, theme
-from tests.charts.conftest import TOPICS, term, texts, threat
+from query import Remembering
+from tests.charts.conftest import TOPICS, read, term, texts, threat
 
 CONTESTED = [
-    ("attendance", "attendance", "role"),
-    ("chairmanship", "chairmanships", "start"),
-    ("chairmanship", "events", "place"),
-    ("documents", "documents", "status"),
-    ("documents", "document_counts", "count"),
-    ("threats", "threats", "expressed_as"),
-    ("speakers", "threats", "speaker"),
-    ("overview", "chairmanships", "person"),
-    ("overview", "events", "date"),
-    ("overview", "documents", "kind"),
-    ("overview", "threats", "region"),
-]
+    ("attendance", "attendance", "role"), ("chairmanship", "chairmanships", "start"),
+    ("chairmanship", "events", "place"), ("documents", "documents", "status"),
+    ("documents", "document_counts", "count"), ("threats", "threats", "expressed_as"),
+    ("speakers", "threats", "speaker"), ("overview", "chairmanships", "person"),
+    ("overview", "events", "date"), ("overview", "documents", "kind"), ("overview", "threats", "region"),
+]  # fmt: skip
 
 
 def loose_corners(figure) -> list:
@@ -30,13 +27,26 @@ def loose_corners(figure) -> list:
     ]  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def agreed(tables):
     """The tables without any disagreement."""
-    return {
-        name: table.assign(contradicted="") if "contradicted" in table else table
-        for name, table in tables.items()
-    }
+    return Remembering(
+        {
+            name: table.assign(contradicted="") if "contradicted" in table else table
+            for name, table in tables.items()
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def plain(agreed, axis):
+    """Return a function that gives the figure of a topic without any disagreement, drawn once."""
+
+    @cache
+    def draw(topic: str, narrow: bool):
+        return read(TOPICS[topic].figure(TOPICS[topic].marks(agreed, axis), agreed, axis, narrow=narrow))
+
+    return draw
 
 
 @pytest.fixture
@@ -55,8 +65,17 @@ def contested(agreed, axis):
 
 
 @pytest.mark.parametrize(("topic", "name", "field"), CONTESTED)
-def test_a_disagreement_is_in_marks_label_table_and_sentence(contested, agreed, axis, topic, name, field):
+def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(
+    contested, agreed, plain, axis, topic, name, field
+):
     chart, (tables, address) = TOPICS[topic], contested(topic, name, field)
+    for narrow in (False, True):
+        before = plain(topic, narrow)
+        figure = read(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
+        assert loose_corners(before) == []
+        assert [corner.fillcolor for corner in loose_corners(figure)] == [theme.INK["ink"]]
+        assert theme.CONTRADICTED == "sources or passages disagree"
+        assert [texts(figure).count(theme.CONTRADICTED), texts(before).count(theme.CONTRADICTED)] == [1, 0]
     marks = chart.marks(tables, axis).set_index("address")
     assert marks.loc[address, "contradicted"] == field
     assert (marks["contradicted"] != "").sum() == 1
@@ -71,21 +90,6 @@ def test_a_disagreement_is_in_marks_label_table_and_sentence(contested, agreed, 
     assert "disagree" not in chart.alt(chart.marks(agreed, axis), agreed, axis)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize(("topic", "name", "field"), CONTESTED)
-def test_a_disagreement_is_a_shape_with_an_entry_in_the_key(
-    contested, agreed, axis, topic, name, field, narrow
-):
-    chart, (tables, _) = TOPICS[topic], contested(topic, name, field)
-    plain = chart.figure(chart.marks(agreed, axis), agreed, axis, narrow=narrow).plotly()
-    figure = chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow).plotly()
-    assert loose_corners(plain) == []
-    (corner,) = loose_corners(figure)
-    assert corner.fillcolor == theme.INK["ink"]
-    assert theme.CONTRADICTED == "sources or passages disagree"
-    assert [texts(figure).count(theme.CONTRADICTED), texts(plain).count(theme.CONTRADICTED)] == [1, 0]
-
-
 def test_the_two_cases_of_the_data_are_drawn(tables, axis):
     for topic, address, field in (
         ("chairmanship", "chair-tjk-2021", "start~status"),
@@ -96,7 +100,7 @@ def test_the_two_cases_of_the_data_are_drawn(tables, axis):
         assert dict(marks.loc[marks["contradicted"] != "", ["address", "contradicted"]].to_numpy()) == {
             address: field
         }
-        assert len(loose_corners(TOPICS[topic].figure(marks, tables, axis).plotly())) == 1
+        assert len(loose_corners(read(TOPICS[topic].figure(marks, tables, axis)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ def test_the_corner_of_a_bar_lies_at_the_disputed_side_and_never_where_the_bar_f
     with_rows, axis, field, end, at
 ):
     tables = with_rows(chairmanships=[term("t", "2022", end, contradicted=field)], events=[])
-    figure = chairmanship.figure(chairmanship.marks(tables, axis), tables, axis).plotly()
+    figure = read(chairmanship.figure(chairmanship.marks(tables, axis), tables, axis))
     assert [corner.xanchor for corner in loose_corners(figure)] == [at]
 
 
@@ -124,7 +128,7 @@ def test_a_bar_of_many_records_says_about_how_many_of_them_there_is_disagreement
     assert marks["contradicted"].tolist() == ["region"]
     assert "disagree about 3 of them" in marks["label"].iloc[0]
     for narrow in (False, True):
-        figure = TOPICS[topic].figure(marks, tables, axis, narrow=narrow).plotly()
+        figure = read(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))
         assert len(loose_corners(figure)) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from charts import documents
 from charts.axis import Axis
-from tests.charts.conftest import dated, texts
+from tests.charts.conftest import dated, read, texts
 
 
 def paper(name: str, status: str = "signed", **more) -> dict:
@@ -60,7 +60,7 @@ def test_reported_numbers_and_named_documents_are_never_added(with_rows, axis):
     counts = marks[marks["kind"] == "count"].set_index("address")
     assert counts.loc["n", ["number", "named"]].tolist() == [15, 1]
     assert counts.loc["m", "line"] != counts.loc["n", "line"]
-    said = " ".join(texts(documents.figure(marks, rows, axis).plotly()))
+    said = " ".join(texts(read(documents.figure(marks, rows, axis))))
     assert "<b>15</b>" in said
     assert "<b>7</b>" in said
     for sum_ in ("22", "16", "17", "24"):
@@ -85,9 +85,9 @@ def test_documents_and_other_matters_of_one_row_have_totals_of_their_own(with_ro
     papers = [paper("a"), paper("b"), paper("c"), *(paper(f"m{n}", kind="other") for n in range(4))]
     rows = with_rows(documents=papers, document_counts=[])
     marks = documents.marks(rows, axis)
-    said = texts(documents.figure(marks, rows, axis).plotly())
+    said = texts(read(documents.figure(marks, rows, axis)))
     assert [text for text in said if text in ("3", "4", "7")] == ["3", "4", "3"], "the last: named"
-    narrow = " ".join(texts(documents.figure(marks, rows, axis, narrow=True).plotly()))
+    narrow = " ".join(texts(read(documents.figure(marks, rows, axis, narrow=True))))
     assert re.search(r"\b3 documents, 4 (others|other matters|proposals and other matters)\b", narrow)
 
 
@@ -97,12 +97,12 @@ def test_where_none_of_a_session_is_named_that_is_said_and_is_no_zero(with_rows,
     assert documents.headline(rows, axis) == (
         "15 documents signed at the session of 2023, none of that session named"
     )
-    assert "none" in texts(documents.figure(marks, rows, axis).plotly())
+    assert "none" in texts(read(documents.figure(marks, rows, axis)))
     assert "15 reported as signed, none named" in documents.alt(marks, rows, axis)
 
 
 def test_a_number_keeps_the_verb_of_its_source(tables, axis):
-    said = " ".join(texts(documents.figure(documents.marks(tables, axis), tables, axis).plotly())).replace(
+    said = " ".join(texts(read(documents.figure(documents.marks(tables, axis), tables, axis)))).replace(
         "<br>", " "
     )
     for verb in tables["document_counts"]["verb"]:
@@ -155,8 +155,7 @@ def test_the_headline_compares_only_where_the_gap_is_clear(with_rows, tables, ax
         documents.headline(one, axis) == "15 documents signed at the session of 2023, 1 of that session named"
     )
     tie = with_rows(
-        documents=[paper("a")],
-        document_counts=[number("n", 15), number("m", 14, "session-2020", year=2020)],
+        documents=[paper("a")], document_counts=[number("n", 15), number("m", 14, "session-2020", year=2020)]
     )
     assert documents.headline(tie, axis) == "Sources report more documents than they name"
     none = with_rows(documents=[paper("a")], document_counts=[])

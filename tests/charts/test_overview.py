@@ -6,7 +6,7 @@ import pytest
 
 from charts import overview, squares
 from charts.axis import Axis
-from tests.charts.conftest import addresses, dated, texts, threat
+from tests.charts.conftest import addresses, dated, read, texts, threat
 
 
 def event(name: str, date: str = "", **more) -> dict:
@@ -34,16 +34,21 @@ def test_milestones_stand_in_a_list_and_not_on_the_axis(tables, axis):
     listed = marks[marks["zone"] == "list"]
     assert set(listed["address"]) == set(tables["events"].loc[tables["events"]["kind"] == "milestone", "id"])
     for narrow in (False, True):
-        figure = overview.figure(marks, tables, axis, narrow=narrow).plotly()
+        figure = read(overview.figure(marks, tables, axis, narrow=narrow))
         assert set(listed["address"]) <= set(addresses(figure))
         said = " ".join(texts(figure)).replace("<br>", " ")
         assert all(short[:4] in said for short in listed["short"])
 
 
+def test_the_list_of_milestones_takes_less_room_than_the_time_axis_beside_it(axis, whole):
+    left, _ = read(whole("overview")).layout.xaxis.range
+    assert 0 < axis.run[0] - left < len(axis.run)
+
+
 def test_a_year_before_the_axis_is_never_a_head_of_the_axis(tables, axis):
     heads = [
         text
-        for text in texts(overview.figure(overview.marks(tables, axis), tables, axis).plotly())
+        for text in texts(read(overview.figure(overview.marks(tables, axis), tables, axis)))
         if text.startswith("<b>")
     ]
     assert heads == [f"<b>{year}</b>" for year in axis.years]
@@ -93,7 +98,7 @@ def test_documents_before_the_axis_do_not_stand_in_its_first_year(tables, axis):
     before = marks[marks["zone"] == "before"]
     assert set(before["address"]) >= {"collective-security-treaty", "joint-declaration-2010"}
     for narrow in (False, True):
-        figure = overview.figure(marks, tables, axis, narrow=narrow).plotly()
+        figure = read(overview.figure(marks, tables, axis, narrow=narrow))
         places = {
             address: (x, y)
             for trace in figure.data
@@ -110,7 +115,7 @@ def test_too_many_threats_in_a_year_become_a_bar(with_rows, axis):
     marks = overview.marks(rows, axis)
     assert marks["count"].tolist() == [200]
     assert overview.left_out(rows, axis).empty
-    assert "200" in texts(overview.figure(marks, rows, axis).plotly())
+    assert "200" in texts(read(overview.figure(marks, rows, axis)))
     assert squares.CAPACITY < 200
 
 
@@ -119,12 +124,10 @@ def test_the_key_says_that_a_bar_is_one_and_a_picked_bar_has_a_frame(with_rows, 
     rows = with_rows(threats=[threat(n) for n in range(200)], documents=[], events=[], chairmanships=[])
     marks = overview.marks(rows, axis)
     drawn = overview.figure(marks, rows, axis, narrow=narrow)
-    plain = drawn.plotly()
+    plain = read(drawn)
     said = f"a bar: more than {squares.CAPACITY} in one year, with their number"
     assert said in texts(plain)
-    assert said not in texts(
-        overview.figure(overview.marks(tables, axis), tables, axis, narrow=narrow).plotly()
-    )
+    assert said not in texts(read(overview.figure(overview.marks(tables, axis), tables, axis, narrow=narrow)))
     assert len(drawn.boxes["t0"]) == 1
 
 
@@ -147,7 +150,7 @@ def test_what_is_announced_is_said_beside_the_number_of_a_row_and_not_in_it(alon
     rows = alone(
         event("a", "2022-01-10"), event("b", "2022-06-10"), event("plan", "2023-01-10", status="planned")
     )
-    said = texts(overview.figure(overview.marks(rows, axis), rows, axis, narrow=narrow).plotly())
+    said = texts(read(overview.figure(overview.marks(rows, axis), rows, axis, narrow=narrow)))
     (total,) = [" ".join(re.sub("<[^>]*>", " ", text).split()) for text in said if "1 announced" in text]
     assert total in ("2, 1 announced", "Sessions, summits 2, 1 announced")
     assert overview.headline(rows, axis) == "2 events and 1 announced event in 1 source"
@@ -172,7 +175,7 @@ def test_without_events_the_list_of_milestones_still_has_its_room(with_rows, axi
     )
     marks = overview.marks(rows, axis)
     for narrow in (False, True):
-        figure = overview.figure(marks, rows, axis, narrow=narrow).plotly()
+        figure = read(overview.figure(marks, rows, axis, narrow=narrow))
         assert "m" in addresses(figure)
         assert figure.layout.height > 100
 

@@ -1,7 +1,7 @@
 """The strips of paragraphs."""
 
 from charts import sources
-from tests.charts.conftest import texts
+from tests.charts.conftest import read, texts
 
 
 def test_cited_and_not_coded_differ_in_fill(tables, axis):
@@ -35,9 +35,7 @@ def test_the_number_of_paragraphs_and_their_use_stand_beside_the_strip(tables, a
     first = paragraphs[paragraphs["source"] == paragraphs["source"].iloc[0]]
     cited = int((first["use"] == "cited").sum())
     for narrow in (False, True):
-        said = " ".join(
-            texts(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow).plotly())
-        )
+        said = " ".join(texts(read(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow))))
         assert f"{len(first)} paragraphs" in said
         assert f"{cited} cited, {len(first) - cited} not coded" in said
 
@@ -47,3 +45,9 @@ def test_a_source_that_is_set_aside_leaves_no_strip(tables, axis):
     marks = sources.marks(rest, axis)
     assert tables["sources"]["id"].iloc[0] not in set(marks["source"])
     assert set(sources.left_out(rest, axis)["reason"]) == {"its source is set aside"}
+
+
+def test_a_line_of_paragraphs_is_numbered_by_the_first_of_them(whole):
+    notes = read(whole("sources")).layout.annotations
+    numbers = {int(note.text) for note in notes if note.x == 0 and note.text.isdigit()}
+    assert numbers == set(range(1, max(numbers) + 1, sources.PER_LINE)) > {1}

@@ -4,7 +4,7 @@ import pytest
 
 from charts import speakers, squares, theme, threats
 from charts.axis import Axis
-from tests.charts.conftest import addresses, texts, threat, traces
+from tests.charts.conftest import addresses, read, texts, threat, traces
 
 PHONE = 284  # px of a chart in a window of 320
 LAYOUTS = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
@@ -123,18 +123,18 @@ def test_a_bar_has_the_address_of_its_cell_and_a_bar_of_one_that_of_its_record(c
 def test_the_key_says_when_squares_become_bars_and_each_bar_says_its_number(
     chart, narrow, crowded, axis, tables
 ):
-    said = texts(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow).plotly())
+    said = texts(read(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow)))
     assert SWITCH[chart] in said
     assert {"200", "100", "3", "1"} <= set(said)
     assert SWITCH[chart] not in texts(
-        chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow).plotly()
+        read(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
     )
 
 
 @BOTH
 @LAYOUTS
 def test_bars_share_one_scale_and_threats_are_solid_and_priorities_open(chart, narrow, crowded, axis):
-    figure = chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow).plotly()
+    figure = read(chart.figure(chart.marks(crowded, axis), crowded, axis, narrow=narrow))
     along = 0 if chart is threats else 1
     whole = [size[along] for size in rects(figure, "paper", lined=True)]
     solid = [size[along] for size in rects(figure, "ink", lined=False)]
@@ -171,8 +171,7 @@ def test_a_cell_of_more_squares_than_one_counts_says_its_number(with_rows, axis)
         tables = with_rows(threats=rows)
         for chart in (threats, speakers):
             assert (
-                texts(chart.figure(chart.marks(tables, axis), tables, axis).plotly()).count(f"{count}")
-                == said
+                texts(read(chart.figure(chart.marks(tables, axis), tables, axis))).count(f"{count}") == said
             )
 
 
@@ -202,7 +201,7 @@ def targets(figure) -> list[tuple[float, float]]:
 @BOTH
 def test_a_target_is_at_least_24_px_wide_and_high_on_the_smallest_phone(chart, tables, crowded, axis):
     for shown in (tables, crowded):
-        sizes = targets(chart.figure(chart.marks(shown, axis), shown, axis, narrow=True).plotly())
+        sizes = targets(read(chart.figure(chart.marks(shown, axis), shown, axis, narrow=True)))
         assert len(sizes) >= 4
         assert min(min(size) for size in sizes) >= 24
 
@@ -210,11 +209,11 @@ def test_a_target_is_at_least_24_px_wide_and_high_on_the_smallest_phone(chart, t
 def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2022)])
     marks = threats.marks(tables, axis)
-    figure = threats.figure(marks, tables, axis, narrow=True).plotly()
+    figure = read(threats.figure(marks, tables, axis, narrow=True))
     assert sorted(addresses(figure)) == ["t3", "terrorism_extremism.2023"]
     target = traces(figure, "targets")[0]
     assert target.hovertext[1].startswith("Terrorism and extremism, 2023: 2 statements<br>2 threats")
-    assert sorted(addresses(threats.figure(marks, tables, axis).plotly())) == [
+    assert sorted(addresses(read(threats.figure(marks, tables, axis)))) == [
         "t1",
         "t1",
         "t2",
@@ -225,7 +224,7 @@ def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them(with_rows,
 
 
 def test_squares_on_the_smallest_phone_do_not_touch(tables, axis):
-    figure = threats.figure(threats.marks(tables, axis), tables, axis, narrow=True).plotly()
+    figure = read(threats.figure(threats.marks(tables, axis), tables, axis, narrow=True))
     px = PHONE / figure.layout.xaxis.range[1]
     for trace in traces(figure, "solid square"):
         assert threats.pitch(axis, narrow=True) * px - trace.marker.size >= 2
@@ -236,7 +235,7 @@ def test_a_cell_that_is_picked_is_framed_and_a_square_is_ringed(narrow, with_row
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
     marks = threats.marks(tables, axis)
     whole_figure = threats.figure(marks, tables, axis, narrow=narrow)
-    figure, boxes = whole_figure.plotly(), whole_figure.boxes
+    figure, boxes = read(whole_figure), whole_figure.boxes
     (whole,), (square,) = boxes["terrorism_extremism.2023"], boxes["t2"]
     assert "terrorism_extremism.2022" not in boxes, "no statement, no cell"
     drawn = traces(figure, "solid square")[0]
@@ -269,7 +268,7 @@ def test_a_record_without_a_year_is_left_out_with_its_reason(with_rows, axis):
 
 def test_totals_stand_on_top_and_at_the_right(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2), threat(3, year=2020)])
-    said = texts(threats.figure(threats.marks(tables, axis), tables, axis).plotly())
+    said = texts(read(threats.figure(threats.marks(tables, axis), tables, axis)))
     heads = [text for text in said if text.startswith("<b>20")]
     assert [head.split(">")[-2].split("<")[0] for head in heads] == ["1", "–", "none", "2", "none"]
     assert said.count("3") == 2, "of the row, and of all"
@@ -371,14 +370,14 @@ def test_the_label_says_who_how_often_and_what_is_inferred(with_rows, axis):
 
 def test_an_inferred_statement_carries_a_dot(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2, basis="inferred", inferred="speaker")])
-    figure = threats.figure(threats.marks(tables, axis), tables, axis).plotly()
+    figure = read(threats.figure(threats.marks(tables, axis), tables, axis))
     assert [len(trace.x) for trace in traces(figure, "inferred")] == [1]
     assert "speaker or wording inferred" in texts(figure)
 
 
 def test_the_key_names_both_ways_of_speaking(with_rows, axis):
     tables = with_rows(threats=[threat(1)])
-    said = texts(threats.figure(threats.marks(tables, axis), tables, axis).plotly())
+    said = texts(read(threats.figure(threats.marks(tables, axis), tables, axis)))
     assert all(look.words in said for look in theme.EXPRESSED.values())
 
 
@@ -400,7 +399,7 @@ def test_a_bar_of_a_speaker_opens_the_first_of_its_statements(crowded, axis):
     assert list(marks["address"]) == ["t0", "t200", "t300", "t303"]
     assert "opens the first of them" in marks["label"].iloc[0]
     assert "opens the first of them" not in marks["label"].iloc[3]
-    assert speakers.figure(marks, crowded, axis).plotly().layout.height < 400
+    assert read(speakers.figure(marks, crowded, axis)).layout.height < 400
 
 
 def test_a_long_axis_still_fits_a_square_into_a_year(with_rows, axis):

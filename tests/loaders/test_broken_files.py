@@ -27,14 +27,16 @@ def broken(valid: str, change: dict[str, str]) -> bytes:
 
 
 def found_problems(data: bytes) -> list[str]:
-    with pytest.raises(InvalidData) as caught:
+    try:
         check_bytes(data, "x")
-    return [str(problem).removeprefix("x:") for problem in caught.value.problems]
+    except InvalidData as invalid:
+        return [str(problem).removeprefix("x:") for problem in invalid.problems]
+    return []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_broken_file_has_exactly_the_expected_problem(valid, case):
-    assert found_problems(broken(valid, case["change"])) == [case["problem"]]
+def test_a_broken_file_has_exactly_the_expected_problem(valid):
+    found = {case["name"]: found_problems(broken(valid, case["change"])) for case in CASES}
+    assert found == {case["name"]: [case["problem"]] for case in CASES}
 
 
 def test_all_problems_are_reported_at_once(valid):
@@ -73,17 +75,12 @@ def test_every_rule_is_broken_by_a_change_that_keeps_all_others(valid):
 @pytest.mark.parametrize(
     ("end", "start", "overlap"),
     [
-        ("2032", "2032", False),
-        ("2032", "2032-12-31", False),
-        ("2032-06", "2032", False),
-        ("2032-06", "2032-06-30", False),
-        ("2032-06-30", "2032-06-30", False),
-        ("2032-06-30", "2032-06", False),
-        ("2032-06-30", "2032-05", True),
-        ("2032-06", "2032-05-31", True),
+        ("2032", "2032", False), ("2032", "2032-12-31", False), ("2032-06", "2032", False),
+        ("2032-06", "2032-06-30", False), ("2032-06-30", "2032-06-30", False),
+        ("2032-06-30", "2032-06", False), ("2032-06-30", "2032-05", True), ("2032-06", "2032-05-31", True),
         ("2033", "2032", True),
     ],
-)
+)  # fmt: skip
 def test_terms_overlap_only_on_days_that_certainly_belong_to_both(changed, end, start, overlap):
     dates = ('end: "2032"', f'end: "{end}"'), ('start: "2032"', f'start: "{start}"')
     if overlap:

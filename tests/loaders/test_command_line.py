@@ -78,39 +78,23 @@ def test_problems_are_printed_with_a_count_as_the_last_line(here, valid, capsys)
     )
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [],
-        ["chek"],
-        ["check", "no-such-file.yaml"],
-        ["check", "tests"],
-        ["check", "--fast"],
-        ["verify", "--originals", "no-such-folder"],
-        ["verify", "--originals"],
-        ["fingerprint"],
-        ["fingerprint", "--originals", "no-such-folder"],
-        ["export"],
-        ["export", "no-such-folder/out"],
-        ["export", "README.md/out"],
-        ["find"],
-        ["find", "…"],
-        ["find", "two words"],
-        ["find", "--originals", "no-such-folder", "three words here"],
-        ["find", "three words here", "no-such-file.yaml"],
-        ["new-source"],
-        ["new-source", "no-such-file.txt"],
-        ["new-source", "tests"],
-        ["schema", "data/curated.yaml"],
-    ],
-    ids=" ".join,
-)
-def test_wrong_usage_and_missing_folders_exit_with_2(arguments, monkeypatch, capsys):
+WRONG_USAGE = [
+    [], ["chek"], ["check", "no-such-file.yaml"], ["check", "tests"], ["check", "--fast"],
+    ["verify", "--originals", "no-such-folder"], ["verify", "--originals"], ["fingerprint"],
+    ["fingerprint", "--originals", "no-such-folder"], ["export"], ["export", "no-such-folder/out"],
+    ["export", "README.md/out"], ["find"], ["find", "…"], ["find", "two words"],
+    ["find", "--originals", "no-such-folder", "three words here"],
+    ["find", "three words here", "no-such-file.yaml"], ["new-source"], ["new-source", "no-such-file.txt"],
+    ["new-source", "tests"], ["schema", "data/curated.yaml"],
+]  # fmt: skip
+
+
+def test_wrong_usage_and_missing_folders_exit_with_2(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
-    with pytest.raises(SystemExit) as exit_:
-        main(arguments)
-    assert exit_.value.code == 2
-    assert capsys.readouterr().out == ""
+    for arguments in WRONG_USAGE:
+        with pytest.raises(SystemExit) as exit_:
+            main(arguments)
+        assert (exit_.value.code, capsys.readouterr().out) == (2, ""), arguments
 
 
 def test_exit_code_and_output_reach_the_shell():

@@ -69,7 +69,7 @@ def test_a_file_in_another_encoding_is_refused(file, encoding):
     assert not shown_or_refused(file, text.encode(encoding))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     at=st.integers(0, len(LINES) - 1),
     to=st.integers(0, len(LINES) - 1),
@@ -115,7 +115,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_a_file_with_any_value_in_place_of_another_is_shown_or_refused(file, data):
     tree = json.loads(json.dumps(TREE))

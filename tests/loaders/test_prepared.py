@@ -90,7 +90,7 @@ def whole(tmp_path_factory, valid, originals):
     return file, prepared.read(file, file.read_bytes())
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(at=st.floats(0, 1), put=st.binary(max_size=40), cut=st.booleans())
 def test_a_prepared_dataset_that_is_broken_is_passed_over(whole, at, put, cut):
     file, tables = whole

@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 
 from loaders import load
+from query import Remembering
 from query.records import RECORDS
 from tests.frozen import FROZEN
 
 
 @pytest.fixture(scope="session")
 def tables() -> Mapping[str, pd.DataFrame]:
-    return load(FROZEN).tables
+    return Remembering(load(FROZEN).tables)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def addresses(tables) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def emptied(tables) -> Callable[..., dict[str, pd.DataFrame]]:
     """The tables with some of them emptied."""
 

@@ -6,12 +6,20 @@ LINK = "https://example.org/threats?sel=x"
 
 
 def test_a_citation_holds_claim_quotes_dataset_and_link_of_any_record(tables, addresses):
+    quotes = tables["evidence"].groupby("record")["quote"].agg(list)
     for record in addresses["record"]:
         text = citation(tables, resolve(record, tables), DATASET, LINK)
-        quotes = tables["evidence"].loc[tables["evidence"]["record"] == record, "quote"]
-        assert all(f"“{quote}”" in text for quote in quotes)
+        assert all(f"“{quote}”" in text for quote in quotes[record])
         assert text.endswith(f"version 1.0.0, data 0123abcd. {LINK}")
         assert "\n" not in text
+
+
+def test_a_citation_says_of_each_source_whether_it_prints_a_date(tables):
+    printed = tables["sources"].set_index("id")["printed_date"]
+    for row in tables["evidence"].itertuples():
+        text = citation(tables, resolve(row.record, tables), DATASET, LINK)
+        said = "printed date" if printed[row.source] else "no printed date"
+        assert f", {said}" in text.partition(f"“{row.quote}”")[2].partition("paragraph")[0]
 
 
 def test_words_to_the_contrary_are_not_cited_as_support(tables):
@@ -36,7 +44,10 @@ def test_a_dash_does_not_end_the_quoted_words_of_an_address():
     )
 
 
-def test_a_report_says_what_is_coded_now(tables):
+def test_a_report_says_what_is_coded_now_and_nothing_that_is_not_coded(tables):
     text = report(tables, resolve("minsk-2023-arm", tables), DATASET, LINK)
-    assert "party: ARM; status: absent" in text
+    (coded,) = [line for line in text.splitlines() if line.startswith("Coded now: ")]
+    named = [field.partition(": ")[0] for field in coded.removeprefix("Coded now: ").split("; ")]
+    assert named == ["party", "status", "basis"]
+    assert "party: ARM; status: absent" in coded
     assert text.endswith("What is wrong, and where it stands: ")

@@ -1,27 +1,25 @@
 import re
-
-import pytest
+from itertools import product
 
 from query import View, elsewhere, select
 from query.records import RECORDS
 
-WORDS = ["Pashinyan", "drug", "Armenia", "statement", "terrorism", "Minsk", "submitted"]
+WORDS = ["Pashinyan", "drug", "Armenia", "submitted"]
 
 
 def numbers(words: str) -> int:
     return sum(map(int, re.findall(r"\d+", words)))
 
 
-@pytest.mark.parametrize("words", WORDS)
-@pytest.mark.parametrize("chosen", [{}, {"years": (2022, 2023)}, {"without": ("s001",)}])
-def test_every_row_that_a_search_finds_is_counted_once_with_those_that_are_shown(tables, words, chosen):
-    view = View(q=words, **chosen)
-    selected = select(tables, view)
-    for shown in ((), ("events", "threats"), RECORDS):
-        ids = {name: selected[name]["id"] for name in shown}
-        found = elsewhere(tables, view, ids)
-        others = [len(selected[name]) for name in RECORDS if name not in shown]
-        assert [numbers(hits.words) for hits in found] == [number for number in others if number]
+def test_every_row_that_a_search_finds_is_counted_once_with_those_that_are_shown(tables):
+    for words, chosen in product(WORDS, ({}, {"years": (2022, 2023)}, {"without": ("s001",)})):
+        view = View(q=words, **chosen)
+        selected = select(tables, view)
+        for shown in ((), ("events", "threats"), RECORDS):
+            ids = {name: selected[name]["id"] for name in shown}
+            others = [len(selected[name]) for name in RECORDS if name not in shown]
+            found = [numbers(hits.words) for hits in elsewhere(tables, view, ids)]
+            assert found == [number for number in others if number], (words, chosen)
 
 
 def test_without_a_search_nothing_is_elsewhere(tables):
@@ -41,7 +39,8 @@ def test_what_is_announced_and_what_is_only_proposed_stand_apart(tables):
     assert words[0].endswith(f" and {weak.sum()} proposals and other matters")
 
 
-def test_a_hit_that_no_chart_draws_is_opened_by_its_link(tables):
-    for hits in elsewhere(tables, View(q="drug"), {}):
-        assert (hits.opens != "") == ("priorit" in hits.words)
-        assert not hits.opens or hits.opens in set(tables["priorities"]["id"])
+def test_the_first_hit_that_no_chart_draws_is_opened_by_its_link(tables):
+    priorities = select(tables, View(q="a"))["priorities"]["id"].tolist()
+    assert len(priorities) > 1
+    for hits in elsewhere(tables, View(q="a"), {}):
+        assert hits.opens == (priorities[0] if "priorit" in hits.words else "")

@@ -13,17 +13,15 @@ def test_every_record_rests_on_quoted_words_and_each_place_stands_once(tables):
 
 
 def test_a_place_names_all_fields_that_its_words_prove(tables):
-    rows = tables["evidence"]
-    for record in rows["record"].unique():
+    proved = {}
+    for row in tables["evidence"].itertuples():
+        place = (row.record, row.source, row.paragraph, row.quote, row.relation)
+        proved.setdefault(place, []).extend([row.field] if row.field else [])
+    for record in tables["evidence"]["record"].unique():
         for item in evidence(tables, record).itertuples():
-            theirs = rows[
-                rows["record"].eq(record)
-                & rows["source"].eq(item.source)
-                & rows["paragraph"].eq(item.paragraph)
-                & rows["quote"].eq(item.quote)
-                & rows["relation"].eq(item.relation)
-            ]
-            assert item.proves == "~".join(field for field in theirs["field"] if field)
+            place = (record, item.source, item.paragraph, item.quote, item.relation)
+            assert item.proves == "~".join(proved.pop(place))
+    assert not proved
 
 
 def test_a_further_mention_proves_no_field_and_is_still_a_place(tables):
@@ -53,12 +51,11 @@ def test_what_nobody_recorded_has_no_evidence(tables):
 
 
 def test_facts_of_a_paragraph_are_the_records_that_cite_it(tables):
+    cited = set(tables["evidence"][["source", "paragraph", "record"]].itertuples(index=False, name=None))
     for row in tables["paragraphs"].itertuples():
         facts = facts_of_paragraph(tables, row.source, row.paragraph)
         assert bool(facts) == (row.use == "cited")
-        for record in facts:
-            places = evidence(tables, record)
-            assert (places["source"].eq(row.source) & places["paragraph"].eq(row.paragraph)).any()
+        assert cited.issuperset((row.source, row.paragraph, record) for record in facts)
 
 
 def test_records_of_an_event_are_those_that_name_it_without_silent_parties(tables):

@@ -108,13 +108,6 @@ def test_a_status_of_documents_does_not_restrict_attendance_nor_the_reverse(tabl
     assert_frame_equal(both["documents"], signed["documents"])
 
 
-def test_a_list_with_every_choice_restricts_nothing(tables):
-    for name in set(choices(tables)) - {"without"}:
-        shown = select(tables, View(**{name: choices(tables)[name]}))
-        for table in tables:
-            assert_frame_equal(shown[table], tables[table])
-
-
 def test_a_selection_knows_all_events(tables):
     for without in ((), ("s001",)):
         shown = select(tables, View(years=(2022,), q="drug", without=without))

@@ -23,21 +23,21 @@ def test_a_sentence_counts_what_is_shown_of_all_and_the_sources(tables):
     )
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_view_of_every_page_has_a_sentence(tables, topic):
-    lists = [{name: chosen[:count]} for name, chosen in choices(tables).items() for count in (1,)]
-    lists = [*lists, {"q": "drug"}, {"years": (2021,)}]
-    for chosen, other in product(lists, [{}, {"q": "drug", "years": (2021, 2022), "without": ("s001",)}]):
-        text = sentence(tables, View(**(chosen | other)), topic)
-        assert re.fullmatch(r"[A-Z0-9“][^_~\n]*\.", text), text
-        assert not re.search(r"\bNone\b|<NA>|nan|[(, ]0 |\b1 \w+s\b|, ,|  |: ;|\(\)|and and", text), text
+def test_every_view_of_every_page_has_a_sentence(tables):
+    for topic in TOPICS:
+        lists = [{name: chosen[:1]} for name, chosen in choices(tables).items()]
+        lists = [*lists, {"q": "drug"}, {"years": (2021,)}]
+        for chosen, other in product(lists, [{}, {"q": "drug", "years": (2021, 2022), "without": ("s001",)}]):
+            text = sentence(tables, View(**(chosen | other)), topic)
+            assert re.fullmatch(r"[A-Z0-9“][^_~\n]*\.", text), text
+            assert not re.search(r"\bNone\b|<NA>|nan|[(, ]0 |\b1 \w+s\b|, ,|  |: ;|\(\)|and and", text), text
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_a_list_of_every_choice_is_not_worth_a_word(tables, topic):
-    for name in ("years", "speakers", "categories", "expressed", "states", "status", "basis"):
-        view = View(**{name: choices(tables)[name]})
-        assert sentence(tables, view, topic) == sentence(tables, View(), topic)
+def test_a_list_of_every_choice_is_not_worth_a_word(tables):
+    for topic in TOPICS:
+        for name in ("years", "speakers", "categories", "expressed", "states", "status", "basis"):
+            view = View(**{name: choices(tables)[name]})
+            assert sentence(tables, view, topic) == sentence(tables, View(), topic)
 
 
 def test_every_choice_of_a_filter_of_the_page_is_not_worth_a_word(tables):

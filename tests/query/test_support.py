@@ -1,3 +1,5 @@
+"""What is left without some sources or claims, by examples; test_set_aside holds all of it to an oracle."""
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -7,17 +9,6 @@ from query import CLAIM, View, claim, coverage, select, support
 from query.memory import Remembering
 from query.records import RECORDS, only
 
-
-def supported(tables, without: set[str], name: str) -> list[str]:
-    """Ids of the records of which each claimed field has supporting evidence in another source."""
-    evidence = tables["evidence"]
-    left = evidence[~evidence["source"].isin(without) & (evidence["relation"] == "supports")]
-    proved = {record: set(fields) for record, fields in left.groupby("record")["field"]}
-    return [
-        record for record in tables[name]["id"] if record in proved and set(CLAIM[name]) <= proved[record]
-    ]
-
-
 # ---- a source set aside ----
 
 
@@ -25,36 +16,6 @@ def test_what_a_record_claims_is_what_the_schema_says():
     assert set(CLAIM) == set(CLAIMS)
     for section in set(CLAIMS) - {"priorities"}:  # no evidence names a priority's summary
         assert CLAIM[section] == SECTIONS[section].claim
-
-
-@pytest.mark.parametrize("source", ["s000", "s001", "s002", "s003", "s004"])
-def test_without_a_source_a_record_goes_when_its_claim_loses_its_support(tables, source):
-    left = select(tables, View(without=(source,)))
-    for name in set(RECORDS) - {"attendance", "priorities"}:
-        assert list(left[name]["id"]) == supported(tables, {source}, name)
-    assert len(left["threats"]) < len(tables["threats"])
-
-
-def test_without_a_source_a_record_stays_that_another_one_supports(tables):
-    threats = tables["threats"]
-    both = [row.id for row in threats.itertuples() if row.source == "s000~s001"]
-    kept = [record for record in both if record in supported(tables, {"s000"}, "threats")]
-    assert kept
-    left = select(tables, View(without=("s000",)))["threats"].set_index("id")
-    assert set(kept) <= set(left.index)
-    assert set(left.loc[kept, "source"]) == {"s001"}
-    before = threats.set_index("id").loc[kept, "mentions"]
-    assert (left.loc[kept, "mentions"] < before).all()
-    assert (left["mentions"] > 0).all()
-
-
-def test_a_statement_that_does_not_cite_the_source_keeps_its_mentions(tables):
-    left = select(tables, View(without=("s001",)))["threats"]
-    untouched = tables["threats"][~tables["threats"]["source"].str.contains("s001")].reset_index(drop=True)
-    assert (untouched["mentions"] > 1).any()
-    kept = left[left["id"].isin(untouched["id"])].reset_index(drop=True)
-    # the event may have lost its date with the source, and a statement's year is that of its event
-    assert_frame_equal(kept.drop(columns="year"), untouched.drop(columns="year"))
 
 
 def test_what_only_the_source_set_aside_dates_has_no_date_any_more_and_nobody_in_the_chair(tables):
@@ -120,12 +81,6 @@ def test_attendance_goes_with_its_event_and_a_priority_with_its_term(tables):
     assert list(left.index) == list(range(len(left)))
 
 
-def test_without_any_source_nothing_is_left_but_vocabularies(tables):
-    left = select(tables, View(without=tuple(tables["sources"]["id"])))
-    assert all(left[name].empty for name in (*RECORDS, "sources", "paragraphs", "evidence"))
-    assert_frame_equal(left["categories"], tables["categories"])
-
-
 def test_a_source_set_aside_covers_nothing_and_the_others_cover_what_they_did(tables):
     before = coverage(tables)
     for source in tables["sources"]["id"]:
@@ -144,6 +99,19 @@ def test_a_source_set_aside_covers_nothing_and_the_others_cover_what_they_did(ta
         still = set(zip(rests["source"], years, strict=True))
         kept = [pair in still for pair in zip(others["source"], others["year"], strict=True)]
         assert_frame_equal(coverage(shown), others[kept].reset_index(drop=True))
+
+
+def test_a_reason_goes_with_the_field_that_it_is_about(tables):
+    evidence = tables["evidence"].copy()
+    theirs = evidence["record"].eq("chair-tjk-2021")
+    evidence.loc[theirs, "source"] = "s000"
+    evidence.loc[theirs & evidence["field"].eq("end"), "source"] = "s001"
+
+    def reasons(*without: str) -> set[str]:
+        rows = select({**tables, "evidence": evidence}, View(without=without))["inferences"]
+        return set(rows.loc[rows["record"].eq("chair-tjk-2021"), "field"])
+
+    assert reasons("s001") == reasons() - {"end"} != reasons()
 
 
 # ---- basis ----

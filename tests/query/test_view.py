@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -39,6 +38,7 @@ def views(tables) -> st.SearchStrategy[View]:
 # ---- parse and dump ----
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(PARAMETERS) | ANY_TEXT, ANY_TEXT))
 def test_any_text_in_the_url_gives_a_view(tables, params):
     view, notices = parse(params, tables)
@@ -46,6 +46,7 @@ def test_any_text_in_the_url_gives_a_view(tables, params):
     assert all(isinstance(notice, str) for notice in notices)
 
 
+@settings(max_examples=25)
 @given(data=st.data())
 def test_what_parse_gives_survives_the_url_without_a_notice(tables, addresses, data):
     view, _ = parse(data.draw(parameters(tables, addresses)), tables)
@@ -75,29 +76,21 @@ def test_values_stand_in_the_order_of_the_choices_and_once(tables):
     assert (view.years, view.states, notices) == ((2020, 2023), ("ARM", "SG"), ())
 
 
-@pytest.mark.parametrize(
-    ("params", "named"),
-    [
-        ({"years": "2022~1492"}, "1492"),
-        ({"years": "٢٠٢٢"}, "٢٠٢٢"),
-        ({"years": " 2022"}, "2022"),
-        ({"speakers": "nobody"}, "nobody"),
-        ({"categories": "drug_trafficking~Terrorism"}, "Terrorism"),
-        ({"expressed": "hope"}, "hope"),
-        ({"states": "arm"}, "arm"),
-        ({"status": "maybe"}, "maybe"),
-        ({"basis": "guessed"}, "guessed"),
-        ({"without": "s999"}, "s999"),
-        ({"sel": "no-such-record"}, "no-such-record"),
-        ({"data": "not-a-hash"}, "not-a-hash"),
-        ({"colour": "red"}, "colour"),
-    ],
-)
-def test_an_unknown_value_is_dropped_with_a_notice_that_names_it(tables, params, named):
-    view, notices = parse(params, tables)
-    assert len(notices) == 1
-    assert f"“{named}”" in notices[0]
-    assert named not in "~".join(dump(view).values()).split("~")
+UNKNOWN = [
+    {"years": "2022~1492"}, {"years": "٢٠٢٢"}, {"years": " 2022"}, {"speakers": "nobody"},
+    {"categories": "drug_trafficking~Terrorism"}, {"expressed": "hope"}, {"states": "arm"},
+    {"status": "maybe"}, {"basis": "guessed"}, {"without": "s999"}, {"sel": "no-such-record"},
+    {"data": "not-a-hash"}, {"colour": "red"},
+]  # fmt: skip
+
+
+def test_an_unknown_value_is_dropped_with_a_notice_that_names_it(tables):
+    for params in UNKNOWN:
+        ((name, value),) = params.items()
+        named = name if name == "colour" else value.split("~")[-1].strip()
+        view, (notice,) = parse(params, tables)
+        assert f"“{named}”" in notice
+        assert named not in "~".join(dump(view).values()).split("~")
 
 
 def test_known_values_beside_an_unknown_one_are_kept(tables):
@@ -105,12 +98,13 @@ def test_known_values_beside_an_unknown_one_are_kept(tables):
     assert (view.years, view.expressed, len(notices)) == ((2022,), ("threat",), 1)
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
-def test_a_huge_value_is_harmless(tables, name):
-    view, notices = parse({name: "~".join(f"x{number}" for number in range(50_000))}, tables)
-    assert len(notices) <= MOST_NOTICES + 1
-    assert all(len(notice) < 200 for notice in notices)
-    assert len("".join(dump(view).values())) <= LONGEST_SEARCH
+def test_a_huge_value_is_harmless(tables):
+    huge = "~".join(f"x{number}" for number in range(4000))
+    for name in PARAMETERS:
+        view, notices = parse({name: huge}, tables)
+        assert len(notices) <= MOST_NOTICES + 1, name
+        assert all(len(notice) < 200 for notice in notices), name
+        assert len("".join(dump(view).values())) <= LONGEST_SEARCH, name
 
 
 def test_more_dropped_values_than_anyone_reads_are_counted(tables):
@@ -124,11 +118,11 @@ def test_a_long_unknown_value_is_named_by_its_beginning(tables):
     assert "“" + "a" * LONGEST_SHOWN + "…”" in notice
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
-def test_control_characters_reach_neither_the_view_nor_a_notice(tables, name):
-    view, notices = parse({name: "a\x00b\u202ec\ud800d\ne", "\x1b[2J": "x"}, tables)
-    written = "".join([*dump(view).values(), *notices])
-    assert not set(written) & set("\x00\u202e\ud800\n\x1b")
+def test_control_characters_reach_neither_the_view_nor_a_notice(tables):
+    for name in PARAMETERS:
+        view, notices = parse({name: "a\x00b\u202ec\ud800d\ne", "\x1b[2J": "x"}, tables)
+        written = "".join([*dump(view).values(), *notices])
+        assert not set(written) & set("\x00\u202e\ud800\n\x1b"), name
 
 
 def test_a_search_is_one_line_of_visible_text(tables):
@@ -168,7 +162,7 @@ def written_out(view: View, tables) -> dict[str, str]:
     return dump(replace(view, **lists))
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_a_long_link_of_old_selects_the_same_rows_and_lights_no_filter_that_was_not_set(tables, data):
     view = data.draw(views(tables))

@@ -1,0 +1,41 @@
+"""How a page is opened without a browser, and what is read of it."""
+
+import json
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
+
+from loaders import ROOT, load
+from tests.frozen import FROZEN
+from ui.page import PAGES
+
+DATASET = load(FROZEN)
+
+# Streamlit looks through every installed package for components whenever an AppTest begins: once is enough.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def open_page(name: str, *folds: str, **parameters: str) -> AppTest:
+    """A page in a tab of its own, with these parts of it unfolded."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    if name != "overview":
+        app.switch_page(PAGES[name][0])
+    for fold in folds:
+        app.session_state[fold] = True
+    app.query_params.update(parameters)
+    return app.run()
+
+
+@cache
+def opened(name: str) -> AppTest:
+    """A page as its first visitor sees it, for tests that only read it."""
+    return open_page(name)
+
+
+def markup(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def figures(app: AppTest) -> list[str]:
+    return [json.dumps(json.loads(chart.proto.spec)["data"]) for chart in app.get("plotly_chart")]
