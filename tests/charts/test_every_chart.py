@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isclose
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from pandas.api.types import is_numeric_dtype
 
@@ -23,6 +24,12 @@ def test_every_chart_has_the_same_interface(chart):
     names = ("marks", "left_out", "headline", "figure", "alt", "twin")
     assert all(callable(getattr(chart, name)) for name in names)
     assert chart.SUBTITLE.endswith(".")
+
+
+def test_every_figure_is_one_that_plotly_takes(topic, whole):
+    for layout in LAYOUTS:
+        figure = whole(topic, **layout)
+        go.Figure({"data": figure.data, "layout": figure.layout})
 
 
 def test_a_mark_says_what_it_is_and_where_it_stands(chart, tables, axis):
