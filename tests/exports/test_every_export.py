@@ -43,6 +43,8 @@ def test_another_process_writes_the_same_bytes(dataset, files, tmp_path):
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith(f"deck: 1 view, {(tmp_path / 'deck').stat().st_size} bytes\n")
+    size = sum(map(len, files.values()))
+    assert ran.stdout.endswith(f"release: version {dataset.version}, {len(files)} files, {size} bytes\n")
     item = Item("attendance", View(years=(2022, 2023)), "Who came")
     for form, make in FORMS.items():
         assert (tmp_path / form).read_bytes() == make(dataset, (item,), BASE), form
