@@ -280,10 +280,12 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     topic, view, everything = TOPICS[item.topic], item.view, dataset.tables
     supported = query.select(everything, View(without=view.without))
     shown = query.on_page(view, item.topic)
-    tables = dict(query.select(everything, shown))
+    tables = query.select(everything, shown)
     if shown.years:  # years that a view leaves out say so, whatever else is known of them
-        for name in ("all_documents", "all_attendance"):
-            tables[name] = tables[name][tables[name]["year"].isin(shown.years)]
+        whole = {name: tables[name] for name in ("all_documents", "all_attendance")}
+        tables = query.Remembering(
+            {**tables, **{name: rows[rows["year"].isin(shown.years)] for name, rows in whole.items()}}
+        )
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
     left_out = topic.chart.left_out(tables, own)

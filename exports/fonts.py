@@ -5,6 +5,7 @@ Nothing here looks for fonts of the machine, so every machine measures and draws
 
 import logging
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple
@@ -52,25 +53,30 @@ def files() -> list[str]:
 
 def width(text: str, size: float, *, bold: bool = False, serif: bool = False) -> float:
     """Width of one line of plain text, in the unit of `size`."""
-    advances, units = _advances(2 * serif + bold)
-    unknown = units * 0.6
-    return sum(advances.get(ord(letter), unknown) for letter in text) * size / units
+    measure, units = _measure(2 * serif + bold)
+    return measure(text) * size / units
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> list[str]:
     """The text broken at spaces into lines that fit the room; a longer word is broken where it must be."""
-    result = [""]
+    measure, units = _measure(2 * serif + bold)
+    result, used = [""], 0  # `used` of the last line
     for word in text.split():
-        joined = f"{result[-1]} {word}".strip()
-        if width(joined, size, bold=bold, serif=serif) <= room:
-            result[-1] = joined
+        gap = " " if result[-1] else ""
+        wide = measure(gap + word)
+        if (used + wide) * size / units <= room:
+            result[-1] += gap + word
+            used += wide
             continue
         if result[-1]:
             result.append("")
+            used = 0
         for letter in word:
-            if result[-1] and width(result[-1] + letter, size, bold=bold, serif=serif) > room:
+            if result[-1] and (used + measure(letter)) * size / units > room:
                 result.append("")
+                used = 0
             result[-1] += letter
+            used += measure(letter)
     return result
 
 
@@ -85,10 +91,13 @@ def css(text: str) -> str:
 
 
 @cache
-def _advances(number: int) -> tuple[dict[int, int], int]:
+def _measure(number: int) -> tuple[Callable[[str], float], int]:
+    """What says how far words move the pen in a face, and how many of its units are the size."""
     with TTFont(FACES[number].path) as font:
-        widths = font["hmtx"].metrics
-        return {code: widths[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+        units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+        known = {chr(code): widths[name][0] for code, name in font.getBestCmap().items()}
+    unknown = units * 0.6
+    return lambda text: sum([known.get(letter, unknown) for letter in text]), units
 
 
 @cache

@@ -37,6 +37,7 @@ LEADING = 1.22  # distance of two lines, in sizes
 PADDING = 0.04  # above and below the words of a cell
 LONGEST_PROPERTY = 255  # letters of a property of the file
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe]")
 NO_LABEL = "General;;"  # of a number format: nothing below or at zero
 
 
@@ -156,7 +157,7 @@ def fill(frame, paragraphs, size, *, anchor=MSO_ANCHOR.TOP, color="ink", font=SA
 
 def clean(text: str) -> str:
     """Text without the characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter != "\ufffe"))
+    return NOT_IN_XML.sub("", text)
 
 
 def line_count(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> int:

@@ -161,7 +161,7 @@ def test_a_moment_outside_page_scripts_belongs_to_nobody():
 
 
 def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run():
-    asked = "import json; from bench import profile; profile.VIEWS = 3; "
+    asked = "import json; from bench import profile; profile.VIEWS = 1; "
     asked += "print(json.dumps(profile.on_server(['threats'])))"
     ran = subprocess.run(  # it changes how often this process looks for garbage
         [sys.executable, "-c", asked], cwd=serving.ROOT, capture_output=True, text=True, check=True

@@ -24,38 +24,21 @@ BESIDE = {"numpy", "pandas", "pyarrow", "pydantic", "yaml"}
 LOADED = """
 import json, sys
 import ui.server
-if sys.argv[1:]:
-    ui.server.get_ready()
-print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+for ready in (False, True):
+    if ready:
+        ui.server.get_ready()
+    print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 print(json.dumps("plotly.express" in sys.modules))
 """
 
 
-def loaded(*, ready: bool) -> tuple[set[str], bool]:
-    """Top-level packages that are there once the server listens, or is ready; and if plotly.express is."""
-    run = subprocess.run(
-        [sys.executable, "-c", LOADED, *(["ready"] if ready else [])],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    return set(json.loads(run[0])), json.loads(run[1])
-
-
-def test_the_start_loads_nothing_that_it_did_not_load_before():
-    packages, _ = loaded(ready=True)
+def test_a_start_loads_what_every_visitor_needs_and_no_more():
+    asked = [sys.executable, "-c", LOADED]
+    run = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    listening, ready, express = map(json.loads, run.stdout.splitlines())
+    assert set(listening) & (BESIDE | {"loaders", "query"}) == set(), "it listens before the tables are there"
     ours = {"ui", "charts", "query", "loaders", "exports"}
-    new = {name for name in packages - ours - STARTED - sys.stdlib_module_names if not name.startswith("_")}
-    assert new == set()
-
-
-def test_a_server_listens_before_the_tables_are_there():
-    packages, _ = loaded(ready=False)
-    assert packages & (BESIDE | {"loaders", "query"}) == set()
-
-
-def test_what_only_some_visitors_need_is_loaded_for_them_alone():
-    packages, express = loaded(ready=True)
-    assert packages & LATER == set()
+    new = {name for name in set(ready) - ours - STARTED - sys.stdlib_module_names if name[0] != "_"}
+    assert new == set(), "nothing that it did not load before"
+    assert set(ready) & LATER == set(), "what only some visitors need is loaded for them alone"
     assert not express

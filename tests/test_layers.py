@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,13 @@ def files_of(layer: str, *suffixes: str) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.suffix in (suffixes or (".py",)))
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def findings(rule: Rule, files: list[Path]) -> list[str]:
-    return [
-        f"{file.relative_to(ROOT)}:{line}: {text}"
-        for file in files
-        for line, text in rule(ast.parse(file.read_text(encoding="utf-8")))
-    ]
+    return [f"{file.relative_to(ROOT)}:{line}: {text}" for file in files for line, text in rule(parsed(file))]
 
 
 def code_files() -> list[Path]:

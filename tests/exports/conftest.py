@@ -1,8 +1,8 @@
-"""A frozen dataset, an invented one, and one whose words try to be markup, formulas and links."""
+"""A frozen dataset, an invented one, the exports of the one, and the other with hostile words."""
 
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
+from itertools import cycle
 from types import MappingProxyType
 
 import pytest
@@ -11,13 +11,17 @@ from pptx import Presentation
 from exports import Item, slides, standard
 from exports.brief import brief
 from exports.deck import deck
+from exports.release import release
 from loaders import ROOT, Dataset, load
-from query import View
+from loaders.fields import LIST_MARK
+from loaders.records import SECTIONS
+from query import Remembering, View
+from tests import hostile as words
 from tests.frozen import FROZEN
 
 BASE = "https://example.org/csto"
-HOSTILE = "=1+1 <script>alert(1)</script> **bold** [here](https://example.org/x) & “so”"
 FILTERED = Item("threats", View(years=(2022,), expressed=("priority",)))
+INVENTED = ROOT / "tests" / "loaders" / "valid.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -26,36 +30,51 @@ def default_file(monkeypatch):
     monkeypatch.setattr("exports.__main__.DEFAULT_FILE", FROZEN.relative_to(ROOT).as_posix())
 
 
+def remembering(dataset: Dataset) -> Dataset:
+    return replace(dataset, tables=Remembering(dataset.tables))
+
+
+def changed(dataset: Dataset, /, **tables) -> Dataset:
+    """The dataset with some tables replaced."""
+    return replace(dataset, tables=MappingProxyType({**dataset.tables, **tables}))
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    return load(FROZEN)
+    return remembering(load(FROZEN))
 
 
 @pytest.fixture(scope="session")
 def invented() -> Dataset:
     """Other words, other years, a source without an address."""
-    return load(Path(__file__).parents[1] / "loaders" / "valid.yaml")
+    return remembering(load(INVENTED))
 
 
 @pytest.fixture(scope="session")
-def hostile(dataset) -> Dataset:
-    """The frozen records with hostile words wherever a curator may write some."""
-    changed = {}
-    for name, column in (
-        ("people", "name"),
-        ("categories", "label"),
-        ("documents", "title"),
-        ("events", "place"),
-        ("threats", "summary"),
-        ("threats", "note"),
-        ("sources", "title"),
-        ("sources", "publisher"),
-    ):
-        table = changed.get(name, dataset.tables[name])
-        changed[name] = table.assign(**{column: HOSTILE})
-    changed["evidence"] = dataset.tables["evidence"].assign(quote=HOSTILE)
-    changed["sources"] = changed["sources"].assign(url="javascript:alert(1)")
-    return replace(dataset, title=HOSTILE, tables=MappingProxyType({**dataset.tables, **changed}))
+def hostile(invented) -> Dataset:
+    """The invented records with every payload in every free text, longer than a curator may write it.
+
+    The last source has an address that no browser should open.
+    """
+    starts = cycle(words.STARTS)
+
+    def text(mark: str = "") -> str:
+        return f"{next(starts)} {' '.join(words.ALL)}".replace(mark or "\0", "-")
+
+    tables = {name: rows.copy() for name, rows in invented.tables.items()}
+    free = {(section, name): form for section, kind in SECTIONS.items() for name, form in words._free(kind)}
+    free |= {("evidence", "quote"): "text", ("inferences", "reason"): "text"}
+    for (section, column), form in free.items():
+        rows = tables[section]
+        if form == "text":
+            rows[column] = [text() for _ in rows.index]
+        elif form == "list":
+            rows[column] = [LIST_MARK.join((text(LIST_MARK), text(LIST_MARK))) for _ in rows.index]
+    skipped = tables["paragraphs"]["use"] == "skipped"
+    tables["paragraphs"]["reason"] = [text() if reason else "" for reason in skipped]
+    tables["sources"]["url"] = ["".join(words.URLS), "javascript:alert(1)"]
+    (own,) = tables["dataset"].to_dict("records")
+    return remembering(replace(changed(invented, **tables), title=own["title"], licence=own["licence"]))
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +100,9 @@ def file(deck_bytes):
 @pytest.fixture(scope="session")
 def offline(dataset, items) -> str:
     return brief(dataset, items, BASE).decode()
+
+
+@pytest.fixture(scope="session")
+def files(dataset) -> dict[str, bytes]:
+    """The release."""
+    return release(dataset)

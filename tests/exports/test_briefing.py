@@ -1,6 +1,4 @@
 import re
-from dataclasses import replace
-from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,14 +8,10 @@ from hypothesis import strategies as st
 import query
 from charts.attendance import NO_SESSION
 from exports import Item, Refused, dump_item, link, parse_item, slides, standard, svg
-from exports.briefing import LONGEST_HEADLINE, TOPICS, WHOLE, read_item, years_of
+from exports.briefing import LONGEST_HEADLINE, TOPICS, WHOLE, all_sources, read_item, years_of
 from exports.picture import picture_svg
 from query import View
-
-
-def without_rows(dataset, **changed):
-    return replace(dataset, tables=MappingProxyType({**dataset.tables, **changed}))
-
+from tests.exports.conftest import changed
 
 # ---- entries of the tray ----
 
@@ -77,7 +71,7 @@ def test_the_standard_briefing_leaves_out_what_has_no_rows(dataset):
     assert [item.topic for item in standard(dataset.tables)] == [
         "overview", "chairmanship", "attendance", "documents", "threats"
     ]  # fmt: skip
-    empty = without_rows(dataset, threats=dataset.tables["threats"].iloc[:0])
+    empty = changed(dataset, threats=dataset.tables["threats"].iloc[:0])
     assert "threats" not in [item.topic for item in standard(empty.tables)]
 
 
@@ -167,6 +161,12 @@ def test_sources_that_a_view_sets_aside_are_not_behind_its_slide(dataset):
     assert all(quote.source != "s004" for record in slide.records for quote in record.quotes)
 
 
+def test_an_address_that_no_browser_should_open_is_no_link(dataset):
+    rows = dataset.tables["sources"].assign(url="javascript:alert(1)")
+    assert {source.address for source in all_sources({"sources": rows})} == {""}
+    assert all(source.address == source.url for source in all_sources(dataset.tables))
+
+
 # ---- what is refused ----
 
 
@@ -177,7 +177,7 @@ def test_a_view_without_rows_is_refused_by_name(dataset):
 
 def test_a_record_without_evidence_is_refused_by_name(dataset):
     evidence = dataset.tables["evidence"]
-    bare = without_rows(dataset, evidence=evidence[evidence["record"] != "chair-arm-2022"])
+    bare = changed(dataset, evidence=evidence[evidence["record"] != "chair-arm-2022"])
     with pytest.raises(Refused, match="chair-arm-2022"):
         slides(bare, (Item("chairmanship"),))
 

