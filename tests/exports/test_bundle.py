@@ -9,7 +9,7 @@ import pytest
 from exports.bundle import bundle
 from loaders import export
 from query import CODED_BY
-from tests.exports.conftest import BASE
+from tests.exports.conftest import BASE, FILTERED
 
 
 def files(data: bytes) -> dict[str, str]:
@@ -49,6 +49,11 @@ def test_the_evidence_of_every_row_is_in_the_bundle(unpacked, made):
     for slide in made:
         if slide.item.topic != "sources":
             assert {record.id for record in slide.records if "." not in record.id} <= cited
+
+
+def test_the_evidence_of_one_view_is_that_of_its_records(dataset, made):
+    text = files(bundle(dataset, (FILTERED,)))["evidence.csv"]
+    assert {row["record"] for row in rows(text)} == {record.id for record in made[-1].records}
 
 
 def test_the_readme_says_filters_in_words_version_and_how_to_cite(unpacked, made, dataset):

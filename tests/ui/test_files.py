@@ -68,6 +68,8 @@ def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
         answer = asked(name, query_string)
         assert answer.status_code == 200
         assert len(answer.body) > 100
+        ending = name.rpartition(".")[2]
+        assert answer.media_type == {"csv": "text/csv", "png": "image/png", "svg": "image/svg+xml"}[ending]
 
 
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
