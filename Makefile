@@ -9,7 +9,7 @@ VENV := .venv
 INSTALLED := $(VENV)/.installed
 TOOLS := $(VENV)/.tools
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -44,8 +44,8 @@ run: setup  ## Serve the dashboard on http://127.0.0.1:8501; PORT=8502 make run 
 test: setup lint browser  ## Run the linter and all tests, those in a real browser included
 	$(PYTEST)
 
-quick: setup lint  ## Run the linter and the tests without a browser
-	$(PYTEST) -m "not browser"
+quick: setup lint  ## Run the linter and the tests that take less than seconds and no browser
+	$(PYTEST) -m "not browser and not slow"
 
 lint: setup  ## Check style and format
 	$(BIN)/ruff check

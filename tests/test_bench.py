@@ -160,6 +160,7 @@ def test_a_moment_outside_page_scripts_belongs_to_nobody():
     assert profile.running(None) == ""
 
 
+@pytest.mark.slow
 def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run():
     asked = "import json; from bench import profile; profile.VIEWS = 1; "
     asked += "print(json.dumps(profile.on_server(['threats'])))"
@@ -173,6 +174,7 @@ def test_the_server_is_profiled_with_streamlit_and_our_code_in_every_kind_of_run
     assert [kind for kind, spent in found.items() if not {"ours", "Streamlit"} <= spent.keys()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameter", ["years", "speakers", "categories", "expressed", "basis", "without", "q"]
 )

@@ -304,6 +304,7 @@ def filled_in(tables: Tables, section: str) -> set[str]:
     return set(rows.loc[rows["status"] == "not_stated", "id"]) if section == "attendance" else set()
 
 
+@pytest.mark.slow
 def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
     monkeypatch.setattr(growth, "REAL", desk.file)
     times = growth.BLOCKS + 2
@@ -313,6 +314,7 @@ def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatc
     assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
 
 
+@pytest.mark.slow
 def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch, subtests):
     monkeypatch.setenv("CSTO_DATA", str(desk.file))
     assert {place.page for place in desk.seen} | {"sources"} == set(PAGES)
@@ -327,6 +329,7 @@ def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, 
             assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
 
 
+@pytest.mark.slow
 def test_a_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
     items = standard(dataset.tables)[:2]

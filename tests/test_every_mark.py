@@ -113,6 +113,7 @@ def check_figures(topic: str, view: View, narrow: bool):
     assert opened(figure, marks, selected(view)[0]) == set(marks["address"]), (view, narrow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", TOPICS)
 def test_without_a_filter_and_under_each_single_value_every_mark_opens(topic):
     """Both layouts take turns: the values of each filter meet both."""

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from loaders import ROOT
 
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
@@ -32,6 +34,7 @@ print(json.dumps("plotly.express" in sys.modules))
 """
 
 
+@pytest.mark.slow
 def test_a_start_loads_what_every_visitor_needs_and_no_more():
     asked = [sys.executable, "-c", LOADED]
     run = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)

@@ -31,6 +31,7 @@ for form in ("deck", "brief", "bundle", "release"):
 """
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_bytes(dataset, files, tmp_path):
     """With its own order of sets, its own clock, and no test around it."""
     ran = subprocess.run(

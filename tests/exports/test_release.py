@@ -155,11 +155,13 @@ def test_the_readme_says_what_to_cite_and_its_examples_run(dataset, files, folde
 # ---- the data package ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("released", ["hostile", "empty"], indirect=True)  # the real one: at a changed byte
 def test_frictionless_finds_no_error(released, tmp_path):
     assert errors(write(released[1], tmp_path)) == []
 
 
+@pytest.mark.slow
 def test_frictionless_finds_a_changed_byte_and_no_other_error(files, tmp_path):
     write(files, tmp_path)
     changed_ = files["statements.csv"].replace(b"arms race", b"arms rice", 1)
@@ -175,6 +177,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 def test_frictionless_finds_values_that_do_not_belong(files, tmp_path):
     """Each in a row of its own, so that none hides another."""
     write(files, tmp_path)
@@ -339,6 +342,7 @@ def test_a_place_that_the_program_filled_in_is_no_record(database):
     assert database.execute("SELECT count(*) FROM attendance WHERE record = id").fetchone()[0]
 
 
+@pytest.mark.slow
 def test_in_datasette_a_reader_follows_keys_from_a_threat_to_its_quotes_and_their_place(files, folder):
     async def pages(path: str, *patterns: str) -> list[str]:
         """The page at an address, then those that its first link to each pattern leads to in turn."""

@@ -97,6 +97,7 @@ def test_wrong_usage_and_missing_folders_exit_with_2(monkeypatch, capsys):
         assert (exit_.value.code, capsys.readouterr().out) == (2, ""), arguments
 
 
+@pytest.mark.slow
 def test_exit_code_and_output_reach_the_shell():
     command = [sys.executable, "-m", "loaders", "check", "tests/loaders/broken.yaml"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)

@@ -65,7 +65,7 @@ def surfaces(press: Press, tables: expected.Tables, finder: Finder, known: dict[
 @pytest.mark.parametrize(
     ("medium", "view"),
     [
-        pytest.param(medium, view, id=f"{medium}-{view}", marks=pytest.mark.xdist_group(view))
+        pytest.param(medium, view, id=f"{medium}-{view}")
         for medium in MEDIA
         for view in NAMES
         if medium != "present" or view in PRESENTED

@@ -55,6 +55,7 @@ def test_the_rows_are_those_that_the_page_shows(chart, view):
     assert f'filename="csto-{chart}-{DATASET.hash}.csv"' in answer.headers["content-disposition"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", files.ROWS)
 def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
