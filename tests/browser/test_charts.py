@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts import theme
-from tests.browser.conftest import PHONE
-from tests.browser.test_dashboard import chart_of, click_mark, query_of
+from tests.browser.conftest import PHONE, chart_of, click_mark, query_of
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"

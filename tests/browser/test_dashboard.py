@@ -3,67 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Dashboard
+from tests.browser.conftest import ADDRESSES, Dashboard, click_mark, panel, query_of, table_rows
 from ui.page import PAGES
-
-ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
-
-
-def query_of(page: Page) -> dict[str, str]:
-    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-ANSWERS = "selector => document.querySelector(selector)?._ev?.listenerCount('plotly_click')"
-
-
-def chart_of(page: Page, name: str, layout: str = "wide") -> Locator:
-    """A chart of the page, once it is drawn and answers a click."""
-    selector = f".st-key-chart_{name}_{layout} .js-plotly-plot"
-    page.wait_for_function(ANSWERS, arg=selector)
-    return page.locator(selector)
-
-
-def click_mark(dashboard, address: str, chart: str) -> None:
-    """Click in the middle of a mark's clickable area, found by the address that it carries."""
-    page = dashboard.page
-    box = chart_of(page, chart).evaluate(
-        """(plot, address) => {
-            const {xaxis, yaxis} = plot._fullLayout;
-            for (const trace of plot._fullData) {
-                const place = trace.type === "bar" ? (trace.customdata || []).indexOf(address) : -1;
-                if (place < 0) continue;
-                const flat = trace.orientation === "h";
-                const base = trace.base ? trace.base[place] : 0;
-                const along = base + (flat ? trace.x[place] : trace.y[place]) / 2;
-                const across = flat ? trace.y[place] : trace.x[place];
-                const right = xaxis._offset + xaxis.c2p(flat ? along : across);
-                const down = yaxis._offset + yaxis.c2p(flat ? across : along);
-                const main = document.querySelector(".stMain");
-                main.scrollTop += plot.getBoundingClientRect().y + down - innerHeight / 2;
-                const edge = plot.getBoundingClientRect();
-                return {x: edge.x + right, y: edge.y + down};
-            }
-            return null;
-        }""",
-        address,
-    )
-    assert box, f"no clickable mark carries {address}"
-    with dashboard.rerun():
-        page.mouse.click(box["x"], box["y"])
-
-
-def panel(page: Page):
-    return page.locator(".st-key-panel")
-
-
-def table_rows(page: Page, chart: str) -> list[str]:
-    """The records in a chart's table twin, which is made when it is opened."""
-    page.locator(f".st-key-twin_{chart} summary").click()
-    expect(page.locator(f".st-key-twin_{chart} table")).to_be_visible()
-    return page.locator(f".st-key-twin_{chart} tbody tr td:first-child").all_inner_texts()
-
 
 # ---- 1: the chairmanship timeline ----
 
@@ -119,7 +62,7 @@ def test_threats_of_2022_are_exactly_the_statements_of_2022(dashboard, tables):
         page.locator(".st-key-ruler button", has_text="2022").click()
     assert query_of(page) == {"years": "2022"}
     threats = tables["threats"]
-    assert sorted(table_rows(page, "threats")) == sorted(threats.loc[threats["year"] == 2022, "id"])
+    assert sorted(table_rows(dashboard, "threats")) == sorted(threats.loc[threats["year"] == 2022, "id"])
 
 
 def test_a_year_without_a_document_says_so_and_shows_no_zero(dashboard):
@@ -130,7 +73,7 @@ def test_a_year_without_a_document_says_so_and_shows_no_zero(dashboard):
         "reportsan", "reports an"
     )
     assert not {"0"} & {word.strip() for word in words}
-    assert table_rows(page, "threats") == []
+    assert table_rows(dashboard, "threats") == []
 
 
 # ---- 3: a square opens its evidence ----
@@ -161,8 +104,8 @@ def test_next_leads_from_no_selection_to_the_first_mark_and_clear_leads_back(das
 
 
 def test_the_attendance_matrix_has_four_events_and_seven_parties(dashboard, tables):
-    page = dashboard.open("/attendance")
-    assert len(table_rows(page, "attendance")) == 4 * 7
+    dashboard.open("/attendance")
+    assert len(table_rows(dashboard, "attendance")) == 4 * 7
     events = tables["attendance"]["event"]
     assert events.nunique() == 4
     assert tables["attendance"]["party"].nunique() == 7
@@ -205,7 +148,7 @@ def test_the_address_opened_in_a_fresh_browser_shows_the_same_view(dashboard, ne
     elsewhere = other.open(page.url.removeprefix(other.address))
     assert elsewhere.locator(".sentence").inner_text() == page.locator(".sentence").inner_text()
     assert panel(elsewhere).inner_text() == panel(page).inner_text()
-    assert table_rows(elsewhere, "threats") == table_rows(page, "threats")
+    assert table_rows(other, "threats") == table_rows(dashboard, "threats")
 
 
 def test_back_undoes_a_click(dashboard):
@@ -370,15 +313,15 @@ def test_setting_a_source_aside_redraws_everything_under_a_visible_line(dashboar
     with dashboard.rerun():
         page.locator(".st-key-nav").get_by_role("link", name="Attendance").click()
     expect(page.locator(".st-key-head .notice")).to_contain_text("nothing that rests on sb.by alone")
-    rows = table_rows(page, "attendance")
+    rows = table_rows(dashboard, "attendance")
     assert "minsk-2023-arm" not in rows
     assert "minsk-2023.ARM" in rows
 
 
 def test_stated_only_hides_claims_that_are_inferred(dashboard, tables):
-    page = dashboard.open("/threats?basis=stated")
+    dashboard.open("/threats?basis=stated")
     threats = tables["threats"]
-    shown = table_rows(page, "threats")
+    shown = table_rows(dashboard, "threats")
     assert sorted(shown) == sorted(threats.loc[threats["basis"] == "stated", "id"])
     assert len(shown) < len(threats)
 
@@ -391,7 +334,7 @@ def test_a_search_finds_words_of_quotes_and_names(dashboard):
         page.keyboard.press("Enter")
     assert query_of(page) == {"q": "synthetic drugs"}
     page.keyboard.press("Escape")
-    assert set(table_rows(page, "threats")) == {"tokayev-2023-drug-trafficking"}
+    assert set(table_rows(dashboard, "threats")) == {"tokayev-2023-drug-trafficking"}
 
 
 def test_two_years_are_compared_and_each_item_opens_its_evidence(dashboard):

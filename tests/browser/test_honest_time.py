@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dashboard import chart_of
+from tests.browser.conftest import chart_of
 
 
 @pytest.mark.parametrize("path", ["/", "/chairmanship", "/attendance", "/documents", "/threats"])

@@ -11,8 +11,7 @@ from exports.brief import brief
 from loaders import load
 from query.view import LONGEST_SHOWN, PARAMETERS
 from tests import hostile
-from tests.browser.conftest import start_server
-from tests.browser.test_dashboard import ADDRESSES, chart_of
+from tests.browser.conftest import ADDRESSES, chart_of, start_server
 from tests.browser.test_small_screens import OVERFLOW
 
 # page -> what is selected on it: a record of each kind, a place that nobody mentions, a paragraph, a bar

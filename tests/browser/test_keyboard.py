@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import ADDRESSES, chart_of, panel, query_of
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, chart_of, panel, query_of
 from tests.documentation import contrast
 
 MOST_STOPS = 150

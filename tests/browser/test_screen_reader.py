@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dashboard import ADDRESSES, chart_of
+from tests.browser.conftest import ADDRESSES, chart_of
 
 CHARTS = {"/threats": ("threats", "speakers")} | {
     path: (name,) for name, path in ADDRESSES.items() if name not in ("threats", "briefing")

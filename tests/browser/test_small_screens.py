@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ADDRESSES, chart_of, query_of
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, chart_of, query_of
 
 WIDTHS = [320, 390]
 SCROLLED = "() => document.querySelector('.stMain').scrollTop"
