@@ -7,14 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from loaders import load
-from tests.frozen import FROZEN
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return load(FROZEN).tables
-
 
 def tray_of(page: Page) -> list[str]:
     return parse_qs(urlsplit(page.url).query).get("tray", [""])[0].split("~")
@@ -120,11 +112,12 @@ def see_whole(page: Page, width: int, height: int) -> None:
     page.wait_for_function(WHOLE)
 
 
-@pytest.mark.parametrize("name", SLIDES, ids=lambda name: name or "overview")
-def test_a_slide_is_seen_whole_in_any_window(dashboard, name):
-    page = dashboard.open(f"/{name}?present=1")
-    for size in ((1366, 768), (1280, 720), (900, 640), (1920, 1080), (1440, 900)):
-        see_whole(page, *size)
+def test_a_slide_is_seen_whole_in_any_window(dashboard, subtests):
+    for name in SLIDES:
+        with subtests.test(msg=name or "overview"):
+            page = dashboard.open(f"/{name}?present=1")
+            for size in ((1366, 768), (900, 640), (1920, 1080)):
+                see_whole(page, *size)
 
 
 def test_a_slide_with_few_rows_is_not_made_smaller_than_it_has_to_be(dashboard):
@@ -136,16 +129,17 @@ def test_a_slide_with_few_rows_is_not_made_smaller_than_it_has_to_be(dashboard):
     assert shown == pytest.approx(drawn, abs=1)
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_a_mark_of_a_slide_says_what_it_is_where_it_stands(dashboard, size):
+def test_a_mark_of_a_slide_says_what_it_is_where_it_stands(dashboard, subtests):
     page = dashboard.open("/attendance?present=1")
-    see_whole(page, *size)
     said = page.locator(".hoverlayer text.nums")
     marks = page.locator(".js-plotly-plot .bars path")  # the first is the hatch of a year
-    for party, place in (("Armenia", 1), ("Secretary General", -1)):
-        box = marks.nth(place).bounding_box()
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=2)
-        expect(said).to_contain_text(party)
+    for size in ((1366, 768), (1920, 1080)):
+        see_whole(page, *size)
+        for party, place in (("Armenia", 1), ("Secretary General", -1)):
+            with subtests.test(msg=f"{party} at {size}"):
+                box = marks.nth(place).bounding_box()
+                page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=2)
+                expect(said).to_contain_text(party)
 
 
 def test_a_view_without_rows_is_refused_by_name(dashboard):

@@ -2,7 +2,6 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ADDRESSES, Dashboard, click_mark, panel, query_of, table_rows
@@ -111,22 +110,20 @@ def test_the_attendance_matrix_has_four_events_and_seven_parties(dashboard, tabl
     assert tables["attendance"]["party"].nunique() == 7
 
 
-@pytest.mark.parametrize(
-    ("record", "claim", "person"),
-    [
+def test_armenia_is_absent_in_minsk_and_was_present_by_its_prime_minister(dashboard, subtests):
+    page = dashboard.open("/attendance")
+    for record, claim, person in (
         ("minsk-2023-arm", "Armenia is reported absent", "not stated"),
         ("session-2020-arm", "Armenia is reported present", "Nikol Pashinyan"),
         ("summit-2022-05-arm", "Armenia is reported present", "not stated"),
-    ],
-)
-def test_armenia_is_absent_in_minsk_and_was_present_by_its_prime_minister(dashboard, record, claim, person):
-    page = dashboard.open("/attendance")
-    click_mark(dashboard, record, "attendance")
-    assert query_of(page)["sel"] == record
-    words = panel(page).inner_text()
-    assert claim in words
-    assert person in words
-    assert ("Prime Minister of Armenia" in words) == ("reported present" in claim)
+    ):
+        with subtests.test(msg=record):
+            click_mark(dashboard, record, "attendance")
+            assert query_of(page)["sel"] == record
+            words = panel(page).inner_text()
+            assert claim in words
+            assert person in words
+            assert ("Prime Minister of Armenia" in words) == ("reported present" in claim)
 
 
 def test_a_party_that_nobody_mentions_is_neither_present_nor_absent(dashboard):
@@ -139,16 +136,6 @@ def test_a_party_that_nobody_mentions_is_neither_present_nor_absent(dashboard):
 
 
 # ---- 5: the address bar holds the whole view ----
-
-
-def test_the_address_opened_in_a_fresh_browser_shows_the_same_view(dashboard, new_dashboard):
-    page = dashboard.open("/threats?years=2022~2023&expressed=threat")
-    click_mark(dashboard, "tokayev-2022-afghanistan", "threats")
-    other = new_dashboard()
-    elsewhere = other.open(page.url.removeprefix(other.address))
-    assert elsewhere.locator(".sentence").inner_text() == page.locator(".sentence").inner_text()
-    assert panel(elsewhere).inner_text() == panel(page).inner_text()
-    assert table_rows(other, "threats") == table_rows(dashboard, "threats")
 
 
 def test_back_undoes_a_click(dashboard):
@@ -176,27 +163,37 @@ def copied_link(page) -> str:
     return page.locator(".st-key-card_threats .folds pre").inner_text()
 
 
-def test_a_copied_link_holds_what_was_chosen_and_the_dataset_and_nothing_else(dashboard, new_dashboard):
-    page = dashboard.open("/threats?years=2022&sel=tokayev-2022-afghanistan")
+def test_an_address_and_a_copied_link_show_the_same_view_in_another_browser(
+    dashboard, new_dashboard, subtests
+):
+    page = dashboard.open("/threats?years=2022~2023&expressed=threat")
+    click_mark(dashboard, "tokayev-2022-afghanistan", "threats")
     link = copied_link(page)
-    asked = parse_qs(urlsplit(link).query)
-    assert set(asked) == {"years", "sel", "data"}
-    assert (asked["years"], asked["sel"]) == (["2022"], ["tokayev-2022-afghanistan"])
-    assert len(asked["data"][0]) == 8
     other = new_dashboard()
-    elsewhere = other.open(link.removeprefix(other.address))
-    for part in (".sentence", ".st-key-filters", ".st-key-evidence", ".st-key-ribbon"):
-        assert elsewhere.locator(part).inner_text() == page.locator(part).inner_text()
-    assert elsewhere.locator(".notice").count() == 0
-
-
-def test_a_copied_link_of_an_unfiltered_page_lights_no_filter(dashboard, new_dashboard):
-    link = copied_link(dashboard.open("/threats"))
-    assert set(parse_qs(urlsplit(link).query)) == {"data"}
-    other = new_dashboard()
-    elsewhere = other.open(link.removeprefix(other.address))
-    assert elsewhere.locator(LIT).count() == 0
-    assert elsewhere.locator(".st-key-filters").get_by_text("Show all").count() == 0
+    parts = (".sentence", ".st-key-filters", ".st-key-evidence", ".st-key-ribbon")
+    with subtests.test(msg="the address of the window"):
+        elsewhere = other.open(page.url.removeprefix(other.address))
+        assert [elsewhere.locator(p).inner_text() for p in parts] == [
+            page.locator(p).inner_text() for p in parts
+        ]
+        assert table_rows(other, "threats") == table_rows(dashboard, "threats")
+    with subtests.test(msg="the copied link holds what was chosen and the dataset, and nothing else"):
+        asked = {name: value for name, value in parse_qs(urlsplit(link).query).items()}
+        assert len(asked.pop("data")[0]) == 8
+        chosen = {"years": ["2022~2023"], "expressed": ["threat"], "sel": ["tokayev-2022-afghanistan"]}
+        assert asked == chosen
+        other.open("/briefing")
+        other.open(link.removeprefix(other.address))
+        assert [elsewhere.locator(p).inner_text() for p in parts] == [
+            page.locator(p).inner_text() for p in parts
+        ]
+        assert elsewhere.locator(".notice").count() == 0
+    with subtests.test(msg="that of an unfiltered page lights no filter"):
+        link = copied_link(dashboard.open("/threats"))
+        assert set(parse_qs(urlsplit(link).query)) == {"data"}
+        other.open(link.removeprefix(other.address))
+        assert elsewhere.locator(LIT).count() == 0
+        assert elsewhere.locator(".st-key-filters").get_by_text("Show all").count() == 0
 
 
 def test_a_long_link_of_old_lights_no_filter(dashboard):
@@ -207,43 +204,34 @@ def test_a_long_link_of_old_lights_no_filter(dashboard):
     assert dashboard.open("/threats").locator(".sentence").inner_text() == sentence
 
 
-@pytest.mark.parametrize(
-    "nonsense",
-    [
+def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, subtests):
+    for nonsense in (
         "?years=1066~dog",
         "?sel=no-such-record",
         "?categories=%00%ff~%F0%9F%92%A5",
         "?colour=red&years=2022~2022",
         "?sel=<script>alert(1)</script>&q=" + "x" * 5000,
         "?data=00000000",
-    ],
-)
-def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, nonsense):
-    page = dashboard.open("/threats" + nonsense)
-    assert page.locator(".notice").count()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Which threats were stated, and by whom?")
+    ):
+        with subtests.test(msg=nonsense[:40]):
+            page = dashboard.open("/threats" + nonsense)
+            assert page.locator(".notice").count()
+            expect(page.get_by_role("heading", level=1)).to_have_text(PAGES["threats"][2])
 
 
-# ---- 6: every page opens cold ----
+# ---- 6: a page opens cold ----
 
 
-@pytest.mark.fresh
-def test_an_address_below_a_page_leads_to_the_page(dashboard):
-    page = dashboard.open("/threats/2022/?years=2022")
-    assert page.url.endswith("/threats?years=2022")
-    expect(page.locator(".st-key-masthead")).to_be_visible()
-
-
-def test_each_page_opens_cold_from_its_own_address(context, fresh_server):
+def test_the_first_visitor_of_a_server_may_open_any_page(context, fresh_server, subtests):
     server = fresh_server()
-    for name in sorted(ADDRESSES, reverse=True):  # first one that is not the entry file
-        dashboard = Dashboard(context.new_page(), server.address)
-        page = dashboard.open(ADDRESSES[name])
-        expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
-        expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
-        # the briefing begins without a chart, with the offer of one
-        expect(page.locator(".js-plotly-plot, .st-key-standard").first).to_be_attached()
-        page.close()
+    for name in ("threats", "overview"):  # first one that is not the entry file
+        with subtests.test(msg=name):
+            dashboard = Dashboard(context.new_page(), server.address)
+            page = dashboard.open(ADDRESSES[name])
+            expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
+            expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
+            expect(page.locator(".js-plotly-plot").first).to_be_attached()
+            page.close()
 
 
 # ---- trust: where a claim comes from, and what would change without a source ----
@@ -279,27 +267,11 @@ def test_a_citation_a_link_and_a_report_can_be_copied(dashboard):
     assert "sel=lukashenko-2023-arms-race" in text
 
 
-@pytest.mark.parametrize(
-    ("address", "field", "quotes"),
-    [
-        (
-            "/chairmanship?sel=chair-tjk-2021",
-            "start",
-            ("upcoming presidency", "Tajikistan took over the presidency"),
-        ),
-        (
-            "/attendance?sel=summit-2022-05-arm",
-            "role",
-            ("Prime Minister of Armenia", "Presidents of Armenia"),
-        ),
-    ],
-)
-def test_a_disagreement_shows_both_quotes(dashboard, address, field, quotes):
-    page = dashboard.open(address)
-    words = panel(page).inner_text()
-    assert f"Not all quoted words agree on: {field}" in words
+def test_a_disagreement_shows_both_quotes(dashboard):
+    page = dashboard.open("/chairmanship?sel=chair-tjk-2021")
+    assert "Not all quoted words agree on: start" in panel(page).inner_text()
     panel(page).locator("summary", has_text="Also read").click()
-    for quote in quotes:
+    for quote in ("upcoming presidency", "Tajikistan took over the presidency"):
         expect(panel(page)).to_contain_text(quote)
 
 
