@@ -66,8 +66,7 @@ def test_what_is_announced_is_dashed_what_is_inferred_an_outline_and_an_open_end
             assert len(faint) >= 5
 
 
-@pytest.mark.parametrize("path", ["/", "/briefing"])
-def test_the_page_shows_nothing_of_streamlit_around_it(dashboard, path):
-    page = dashboard.open(path)
+def test_the_page_shows_nothing_of_streamlit_around_it(dashboard):
+    page = dashboard.open("/")
     expect(page.get_by_role("button", name="Deploy")).to_have_count(0)
     expect(page.locator("#MainMenu, [data-testid=stMainMenu]")).to_have_count(0)

@@ -286,7 +286,7 @@ def test_the_link_is_copied_by_keyboard(dashboard):
     assert parse_qs(urlsplit(copied).query)["years"] == ["2022"]
 
 
-def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
+def test_slides_are_chosen_moved_removed_renamed_and_presented_by_keyboard(dashboard):
     page = dashboard.open("/briefing")
 
     def tray() -> list[str]:
@@ -300,7 +300,14 @@ def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
     press(dashboard, "Enter")
     assert tray()[:2] == [second, first]
     expect(button(page, "Down_0")).to_be_focused()
-    headline = page.get_by_label("Slide 2 of 5: headline")
+    moved = tray()
+    button(page, "Up_4").focus()
+    press(dashboard, "Enter")
+    assert tray() == [*moved[:3], moved[4], moved[3]]
+    page.get_by_role("button", name="Remove slide 5").focus()
+    press(dashboard, "Enter")
+    assert tray() == [*moved[:3], moved[4]]
+    headline = page.get_by_label("Slide 2 of 4: headline")
     tab_to(page, headline)
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("In other words")

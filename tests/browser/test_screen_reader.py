@@ -77,23 +77,6 @@ def test_what_changes_is_said_in_one_region_that_stays(dashboard):
     assert page.evaluate("window.stays === document.querySelector('.voice')")
 
 
-@pytest.mark.parametrize(
-    "path", ["/threats?sel=tokayev-2022-afghanistan", "/sources", "/briefing?tray=threats"]
-)
-def test_nothing_that_can_be_pressed_is_without_a_name(dashboard, path):
-    page = dashboard.open(path)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    roles = ("button", "link", "radio", "textbox", "combobox", "checkbox", "switch")
-    nameless = [
-        node["role"]["value"]
-        for node in tree
-        if not node.get("ignored")
-        and node.get("role", {}).get("value") in roles
-        and not node.get("name", {}).get("value")
-    ]
-    assert nameless == []
-
-
 def test_controls_of_two_charts_are_told_apart_by_ear(dashboard):
     page = dashboard.open("/threats")
     for chart in ("threats", "speakers"):
