@@ -16,9 +16,10 @@
     for (let at = part; at; at = at.parentElement) keys.push(...at.classList);
     return keys.filter((key) => key.startsWith("st-key-"));
   };
+  let pointed = false; // by mouse or finger the focus stays on the opener of a popover: no screen keyboard jumps up
   const go = (part) => {
     if (part.matches("h1, h2")) part.tabIndex = -1;
-    part.focus();
+    part.focus({ preventScroll: pointed }); // the page would move away under a mouse or a finger
   };
 
   // ---- the focus survives a rerun ----
@@ -72,7 +73,6 @@
     return dialog ? { opener, stops: stopsIn(dialog), dialog } : null;
   };
   const unit = (part) => part.closest("[role=toolbar], [role=radiogroup]") || part;
-  let pointed = false; // by mouse or finger the focus stays on the button: no screen keyboard jumps up
   let entered = null; // the stop that was gone to on opening, until the next key: one that loads later may stand before it
   document.addEventListener("pointerdown", () => (pointed = true), true);
   document.addEventListener("keydown", (event) => {

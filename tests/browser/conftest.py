@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -35,10 +35,12 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     WebError,
     WebSocket,
+    expect,
 )
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -46,14 +48,17 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from loaders import load
 from tests.conftest import installed_browser
 from tests.frozen import FROZEN
+from ui.page import PAGES
 
 ROOT = Path(__file__).parents[2]
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
-START_SECONDS = 60  # a server's start on a busy machine; usually 1
-RUN_SECONDS = 30  # one script run and its drawing; usually less than 1
+# How long anything may take before it counts as hanging: the start of a server, a script run and its drawing,
+# what a test expects of the page. Usually it takes less than a second.
+RUN_SECONDS = 60
+expect.set_options(timeout=1000 * RUN_SECONDS)
 
 
 # ---- the server ----
@@ -114,7 +119,7 @@ def start_server(folder: Path, root: Path = ROOT, **environment: str) -> Server:
             stderr=subprocess.STDOUT,
         )
     server = Server(f"http://127.0.0.1:{port}", process, log_file)
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + RUN_SECONDS
     while not healthy(port):
         if process.poll() is not None or time.monotonic() > deadline:
             server.stop()
@@ -329,8 +334,10 @@ class Dashboard:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        page.set_default_timeout(1000 * RUN_SECONDS)
         self._requests = 0  # for a run that the browser has sent
-        self._answered = 0  # of these, those that were sent before a run ended
+        self._begun = 0  # of these, those that were sent before the last run began
+        self._answered = 0  # of these, those whose run has ended
         self.sent: list[str] = []  # the kinds of elements that came since the last `rerun` began
         page.on("websocket", self._listen)
 
@@ -345,8 +352,10 @@ class Dashboard:
     def _count_answer(self, frame: str | bytes) -> None:
         message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
         kind = message.WhichOneof("type")
-        if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            self._answered = self._requests
+        if kind == "new_session":
+            self._begun = self._requests
+        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self._answered = self._begun
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.sent.append(message.delta.new_element.WhichOneof("type"))
 
@@ -356,11 +365,14 @@ class Dashboard:
         The first time it is loaded, then the browser stays in the application.
         """
         address = server.address if server else self.address
-        with self._run():
-            if self.page.url.startswith(f"{address}/"):
+        if self.page.url.startswith(f"{address}/"):
+            with self.rerun():
                 self.page.evaluate(SOFT, path)
-            else:
-                self.page.goto(address + path)
+        else:
+            self._requests = self._begun = self._answered = 0
+            self.page.goto(address + path)
+            self._wait(lambda: self._requests > 0, "no run was asked for")
+            self.settle()
         return self.page
 
     @contextmanager
@@ -370,27 +382,23 @@ class Dashboard:
         A run that was asked for before is waited for before the block, and is not taken for the block's.
         """
         self.settle()
-        with self._run():
-            yield
-
-    @contextmanager
-    def _run(self) -> Iterator[None]:
         before = self._requests
         self.sent.clear()
         yield
-        deadline = time.monotonic() + RUN_SECONDS
-        while self._answered <= before:
-            assert time.monotonic() < deadline, "no run was asked for, or it has not ended"
-            self.page.wait_for_timeout(5)  # lets the browser's messages in
+        self._wait(lambda: self._requests > before, "no run was asked for")
         self.settle()
 
     def settle(self) -> None:
-        """Wait until no script runs and nothing is a placeholder; fail on an exception in the page.
-
-        While a run is asked for and not answered yet, Streamlit's page says so in the attribute that is read.
-        """
+        """Wait until each run that was asked for has ended and is drawn; fail on an exception in the page."""
+        self._wait(lambda: self._answered == self._requests, "a run has not ended")
         errors = self.page.evaluate(DRAWN, 1000 * RUN_SECONDS)
         assert not errors, f"{self.page.url} shows an exception: {errors}"
+
+    def _wait(self, reached: Callable[[], bool], otherwise: str) -> None:
+        deadline = time.monotonic() + RUN_SECONDS
+        while not reached():
+            assert time.monotonic() < deadline, f"{otherwise} at {self.page.url}"
+            self.page.wait_for_timeout(5)  # lets the browser's messages in
 
 
 @pytest.fixture(scope="session")
@@ -433,3 +441,86 @@ def new_dashboard(new_context: Callable[..., BrowserContext], server_url: str) -
         return Dashboard(new_context(**options).new_page(), server_url)
 
     return open_browser
+
+
+# ---- what is on a page ----
+
+ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
+READY = """selector => {
+    const plot = document.querySelector(selector);
+    return plot?._ev?.listenerCount("plotly_click") && plot._fullLayout.clickmode.includes("select");
+}"""
+# scrolls a mark to the middle of the window and gives the middle of the area that can be clicked
+PLACE = """(plot, address) => {
+    const {xaxis, yaxis} = plot._fullLayout;
+    for (const trace of plot._fullData) {
+        const place = trace.type === "bar" ? (trace.customdata || []).indexOf(address) : -1;
+        if (place < 0) continue;
+        const flat = trace.orientation === "h";
+        const base = trace.base ? trace.base[place] : 0;
+        const along = base + (flat ? trace.x[place] : trace.y[place]) / 2;
+        const across = flat ? trace.y[place] : trace.x[place];
+        const right = xaxis._offset + xaxis.c2p(flat ? along : across);
+        const down = yaxis._offset + yaxis.c2p(flat ? across : along);
+        const main = document.querySelector(".stMain");
+        main.scrollTop += plot.getBoundingClientRect().y + down - innerHeight / 2;
+        const edge = plot.getBoundingClientRect();
+        return [edge.x + right, edge.y + down];
+    }
+}"""
+# whether plotly says that a mark is under the pointer, in a chart that has stood still for some frames
+POINTED = """([selector, address]) => new Promise(resolve => {
+    const plot = document.querySelector(selector), top = plot.getBoundingClientRect().y;
+    const look = left => {
+        if (plot.getBoundingClientRect().y !== top) return resolve(false);
+        const said = plot._hoverdata?.some(point => [point.customdata].flat()[0] === address);
+        if (said) return resolve(true);
+        if (left) requestAnimationFrame(() => look(left - 1)); else resolve(false);
+    };
+    look(30);
+})"""
+
+
+def query_of(page: Page) -> dict[str, str]:
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def panel(page: Page) -> Locator:
+    return page.locator(".st-key-panel")
+
+
+def chart_of(page: Page, name: str, layout: str = "wide") -> Locator:
+    """A chart of the page, once it is drawn and answers a click."""
+    selector = f".st-key-chart_{name}_{layout} .js-plotly-plot"
+    page.wait_for_function(READY, arg=selector)
+    return page.locator(selector)
+
+
+def click_mark(dashboard: Dashboard, address: str, chart: str) -> None:
+    """Point at the mark with that address until the chart says that it is the one, and click.
+
+    A page still moves when it is drawn: what has the focus is scrolled into view a moment later, and a click
+    where the mark has just been is lost.
+    """
+    page = dashboard.page
+    plot = chart_of(page, chart)
+    dashboard.settle()
+    deadline = time.monotonic() + RUN_SECONDS
+    while True:
+        assert time.monotonic() < deadline, f"no mark at {page.url} is known as {address}"
+        place = plot.evaluate(PLACE, address)
+        assert place, f"no clickable mark carries {address}"
+        page.mouse.move(*place)
+        if page.evaluate(POINTED, [f".st-key-chart_{chart}_wide .js-plotly-plot", address]):
+            break
+    with dashboard.rerun():
+        page.mouse.down()
+        page.mouse.up()
+
+
+def table_rows(dashboard: Dashboard, chart: str) -> list[str]:
+    """The records in a chart's table twin, which is made when it is opened."""
+    twin = dashboard.page.locator(f".st-key-twin_{chart}")
+    with dashboard.rerun():
+        twin.locator("summary").click()
+    return twin.locator("tbody tr td:first-child").all_inner_texts()

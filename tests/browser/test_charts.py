@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts import theme
-from tests.browser.conftest import PHONE
-from tests.browser.test_dashboard import chart_of, click_mark, query_of
+from tests.browser.conftest import ADDRESSES, PHONE, chart_of, click_mark, query_of
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
@@ -49,34 +48,22 @@ def charts(page: Page, layout: str):
     return page.locator(f"[class*=st-key-{layout}_] .js-plotly-plot")
 
 
-@pytest.mark.parametrize(
-    ("page_name", "chart", "address"),
-    [
-        ("threats", "threats", "lukashenko-2023-arms-race"),
-        ("threats", "speakers", "lukashenko-2023-arms-race"),
-        ("attendance", "attendance", "minsk-2023-rus"),
-        ("documents", "documents", "doc-declaration-2023"),
-        ("sources", "sources", "s001.41"),
-        ("", "overview", "minsk-2023"),
-        ("chairmanship", "chairmanship", "minsk-2023"),
-    ],
-)
-def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, page_name, chart, address):
-    if page_name == "documents":
-        address = tables["documents"]["id"].iloc[0]
-    page = dashboard.open(f"/{page_name}?sel={address}")
-    chart_of(page, chart, "narrow" if viewport is PHONE else "wide")
-    assert page.evaluate(APART, [chart, address]) < 1.5
-
-
-def test_a_click_draws_no_chart_anew(dashboard):
-    page = dashboard.open("/threats")
-    page.evaluate(KEEP)
-    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
-    assert page.evaluate(KEPT)
-    with dashboard.rerun():
-        page.get_by_role("button", name="Add to briefing").first.click()
-    assert page.evaluate(KEPT)
+def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, subtests):
+    selected = [
+        ("threats", "lukashenko-2023-arms-race"),
+        ("speakers", "lukashenko-2023-arms-race"),
+        ("attendance", "minsk-2023-rus"),
+        ("documents", tables["documents"]["id"].iloc[0]),
+        ("sources", "s001.41"),
+        ("overview", "minsk-2023"),
+        ("chairmanship", "minsk-2023"),
+    ]
+    layout = "narrow" if viewport is PHONE else "wide"
+    for chart, address in selected:
+        with subtests.test(msg=chart):
+            page = dashboard.open(f"{ADDRESSES.get(chart, '/threats')}?sel={address}")
+            chart_of(page, chart, layout)
+            page.wait_for_function(f"known => ({APART})(known) < 1.5", arg=[chart, address])
 
 
 @pytest.mark.fresh
@@ -125,11 +112,14 @@ def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alo
     assert query_of(page) == {"years": "2023", "expressed": "priority", "sel": "lukashenko-2023-arms-race"}
 
 
-def test_what_is_chosen_beside_a_chart_reaches_the_links_of_the_navigation(dashboard):
+def test_what_is_chosen_beside_a_chart_draws_none_anew_and_reaches_the_links_of_the_navigation(dashboard):
     page = dashboard.open("/threats")
+    page.evaluate(KEEP)
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    assert page.evaluate(KEPT)
     with dashboard.rerun():
         page.get_by_role("button", name="Add to briefing").first.click()
+    assert page.evaluate(KEPT)
     with dashboard.rerun():
         page.locator(".st-key-nav").get_by_role("link", name="Briefing").click()
     assert query_of(page) == {"tray": "threats"}
@@ -154,6 +144,7 @@ def test_only_the_layout_that_fits_the_window_is_sent(dashboard, viewport):
     expect(charts(page, other)).to_have_count(0)
 
 
+@pytest.mark.fresh  # a tab that has had both layouts gets them again
 def test_a_window_that_becomes_narrow_gets_the_other_layout_with_the_same_view(dashboard):
     page = dashboard.open("/threats?years=2023")
     with dashboard.rerun():

@@ -3,65 +3,70 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dashboard import chart_of
+from tests.browser.conftest import chart_of
+from tests.browser.test_accessibility import WORN
+
+INKS = """names => names.map(name => {
+    const probe = document.createElement("i");
+    probe.style.color = `var(--${name})`;
+    document.querySelector(".stApp").append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+})"""
+HATCH = """plot => {
+    const hatch = getComputedStyle(plot.querySelector("pattern path"));
+    return [hatch.stroke, hatch.fill];
+}"""
+NOTES = """plot => [...plot.querySelectorAll("g.annotation text")].map(text => text.querySelector("tspan")
+    ? [...text.children].map(line => line.textContent).join(" ") : text.textContent)"""
+SHAPES = """plot => [...plot.querySelectorAll(".shapelayer path")].map(part => {
+    const {fill, stroke, strokeWidth, opacity, strokeDasharray} = getComputedStyle(part);
+    return [fill, stroke, parseFloat(strokeWidth), parseFloat(opacity), strokeDasharray];
+})"""
 
 
-@pytest.mark.parametrize("path", ["/", "/chairmanship", "/attendance", "/documents", "/threats"])
-def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, edition, path):
+def editions(page):
+    """The page in its light and then in its dark edition."""
+    for edition in ("light", "dark"):
+        page.emulate_media(color_scheme=edition)
+        page.wait_for_function(WORN, arg=edition)
+        yield edition
+
+
+@pytest.mark.parametrize("path", ["/", "/threats"])
+def test_a_year_without_a_document_is_hatched_and_says_exactly_that(dashboard, subtests, path):
     page = dashboard.open(path)
     chart = chart_of(page, path.strip("/") or "overview")
-    hatch = chart.locator(".bars pattern path, .plot pattern path, defs pattern path").first
-    line = hatch.evaluate(
-        "part => { const style = getComputedStyle(part); return [style.stroke, style.fill].join(' ') }"
-    )
-    paper, mute = page.evaluate(
-        """() => ["--paper", "--mute"].map(name => {
-            const probe = document.createElement("i"); probe.style.color = `var(${name})`;
-            document.querySelector(".stApp").append(probe);
-            const colour = getComputedStyle(probe).color; probe.remove(); return colour; })"""
-    )
-    assert mute in line
-    assert mute != paper
-    said = chart.evaluate(
-        """plot => [...plot.querySelectorAll("g.annotation text")].map(text =>
-            text.querySelector("tspan") ? [...text.children].map(line => line.textContent).join(" ")
-                : text.textContent)"""
-    )
-    assert "no source reports an event held in this year" in [" ".join(text.split()) for text in said]
+    for edition in editions(page):
+        with subtests.test(msg=edition):
+            paper, mute = page.evaluate(INKS, ["paper", "mute"])
+            assert mute in chart.evaluate(HATCH)
+            assert mute != paper
+    said = [" ".join(text.split()) for text in chart.evaluate(NOTES)]
+    assert "no source reports an event held in this year" in said
 
 
-def test_announced_and_held_sessions_are_drawn_differently(dashboard, tables, edition):
+def test_what_is_announced_is_dashed_what_is_inferred_an_outline_and_an_open_end_fades(
+    dashboard, tables, subtests
+):
     page = dashboard.open("/chairmanship")
-    dashes = chart_of(page, "chairmanship").evaluate(
-        "plot => [...plot.querySelectorAll('.shapelayer path')].filter(part => {"
-        "const dash = getComputedStyle(part).strokeDasharray; return dash && dash !== 'none' }).length"
-    )
+    chart = chart_of(page, "chairmanship")
     events = tables["events"]
     announced = events[events["status"].eq("planned") & events["kind"].isin(["session", "summit"])]
     terms = tables["chairmanships"]["status"].eq("planned").sum()
-    assert dashes == len(announced) + terms + 2  # and the key of both
+    for edition in editions(page):
+        with subtests.test(msg=edition):
+            ink, paper = page.evaluate(INKS, ["ink", "paper"])
+            shapes = chart.evaluate(SHAPES)
+            dashes = [dash for *_, dash in shapes if dash not in ("", "none")]
+            assert len(dashes) == len(announced) + terms + 2  # and the key of both
+            assert [fill for fill, line, width, *_ in shapes if (fill, line) == (paper, ink) and width >= 1.5]
+            faint = {round(opacity, 2) for fill, _, _, opacity, _ in shapes if fill == ink and opacity < 1}
+            assert len(faint) >= 5
 
 
-def test_an_inferred_bar_is_an_outline_and_an_open_end_fades(dashboard, edition):
-    page = dashboard.open("/chairmanship")
-    shapes = chart_of(page, "chairmanship").evaluate(
-        """plot => [...plot.querySelectorAll('.shapelayer path')].map(part => {
-            const style = getComputedStyle(part);
-            return [style.fill, style.stroke, parseFloat(style.strokeWidth), parseFloat(style.opacity)]; })"""
-    )
-    ink, paper = page.evaluate(
-        """() => ["--ink", "--paper"].map(name => {
-            const probe = document.createElement("i"); probe.style.color = `var(${name})`;
-            document.querySelector(".stApp").append(probe);
-            const colour = getComputedStyle(probe).color; probe.remove(); return colour; })"""
-    )
-    assert [shape for shape in shapes if shape[0] == paper and shape[1] == ink and shape[2] >= 1.5]
-    faint = sorted({round(shape[3], 2) for shape in shapes if shape[0] == ink and shape[3] < 1})
-    assert len(faint) >= 5
-
-
-@pytest.mark.parametrize("path", ["/", "/briefing"])
-def test_the_page_shows_nothing_of_streamlit_around_it(dashboard, path):
-    page = dashboard.open(path)
+def test_the_page_shows_nothing_of_streamlit_around_it(dashboard):
+    page = dashboard.open("/")
     expect(page.get_by_role("button", name="Deploy")).to_have_count(0)
     expect(page.locator("#MainMenu, [data-testid=stMainMenu]")).to_have_count(0)

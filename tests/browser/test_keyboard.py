@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import ADDRESSES, chart_of, panel, query_of
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, chart_of, panel, query_of
 from tests.documentation import contrast
 
 MOST_STOPS = 150
@@ -73,8 +73,9 @@ def button(page: Page, key: str) -> Locator:
 @pytest.mark.parametrize(
     ("address", "scheme"),
     [
-        *((address, "light") for address in SELECTED.values()),
-        ("/threats?compare=2022~2023", "dark"),
+        (SELECTED["sources"], "light"),
+        (SELECTED["briefing"], "light"),
+        ("/threats?sel=tokayev-2022-afghanistan&compare=2022~2023", "dark"),
         ("/threats?present=1", "light"),
     ],
 )
@@ -93,7 +94,8 @@ def test_every_stop_of_tab_is_seen_and_the_way_through_a_page_ends(dashboard, ad
     assert len(names) >= (3 if "present" in address else 15)
 
 
-def test_every_stop_in_an_open_popover_is_seen(dashboard, edition):
+@pytest.mark.dark
+def test_every_stop_in_an_open_popover_is_seen(dashboard):
     page = dashboard.open("/threats?sel=tokayev-2022-afghanistan")
     for key in ("popover_speakers", "popover_support"):
         button(page, key).focus()
@@ -109,7 +111,7 @@ def test_every_stop_in_an_open_popover_is_seen(dashboard, edition):
         expect(button(page, key)).to_be_focused()
 
 
-def test_every_stop_in_what_is_folded_is_seen(dashboard, edition):
+def test_every_stop_in_what_is_folded_is_seen(dashboard):
     page = dashboard.open("/threats?sel=tokayev-2022-afghanistan")
     for fold in page.locator(".st-key-card_threats .folds details, .st-key-panel details").all():
         fold.locator("summary").focus()
@@ -214,23 +216,22 @@ def test_on_another_page_the_focus_is_on_its_title(dashboard):
     expect(page.get_by_role("heading", level=1, name="What does all this rest on?")).to_be_focused()
 
 
-@pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "briefing"])
-def test_next_counts_every_mark_and_every_record_left_out(dashboard, name):
-    page = dashboard.open(ADDRESSES[name])
-    marks = chart_of(page, name).evaluate(
-        "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))].length"
-    )
-    left_out = page.locator(f".st-key-left_out_{name} summary")
-    others = int(re.search(r"\d+", left_out.inner_text())[0]) if left_out.count() else 0
-    expect(page.locator(".step")).to_contain_text(f"{marks + others} to read")
+MARKS = "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))]"
 
 
-@pytest.mark.parametrize("name", ["chairmanship", "attendance"])
-def test_next_reaches_every_mark_and_leads_around(dashboard, name):
-    page = dashboard.open(ADDRESSES[name])
-    marks = chart_of(page, name).evaluate(
-        "plot => [...new Set(plot.data.flatMap(trace => trace.customdata || []))]"
-    )
+def test_next_counts_every_mark_and_every_record_left_out(dashboard, subtests):
+    for name in ("overview", "documents", "threats"):
+        with subtests.test(msg=name):
+            page = dashboard.open(ADDRESSES[name])
+            marks = len(chart_of(page, name).evaluate(MARKS))
+            left_out = page.locator(f".st-key-left_out_{name} summary")
+            others = int(re.search(r"\d+", left_out.inner_text())[0]) if left_out.count() else 0
+            expect(page.locator(".step")).to_contain_text(f"{marks + others} to read")
+
+
+def test_next_reaches_every_mark_and_leads_around(dashboard):
+    page = dashboard.open("/chairmanship")
+    marks = chart_of(page, "chairmanship").evaluate(MARKS)
     tab_to(page, button(page, "step_Next"))
     reached = []
     for _ in marks:
@@ -285,7 +286,7 @@ def test_the_link_is_copied_by_keyboard(dashboard):
     assert parse_qs(urlsplit(copied).query)["years"] == ["2022"]
 
 
-def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
+def test_slides_are_chosen_moved_removed_renamed_and_presented_by_keyboard(dashboard):
     page = dashboard.open("/briefing")
 
     def tray() -> list[str]:
@@ -299,7 +300,14 @@ def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
     press(dashboard, "Enter")
     assert tray()[:2] == [second, first]
     expect(button(page, "Down_0")).to_be_focused()
-    headline = page.get_by_label("Slide 2 of 5: headline")
+    moved = tray()
+    button(page, "Up_4").focus()
+    press(dashboard, "Enter")
+    assert tray() == [*moved[:3], moved[4], moved[3]]
+    page.get_by_role("button", name="Remove slide 5").focus()
+    press(dashboard, "Enter")
+    assert tray() == [*moved[:3], moved[4]]
+    headline = page.get_by_label("Slide 2 of 4: headline")
     tab_to(page, headline)
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("In other words")
@@ -318,19 +326,17 @@ def test_slides_are_chosen_moved_renamed_and_presented_by_keyboard(dashboard):
     expect(button(page, "present")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("path", "link", "place"),
-    [
+def test_a_link_leads_past_masthead_ribbon_and_filters(dashboard, subtests):
+    for path, link, place in (
         ("/threats?years=2022", "Skip to the chart", ".st-key-card_threats .finding"),
         ("/", "Skip to the evidence", ".step"),
         ("/briefing?tray=threats", "Skip to the slides", ".sentence"),
-    ],
-)
-def test_a_link_leads_past_masthead_ribbon_and_filters(dashboard, path, link, place):
-    page = dashboard.open(path)
-    asked = query_of(page)
-    tab_to(page, page.get_by_role("link", name=link))
-    page.keyboard.press("Enter")
-    expect(page.locator(place)).to_be_focused()
-    expect(page.locator(place)).to_be_in_viewport()
-    assert query_of(page) == asked
+    ):
+        with subtests.test(msg=link):
+            page = dashboard.open(path)
+            asked = query_of(page)
+            tab_to(page, page.get_by_role("link", name=link))
+            page.keyboard.press("Enter")
+            expect(page.locator(place)).to_be_focused()
+            expect(page.locator(place)).to_be_in_viewport()
+            assert query_of(page) == asked

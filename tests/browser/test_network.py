@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -19,9 +20,8 @@ import streamlit
 from playwright.sync_api import expect
 from starlette.responses import FileResponse
 
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import ADDRESSES, ROOT, Server, start_server
 from tests.frozen import FROZEN
-from ui.page import PAGES
 
 STATIC = Path(streamlit.__file__).parent / "static"
 UPGRADE = {
@@ -91,7 +91,6 @@ def test_a_page_that_is_opened_directly_connects_without_looking_for_the_server(
     assert not [path for path in about if not path.startswith("/_stcore/")], "a place where nothing is"
 
 
-@pytest.mark.fresh
 def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
     page = dashboard.open("/")
     expect(page.locator(".voice")).to_be_attached()
@@ -102,7 +101,10 @@ def test_the_browser_runs_our_script_and_no_other(dashboard, browser_log):
             document.body.append(script);
             const trap = "<p onclick='window.intruder = true' id=trap>x</p>";
             document.body.insertAdjacentHTML("beforeend", trap);
-            document.getElementById("trap").click();
+            const part = document.getElementById("trap");
+            part.click();
+            part.remove();
+            script.remove();
         }"""
     )
     assert page.evaluate("typeof window.intruder") == "undefined"
@@ -202,8 +204,8 @@ def test_the_same_origin_is_let_in(server):
     assert ask(server, "/", Origin=server.address).status == 200
 
 
-def test_a_forged_origin_never_reaches_the_lookup_of_our_own_address(fresh_server, tmp_path):
-    server, record = watched(fresh_server, tmp_path)
+def test_a_forged_origin_never_reaches_the_lookup_of_our_own_address(watched):
+    server, record = watched
     for _ in range(20):
         ask(server, WEBSOCKET, Origin="http://evil.example", **UPGRADE)
     assert record.read_text() == ""
@@ -229,12 +231,16 @@ sys.addaudithook(watch)
 """
 
 
-def watched(fresh_server, tmp_path: Path) -> tuple[Server, Path]:
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory) -> Iterator[tuple[Server, Path]]:
     """A server, and the file in which every contact with another host would stand."""
-    (tmp_path / "sitecustomize.py").write_text(WATCH)
-    record = tmp_path / "contacts"
+    folder = tmp_path_factory.mktemp("watched")
+    (folder / "sitecustomize.py").write_text(WATCH)
+    record = folder / "contacts"
     record.touch()
-    return fresh_server(PYTHONPATH=str(tmp_path), CONTACTS=str(record)), record
+    server = start_server(folder, PYTHONPATH=str(folder), CONTACTS=str(record))
+    yield server, record
+    server.stop()
 
 
 def test_the_watch_would_see_a_contact(tmp_path, monkeypatch):
@@ -246,10 +252,10 @@ def test_the_watch_would_see_a_contact(tmp_path, monkeypatch):
     assert record.read_text() == "socket.connect 192.0.2.1\n"
 
 
-def test_neither_page_nor_server_contacts_another_host(dashboard, fresh_server, tmp_path, browser_log):
-    server, record = watched(fresh_server, tmp_path)
-    for name in PAGES:
-        page = dashboard.open("/" if name == "overview" else f"/{name}", server)
+def test_neither_page_nor_server_contacts_another_host(dashboard, watched, browser_log):
+    server, record = watched
+    for address in ADDRESSES.values():
+        page = dashboard.open(address, server)
     with dashboard.rerun():
         page.get_by_role("button", name="Standard briefing").click()
     for kind in ("PPTX", "HTML", "ZIP"):

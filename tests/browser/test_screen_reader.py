@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_dashboard import ADDRESSES, chart_of
+from tests.browser.conftest import ADDRESSES, chart_of, table_rows
 
 CHARTS = {"/threats": ("threats", "speakers")} | {
     path: (name,) for name, path in ADDRESSES.items() if name not in ("threats", "briefing")
@@ -15,60 +15,49 @@ CHARTS = {"/threats": ("threats", "speakers")} | {
 PLOTTED = """plot => plot._fullData.flatMap(trace => (trace.customdata || []).map(
     (address, place) => [address, (trace.hovertext || [])[place] || ""]))"""
 
+TEXTS = "figures => figures.map(figure => figure.ariaLabel)"
+
 
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", unescape(text.replace("<br>", " ")))
 
 
 @pytest.mark.parametrize("path", ADDRESSES.values())
-def test_headings_are_an_outline_that_begins_with_one_title(dashboard, path):
+def test_who_hears_a_page_gets_its_outline_and_all_that_its_pictures_show(dashboard, subtests, path):
     page = dashboard.open(path)
-    levels = page.evaluate(
-        "[...document.querySelectorAll('h1,h2,h3,h4')].filter(part => part.checkVisibility())"
-        ".map(part => +part.tagName[1])"
+    with subtests.test(msg="headings are an outline that begins with one title"):
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4')].filter(part => part.checkVisibility())"
+            ".map(part => +part.tagName[1])"
+        )
+        assert levels[0] == levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
+        expect(page.locator("[aria-current=page]")).to_have_count(1)
+    for name in CHARTS.get(path, ()):
+        with subtests.test(msg=f"the table holds all that the picture and its hover hold: {name}"):
+            check_table(dashboard, name)
+    with subtests.test(msg="every chart has a text of its own that follows the rows shown"):
+        texts = page.locator("[role=figure]:visible").evaluate_all(TEXTS)
+        assert len(set(texts)) == len(texts) == len(CHARTS.get(path, ()))
+        assert all(len(words(text)) > 8 and text.endswith(".") for text in texts)
+        if path in ("/", "/threats", "/documents", "/attendance"):
+            dashboard.open(f"{path}?years=2022")
+            assert not set(page.locator("[role=figure]:visible").evaluate_all(TEXTS)) & set(texts)
+
+
+def check_table(dashboard, name: str) -> None:
+    plotted = chart_of(dashboard.page, name).evaluate(PLOTTED)
+    table_rows(dashboard, name)
+    heads, rows = dashboard.page.locator(f".st-key-twin_{name} table").evaluate(
+        """table => [[...table.tHead.querySelectorAll("th")].map(head => head.scope),
+            [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.innerText.trim()))]"""
     )
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-    expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
-    expect(page.locator("[aria-current=page]")).to_have_count(1)
-
-
-@pytest.mark.parametrize("path", CHARTS)
-def test_every_chart_has_a_text_of_its_own_that_follows_the_rows_shown(dashboard, path):
-    page = dashboard.open(path)
-    figures = page.locator("[role=figure]:visible")
-    expect(figures).to_have_count(len(CHARTS[path]))
-    texts = [figure.get_attribute("aria-label") for figure in figures.all()]
-    assert len(set(texts)) == len(texts)
-    assert all(len(words(text)) > 8 and text.endswith(".") for text in texts)
-    if path in ("/", "/threats", "/documents", "/attendance"):
-        dashboard.open(f"{path}?years=2022")
-        filtered = [
-            figure.get_attribute("aria-label") for figure in page.locator("[role=figure]:visible").all()
-        ]
-        assert not set(filtered) & set(texts)
-
-
-@pytest.mark.parametrize("path", CHARTS)
-def test_the_table_holds_all_that_the_picture_and_its_hover_hold(dashboard, path):
-    page = dashboard.open(path)
-    for name in CHARTS[path]:
-        page.locator(f".st-key-twin_{name} summary").click()
-        table = page.locator(f".st-key-twin_{name} table")
-        expect(table).to_be_visible()
-        assert all(head.get_attribute("scope") == "col" for head in table.locator("thead th").all())
-        said = {
-            row[0]: " ".join(row).lower()
-            for row in table.evaluate(
-                "table => [...table.tBodies[0].rows].map(row =>"
-                " [...row.cells].map(cell => cell.innerText.trim()))"
-            )
-        }
-        plotted = chart_of(page, name).evaluate(PLOTTED)
-        assert {address for address, _ in plotted} <= set(said)
-        for address, hover in plotted:
-            assert set(words(hover.lower())) <= set(words(said[address])), (address, hover)
+    assert set(heads) == {"col"}
+    said = {row[0]: words(" ".join(row).lower()) for row in rows}
+    assert {address for address, _ in plotted} <= set(said)
+    for address, hover in plotted:
+        assert set(words(hover.lower())) <= set(said[address]), (address, hover)
 
 
 def test_what_changes_is_said_in_one_region_that_stays(dashboard):
@@ -86,23 +75,6 @@ def test_what_changes_is_said_in_one_region_that_stays(dashboard):
         page.locator(".st-key-add_threats button").click()
     expect(voice).to_contain_text("In the briefing")
     assert page.evaluate("window.stays === document.querySelector('.voice')")
-
-
-@pytest.mark.parametrize(
-    "path", ["/threats?sel=tokayev-2022-afghanistan", "/sources", "/briefing?tray=threats"]
-)
-def test_nothing_that_can_be_pressed_is_without_a_name(dashboard, path):
-    page = dashboard.open(path)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    roles = ("button", "link", "radio", "textbox", "combobox", "checkbox", "switch")
-    nameless = [
-        node["role"]["value"]
-        for node in tree
-        if not node.get("ignored")
-        and node.get("role", {}).get("value") in roles
-        and not node.get("name", {}).get("value")
-    ]
-    assert nameless == []
 
 
 def test_controls_of_two_charts_are_told_apart_by_ear(dashboard):

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import chart_of, query_of
 from tests.browser.test_accessibility import SELECTED
-from tests.browser.test_dashboard import ADDRESSES, chart_of, query_of
 
 WIDTHS = [320, 390]
 SCROLLED = "() => document.querySelector('.stMain').scrollTop"
@@ -16,42 +16,44 @@ OVERFLOW = """() => [document.scrollingElement, document.querySelector(".stMain"
 
 
 @pytest.mark.phone
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(dashboard, width):
-    dashboard.page.set_viewport_size({"width": width, "height": 844})
-    for address in (*ADDRESSES.values(), *SELECTED.values()):
+def test_no_page_scrolls_sideways(dashboard, subtests):
+    for address in SELECTED.values():
         page = dashboard.open(address)
-        assert max(page.evaluate(OVERFLOW)) <= 0, address
+        for width in WIDTHS:
+            with subtests.test(msg=f"{address} at {width} px"):
+                page.set_viewport_size({"width": width, "height": 844})
+                page.wait_for_function(f"Math.max(...({OVERFLOW})()) <= 0")
 
 
 @pytest.mark.phone
-@pytest.mark.parametrize("path", ["/", "/attendance", "/threats", "/sources"])
-def test_the_chart_stands_before_the_evidence_and_that_before_further_cards(dashboard, path):
-    page = dashboard.open(path)
-    top = {
-        key: page.locator(f"[class*=st-key-{key}]").first.bounding_box()["y"]
-        for key in ("filters", "card_", "evidence")
-    }
-    assert top["filters"] < top["card_"] < top["evidence"]
-    further = page.locator("[class*=st-key-card_speakers], .st-key-source_s000")
-    if further.count():
-        assert top["evidence"] < further.first.bounding_box()["y"]
+def test_the_chart_stands_before_the_evidence_and_that_before_further_cards(dashboard, subtests):
+    for path in ("/attendance", "/threats", "/sources"):
+        with subtests.test(msg=path):
+            page = dashboard.open(path)
+            top = {
+                key: page.locator(f"[class*=st-key-{key}]").first.bounding_box()["y"]
+                for key in ("filters", "card_", "evidence")
+            }
+            assert top["filters"] < top["card_"] < top["evidence"]
+            further = page.locator("[class*=st-key-card_speakers], .st-key-source_s000")
+            if path != "/attendance":
+                assert top["evidence"] < further.first.bounding_box()["y"]
 
 
 @pytest.mark.phone
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_open_filter_lies_inside_the_window(dashboard, width):
-    dashboard.page.set_viewport_size({"width": width, "height": 844})
+def test_an_open_filter_lies_inside_the_window(dashboard, subtests):
     page = dashboard.open("/threats")
-    for key in ("popover_speakers", "popover_categories"):
-        page.locator(f".st-key-{key} button").first.click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_be_visible()
-        box = dialog.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-        page.keyboard.press("Escape")
-        expect(dialog).to_have_count(0)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        for key in ("popover_speakers", "popover_categories"):
+            with subtests.test(msg=f"{key} at {width} px"):
+                page.locator(f".st-key-{key} button").first.click()
+                dialog = page.get_by_role("dialog")
+                expect(dialog).to_be_visible()
+                box = dialog.bounding_box()
+                assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+                page.keyboard.press("Escape")
+                expect(dialog).to_have_count(0)
 
 
 # address, and place and size on the screen, of all that takes a tap
@@ -64,43 +66,50 @@ TARGETS = """plot => {
             edge.y + yaxis._offset + yaxis.c2p(trace.y[place]),
             Math.abs(trace.x[place] * xaxis._m), Math.abs(trace.width[place] * yaxis._m)]));
 }"""
-TOUCH = {"has_touch": True, "is_mobile": True}
+FITS = """width => {
+    const plot = document.querySelector(".js-plotly-plot");
+    return Math.abs(plot._fullLayout.width - plot.parentElement.clientWidth) <= 1 && innerWidth === width;
+}"""
+SCROLL = "height => { document.querySelector('.stMain').scrollTop += height - innerHeight / 2 }"
 
 
 @pytest.mark.phone
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_first_tap_into_a_cell_opens_its_statement_or_the_list_of_them(new_dashboard, tables, width):
-    dashboard = new_dashboard(**TOUCH)
-    dashboard.page.set_viewport_size({"width": width, "height": 844})
-    page = dashboard.open("/threats")
-    plot = chart_of(page, "threats", "narrow")
-    plot.scroll_into_view_if_needed()
-    targets = plot.evaluate(TARGETS)
-    assert min(min(across, down) for *_, across, down in targets) >= 24
-    record = next(target for target in targets if target[0] in set(tables["threats"]["id"]))
-    cell = next(target for target in targets if "." in target[0])
-    for address, x, y, *_ in (record, cell):
-        with dashboard.rerun():
-            page.touchscreen.tap(x, y)
-        assert query_of(page)["sel"] == address
+def test_the_first_tap_opens_a_statement_or_the_list_of_a_cell_and_a_swipe_scrolls_the_page(
+    new_dashboard, tables, subtests
+):
+    dashboard = new_dashboard(has_touch=True, is_mobile=True)
+    for width in WIDTHS:
+        dashboard.page.set_viewport_size({"width": width, "height": 844})
+        page = dashboard.open("/threats")
+        plot = chart_of(page, "threats", "narrow")
+        page.wait_for_function(FITS, arg=width)
+        targets = plot.evaluate(TARGETS)
+        assert min(min(across, down) for *_, across, down in targets) >= 24
+        records = set(tables["threats"]["id"])
+        record = next(address for address, *_ in targets if address in records)
+        cell = next(address for address, *_ in targets if "." in address)
+        for wanted in (record, cell):
+            with subtests.test(msg=f"{wanted} at {width} px"):
+                down = next(y for address, _, y, *_ in plot.evaluate(TARGETS) if address == wanted)
+                page.evaluate(SCROLL, down)
+                x, y = next((x, y) for address, x, y, *_ in plot.evaluate(TARGETS) if address == wanted)
+                with dashboard.rerun():
+                    page.touchscreen.tap(x, y)
+                assert query_of(page)["sel"] == wanted
+    with subtests.test(msg="a swipe that begins on a chart"):
+        plot.evaluate("plot => plot.scrollIntoView()")
+        before = page.evaluate(SCROLLED)
+        finger = page.context.new_cdp_session(page)
+        for kind, heights in (("touchStart", [600]), ("touchMove", range(580, 300, -20)), ("touchEnd", ())):
+            for y in heights or [None]:
+                points = [{"x": 195, "y": y}] if y else []
+                finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_function(f"({SCROLLED})() > {before} + 200")
 
 
-@pytest.mark.phone
-def test_a_finger_on_a_chart_scrolls_the_page(new_dashboard):
-    page = new_dashboard(**TOUCH).open("/threats")
-    page.locator(".st-key-chart_threats_narrow .js-plotly-plot").scroll_into_view_if_needed()
-    before = page.evaluate(SCROLLED)
-    finger = page.context.new_cdp_session(page)
-    for kind, heights in (("touchStart", [600]), ("touchMove", range(580, 300, -20)), ("touchEnd", [None])):
-        for y in heights:
-            points = [{"x": 195, "y": y}] if y else []
-            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    page.wait_for_function(f"({SCROLLED})() > {before} + 200")
-
-
-@pytest.mark.parametrize("address", SELECTED.values())
-def test_wide_spacing_of_letters_and_lines_cuts_no_text(dashboard, address):
-    page = dashboard.open(address)
+@pytest.mark.parametrize("name", ["overview", "threats", "sources", "briefing"])
+def test_wide_spacing_of_letters_and_lines_cuts_no_text(dashboard, name):
+    page = dashboard.open(SELECTED[name])
     style = page.add_style_tag(content=SPACED)
     cut = page.evaluate(
         """() => [...document.querySelectorAll(
