@@ -23,6 +23,8 @@ from starlette.responses import FileResponse
 from tests.browser.conftest import ADDRESSES, ROOT, Server, start_server
 from tests.frozen import FROZEN
 
+pytestmark = pytest.mark.slow  # a server of its own, and some that do not start
+
 STATIC = Path(streamlit.__file__).parent / "static"
 UPGRADE = {
     "Connection": "Upgrade",
