@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ADDRESSES, Dashboard, click_mark, panel, query_of, table_rows
+from tests.browser.conftest import click_mark, panel, query_of, table_rows
 from ui.page import PAGES
 
 # ---- 1: the chairmanship timeline ----
@@ -180,21 +180,6 @@ def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, subtests
             page = dashboard.open("/threats" + nonsense)
             assert page.locator(".notice").count()
             expect(page.get_by_role("heading", level=1)).to_have_text(PAGES["threats"][2])
-
-
-# ---- 6: a page opens cold ----
-
-
-def test_the_first_visitor_of_a_server_may_open_any_page(context, fresh_server, subtests):
-    server = fresh_server()
-    for name in ("threats", "overview"):  # first one that is not the entry file
-        with subtests.test(msg=name):
-            dashboard = Dashboard(context.new_page(), server.address)
-            page = dashboard.open(ADDRESSES[name])
-            expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
-            expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
-            expect(page.locator(".js-plotly-plot").first).to_be_attached()
-            page.close()
 
 
 # ---- trust: where a claim comes from, and what would change without a source ----

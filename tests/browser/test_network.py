@@ -22,6 +22,7 @@ from starlette.responses import FileResponse
 
 from tests.browser.conftest import ADDRESSES, ROOT, Server, start_server
 from tests.frozen import FROZEN
+from ui.page import PAGES
 
 pytestmark = pytest.mark.slow  # a server of its own, and some that do not start
 
@@ -254,10 +255,14 @@ def test_the_watch_would_see_a_contact(tmp_path, monkeypatch):
     assert record.read_text() == "socket.connect 192.0.2.1\n"
 
 
-def test_neither_page_nor_server_contacts_another_host(dashboard, watched, browser_log):
+def test_a_server_shows_every_page_to_its_first_visitor_and_contacts_no_other_host(
+    dashboard, watched, browser_log
+):
     server, record = watched
-    for address in ADDRESSES.values():
-        page = dashboard.open(address, server)
+    for name in ("threats", *ADDRESSES):  # its first page of all is one that is not the entry file
+        page = dashboard.open(ADDRESSES[name], server)
+        expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
+        expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
     with dashboard.rerun():
         page.get_by_role("button", name="Standard briefing").click()
     for kind in ("PPTX", "HTML", "ZIP"):
