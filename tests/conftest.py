@@ -29,18 +29,19 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the tests in a browser last, and leave them out where there is none.
+    """Run the files with tests in a browser last, and leave these tests out where there is none.
 
     Last, because playwright's event loop then runs in the main thread, where asyncio starts no second one.
+    The net is the longest file: begun first, it does not keep one process busy alone at the end.
     """
     ours = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
     for item in ours:
         item.add_marker("browser")
-    others = [item for item in items if not item.get_closest_marker("browser")]
+    driven = {item.path for item in ours}
+    items.sort(key=lambda item: (item.path in driven, "net" not in item.path.parts))
     if ours and not installed_browser():
         config.hook.pytest_deselected(items=ours)
-        ours = []
-    items[:] = others + ours
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
