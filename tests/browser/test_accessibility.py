@@ -20,7 +20,7 @@ SELECTED = {
     "briefing": "/briefing?tray=threats%3Fyears%3D2023~attendance",
 }
 PRESENTED = ["/threats?present=1&years=2022", "/briefing?present=2"]
-ADDRESSES = ["/", "/threats", *SELECTED.values(), *PRESENTED]
+ADDRESSES = ["/", *SELECTED.values(), *PRESENTED]
 
 
 # Words of charts are judged by tests/charts/test_contrast.py; axe cannot tell what is behind them.

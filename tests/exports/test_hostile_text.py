@@ -18,6 +18,8 @@ from loaders import export
 from tests.exports.conftest import BASE
 from tests.exports.test_brief import Page
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def fonts_of_the_machine():

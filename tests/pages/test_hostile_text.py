@@ -14,6 +14,8 @@ from tests import hostile
 from tests.pages.conftest import open_page
 from ui.page import PAGES
 
+pytestmark = pytest.mark.slow
+
 SELECTED = [
     "minsk-2023", "lukashenko-2023-arms-race", "minsk-2023-rus", "session-2022-11.ARM", "s001.41", "s001.19",
     "terrorism_extremism.2023", "chair-blr-2023",
