@@ -298,14 +298,19 @@ def context(
     contexts[key].clear_permissions()
 
 
+SPOILT = pytest.StashKey[bool]()  # of a test that failed: what the next one would find in its tab is unknown
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Keep a screenshot of the page in which a test failed."""
+    """Keep a screenshot of the page in which a test, or the first of its subtests, failed."""
     report = yield
     if report.when == "call" and report.failed and "dashboard" in item.funcargs:
-        name = re.sub(r"\W+", "-", item.name)[:100]
-        item.funcargs["dashboard"].page.screenshot(path=ROOT / "test-results" / f"{name}.png")
-        item.funcargs["dashboard"].page.close()  # what the next test would find in it is unknown
+        page = item.funcargs["dashboard"].page
+        if not (item.stash.get(SPOILT, False) or page.is_closed()):
+            name = re.sub(r"\W+", "-", item.name)[:100]
+            page.screenshot(path=ROOT / "test-results" / f"{name}.png")
+        item.stash[SPOILT] = True
     return report
 
 
@@ -426,7 +431,7 @@ def dashboard(
         tab = tabs[context, server_url] = Dashboard(context.new_page(), server_url)
     tab.open("/briefing")  # where nothing of the test before is left
     yield tab
-    if not tab.page.url.startswith(server_url):
+    if request.node.stash.get(SPOILT, False) or not tab.page.url.startswith(server_url):
         tab.page.close()  # before its server stops
     if not tab.page.is_closed():
         tab.page.set_viewport_size(browser_context_args["viewport"])
