@@ -132,7 +132,7 @@ class _Words:
         return text if len(quotes.words(text)) > 2 else f"{text} and more"
 
 
-def _free(record_type) -> Iterator[tuple[str, str]]:
+def free_fields(record_type) -> Iterator[tuple[str, str]]:
     """The fields of a record type that hold any text, and whether that is a text, a list or a map of them."""
     for name, hint in get_type_hints(record_type, include_extras=True).items():
         if name in REFERS_TO or name == "proves":
@@ -147,7 +147,7 @@ def _free(record_type) -> Iterator[tuple[str, str]]:
 
 def _fill(record: dict, record_type, section: str, words: _Words) -> None:
     """Put hostile words into every free text of a record, those included that it lacks."""
-    for name, form in _free(record_type):
+    for name, form in free_fields(record_type):
         if form == "text":
             if name not in record and issubclass(record_type, Claim) and name != "note":
                 supporting = next(e for e in record["evidence"] if e.get("relation") != "contradicts")

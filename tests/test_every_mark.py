@@ -13,9 +13,10 @@ import pytest
 
 import query
 from charts.axis import Axis
-from loaders import ROOT, load
+from loaders import ROOT
 from query import View
 from tests.charts.conftest import TOPICS, opened, read
+from tests.frozen import served
 
 # topic -> the tables whose rows stand on its chart or are left out
 ROWS = {
@@ -39,7 +40,7 @@ SAMPLE = 12  # of the pairs, always the same
 
 @cache
 def everything() -> dict[str, pd.DataFrame]:
-    return query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
+    return served(ROOT / "data" / "curated.yaml").tables
 
 
 @cache

@@ -10,9 +10,9 @@ import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
 from charts.ruled import Drawn
-from loaders import dates, load
+from loaders import dates
 from query.select import UNCUT
-from tests.frozen import FROZEN
+from tests.frozen import served
 
 TOPICS = {
     "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
@@ -22,7 +22,7 @@ TOPICS = {
 
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
-    return query.Remembering(load(FROZEN).tables)
+    return served().tables
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from exports import Item, slides, standard
 from exports.brief import brief
 from exports.deck import deck
 from exports.release import release
-from loaders import ROOT, Dataset, load
+from loaders import ROOT, Dataset
 from loaders.fields import LIST_MARK
 from loaders.records import SECTIONS
-from query import Remembering, View
+from query import View
 from tests import hostile as words
-from tests.frozen import FROZEN
+from tests.frozen import FROZEN, remembering, served
 
 BASE = "https://example.org/csto"
 FILTERED = Item("threats", View(years=(2022,), expressed=("priority",)))
@@ -30,10 +30,6 @@ def default_file(monkeypatch):
     monkeypatch.setattr("exports.__main__.DEFAULT_FILE", FROZEN.relative_to(ROOT).as_posix())
 
 
-def remembering(dataset: Dataset) -> Dataset:
-    return replace(dataset, tables=Remembering(dataset.tables))
-
-
 def changed(dataset: Dataset, /, **tables) -> Dataset:
     """The dataset with some tables replaced."""
     return replace(dataset, tables=MappingProxyType({**dataset.tables, **tables}))
@@ -41,13 +37,13 @@ def changed(dataset: Dataset, /, **tables) -> Dataset:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    return remembering(load(FROZEN))
+    return served()
 
 
 @pytest.fixture(scope="session")
 def invented() -> Dataset:
     """Other words, other years, a source without an address."""
-    return remembering(load(INVENTED))
+    return served(INVENTED)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +58,9 @@ def hostile(invented) -> Dataset:
         return f"{next(starts)} {' '.join(words.ALL)}".replace(mark or "\0", "-")
 
     tables = {name: rows.copy() for name, rows in invented.tables.items()}
-    free = {(section, name): form for section, kind in SECTIONS.items() for name, form in words._free(kind)}
+    free = {
+        (section, name): form for section, kind in SECTIONS.items() for name, form in words.free_fields(kind)
+    }
     free |= {("evidence", "quote"): "text", ("inferences", "reason"): "text"}
     for (section, column), form in free.items():
         rows = tables[section]

@@ -11,5 +11,8 @@ FROZEN = Path(__file__).with_name("curated.yaml")
 
 def served(file: Path = FROZEN) -> Dataset:
     """A dataset as server and command line have it: its tables keep what was worked out from them."""
-    dataset = load(file)
+    return remembering(load(file))
+
+
+def remembering(dataset: Dataset) -> Dataset:
     return replace(dataset, tables=Remembering(dataset.tables))

@@ -39,7 +39,7 @@ PRESENTED = (
     "a tray",
 )
 
-# views of one chart that differ from others in a value alone: a tray has their like as slides
+# views that differ from others in one value: files, whose slides the others make too, leave them out
 ON_PAGES = ("two years", "one category", "a document status", "one row")
 
 

@@ -5,15 +5,13 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import pytest
 
-from loaders import load
-from query import Remembering
 from query.records import RECORDS
-from tests.frozen import FROZEN
+from tests.frozen import served
 
 
 @pytest.fixture(scope="session")
 def tables() -> Mapping[str, pd.DataFrame]:
-    return Remembering(load(FROZEN).tables)
+    return served().tables
 
 
 @pytest.fixture(scope="session")
