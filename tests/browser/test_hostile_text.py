@@ -37,8 +37,9 @@ FOUND = """() => ({
     icons: [...document.querySelectorAll("[role=img][aria-label$=' icon']")].map(icon => icon.outerHTML),
     chartLinks: document.querySelectorAll(".js-plotly-plot a").length,
 })"""
-
-
+# what is folded away comes when it is opened, with a run of its own
+FILLED = """() => [...document.querySelectorAll("[data-testid=stExpanderDetails]")]
+    .every(part => part.querySelector("[data-testid=stElementContainer]"))"""
 HOVER = """plot => {
     const trace = plot._fullData.find(trace => trace.type === "bar" && trace.hovertext?.length);
     Plotly.Fx.hover(plot, [{curveNumber: trace.index, pointNumber: 0}]);
@@ -100,6 +101,7 @@ def shown(locator) -> str:
 def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, dataset, subtests, name):
     page = tab.open(f"{ADDRESSES[name]}?sel={SELECTED[name]}{MORE.get(name, '')}")
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(part => part.click())")
+    page.wait_for_function(FILLED)
     tab.settle()
     about, tables = dataset[1], dataset[1].tables
     with subtests.test(msg="what every page shows"):
