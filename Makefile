@@ -60,8 +60,8 @@ check: setup  ## Check the dataset and verify every quoted word
 	$(BIN)/python -m loaders verify
 
 check-data: check  ## All that a curator needs before a release: check, renew the documents, look at the release notes
-	@$(BIN)/python -m tests.documentation
-	@$(BIN)/python -m tests.release_notes
+	@$(BIN)/python -m docs.documents
+	@$(BIN)/python -m docs.release_notes
 
 $(TOOLS): requirements-tools.txt $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
@@ -72,7 +72,7 @@ browser:  ## Find Chromium for the browser tests, or install it
 	@sh tests/browser/install.sh || test "$$CI" != true
 
 pictures: setup browser  ## Take the screenshots in docs/pictures again
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m docs.screens
 
 release-data: setup  ## Write the dataset to dist/ as other tools load it: data package, Parquet, SQLite
 	$(BIN)/python -m exports release dist

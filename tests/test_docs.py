@@ -1,4 +1,4 @@
-"""README.md and docs/ say what is true; what of them is made is in `tests/documentation.py`."""
+"""README.md and docs/ say what is true; what of them is made is in `docs/documents.py`."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 import query
-from exports.release import TABLES as RELEASED
-from loaders import ROOT
-from loaders.__main__ import main
-from loaders.tables import DERIVED
-from query.view import PARAMETERS
-from tests.documentation import (
+from docs.documents import (
     CONSOLE,
     DOCUMENTS,
     FILE,
@@ -31,10 +26,15 @@ from tests.documentation import (
     renewed,
     rows,
 )
-from tests.pictures import FOLDER, PICTURES
+from docs.screens import FOLDER, PICTURES
+from exports.release import TABLES as RELEASED
+from loaders import ROOT
+from loaders.__main__ import main
+from loaders.tables import DERIVED
+from query.view import PARAMETERS
 from ui.page import PAGES
 
-RENEW = "write it again with `python -m tests.documentation`"
+RENEW = "write it again with `python -m docs.documents`"
 FENCED = re.compile(r"^```.*?^```", re.S | re.M)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")

@@ -94,7 +94,7 @@ def third_party_imports(*folders: str) -> Iterator[str]:
 @cache
 def imported_packages() -> set[str]:
     """Names of the installed packages that the code and the tests import themselves."""
-    folders = ("loaders", "query", "charts", "exports", "ui", "pages", "tests", "bench", "deploy")
+    folders = ("loaders", "query", "charts", "exports", "ui", "pages", "tests", "bench", "deploy", "docs")
     providers = metadata.packages_distributions()
     return {package for name in third_party_imports(*folders) for package in providers.get(name, [name])}
 

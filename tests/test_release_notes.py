@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from docs import release_notes
+from docs.release_notes import FILE_LINE, Entry, problems
 from loaders import ROOT, Dataset, load
-from tests import release_notes
-from tests.release_notes import FILE_LINE, Entry, problems
 from ui.page import NAME
 
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")

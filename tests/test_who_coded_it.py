@@ -9,11 +9,11 @@ import re
 import pytest
 import yaml
 
+from docs.documents import agreement_rows, dataset, read
 from exports.release import release
 from loaders import ROOT
 from loaders.rules_within import UNPROVEN
 from query import CODED_BY
-from tests.documentation import agreement_rows, dataset, read
 from tests.pages.test_pages import markup, open_page
 
 

@@ -19,10 +19,10 @@ import pytest
 
 from charts import theme
 from charts.ruled import Drawn, Sheet
+from docs.documents import DRAWN, SIGHT, contrast
 from exports import fonts, svg
 from loaders import ROOT
 from tests.charts.conftest import TOPICS
-from tests.documentation import DRAWN, SIGHT, contrast
 
 EDITIONS = {"light": theme.INK, "dark": theme.NIGHT}
 NEEDED = {"text": 4.5, "mark": 3.0}  # WCAG 2.1, 1.4.3 and 1.4.11

@@ -26,7 +26,7 @@ from loaders.records import (
     field_names,
 )
 
-RENEW = "write it again with `python -m tests.documentation`"
+RENEW = "write it again with `python -m docs.documents`"
 DECOY = {"source": "alpha", "paragraph": "4", "quote": "every harbour of ours", "why": "No flood."}
 GONE = {"id": "old", "was": "events", "reason": "Entered twice.", "replaced_by": "alba-2031"}
 

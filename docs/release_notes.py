@@ -1,6 +1,6 @@
 """Whether CHANGELOG.md and CITATION.cff name the data that stand in the file, said for a curator.
 
-    python -m tests.release_notes   # exit code 1, and a line for each thing to do
+    python -m docs.release_notes   # exit code 1, and a line for each thing to do
 
 `make check-data` runs it last, after the records, the quotes and the documents.
 """

@@ -4,7 +4,7 @@ A part that is made stands between `<!-- generated: NAME -->` and `<!-- end -->`
 (```console) with the output of each, or under a line of CURATING.md that says what is written in place of
 what. `tests/test_docs.py` compares them. After a change of the data or the schema, write them again with
 
-    python -m tests.documentation
+    python -m docs.documents
 """
 
 import csv
