@@ -1,0 +1,138 @@
+"""A picture as data: shapes and words in the order in which they are painted.
+
+`charts.layout` makes scenes of grids; `charts.to_plotly` and `exports.svg` draw them. A place across is
+`(share, px)`: a share of the width of the plot, and px more, so that one scene fits every width. Down, all is
+px from the top of the plot. Colours and sizes are names of `charts.theme`.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Place = tuple[float, float]
+
+
+class Run(NamedTuple):
+    """Letters of one look."""
+
+    text: str
+    size: str = "label"
+    color: str = "ink"
+    bold: bool = False
+
+
+Lines = tuple[tuple[Run, ...], ...]
+
+
+class Text(NamedTuple):
+    """Lines of runs at a place. `side` is where the words begin to run from it: left, center or right.
+
+    `sits` is which part of their height stands at y: top, middle or bottom. `ground` is how many px of paper
+    lie around them, none without; `turned` stands them on end, to be read from below.
+    """
+
+    x: Place
+    y: float
+    lines: Lines
+    side: str = "left"
+    sits: str = "middle"
+    ground: float = 0
+    turned: bool = False
+
+
+class Box(NamedTuple):
+    """A rectangle from x0 to x1 and y0 to y1. The stroke lies half inside and half outside of it."""
+
+    x0: Place
+    x1: Place
+    y0: float
+    y1: float
+    fill: str = ""
+    stroke: str = ""
+    width: float = 2
+    dashed: bool = False
+    opacity: float = 1
+
+
+class Line(NamedTuple):
+    """A straight line between two points."""
+
+    x0: Place
+    x1: Place
+    y0: float
+    y1: float
+    color: str = "rule"
+    width: float = 1
+
+
+class Mark(NamedTuple):
+    """A sign with its middle at a point, `size` px across, its stroke included.
+
+    `look` is fill and shape: `solid square`, `open diamond`, `dashed star`, `mute dot`, `paper dot`, `crossed
+    square`; the shapes are those of `theme.CORNERS`, circle and dot.
+    """
+
+    x: Place
+    y: float
+    look: str
+    size: float
+
+
+class Polygon(NamedTuple):
+    """A filled polygon, its corners in px right of and below a point."""
+
+    x: Place
+    y: float
+    corners: tuple[tuple[float, float], ...]
+    fill: str = "ink"
+
+
+class Hatch(NamedTuple):
+    """An area in which no source speaks."""
+
+    x0: Place
+    x1: Place
+    y0: float
+    y1: float
+
+
+class Area(NamedTuple):
+    """A rectangle that is not drawn."""
+
+    x0: Place
+    x1: Place
+    y0: float
+    y1: float
+
+
+class Target(NamedTuple):
+    """What opens an address by click, key or tap, and says its label when it is pointed at."""
+
+    address: str
+    label: str
+    area: Area
+
+
+class Frame(NamedTuple):
+    """What a frame stands around while one of the addresses is selected."""
+
+    addresses: tuple[str, ...]
+    area: Area
+
+
+@dataclass
+class Scene:
+    """Shapes on a plot between margins of `left` and `right` px, `top` px below the upper edge.
+
+    `height` is px from the upper edge to the lower one. Painted first are `ground` (rules and hatches), then
+    `shapes`, then `texts`; `targets` and `frames` are not painted.
+    """
+
+    left: float = 0
+    right: float = 0
+    top: float = 0
+    height: float = 0
+    ground: list[Line | Hatch] = field(default_factory=list)
+    shapes: list[Box | Line | Mark | Polygon] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
