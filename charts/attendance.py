@@ -5,99 +5,96 @@ A year that no source speaks about is hatched; one with a source but no session 
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-import query
-from charts import frames, occasions, theme, words
+from charts import columns, frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.occasions import Column
-from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from charts.grid import Cell, Grid, Item, LeftOut, Row, Total
 from query.nouns import ANNOUNCED_SESSION
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
 )
-EXTRA = ["event", "party", "person", "place"]
-LEFT, RIGHT = 160, 186  # px
-TOTAL = 58  # px between two totals
-MARK = 0.3  # columns from a column's left edge to its mark
-EDGE = MARK - 0.13  # and to hatch and coverage strip, which begin where the mark does
 NO_SESSION = "no session reported as held"
 
 
-@frames.once
-def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """One row a party and session, party by party. x in columns, with a gap between years; y in rows."""
-    events, places = words.events(tables), _columns(tables, axis)
-    at = {place.event: place for place in places if place.event}
-    parties, people = words.parties(tables), words.names(tables["people"])
-    rows = [row for row in frames.records(tables["attendance"]) if row["event"] in at]
-    order = [party for party in parties if any(row["party"] == party for row in rows)]
-    rows.sort(key=lambda row: (order.index(row["party"]), at[row["event"]].x))
-    result = []
-    for row in rows:
-        look = theme.ATTENDANCE[row["status"]]
-        outlined = row["basis"] == "inferred" and row["status"] == "present"
-        person = people.get(row["person"], row["person"])
-        result.append(
-            {
-                "address": row["id"],
-                "x": at[row["event"]].x + MARK,
-                "y": order.index(row["party"]) + 0.5,
-                "shape": look.shape,
-                "fill": "open" if outlined else look.fill,
-                "label": _label(row, parties[row["party"]], person, events.get(row["event"])),
-                "row": parties[row["party"]],
-                "column": words.occasion(events.get(row["event"]), row["event"]),
-                "kind": row["status"],
-                "basis": "" if outlined else row["basis"],
-                "contradicted": row["contradicted"],
-                "event": row["event"],
-                "party": row["party"],
-                "person": person,
-                "place": events.get(row["event"], {}).get("place", ""),
-            }
-        )
-    return frames.marks_frame(result, EXTRA)
-
-
-@frames.once
-def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """Attendance at an event whose year is not stated or not on the axis."""
-    events, parties = words.events(tables), words.parties(tables)
-    at = {place.event for place in _columns(tables, axis)}
+def grid(tables: Tables, axis: Axis) -> Grid:
+    """A row for each party, a column for each session of the years shown, and one for a year without any."""
+    events, parties, people = words.events(tables), words.parties(tables), words.names(tables["people"])
+    sessions = _sessions(tables)
+    across = columns.occasions(sessions, axis, {year: no_session(tables, axis, year) for year in axis.years})
+    there = {column.key[1] for column in across}
+    seats = frames.records(tables["attendance"])
+    drawn = [row for row in seats if row["event"] in there]
     rows = []
-    for row in frames.records(tables["attendance"]):
-        if row["event"] in at:
+    for party, name in parties.items():
+        seats_of = {row["event"]: row for row in drawn if row["party"] == party}
+        if not seats_of:
             continue
-        year = frames.year_of(row["year"])
-        rows.append(
-            {
-                "address": row["id"],
-                "label": _label(row, parties.get(row["party"], row["party"]), "", events.get(row["event"])),
-                "reason": words.why_left_out(year, axis),
-            }
+        cells = {}
+        for column in across:
+            if row := seats_of.get(column.key[1]):
+                person = people.get(row["person"], row["person"])
+                event = events.get(row["event"])
+                item = _item(row, _label(row, name, person, event), words.occasion(event, row["event"]))
+                cells[column.key] = Cell((item,), item)
+        counts = Counter(row["status"] for row in seats_of.values())
+        totals = (
+            Total(str(counts[status]), strong=status == "absent" and bool(counts[status]))
+            for status in theme.ATTENDANCE
         )
-    return frames.left_out_frame(rows)
+        rows.append(Row(party, name, totals=tuple(totals), cells=cells))
+    return Grid(
+        rows=tuple(rows),
+        columns=across,
+        axis=axis,
+        key=_key(drawn),
+        totals=tuple(status.replace("_", " ") for status in theme.ATTENDANCE),
+        left=160,
+        right=204,
+        large=True,
+        nothing=_why_empty(tables, axis, sessions),
+        left_out=tuple(
+            LeftOut(
+                row["id"],
+                _label(row, parties.get(row["party"], row["party"]), "", events.get(row["event"])),
+                words.why_left_out(frames.year_of(row["year"]), axis),
+            )
+            for row in seats
+            if row["event"] not in there
+        ),
+    )
 
 
-def headline(tables: Tables, axis: Axis) -> str:
+def _item(row: Mapping, label: str, where: str) -> Item:
+    """Present and only inferred is an open square; of other signs a dot says what is inferred."""
+    look = theme.ATTENDANCE[row["status"]]
+    is_open = row["basis"] == "inferred" and row["status"] == "present"
+    sign = (
+        look.shape if look.shape.startswith("crossed") else f"{'open' if is_open else look.fill} {look.shape}"
+    )
+    inferred = row["basis"] == "inferred" and not is_open
+    return Item(row["id"], label, where, sign, inferred, row["contradicted"])
+
+
+def headline(grid: Grid, tables: Tables) -> str:
     """Who is reported absent, if that is one party, or one more often than others; else a neutral title."""
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
-    parties, drawn = words.parties(tables), frames.records(marks(tables, axis))
-    absent = Counter(mark["party"] for mark in drawn if mark["kind"] == "absent").most_common(2)
-    if not drawn and (why := _why_empty(tables, axis)) != theme.NOTHING:
-        return words.capital(why)
-    hidden = len(tables["attendance"]) - len(drawn)
+    parties, hidden = words.parties(tables), {one.address for one in grid.left_out}
+    drawn = [row for row in frames.records(tables["attendance"]) if row["id"] not in hidden]
+    absent = Counter(row["party"] for row in drawn if row["status"] == "absent").most_common(2)
+    if not drawn and grid.nothing != theme.NOTHING:
+        return words.capital(grid.nothing)
     if not absent or hidden:
         return neutral
-    sessions = len({mark["event"] for mark in drawn})
+    sessions = len({row["event"] for row in drawn})
     whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
     party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
     # where nobody mentions the party, silence must not count as a session that it came to
-    spoken = sum(mark["party"] == absent[0][0] and mark["kind"] != "not_stated" for mark in drawn)
+    spoken = sum(row["party"] == absent[0][0] and row["status"] != "not_stated" for row in drawn)
     where = f"in {count} of {words.counted(spoken, 'session')} for which a source mentions it"
     if spoken == 1:
         where = "at the only session for which a source mentions it"
@@ -108,71 +105,17 @@ def headline(tables: Tables, axis: Axis) -> str:
     return neutral
 
 
-def figure(
-    marks: pd.DataFrame,
-    tables: Tables,
-    axis: Axis,
-    *,
-    narrow: bool = False,
-    scale: float = 1.0,
-) -> Drawn:
-    """The matrix under bold years, with totals of present, absent and not stated at the right."""
-    row, head, size = (50, 22, 16) if narrow else (40, 0, 20)
-    columns, drawn = _columns(tables, axis), frames.records(marks)
-    parties = list(dict.fromkeys(mark["row"] for mark in drawn))
-    height = row * len(parties) or empty(axis)
-    if any(not place.event and not place.silent for place in columns):
-        height = max(height, ROOM + 10)  # for the words in its column
-    sheet = Sheet(
-        rows=height,
-        x=(0, columns[-1].x + 1 if columns else 1),
-        above=occasions.head_room(narrow),
-        below=coverage_height(axis, narrow),
-        left=0 if narrow else LEFT,
-        right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow or height < ROOM),
-        narrow=narrow,
-        scale=scale,
-    )
-    occasions.heads(sheet, columns, at=MARK, dx=-size / 2, letters=13)
-    rows = [(number * row + head + 3, (number + 1) * row - 4) for number in range(len(parties))]
-    spans: dict[int, tuple[float, float]] = {}
-    for place in columns:
-        if place.year:
-            spans[place.year] = (spans.get(place.year, (place.x, 0))[0], place.x + 1)
-        if place.silent:
-            occasions.silence(sheet, place.x + EDGE, place.x + 0.9, height, rows)
-        elif not place.event and parties:
-            occasions.nothing_reported(sheet, place.x + MARK, height, no_session(tables, axis, place.year))
-    kinds: dict[str, Counter] = {}
-    for mark in frames.records(marks):
-        kinds.setdefault(mark["row"], Counter())[mark["kind"]] += 1
-    for number, party in enumerate(parties):
-        sheet.rule(number * row)
-        _row(sheet, kinds[party], party, number * row, row, narrow)
-    sheet.rule(0, strong=True)
-    sheet.rule(height, strong=True)
-    if not narrow:
-        for number, status in enumerate(theme.ATTENDANCE):
-            name = status.replace("_", " ")
-            sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
-    if parties:
-        ys = [(mark["y"] - 0.5) * row + head + (row - head) / 2 for mark in drawn]
-        sheet.draw(drawn, [mark["x"] for mark in drawn], ys, size, target=(0.58, row - head))
-    else:
-        sheet.nothing(axis, _why_empty(tables, axis))
-    sheet.coverage(height, axis, [(year, a + EDGE, b - 0.1) for year, (a, b) in spans.items()])
-    return sheet.figure()
-
-
-def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
-    drawn, rows = frames.records(marks), frames.records(tables["attendance"])
+    rows, axis = frames.records(tables["attendance"]), grid.axis
     if not rows:
-        return f"Attendance by party and session: {_why_empty(tables, axis)}."
+        return f"Attendance by party and session: {grid.nothing}."
     kinds = Counter(row["status"] for row in rows)
-    who = words.joined(f"{mark['row']} at {mark['column']}" for mark in drawn if mark["kind"] == "absent")
-    undrawn = len(rows) - len(drawn)
+    absent = {row["id"] for row in rows if row["status"] == "absent"}
+    who = words.joined(
+        f"{row.name} at {item.where}" for row in grid.rows for item in row.items if item.address in absent
+    )
+    undrawn = len(grid.left_out)
     return (
         f"Matrix of {words.counted(len({row['party'] for row in rows}), 'party', 'parties')} at "
         f"{words.counted(len({row['event'] for row in rows}), 'session')}: {kinds['present']} present, "
@@ -184,15 +127,15 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
             if frames.year_of(event["year"]) in axis.years
         )
         + words.uncovered(axis)
-        + words.disagreements(marks)
+        + words.disagreements(grid)
     )
 
 
-def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
     """One row a party and session, those that nobody mentions too."""
     events, parties, people = words.events(tables), words.parties(tables), words.names(tables["people"])
-    missing = frames.reason_by_address(left_out(tables, axis))
-    order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
+    missing = grid.reasons
+    order = {item.address: number for number, item in enumerate(grid.items)}
     rows = sorted(frames.records(tables["attendance"]), key=lambda row: order.get(row["id"], len(order)))
     columns = (
         "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Contradicted",
@@ -220,15 +163,15 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     )
 
 
-def _columns(tables: Tables, axis: Axis) -> list[Column]:
-    """Every session of the years shown, those included of which a filter shows no seat."""
+def _sessions(tables: Tables) -> dict[int | None, list[Mapping]]:
+    """year -> its sessions, those included of which a filter shows no seat."""
     events, by_year = words.events(tables), {}
     seats = frames.records(frames.whole(tables, "attendance"))
     shown = {seat["event"] for seat in frames.records(tables["attendance"])}
     for event, year in {seat["event"]: frames.year_of(seat["year"]) for seat in seats}.items():
         if year is not None or event in shown:  # years that are chosen leave out what has none
             by_year.setdefault(year, []).append(events.get(event, {"id": event}))
-    return occasions.columns(by_year, axis)
+    return by_year
 
 
 def _announced(tables: Tables) -> list[dict]:
@@ -244,9 +187,10 @@ def no_session(tables: Tables, axis: Axis, year: int) -> str:
     return NO_SESSION + (f", {number} announced" if number else "")
 
 
-def _why_empty(tables: Tables, axis: Axis) -> str:
+def _why_empty(tables: Tables, axis: Axis, sessions: Mapping[int | None, Sequence[Mapping]]) -> str:
     """Why no seat is drawn: no source, no session, or none that the filters leave."""
-    if axis.silent or "all_attendance" not in tables or any(p.event for p in _columns(tables, axis)):
+    held = any(sessions.get(year) for year in (*axis.years, None))
+    if axis.silent or "all_attendance" not in tables or held:
         return words.why_empty(axis)
     return f"for {words.years(axis.years)}, {NO_SESSION}"
 
@@ -263,27 +207,11 @@ def _label(row: dict, party: str, person: str, event: dict | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _total_at(number: int) -> float:
-    return (2 - number) * TOTAL + (14 if number < 2 else 0)
-
-
-def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
+def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
     present, absent, silent = theme.ATTENDANCE.values()
-    key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
-    if any(mark["fill"] == "open" for mark in frames.records(marks)):
-        key.insert(1, ("open", "present, inferred"))
-    key += disagreement_key(marks)
-    if hatch and axis.uncovered:
-        key.append(("hatch", query.UNCOVERED))
-    return key
-
-
-def _row(sheet: Sheet, kinds: Counter, party: str, top: float, row: int, narrow: bool):
-    if narrow:
-        sheet.label(f"<b>{words.escape(party)}</b>", top + 14, bgcolor=theme.INK["paper"])
-        return
-    sheet.label(words.escape(words.cut(party, 22)), top + row / 2)
-    for number, status in enumerate(theme.ATTENDANCE):
-        count = kinds[status]
-        text = f"<b>{count}</b>" if status == "absent" and count else f"{count}"
-        sheet.total(text, top + row / 2, dx=_total_at(number), color="ink" if count else "soft")
+    key = [("solid square", present.words), ("crossed square", absent.words), ("mute dot", silent.words)]
+    if any(row["status"] == "present" and row["basis"] == "inferred" for row in rows):
+        key.insert(1, ("open square", "present, inferred"))
+    if any(row["contradicted"] for row in rows):
+        key.append(("torn", theme.CONTRADICTED))
+    return tuple(key)

@@ -7,30 +7,24 @@ name; the two are never added.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
 import query
-from charts import frames, occasions, squares, theme, words
+from charts import columns, frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.occasions import Column
-from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
+from charts.grid import Cell, Column, Grid, Item, LeftOut, Row, Total
 from query.nouns import DOCUMENT, MATTER, REPORTED_NUMBER, Noun
 
 SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
-EXTRA = ["cell", "slot", "line", "status", "number", "named", "documents"]
-LEFT, RIGHT = 128, 128  # px
-LEAD, END = 0.03, 0.95  # columns: squares, heads, hatches and strips share their edges
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
-BEFORE = "before"
-LOOSE = "loose"  # the column of a year's documents that no occasion is stated for
+BEFORE = (0, "before")  # the key of the column before the axis
+LOOSE = "loose"  # the occasion of a year's documents that none is stated for
 COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
-LETTERS = 15  # of a verb, to a line of its column
 NONE = "no document reported"
-TOTAL = 62  # px between the two totals
 
 
 def fill(row: Mapping) -> str:
@@ -44,182 +38,159 @@ def strongest(status: str) -> str:
     return next(word for word in theme.DOCUMENT_STATUS if word in held)
 
 
-def pitch(places: list[Column]) -> float:
-    """Width of a square's place in columns: 24 px on the wide card."""
-    return min(0.041 * (places[-1].x + 1 if places else 1), 0.9)
+def grid(tables: Tables, axis: Axis) -> Grid:
+    """A row for each status, squares by occasion; below them the reported numbers and how many are named.
 
-
-@frames.once
-def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """Squares row by row, then the reported numbers. x in columns; y in lines of squares from the top.
-
-    A number has shape `number` and its count in `number`; `named` is how many documents of its occasion are
-    named. `cell` is the number of the column.
+    A document of two statuses stands in the row of the stronger.
     """
-    events, places = words.events(tables), _places(tables, axis)
-    index = {_key_of(place): number for number, place in enumerate(places)}
-    cells: dict[tuple[str, int], list[dict]] = {}
-    for row in frames.records(tables["documents"]):
-        number = index.get(_column_of(row, axis, events))
-        if number is not None:
-            cells.setdefault((strongest(row["status"]), number), []).append(row)
-    step = pitch(places)
-    per, top, result = squares.per_line(step), 0, []
-    for status in [status for status in theme.DOCUMENT_STATUS if any(key[0] == status for key in cells)]:
-        look = theme.DOCUMENT_STATUS[status]
-        for number, place in enumerate(places):
-            held = sorted(cells.get((status, number), []), key=query.is_document, reverse=True)
-            for count, row in enumerate(held):
-                result.append(
-                    {
-                        "address": row["id"],
-                        "x": place.x + LEAD + (count % per + 0.5) * step,
-                        "y": top + count // per + 0.5,
-                        "shape": look.shape,
-                        "fill": fill(row),
-                        "label": label(row, events),
-                        "row": words.capital(look.words),
-                        "column": _head(place),
-                        "kind": row["kind"],
-                        "basis": row["basis"],
-                        "contradicted": row["contradicted"],
-                        "cell": number,
-                        "slot": count % per,
-                        "line": count // per,
-                        "status": row["status"],
-                        "documents": int(query.is_document(row)),
-                    }
-                )
-        top += max(squares_in // per + 1 for squares_in in _sizes(cells, status))
-    named = _named(tables, events, axis)
-    for number, place in enumerate(places):
-        for line, row in enumerate(_counts_at(tables, place, axis)):
-            result.append(
-                {
-                    "address": row["id"],
-                    "x": place.x + LEAD,
-                    "y": top + line + 0.5,
-                    "shape": "number",
-                    "fill": "solid",
-                    "label": _count_label(row, named[place.event], events),
-                    "row": COUNTED,
-                    "column": _head(place),
-                    "kind": "count",
-                    "basis": row["basis"],
-                    "contradicted": row["contradicted"],
-                    "cell": number,
-                    "slot": 0,
-                    "line": line,
-                    "status": row["verb"],
-                    "number": row["count"],
-                    "named": named[place.event],
-                }
+    events = words.events(tables)
+    documents, counts = frames.records(tables["documents"]), frames.records(tables["document_counts"])
+    place = {row["id"]: _column_of(row, axis, events) for row in documents}
+    place |= {row["id"]: (frames.year_of(row["year"]) or -1, row["event"]) for row in counts}
+    across = _columns(tables, axis, set(place.values()))
+    heads = {column.key: _where(column) for column in across}
+    documents = [row for row in documents if place[row["id"]] in heads]
+    drawn_counts = [row for row in counts if place[row["id"]] in heads]
+    named = _named(tables)
+    rows = [
+        row
+        for status in theme.DOCUMENT_STATUS
+        if (row := _status_row(status, documents, place, across, events, heads))
+    ]
+    if drawn_counts:
+        cells: dict[Hashable, list[Item]] = {}
+        for row in drawn_counts:
+            key = place[row["id"]]
+            item = _number(row, named[row["event"]], events, heads[key])
+            cells.setdefault(key, []).append(item)
+        in_order = {column.key: Cell(tuple(cells[column.key])) for column in across if column.key in cells}
+        rows.append(Row(COUNTED, COUNTED, cells=in_order, small=True, ruled=True))
+    if rows:
+        filtered = len(tables["documents"]) < len(frames.whole(tables, "documents"))
+        rows.append(
+            Row(
+                NAMED,
+                f"{NAMED}, {WHATEVER}" if filtered else NAMED,
+                cells={
+                    column.key: Cell(text=_named_words(column, named, axis))
+                    for column in across
+                    if column.year and column.key[1] not in ("", LOOSE)
+                },
+                small=True,
             )
-    return frames.marks_frame(result, EXTRA)
+        )
+    return Grid(
+        rows=tuple(rows),
+        columns=across,
+        axis=axis,
+        key=_key(documents, drawn_counts),
+        totals=("documents", "others"),
+        left=128,
+        right=128,
+        nothing=_why_empty(tables, axis),
+        left_out=tuple(
+            LeftOut(
+                row["id"],
+                text,
+                words.why_left_out(frames.year_of(row["year"]), axis, "its year is not stated"),
+            )
+            for row, text in (
+                *((row, label(row, events)) for row in frames.records(tables["documents"])),
+                *((row, _count_label(row, None, events)) for row in counts),
+            )
+            if place[row["id"]] not in heads
+        ),
+    )
 
 
-@frames.once
-def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
-    """Documents and numbers of years that are not on the axis, nor before it."""
-    events = words.events(tables)
-    index = {_key_of(place) for place in _places(tables, axis)}
-    rows = []
-    for row in frames.records(tables["documents"]):
-        if _column_of(row, axis, events) not in index:
-            rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row, axis)})
-    drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
-    for row in frames.records(tables["document_counts"]):
-        if row["id"] not in drawn:
-            text = _count_label(row, None, events)
-            rows.append({"address": row["id"], "label": text, "reason": _reason(row, axis)})
-    return frames.left_out_frame(rows)
+def _status_row(
+    status: str,
+    documents: Sequence[Mapping],
+    place: Mapping[str, Hashable],
+    across: Sequence[Column],
+    events: Mapping,
+    heads: Mapping,
+) -> Row | None:
+    """The documents of one status, those of a column before its other matters; None without any."""
+    rows = [row for row in documents if strongest(row["status"]) == status]
+    if not rows:
+        return None
+    cells = {}
+    for column in across:
+        held = [row for row in rows if place[row["id"]] == column.key]
+        held.sort(key=query.is_document, reverse=True)
+        if held:
+            cells[column.key] = Cell(tuple(item(row, events, heads[column.key]) for row in held))
+    numbers = {noun: sum(map(noun.holds, rows)) for noun in (DOCUMENT, OTHER)}
+    return Row(
+        status,
+        words.capital(theme.DOCUMENT_STATUS[status].words),
+        said=", ".join(noun.counted(number) for noun, number in numbers.items() if number),
+        totals=tuple(Total(str(number or "")) for number in numbers.values()),
+        cells=cells,
+    )
 
 
-def headline(tables: Tables, axis: Axis) -> str:
+def item(row: Mapping, events: Mapping, where: str) -> Item:
+    """A document or other matter as a square."""
+    return Item(
+        row["id"],
+        label(row, events),
+        where,
+        f"{fill(row)} square",
+        row["basis"] == "inferred",
+        row["contradicted"],
+        query.is_document(row),
+    )
+
+
+def _number(row: Mapping, named: int, events: Mapping, where: str) -> Item:
+    return Item(
+        row["id"],
+        _count_label(row, named, events),
+        where,
+        inferred=row["basis"] == "inferred",
+        contradicted=row["contradicted"],
+        figure=str(row["count"]),
+        words=row["verb"],
+    )
+
+
+def _named_words(column: Column, named: Mapping[str, int], axis: Axis) -> str:
+    """How many documents of an occasion are named."""
+    return theme.LEFT_OUT_SHORT if column.year in axis.left_out else str(named[column.key[1]] or "none")
+
+
+def headline(grid: Grid, tables: Tables) -> str:
     """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
-    drawn = marks(tables, axis)
-    if not frames.records(drawn) and (why := _why_empty(tables, axis)) != theme.NOTHING:
-        return words.capital(why)
-    _, counts = _named_and_counted(drawn)
-    events = words.events(tables)
-    gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
+    if not grid.items and grid.nothing != theme.NOTHING:
+        return words.capital(grid.nothing)
+    events, named = words.events(tables), _named(tables)
+    hidden = grid.reasons
+    counts = [row for row in frames.records(tables["document_counts"]) if row["id"] not in hidden]
+    gaps = sorted(((row["count"] - named[row["event"]], row) for row in counts), key=lambda pair: -pair[0])
     if not gaps or gaps[0][0] <= 0:
         return "Documents that our sources name, by status and occasion"
-    if len(gaps) > 1 and len({row["number"] for _, row in gaps}) == 1:
-        number = gaps[0][1]["number"]
-        named = words.joined(str(row["named"] or "none") for row in counts)
+    if len(gaps) > 1 and len({row["count"] for _, row in gaps}) == 1:
+        number = gaps[0][1]["count"]
+        told = words.joined(str(named[row["event"]] or "none") for row in counts)
         sessions = words.capital(words.spelled(len(counts)))
-        return f"{sessions} sessions are each said to have {number} documents; our sources name {named}"
+        return f"{sessions} sessions are each said to have {number} documents; our sources name {told}"
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
         return "Sources report more documents than they name"
     row = gaps[0][1]
-    held_at = {count["id"]: count["event"] for count in frames.records(tables["document_counts"])}
-    event = events.get(held_at[row["address"]], {})
+    event = events.get(row["event"], {})
     where = f" of {event['earliest'][:4]}" if event.get("earliest") else ""
-    reported = f"{row['number']} documents {row['status']} at the session{where}"
-    return f"{reported}, {row['named'] or 'none'} of that session named"
+    reported = f"{row['count']} documents {row['verb']} at the session{where}"
+    return f"{reported}, {named[row['event']] or 'none'} of that session named"
 
 
-def figure(
-    marks: pd.DataFrame,
-    tables: Tables,
-    axis: Axis,
-    *,
-    narrow: bool = False,
-    scale: float = 1.0,
-) -> Drawn:
-    """Status rows under the occasions; below them the reported numbers and how many documents are named."""
-    unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
-    places = _places(tables, axis)
-    rows, height = _rows(marks, unit, pad, head, narrow)
-    filtered = len(tables["documents"]) < len(frames.whole(tables, "documents"))
-    height = height or empty(axis)
-    free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
-    sheet = Sheet(
-        rows=height,
-        x=(0, places[-1].x + 1 if places else 1),
-        above=occasions.head_room(narrow),
-        below=coverage_height(axis, narrow),
-        left=0 if narrow else LEFT,
-        right=0 if narrow else RIGHT,
-        key=_key(marks, axis, narrow or free < ROOM),
-        narrow=narrow,
-        scale=scale,
-    )
-    _heads(sheet, [place for place in places if place.year], places, axis)
-    spans: dict[int, tuple[float, float]] = {}
-    bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    named = {frames.year_of(row["year"]) for row in frames.records(frames.whole(tables, "documents"))}
-    for place in places:
-        if not place.year:
-            continue
-        spans[place.year] = (spans.get(place.year, (place.x + LEAD, 0))[0], place.x + END)
-        if place.silent:
-            occasions.silence(sheet, place.x + LEAD, place.x + END, height, bands, free=free)
-        elif len(marks) and not place.event and place.year not in named and free >= ROOM:
-            occasions.nothing_reported(sheet, place.x + 0.25, free, axis.silence(place.year) or NONE)
-    for number, row in enumerate(rows):
-        sheet.rule(row["top"], strong=number == 0 or row["name"] == COUNTED)
-        _row_label(sheet, row, filtered, unit, pad, head, narrow)
-    sheet.rule(0, strong=True)
-    sheet.rule(height, strong=True)
-    if not narrow:
-        for number, name in enumerate(("documents", "others")):
-            sheet.total(name, 0, dx=(1 - number) * TOTAL, size="small", color="soft", yanchor="bottom", dy=4)
-    if rows:
-        _draw(sheet, marks, places, rows, unit, pad + head, size)
-        _numbers(sheet, marks, places, tables, axis, rows, head)
-    else:
-        sheet.nothing(axis, _why_empty(tables, axis))
-    sheet.coverage(height, axis, [(year, a, b) for year, (a, b) in spans.items()])
-    return sheet.figure()
-
-
-def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
+def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
-    rows, (_, counts) = frames.records(tables["documents"]), _named_and_counted(marks)
+    rows, named = frames.records(tables["documents"]), _named(tables)
+    counts = [(item, one) for item, one in _counts(grid, tables)]
     if not rows and not counts:
-        return f"Documents by status and occasion: {_why_empty(tables, axis)}."
+        return f"Documents by status and occasion: {grid.nothing}."
     kinds = words.joined(
         noun.counted(number) for noun in (DOCUMENT, MATTER) if (number := sum(map(noun.holds, rows)))
     )
@@ -228,22 +199,27 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
         f"{by_status[word]} {look.words}" for word, look in theme.DOCUMENT_STATUS.items() if by_status[word]
     )
     numbers = "".join(
-        f" {mark['column']}: {mark['number']} reported as {mark['status']}, {mark['named'] or 'none'} named."
-        for mark in counts
+        f" {item.where}: {row['count']} reported as {row['verb']}, {named[row['event']] or 'none'} named."
+        for item, row in counts
     )
     return (
         f"Unit chart of {kinds or 'no document'}{f': {each}' if each else ''}.{numbers}"
-        + words.uncovered(axis)
-        + words.disagreements(marks)
+        + words.uncovered(grid.axis)
+        + words.disagreements(grid)
     )
 
 
-def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
+def _counts(grid: Grid, tables: Tables) -> list[tuple[Item, Mapping]]:
+    """The reported numbers that are drawn, each with its row."""
+    rows = {row["id"]: row for row in frames.records(tables["document_counts"])}
+    return [(item, rows[item.address]) for item in grid.items if item.figure]
+
+
+def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
     """One row a document, then one a reported number."""
     events, states = words.events(tables), words.names(tables["states"])
-    missing = frames.reason_by_address(left_out(tables, axis))
-    order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
-    named = _named(tables, events, axis)
+    missing, named = grid.reasons, _named(tables)
+    order = {item.address: number for number, item in enumerate(grid.items)}
 
     def place(row: dict) -> int:
         return order.get(row["id"], len(order))
@@ -307,64 +283,44 @@ def _why_empty(tables: Tables, axis: Axis) -> str:
     return f"for {words.years(axis.years)}, {NONE}"
 
 
-def _key_of(place: Column) -> tuple[int, str]:
-    return place.year, place.event
-
-
 def _column_of(row: dict, axis: Axis, events: dict) -> tuple[int, str]:
     """The column that a document stands in: `(0, before)`, or its year and occasion, or its year alone."""
     year, first = frames.year_of(row["year"]), min(axis.years, default=0)
     dated = row["earliest"] or events.get(row["event"], {}).get("earliest", "")
     if year is None:
-        return (0, BEFORE) if not dated or int(dated[:4]) < first else (-1, "")
+        return BEFORE if not dated or int(dated[:4]) < first else (-1, "")
     if year < first:
-        return 0, BEFORE
+        return BEFORE
     event = events.get(row["event"], {})
     at_its_event = row["event"] and (not event or frames.year_of(event["year"]) == year)
     return year, row["event"] if at_its_event else LOOSE
 
 
-def _places(tables: Tables, axis: Axis) -> list[Column]:
-    """Columns: `before` if something stands in it, then the occasions under their years."""
+def _columns(tables: Tables, axis: Axis, keys: set[tuple[int, str]]) -> tuple[Column, ...]:
+    """The column before the axis if something stands in it, then the occasions under their years."""
     events = words.events(tables)
-    keys = {_column_of(row, axis, events) for row in frames.records(tables["documents"])}
-    for row in frames.records(tables["document_counts"]):
-        keys.add((frames.year_of(row["year"]) or -1, row["event"]))
-    by_year: dict[int, list[dict]] = {}
+    by_year: dict[int, list[Mapping]] = {}
     for year, event in sorted(keys):
-        loose = {"id": event, "earliest": "~", "first": "no session" if event == LOOSE else ""}
+        loose = {"id": event, "earliest": "~", "heads": ["no session"] if event == LOOSE else []}
         by_year.setdefault(year, []).append(events.get(event, loose))
-    before = [Column(0.0, 0, BEFORE)] if (0, BEFORE) in keys else []
-    start = 1 + occasions.GAP if before else 0.0
-    return before + occasions.columns(by_year, axis, start=start)
+    named = {frames.year_of(row["year"]) for row in frames.records(frames.whole(tables, "documents"))}
+    why = {year: axis.silence(year) or NONE for year in axis.years if year not in named}
+    heads = (f"before {min(axis.years, default=0)},", "or undated")
+    before = (Column(BEFORE, 0, heads, ("before",)),) if BEFORE in keys else ()
+    return before + columns.occasions(by_year, axis, why)
 
 
-def _head(place: Column) -> str:
-    if not place.year:
+def _where(column: Column) -> str:
+    """The column in words."""
+    if not column.year:
         return "before the first year, or undated"
-    return ", ".join(part for part in (str(place.year), place.first, place.second) if part)
+    return ", ".join(part for part in (str(column.year), *column.heads) if part)
 
 
-def _sizes(cells: dict, status: str) -> list[int]:
-    return [len(held) - 1 for (word, _), held in cells.items() if word == status]
-
-
-def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
-    return [
-        row
-        for row in frames.records(tables["document_counts"])
-        if place.year and row["event"] == place.event and frames.year_of(row["year"]) == place.year
-    ]
-
-
-def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
+def _named(tables: Tables) -> Counter:
     """event -> how many documents of it are named, whatever a filter on documents shows."""
     rows = frames.records(frames.whole(tables, "documents"))
     return Counter(row["event"] for row in rows if row["event"] and query.is_document(row))
-
-
-def _reason(row: dict, axis: Axis) -> str:
-    return words.why_left_out(frames.year_of(row["year"]), axis, "its year is not stated")
 
 
 def status_words(status: str) -> str:
@@ -409,135 +365,10 @@ def _count_label(row: dict, named: int | None, events: dict) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _named_and_counted(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
-    """The marks of documents that are named, and those of numbers that are reported."""
-    drawn = frames.records(marks)
-    counts = [mark for mark in drawn if mark["kind"] == "count"]
-    return [mark for mark in drawn if mark["kind"] != "count"], counts
-
-
-def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    key = [("solid", DOCUMENT.one), ("open", f"{MATTER.one}: no document of it is named")]
-    documents, _ = _named_and_counted(marks)
-    if any(mark["basis"] == "inferred" for mark in documents):
-        key.append(("dotted", "status inferred"))
-    key += disagreement_key(marks)
-    if hatch and axis.uncovered:
-        key.append(("hatch", query.UNCOVERED))
-    return key
-
-
-def _rows(marks: pd.DataFrame, unit: int, pad: int, head: int, narrow: bool) -> tuple[list[dict], float]:
-    rows: dict[str, dict] = {}
-    for mark in frames.records(marks):
-        row = rows.setdefault(mark["row"], {"name": mark["row"], "documents": 0, "matters": 0, "lines": 1})
-        if mark["kind"] != "count":
-            row["documents" if mark["documents"] else "matters"] += 1
-        row["lines"] = max(row["lines"], mark["line"] + 1)
-    if rows:
-        rows.setdefault(NAMED, {"name": NAMED, "documents": 0, "matters": 0, "lines": 1})
-    top = 0
-    for row in rows.values():
-        row["top"] = top
-        if row["name"] == COUNTED:
-            _, counts = _named_and_counted(marks)
-            top += head + _tall(counts, narrow) * (len(counts) if narrow else row["lines"])
-        elif row["name"] == NAMED:
-            top += head + (28 if narrow else 42)
-        else:
-            top += head + 2 * pad + row["lines"] * unit
-        row["bottom"] = top
-    return list(rows.values()), top
-
-
-def _tall(counts: list[dict], narrow: bool) -> int:
-    """px of one reported number: it and its verb, in as many lines as that takes; one line on a phone."""
-    if narrow:
-        return 28
-    lines = [words.folded(mark["status"], LETTERS).count("<br>") + 1 for mark in counts]
-    return 20 * (1 + max(lines, default=1)) + 8
-
-
-def _heads(sheet: Sheet, dated: list[Column], places: list[Column], axis: Axis):
-    occasions.heads(sheet, dated, at=LEAD, dx=1, letters=9 if sheet.narrow else 15)
-    if dated != places:
-        first = min(axis.years, default=0)
-        size = {"size": "least" if sheet.narrow else "small", "yanchor": "bottom"}
-        sheet.text(f"before<br>{first}, or<br>undated", LEAD, 0, color="soft", dx=1, dy=4, **size)
-
-
-def _row_label(sheet: Sheet, row: dict, filtered: bool, unit: int, pad: int, head: int, narrow: bool):
-    if narrow:
-        numbers = ((DOCUMENT, row["documents"]), (OTHER, row["matters"]))
-        total = ", ".join(noun.counted(number) for noun, number in numbers if number)
-        if row["name"] == NAMED and filtered:
-            total = WHATEVER
-        sheet.label(
-            f"{row['name']}  {sheet.small(total)}", row["top"] + pad + head / 2, bgcolor=theme.INK["paper"]
-        )
-        return
-    middle = row["top"] + pad + unit / 2
-    if row["name"] in (COUNTED, NAMED):
-        broken = row["name"].replace(" in ", "<br>in ").replace(" named", "<br>named")
-        if row["name"] == NAMED and filtered:
-            broken = f"{NAMED},<br>{WHATEVER}"
-        sheet.label(broken, row["top"] + 21, size="small")
-        return
-    sheet.label(row["name"], middle)
-    for number, name in enumerate(("documents", "matters")):
-        if row[name]:
-            sheet.total(f"{row[name]}", middle, dx=(1 - number) * TOTAL, color="soft")
-
-
-def _draw(
-    sheet: Sheet, marks: pd.DataFrame, places: list[Column], rows: list[dict], unit: int, pad: int, size: int
-):  # fmt: skip
-    tops, step = {row["name"]: row["top"] for row in rows}, pitch(places)
-    tight = 1 if sheet.scale == 1 or sheet.narrow else 0.7  # present mode is wider, not only larger
-    units, _ = _named_and_counted(marks)
-    sheet.draw(
-        units,
-        [places[mark["cell"]].x + LEAD + (mark["slot"] + 0.5) * step * tight for mark in units],
-        [tops[mark["row"]] + pad + (mark["line"] + 0.5) * unit for mark in units],
-        size,
-        target=(step * tight, unit),
-    )
-
-
-def _numbers(
-    sheet: Sheet, marks: pd.DataFrame, places: list[Column], tables: Tables, axis: Axis, rows: list[dict],
-    head: int,
-):  # fmt: skip
-    """The reported numbers with their verb, and under them how many documents of the column are named."""
-    tops = {row["name"]: row["top"] for row in rows}
-    _, counts = _named_and_counted(marks)
-    tall, areas = _tall(counts, sheet.narrow), []
-    for number, row in enumerate(counts):
-        place, top = places[row["cell"]], tops[COUNTED] + head
-        if sheet.narrow:  # a line of its own: a column is too narrow for a verb
-            when = ", ".join(part for part in (str(place.year), place.short) if part)
-            verb = words.escape(words.cut(row["status"], 34))
-            text = f"<b>{row['number']}</b>  {sheet.small(f'{verb}  {when}')}"
-            x0, x1, middle = 0.0, places[-1].x + 1, top + (number + 0.5) * tall
-        else:
-            verb = sheet.small(words.folded(row["status"], LETTERS))
-            text = f"<b>{row['number']}</b><br>{verb}"
-            x0, x1, middle = place.x + LEAD, place.x + END - 0.04, top + (row["line"] + 0.5) * tall
-        sheet.text(text, x0, middle, dx=6 if sheet.narrow else 1)
-        areas.append((x0, x1, middle))
-        if row["contradicted"]:
-            figure_end = 9 * len(str(row["number"])) + (12 if sheet.narrow else 7)
-            rise = 10 if sheet.narrow else 10 * text.count("<br>") + 7
-            sheet.loose(x0, middle, figure_end, rise, 14, cut=False)
-        inner = 0.08 if sheet.narrow else 0
-        sheet.frame(row["address"], x=(x0 + inner, x1 - inner), y=middle, height=tall - 6)
-    if areas:
-        sheet.areas(counts, *zip(*areas, strict=True), tall)
-    named = _named(tables, words.events(tables), axis)
-    unit = rows[-1]["bottom"] - rows[-1]["top"] - head
-    for place in places:
-        if place.year and place.event and place.event != LOOSE:
-            number = named[place.event]
-            middle = tops[NAMED] + head + unit / 2
-            text = theme.LEFT_OUT_SHORT if place.year in axis.left_out else f"{number or 'none'}"
-            sheet.text(text, place.x + LEAD, middle, color="ink" if number else "soft", dx=1)
+def _key(documents: Sequence[Mapping], counts: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
+    key = [("solid square", DOCUMENT.one), ("open square", f"{MATTER.one}: no document of it is named")]
+    if any(row["basis"] == "inferred" for row in documents):
+        key.append(("solid square inferred", "status inferred"))
+    if any(row["contradicted"] for row in (*documents, *counts)):
+        key.append(("torn", theme.CONTRADICTED))
+    return tuple(key)

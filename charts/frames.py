@@ -2,77 +2,18 @@
 
 import weakref
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
-from math import nan
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from charts.axis import Axis
+from charts.grid import Item
 from query.nouns import ACTION, THREAT, Noun
 
 Tables = Mapping[str, pd.DataFrame]
 
-# x and y are positions on the chart in its own units (years or columns to the right, lines downwards);
-# `row` and `column` are the words at the left and on top; `contradicted` names the fields that quoted words
-# contradict; `count` is how many records a mark stands for.
-MARK = [
-    "address", "x", "y", "shape", "fill", "label", "row", "column", "kind", "basis", "contradicted", "count",
-]  # fmt: skip
-WHOLE = {
-    "cell", "slot", "line", "number", "named", "threats", "sessions", "announced", "unsettled", "undated",
-    "documents", "statements", "panel", "paragraph",
-}  # fmt: skip
-PLACES = {"x", "y", "x0", "x1", "s0", "s1", "e0", "e1"}
-LEFT_OUT = ["address", "label", "reason"]
-NOTHING_LEFT_OUT = pd.DataFrame([], columns=LEFT_OUT)
-
 _records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its place in memory
-
-
-class Marks(pd.DataFrame):
-    """Marks as a table that is made when somebody first asks for it; `rows` are the same as dicts.
-
-    Charts go through the rows alone, and to make a table of a few marks takes longer than to draw them.
-    """
-
-    def __init__(self, rows: list[dict], types: Mapping[str, str]) -> None:
-        self.__dict__.update(rows=rows, types=types)
-
-    def __getattr__(self, name: str) -> object:
-        if "_mgr" in self.__dict__:  # what holds the columns of a table of pandas
-            return super().__getattr__(name)
-        kinds = {column: kind for column, kind in self.types.items() if kind}
-        if self.rows:
-            columns = {column: [row[column] for row in self.rows] for column in self.types}
-            # typed from the start: to change the types of a finished table takes twice as long as to make it
-            typed = {column: pd.array(columns[column], dtype=kind) for column, kind in kinds.items()}
-            made = pd.DataFrame(columns | typed, copy=False)
-        else:  # lists without a value would be taken for numbers
-            made = pd.DataFrame(columns=list(self.types)).astype(kinds)
-        self.__dict__.update(vars(made))  # all at once, for others may ask at the same time
-        return getattr(self, name)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:
-        return pd.DataFrame  # what is selected from it is a plain table
-
-
-def once(function: Callable) -> Callable:
-    """A function of tables and axis that is worked out once for both: each part of a card asks for it."""
-
-    @wraps(function)
-    def answer(tables: Tables, axis: Axis):
-        asked = axis.answers.get(function)
-        if asked is None or asked[0] is not tables:
-            asked = axis.answers[function] = tables, function(tables, axis)
-        return asked[1]
-
-    return answer
 
 
 def records(table: pd.DataFrame | Sequence[dict]) -> list[dict]:
@@ -80,8 +21,6 @@ def records(table: pd.DataFrame | Sequence[dict]) -> list[dict]:
 
     Every part of a card goes through the same rows, so they are kept as long as their table lives.
     """
-    if isinstance(table, Marks):
-        return list(table.rows)
     if not isinstance(table, pd.DataFrame):
         return list(table)
     known, rows = _records.get(id(table), (None, ()))
@@ -106,36 +45,9 @@ def whole(tables: Tables, name: str) -> pd.DataFrame:
     return tables[f"all_{name}" if f"all_{name}" in tables else name]
 
 
-def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> Marks:
-    """Marks in chart order. Columns of WHOLE may be missing, and places that are not drawn.
-
-    A row without `count` stands for one record; on one without `contradicted` all quoted words agree.
-    """
-    types = dict.fromkeys([*MARK, *extra], "") | {"count": "int64"}
-    types |= {name: "float64" for name in types if name in PLACES}
-    types |= {name: "Int64" for name in extra if name in WHOLE}
-    missing = dict.fromkeys(types, nan) | {"count": 1, "contradicted": ""}
-    missing |= {name: pd.NA for name, kind in types.items() if kind == "Int64"}
-    complete = [{name: row.get(name, missing[name]) for name in types} for row in rows]
-    for name in PLACES & types.keys():
-        for row in complete:
-            row[name] = nan if row[name] is None else float(row[name])
-    return Marks(complete, types)
-
-
-def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:
-    """Selected rows that are not drawn, each with its reason in words."""
-    return pd.DataFrame(list(rows), columns=LEFT_OUT) if rows else NOTHING_LEFT_OUT
-
-
 def twin_frame(rows: Sequence[Mapping], columns: Sequence[str]) -> pd.DataFrame:
     """The table twin. Every cell is text or a whole number; silence is said in words by the caller."""
     return pd.DataFrame(list(rows), columns=["Record", *columns])
-
-
-def reason_by_address(left_out: pd.DataFrame) -> dict[str, str]:
-    """address -> why it is not drawn."""
-    return dict(zip(left_out["address"], left_out["reason"], strict=True))
 
 
 def year_of(value) -> int | None:
@@ -149,9 +61,9 @@ def said(value: str, silence: str = "not stated") -> str:
     return value or silence
 
 
-def disputed(rows: Sequence[Mapping]) -> str:
-    """The fields of any of these records that quoted words contradict: what a bar of many records says."""
-    return "~".join(dict.fromkeys(part for row in rows for part in row["contradicted"].split("~") if part))
+def disputed(items: Iterable[Item]) -> str:
+    """The fields of any of these items that quoted words contradict: what a bar of many says."""
+    return "~".join(dict.fromkeys(part for item in items for part in item.contradicted.split("~") if part))
 
 
 class Leaders(NamedTuple):

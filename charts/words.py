@@ -10,6 +10,7 @@ import pandas as pd
 import query
 from charts import frames, theme
 from charts.axis import Axis
+from charts.grid import Grid, Item
 
 TOO_MANY = "more of them than one chart holds; choose fewer years, or search"  # why some are not drawn
 MONTHS = "January February March April May June July August September October November December".split()
@@ -75,19 +76,18 @@ def disputed(field: str) -> str:
     return f"disagreement on: {listed(field).replace('_', ' ')}" if field else ""
 
 
-def of_many(rows: Sequence[Mapping]) -> str:
+def of_many(items: Sequence[Item]) -> str:
     """The line of a bar's label: about how many of its records the sources or passages disagree."""
-    number = sum(bool(row["contradicted"]) for row in rows)
+    number = sum(bool(item.contradicted) for item in items)
     return f"\n{theme.CONTRADICTED} about {number} of them" if number else ""
 
 
-def disagreements(marks: pd.DataFrame) -> str:
+def disagreements(grid: Grid) -> str:
     """For screen readers: which marks carry the loose corner, and on what. A space before it, or empty."""
     each = "; ".join(
-        f"{row['label'].partition(chr(10))[0]}, {row['column']} "
-        f"(on {listed(row['contradicted']).replace('_', ' ')})"
-        for row in frames.records(marks)
-        if row["contradicted"]
+        f"{item.label.partition(chr(10))[0]}, {item.where} (on {listed(item.contradicted).replace('_', ' ')})"
+        for item in grid.items
+        if item.contradicted
     )
     return f" {capital(theme.CONTRADICTED)}: {each}." if each else ""
 

@@ -1,0 +1,685 @@
+"""A grid laid out: where each of its marks, words and rules stands, for a card or a phone.
+
+    layout(grid, WIDE) -> Scene
+
+What differs between the two is in `Size`: on a phone the name of a row stands above its marks, totals are
+words beside it, and a cell whose items are one thing together is one target for a finger.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from charts import fonts, theme
+from charts.grid import COUNTED, Cell, Column, Grid, Item, Row, Span
+from charts.scene import Area, Box, Frame, Hatch, Line, Lines, Mark, Place, Polygon, Run, Scene, Target, Text
+from query import UNCOVERED
+
+LEAD, END = 0.03, 0.97  # of a column: heads, squares, hatches and strips share their edges
+BAR_LEAD = 0.04  # of a column, more than a square's: room for the frame
+HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
+LINE = 19.5  # px of a line of words
+LANE, SIGN, FINGER = 23, 14, 24  # px: a line of spans, a sign on it, and what takes a click
+BAR, THIN = 18, 10  # px of a bar, and of one that lies somewhere in its span
+TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
+ROOM, LONG_ROOM = 150, 260  # px that words on end need, in two lines and in one
+EMPTY, EMPTY_UNCOVERED = 84, 250  # px of rows where there is none
+ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
+MOST_SOURCES = 12  # with a line each in the strip of sources
+CUT, LOOSE, OFF = (
+    0.62,
+    0.4,
+    0.11,
+)  # of a mark: legs of its cut corner, of the loose piece, how far that is off
+SOFT = ("", "0", "none", "–", "unclear")  # totals that say that there is nothing to count
+
+
+class Size(NamedTuple):
+    """Lengths of a layout in px: of the whole; of a square's place across and down; of a square, and of the
+    larger ones that stand alone; above and below the marks of a row; of the line of a row's name above them.
+
+    `longest` is how much of its column the longest bar takes.
+    """
+
+    width: float
+    across: float
+    down: float
+    mark: float
+    large: float
+    sign: float
+    name: float
+    longest: float
+    small: str
+    narrow: bool
+
+
+WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
+PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
+NARROWEST = 284  # px of the card in the narrowest window: squares must fit there
+
+
+class _Place(NamedTuple):
+    """Where a row stands: `top` and `bottom`, and `base`, where its marks begin."""
+
+    row: Row
+    top: float
+    base: float
+    bottom: float
+
+
+def layout(grid: Grid, size: Size) -> Scene:
+    """The scene of a grid."""
+    return _Layout(grid, size).scene
+
+
+class _Layout:
+    """A scene in the making."""
+
+    def __init__(self, grid: Grid, size: Size):
+        self.grid, self.size = grid, size
+        margin = TAIL if grid.timed else 0
+        beside = (ASIDE + ASIDE_GAP) if grid.aside and not size.narrow else 0
+        self.left, self.right = (
+            (margin, margin) if size.narrow else (grid.left + beside + margin, grid.right + margin)
+        )
+        self.labels = beside - self.left  # px from the plot's left edge to the names of rows
+        self.inner = size.width - self.left - self.right
+        self.column = self.inner / grid.width
+        narrowest = (NARROWEST - 2 * margin) / grid.width
+        self.per_line = grid.per_line or (
+            max(1, int(END * narrowest / size.across)) if size.narrow else grid.squares
+        )
+        self.scene = Scene(self.left, self.right)
+        self.head = (
+            HEADS + HEAD * self._head_lines()
+            if grid.columns and self._has_heads()
+            else 10
+            if size.narrow
+            else 24
+        )
+        self.first = self._aside() if grid.aside and size.narrow else 0.0
+        self.places = list(self._places())
+        self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
+        if not self.places:
+            self.height = max(self.height, EMPTY_UNCOVERED if grid.axis.uncovered else EMPTY)
+        self.unsaid = False  # whether a hatch has no room to say what it is
+        self._columns()
+        for place in self.places:
+            self._row(place)
+        self._rules()
+        if not self.places:
+            self._nothing()
+        below = self._coverage() if grid.covered else 8
+        key = self._key()
+        self.scene.top = self.head + key
+        self.scene.height = self.scene.top + self.height + below
+
+    # -- words
+
+    def say(
+        self,
+        words: str,
+        x: Place,
+        y: float,
+        size: str = "label",
+        color: str = "ink",
+        *,
+        bold: bool = False,
+        **more,
+    ):
+        if words:
+            self.lines([(Run(words, size, color, bold),)], x, y, **more)
+
+    def lines(self, lines, x: Place, y: float, **more):
+        self.scene.texts.append(Text(x, y, tuple(lines), **more))
+
+    # -- places
+
+    def at(self, column: Column, part: float = LEAD, px: float = 0) -> Place:
+        """A place in a column, `part` of its width from its left edge."""
+        return (self.grid.places[column.key] + part) / self.grid.width, px
+
+    def when(self, x: float, px: float = 0) -> Place:
+        """A place on the axis of time, in years; what lies beyond it stands in the tail."""
+        run = self.grid.axis.run
+        share = (x - run[0]) / len(run)
+        if 0 <= share <= 1:
+            return share, px
+        over = min(abs(share - min(max(share, 0), 1)) * self.inner, TAIL)
+        return (0, px - over) if share < 0 else (1, px + over)
+
+    def _places(self) -> Iterator[_Place]:
+        top = self.first
+        for row in self.grid.rows:
+            base = top + self.grid.pad + self._name_height(row) * self.size.narrow
+            marks = base + self._marks_height(row)
+            words = 0 if self.size.narrow else top + self.grid.pad + self._name_height(row)
+            bottom = max(marks, words) + self.grid.pad
+            yield _Place(row, top, base, bottom)
+            top = bottom
+
+    @property
+    def unit(self) -> float:
+        """px down of a square's place."""
+        return self.size.down + (8 if self.grid.large and not self.size.narrow else 2 * self.grid.large)
+
+    def _marks_height(self, row: Row) -> float:
+        tall = self.unit
+        for cell in row.cells.values():
+            if any(item.figure for item in cell.items):
+                tall = max(tall, sum(self._figure_height(item) for item in cell.items))
+            elif cell.items and not (self.grid.crowded and cell.whole):
+                tall = max(tall, self._lines(len(cell.items)) * self.unit)
+        if self.size.narrow and any(item.figure for item in row.items):
+            tall = sum(self._figure_height(item) for item in row.items)
+        if row.spans:
+            tall = max(
+                tall,
+                LANE * (1 + max(span.lane for span in row.spans))
+                + HEAD * any(span.words for span in row.spans),
+            )
+        return tall
+
+    def _lines(self, count: int) -> int:
+        """Lines that a cell of squares takes; a large one needs a place for its number."""
+        return max(1, -(-(count + (count > COUNTED)) // self.per_line))
+
+    def _figure_height(self, item: Item) -> float:
+        return 28 if self.size.narrow else 28 + 20 * len(self._figure_words(item))
+
+    def _figure_words(self, item: Item) -> list[str]:
+        return fonts.lines(item.words, self.column * END - 4, theme.SIZE["small"]) if item.words else []
+
+    # -- names
+
+    def _name(self, row: Row) -> Lines:
+        """The words of a row: its name, what is beside it where there is room, and its notes."""
+        narrow = self.size.narrow
+        room = self.size.width - 2 * TAIL * self.grid.timed if narrow else self.grid.left - 12
+        name = "small" if row.small and not narrow else "label"
+        names = fonts.lines(row.name, room, theme.SIZE[name], bold=row.bold)
+        lines = [[Run(line, name, "ink", row.bold)] for line in names]
+        notes = list(row.notes)
+        for more in (row.beside, row.said if narrow and not notes else ""):
+            used = sum(fonts.width(run.text, theme.SIZE[run.size], bold=run.bold) for run in lines[-1])
+            if used + fonts.width(f"  {more}", theme.SIZE["small"]) <= room:
+                lines[-1].append(Run(f"  {more}" if more else "", "small", "soft"))
+            else:
+                notes.insert(0, more)
+        if narrow and row.notes:
+            notes.append(row.said)
+        under = [line for note in notes for line in fonts.lines(note, room, theme.SIZE["small"])]
+        return (*map(tuple, lines), *((Run(line, "small", "soft"),) for line in under))
+
+    def _name_height(self, row: Row) -> float:
+        lines = len(self._name(row))
+        return self.size.name + LINE * (lines - 1) if self.size.narrow else self.unit + LINE * (lines - 1)
+
+    # -- heads
+
+    def _has_heads(self) -> bool:
+        return any(column.year or self._heads(column) for column in self.grid.columns)
+
+    def _heads(self, column: Column) -> tuple[str, ...]:
+        return column.short or column.heads if self.size.narrow else column.heads
+
+    def _head_lines(self) -> int:
+        return max((len(self._heads(column)) for column in self.grid.columns), default=0)
+
+    def _columns(self):
+        seen, lines, timed = set(), self._head_lines(), self.grid.timed
+        years = {column.year for column in self.grid.columns if column.year}
+        for column in self.grid.columns:
+            x = self.at(column, 0, 1) if timed else self.at(column)
+            if timed:
+                self.scene.ground.append(
+                    Line(self.at(column, 0), self.at(column, 0), self.first, self.height)
+                )
+            if column.year and column.year not in seen:
+                seen.add(column.year)
+                many = len(years) > (6 if timed else 5) or (not timed and len(self.grid.columns) > 6)
+                name = f"’{column.year % 100:02d}" if self.size.narrow and many else str(column.year)
+                whole = column.year in self.grid.axis.years
+                look = ("year", "ink") if whole else ("small", "soft")
+                self.say(name, x, -HEAD * lines - YEAR / 2, *look, bold=whole, sits="bottom")
+            room = self.column * (1.1 if self.size.narrow else END)
+            for number, words in enumerate(self._heads(column)):
+                y = -HEAD * (lines - 1 - number) - YEAR / 2
+                self.say(_cut(words, room, self.size.small), x, y, self.size.small, "soft", sits="bottom")
+            self._why(column)
+        if timed and self.grid.columns:
+            self.scene.ground.append(Line((1, 0), (1, 0), self.first, self.height))
+        if not self.size.narrow:
+            self.say(self.grid.head, (0, self.labels), -YEAR / 2, "small", "soft", sits="bottom")
+            for number, words in enumerate(self.grid.totals):
+                lines = [(Run(line, "small", "soft"),) for line in words.split("\n")]
+                self.lines(lines, self._total_at(number), -YEAR / 2, side="right", sits="bottom")
+
+    def _total_at(self, number: int) -> Place:
+        step = self.grid.right / max(len(self.grid.totals), 1)
+        return 1, self.right - step * (len(self.grid.totals) - 1 - number)
+
+    def _why(self, column: Column):
+        """The reason of a column that holds nothing, in the longest run of rows in which it does not."""
+        if not column.why:
+            return
+        start, end = self._free(column)
+        ends = self.at(column, 0 if self.grid.timed else LEAD), self.at(column, 1 if self.grid.timed else END)
+        if column.hatched:
+            if self.size.narrow and self.places and not self.grid.timed:
+                bands = [
+                    (place.base - 2, place.bottom - 2)
+                    for place in self.places
+                    if not any(item.figure for item in place.row.items)
+                ]
+            else:
+                bands = [(self.first, self.height)]
+            self.scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
+        if (column.hatched and self.size.narrow) or end - start < ROOM:
+            self.unsaid |= column.hatched
+            if column.hatched or not self.size.narrow:
+                return
+        words = [column.why]
+        if end - start < LONG_ROOM and len(column.why) > 24:
+            words = fonts.lines(
+                column.why, fonts.width(column.why, theme.SIZE["small"]) * 0.66, theme.SIZE["small"]
+            )
+        middle = (start + end) / 2 if self.places else (self.height + 44) / 2
+        color = "ink" if column.hatched else "soft"
+        lines = [(Run(line, self.size.small, color),) for line in words]
+        self.lines(lines, self.at(column, 0.5), middle, side="center", ground=3, turned=True)
+
+    def _free(self, column: Column) -> tuple[float, float]:
+        best = start = end = self.first
+        free = (self.first, self.height) if not self.places else (self.first, self.first)
+        for place in self.places:
+            held = column.key in place.row.cells or any(
+                span.x0 < column.year + 1 and span.x1 > column.year
+                for span in place.row.spans
+                if self.grid.timed
+            )
+            if place.row.ruled:  # words do not stand across the line
+                start = place.top
+            start, end = (place.bottom, place.bottom) if held else (start, place.bottom)
+            if end - start > best - self.first:
+                best, free = end - start + self.first, (start, end)
+        return free
+
+    # -- rows
+
+    def _row(self, place: _Place):
+        row, size = place.row, self.size
+        if place.top > self.first:
+            self._rule(place.top, "ink" if row.ruled else "rule")
+        lines, ground = self._name(row), 2 if size.narrow else 0
+        base = place.top + self.grid.pad + (size.name / 2 if size.narrow else self.unit / 2)
+        first = theme.SIZE[lines[0][0].size] * (fonts.ASCENT + fonts.DESCENT) / 2
+        self.lines(lines, (0, self.labels), base - first, sits="top", ground=ground)
+        for number, total in enumerate(row.totals if not size.narrow else ()):
+            color = "soft" if total.text in SOFT else "ink"
+            words = [(Run(total.text, "label", color, total.strong), Run(total.beside, "small", "soft"))]
+            words += [(Run(total.more, "small", "soft"),)] * bool(total.more)
+            self.lines(words, self._total_at(number), base - 10, side="right", sits="top")
+        self._spans(row, place)
+        columns = {column.key: column for column in self.grid.columns}
+        top = place.base
+        for key, cell in row.cells.items():
+            if any(item.figure for item in cell.items):
+                top = self._figures(cell, columns[key], top if size.narrow else place.base)
+            elif cell.text:
+                color = "ink" if cell.text.isdecimal() else "soft"
+                self.say(cell.text, self.at(columns[key]), place.base + self.unit / 2, color=color)
+            elif self.grid.crowded and cell.whole:
+                self._bar(cell, columns[key], place)
+            else:
+                self._squares(cell, columns[key], place)
+
+    def _squares(self, cell: Cell, column: Column, place: _Place):
+        size, whole = self.size, cell.whole if self.size.narrow else None
+        across = max(size.across, self.unit) if self.grid.large else size.across
+        for number, item in enumerate(cell.items):
+            dx = (number % self.per_line + 0.5) * across if not self.grid.large else size.large / 2
+            y = place.base + (number // self.per_line + 0.5) * self.unit
+            self.sign(item, self.at(column, LEAD, dx), y, size.large if self.grid.large else size.mark)
+            if not whole:
+                x = self.at(column, LEAD, dx)
+                self.target(
+                    item,
+                    Area(_moved(x, -across / 2), _moved(x, across / 2), y - self.unit / 2, y + self.unit / 2),
+                )
+        count = len(cell.items)
+        if self.grid.numbered and not size.narrow:
+            for line in range(-(-count // self.per_line)):
+                y = place.base + (line + 0.5) * self.unit
+                self.say(
+                    str(line * self.per_line + 1), self.at(column, 0, -4), y, "least", "soft", side="right"
+                )
+        elif count > COUNTED and not self.grid.per_line:
+            x = self.at(column, LEAD, (count % self.per_line + 0.5) * across)
+            y = place.base + (count // self.per_line + 0.5) * self.unit
+            self.say(str(count), x, y, size.small, "soft", side="center")
+        if whole:
+            self.target(whole, Area(self.at(column, 0), self.at(column, 1), place.top, place.bottom))
+        if cell.whole and count > 1:
+            self._frame_cell(cell.whole, column, place.base, self._lines(count) * self.unit)
+
+    def _frame_cell(self, whole: Item, column: Column, top: float, tall: float):
+        """The frame of a whole cell; on a phone it must not be cut off at the edge."""
+        a, b = (0.09, 0.91) if self.size.narrow else (LEAD, END)
+        self.frame(whole, Area(self.at(column, a), self.at(column, b), top - 3, top + tall + 3), 4)
+
+    def _bar(self, cell: Cell, column: Column, place: _Place):
+        """A bar on the one scale of the chart: strong items solid, then the others open, and their number."""
+        most = max(len(one.items) for row in self.grid.rows for one in row.cells.values() if one.whole)
+        middle, half = place.base + self.unit / 2, self.size.mark / 2
+        start = LEAD + BAR_LEAD
+        strong, count = sum(item.strong for item in cell.items), len(cell.items)
+        ends = [self.at(column, start + self.size.longest * number / most) for number in (strong, count)]
+        self.scene.shapes.append(
+            Box(self.at(column, start), ends[1], middle - half + 1, middle + half - 1, "paper", "ink")
+        )
+        self.scene.shapes.append(Box(self.at(column, start), ends[0], middle - half, middle + half, "ink"))
+        self.say(str(count), _moved(ends[1], 4 if self.size.narrow else 6), middle, self.size.small)
+        if cell.whole.contradicted:
+            self.corner(ends[1], middle, 0, -half, self.size.mark)
+        if self.size.narrow:
+            area = Area(self.at(column, 0), self.at(column, 1), place.top, place.bottom)
+        else:
+            area = Area(self.at(column), self.at(column, END), place.base, place.base + self.unit)
+        self.target(cell.whole, area)
+        whole = cell.whole
+        records = tuple(item.address for item in cell.items if item.address != whole.address)
+        self._frame_cell(
+            Item(whole.address, "", records=(*whole.records, *records)), column, place.base, self.unit
+        )
+
+    def _figures(self, cell: Cell, column: Column, top: float) -> float:
+        """Numbers that sources report, with their verb; on a phone each in a line of the whole width."""
+        for item in cell.items:
+            tall = self._figure_height(item)
+            middle, bold = top + tall / 2, Run(item.figure, bold=True)
+            if self.size.narrow:
+                when = ", ".join(filter(None, (str(column.year or ""), *column.short[:1])))
+                words = _cut(f"{item.words}  {when}", self.size.width - 60, "small")
+                lines, x, ends = [(bold, Run(f"  {words}", "small", "soft"))], (0, 6), ((0, 0), (1, 0))
+            else:
+                lines = [(bold,), *((Run(line, "small", "soft"),) for line in self._figure_words(item))]
+                x, ends = self.at(column, LEAD, 1), (self.at(column), self.at(column, END - 0.06))
+            self.lines(lines, x, middle)
+            if item.contradicted:
+                wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
+                self.corner(_moved(x, wide + 5), middle, 0, -10 * len(lines) + 3, 14, cut=False)
+            area = Area(*ends, top + 3, top + tall - 3)
+            self.target(item, area)
+            self.frame(item, area, 0)
+            top += tall
+        return top
+
+    # -- time
+
+    def _spans(self, row: Row, place: _Place):
+        fits = all(
+            fonts.width(span.words, theme.SIZE["small"]) <= (self.when(span.x1)[0] - self.when(span.x0)[0]) * self.inner
+            for span in row.spans if span.words
+        )  # fmt: skip
+        for span in row.spans:
+            y = place.base + LANE * (span.lane + 0.5)
+            if span.pieces:
+                self._pieces(span, y)
+                self.say(span.words if fits else span.short, self.when(max(span.x0, self.grid.axis.run[0]), 2), y + 21,
+                         self.size.small, ground=1)  # fmt: skip
+                continue
+            self.scene.shapes.append(Line(self.when(span.x0), self.when(span.x1), y, y, "ink", 2))
+            share, px = self.when((span.x0 + span.x1) / 2)
+            self.sign(span.item, (share, px), y, self.size.sign)
+            area = Area((share, px - FINGER / 2), (share, px + FINGER / 2), y - LANE / 2, y + LANE / 2)
+            self.target(span.item, area)
+
+    def _pieces(self, span: Span, y: float):
+        first, last = self.grid.axis.run[0], self.grid.axis.run[-1] + 1
+        tall = THIN if all("thin" in piece[2:] for piece in span.pieces) else BAR
+        for x0, x1, kind, fill in span.pieces:
+            half = (THIN if "thin" in (kind, fill) else BAR) / 2
+            if kind == "fade":
+                if first <= x0 <= last:
+                    self._fade(self.when(x0), 1 if x1 > x0 else -1, y, half)
+                continue
+            a, b = (self.when(x, px) for x, px in ((x0, x0 == span.x0), (x1, -(x1 == span.x1))))
+            self._block(a, b, y, half, fill)
+        low, high = max(span.x0, first), min(span.x1, last)
+        left = span.item.contradicted == "start" or (
+            span.pieces[-1].kind == "fade" and span.pieces[0].kind != "fade"
+        )
+        if span.item.contradicted:
+            self.corner(self.when(low if left else high), y, 0, -tall / 2, BAR, left=left)
+        tails = [
+            (self.when(piece.x1, -TAIL) if piece.x1 < piece.x0 else self.when(piece.x0, TAIL))
+            for piece in span.pieces
+            if piece.kind == "fade"
+        ]
+        ends = [self.when(low), self.when(high), *tails]
+        key = lambda end: end[0] * self.inner + end[1]  # noqa: E731
+        self.target(span.item, Area(min(ends, key=key), max(ends, key=key), y - FINGER / 2, y + FINGER / 2))
+        self.frame(span.item, Area(self.when(low), self.when(high), y - tall / 2 - 4, y + tall / 2 + 4), 4)
+
+    def _block(self, a: Place, b: Place, y: float, half: float, fill: str):
+        if fill == "solid":
+            self.scene.shapes.append(Box(a, b, y - half, y + half, "ink"))
+        else:
+            self.scene.shapes.append(
+                Box(a, b, y - half + 1, y + half - 1, "paper", "ink", dashed=fill == "dashed")
+            )
+
+    def _fade(self, x: Place, side: int, y: float, half: float, reach: float = TAIL, steps: int = FADES):
+        """A bar that loses itself to one side: where it ends is not stated."""
+        for step in range(steps):
+            ends = sorted((side * reach * step / steps, side * reach * (step + 1) / steps))
+            veil = round(0.85 * (1 - step / steps) ** 1.4, 3)
+            self.scene.shapes.append(
+                Box(*(_moved(x, end) for end in ends), y - half, y + half, "ink", opacity=veil)
+            )
+
+    # -- before the axis
+
+    def _aside_lines(self, item: Item) -> list[str]:
+        if self.size.narrow:
+            return [_cut(item.words, self.size.width - 40, "small")]
+        return fonts.lines(item.words, ASIDE - 20, theme.SIZE["small"])
+
+    def _beside(self) -> float:
+        """The list before the axis at the left of a wide card; returns its height."""
+        if not self.grid.aside or self.size.narrow:
+            return 0
+        self.say(self.grid.aside.head, (0, -self.left), -YEAR / 2, "small", "soft", sits="bottom")
+        self.scene.ground.append(Line((0, -self.left), (0, ASIDE - self.left), 0, 0, "ink"))
+        return self._aside_items(4)
+
+    def _aside(self) -> float:
+        """The same as the first row of a phone."""
+        self.say(self.grid.aside.head, (0, -self.left), self.grid.pad + 11, ground=2)
+        return self._aside_items(self.grid.pad + self.size.name) + self.grid.pad
+
+    def _aside_items(self, y: float) -> float:
+        aside, x = self.grid.aside, -self.left
+        for item in aside.items:
+            lines = self._aside_lines(item)
+            tall = 17 * len(lines) + 8
+            self.sign(item, (0, x + 7), y + tall / 2, SIGN - 1)
+            self.lines([(Run(line, "small"),) for line in lines], (0, x + 18), y + tall / 2)
+            right = (1, self.right) if self.size.narrow else (0, x + ASIDE)
+            self.target(item, Area((0, x), right, y, y + tall))
+            y += tall
+        if aside.squares:
+            self.say(aside.squares_head, (0, x), y + 13, "small", "soft")
+            y += 26
+            per = int((self.size.width if self.size.narrow else ASIDE) // self.size.across)
+            for number, item in enumerate(aside.squares):
+                dx, dy = (number % per + 0.5) * self.size.across, y + (number // per + 0.5) * self.size.down
+                self.sign(item, (0, x + dx), dy, self.size.mark)
+                ends = (0, x + dx - self.size.across / 2), (0, x + dx + self.size.across / 2)
+                self.target(item, Area(*ends, dy - self.size.down / 2, dy + self.size.down / 2))
+            y += -(-len(aside.squares) // per) * self.size.down
+        return y
+
+    # -- marks
+
+    def sign(self, item: Item, x: Place, y: float, size: float):
+        """The sign of an item, and its frame."""
+        self.signed(item.look, x, y, size, inferred=item.inferred, torn=bool(item.contradicted))
+        half = (size + 6) / 2
+        self.frame(item, Area(_moved(x, -half), _moved(x, half), y - half, y + half), 0)
+
+    def signed(
+        self, look: str, x: Place, y: float, size: float, *, inferred: bool = False, torn: bool = False
+    ):
+        """A sign with what it carries: a dot in the middle where it is inferred, a loose corner where torn."""
+        self.scene.shapes.append(Mark(x, y, look, size))
+        is_square = look.endswith("square")
+        if inferred and is_square:
+            color = "paper" if look == "solid square" else "ink"
+            self.scene.shapes.append(Mark(x, y, f"{color} circle", 5 if size > 12 else 4))
+        if torn:
+            self.corner(x, y, size / 2, -size / 2, size, cut=is_square)
+
+    def corner(
+        self, x: Place, y: float, dx: float, dy: float, size: float, *, cut: bool = True, left: bool = False
+    ):
+        """The loose corner of a disagreement, beside the one that lies dx, dy px off; `cut` takes that off."""
+        side = -1 if left else 1
+
+        def triangle(out: float, leg: float, fill: str):
+            x1, y1 = dx + side * out, dy - out
+            self.scene.shapes.append(Polygon(x, y, ((x1 - side * leg, y1), (x1, y1), (x1, y1 + leg)), fill))
+
+        if cut:
+            triangle(0.5, CUT * size + 0.5, "paper")
+        triangle(OFF * size, max(LOOSE * size, 5), "ink")
+
+    def target(self, item: Item, area: Area):
+        self.scene.targets.append(Target(item.address, item.label, area))
+
+    def frame(self, item: Item, area: Area, over: float):
+        """`over` px more at both ends: a bar's frame keeps off it."""
+        area = area._replace(x0=_moved(area.x0, -over), x1=_moved(area.x1, over))
+        self.scene.frames.append(Frame((item.address, *item.records), area))
+
+    # -- what is around
+
+    def _rule(self, y: float, color: str = "rule"):
+        self.scene.ground.append(Line((0, self.labels), (1, self.right), y, y, color))
+
+    def _rules(self):
+        for y in (self.first, self.height) if self.first else (0, self.height):
+            self._rule(y, "ink")
+        if self.first:
+            self._rule(0, "ink")
+
+    def _nothing(self):
+        """Why no mark is drawn: no source speaks about any of the years, or the selection holds none."""
+        silent = self.grid.axis.silent and self.grid.covered
+        upright = any(text.turned for text in self.scene.texts)
+        if silent and upright:
+            return
+        if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
+            self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
+        words = UNCOVERED if silent else self.grid.nothing or theme.NOTHING
+        room = self.inner * 0.9
+        lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
+        self.lines(lines, (0.5, 0), 28, side="center", ground=6)
+
+    def _coverage(self) -> float:
+        """The strip of the sources: thick where one reports events of a year. Returns its height."""
+        axis, tall = self.grid.axis, 32 if self.size.narrow else 19
+        spans: dict[int, list[Column]] = {}
+        for column in self.grid.columns:
+            if column.year:
+                spans.setdefault(column.year, []).append(column)
+        ends = {year: (self.at(columns[0]), self.at(columns[-1], END)) for year, columns in spans.items()}
+        y, x = self.height, (0, -self.left)
+        if len(axis.sources) > MOST_SOURCES:
+            head = f"How many of {len(axis.sources)} sources report events held in each year"
+            self.say(head, x, y + 18, "small", "soft")
+            speaking = Counter(year for _, _, years in axis.sources for year in years)
+            for year, (a, b) in ends.items():
+                self.say(
+                    str(speaking[year] or "–"),
+                    ((a[0] + b[0]) / 2, 0),
+                    y + 32 + tall / 2,
+                    "small",
+                    "soft",
+                    side="center",
+                )
+            return 38 + tall
+        self.say("Which sources report events held in each year", x, y + 18, "small", "soft")
+        room = self.size.width if self.size.narrow else self.left - 10
+        for number, (source, name, years) in enumerate(axis.sources):
+            middle = y + 32 + (number + 0.5) * tall + 7 * self.size.narrow
+            self.say(_cut(f"{source}  {name}", room, "small"), x, middle - 14 * self.size.narrow, "small")
+            for year, (a, b) in ends.items():
+                speaks = year in years
+                color, width = ("soft", 5) if speaks else ("rule", 1)
+                self.scene.shapes.append(Line(a, b, middle, middle, color, width))
+        return 38 + tall * len(axis.sources)
+
+    # -- key
+
+    def _key(self) -> float:
+        """The key above the heads, in as many lines as it takes; returns its height."""
+        entries = list(self.grid.key) + [("hatch", UNCOVERED)] * self.unsaid
+        room, gap = (288, 16) if self.size.narrow else (830, 24)
+        rows, x = [], room
+        for sample, words in entries:
+            wide = 20 + fonts.width(words, theme.SIZE["key"]) + gap
+            if x + wide - gap > room:
+                rows.append([])
+                x = 0.0
+            rows[-1].append((x, sample, words))
+            x += wide
+        tall = 22 * len(rows) + 12 if rows else 0
+        for number, entries in enumerate(rows):
+            y = 12 - tall - self.head + 22 * number
+            for x, sample, words in entries:
+                self._sample(sample, (0, x - self.left), y)
+                self.say(words, (0, x - self.left + 20), y, "key")
+        return tall
+
+    def _sample(self, sample: str, x: Place, y: float):
+        """A sign of the key, 14 px wide: one of the chart's own marks, made by what makes those."""
+        end, middle = _moved(x, 14), _moved(x, 7)
+        kind, _, fill = sample.partition(" ")
+        match kind:
+            case "hatch":
+                self.scene.shapes.append(Hatch(x, end, y - 7, y + 7))
+            case "bar" | "thin":
+                self._block(
+                    _moved(x, fill != "solid"),
+                    _moved(end, -(fill != "solid")),
+                    y,
+                    7 if kind == "bar" else 4,
+                    fill,
+                )
+            case "fade":
+                self._fade(x, 1, y, 7, reach=14, steps=4)
+            case "span":
+                self.scene.shapes.append(Line(x, end, y, y, "ink", 2))
+            case "split":
+                self.scene.shapes.append(Box(_moved(x, 1), _moved(x, 13), y - 4, y + 4, "paper", "ink"))
+                self.scene.shapes.append(Box(x, _moved(x, 8), y - 5, y + 5, "ink"))
+            case "torn":
+                self.signed("solid square", middle, y, 14, torn=True)
+            case _:
+                look = sample.removesuffix(" inferred")
+                self.signed(look, middle, y, 14, inferred=look != sample)
+
+
+def _moved(x: Place, px: float) -> Place:
+    return x[0], x[1] + px
+
+
+def _cut(words: str, room: float, size: str) -> str:
+    """The words, with an ellipsis where they do not fit into so many px."""
+    if fonts.width(words, theme.SIZE[size]) <= room:
+        return words
+    while words and fonts.width(f"{words}…", theme.SIZE[size]) > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
