@@ -7,12 +7,9 @@ Parts are collected in lists and become ONE `go.Figure`: adding them one by one 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import cos, pi, sin
-from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import frames
 from charts.axis import Axis
@@ -27,15 +24,11 @@ from charts.theme import (
     SYMBOL,
     template,
 )
-from charts.words import cut, escape, folded
+from charts.to_plotly import KEEP, PAD, Drawn, Framing, hover
+from charts.words import cut, escape
 from query import UNCOVERED
 
-# plotly fades what is not selected to 0.2; a frame says what is selected.
-KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
-PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
 KEY_ROOM, KEY_ROOM_NARROW = 830, 288  # px, the narrowest wide card, and the card of a window of 320 px
-HOVER_LETTERS = 58
-HOVER_LINE = 150  # letters of one fact: plotly leaves out a hover that is higher than its chart
 MOST_SOURCES = 12  # with a line each in the coverage strip
 ROOM = 150  # px that a hatched column needs to say why in two lines; else the key says it
 LONG_ROOM = 260  # px for the same in one line
@@ -56,51 +49,6 @@ CUT, LOOSE, OFF = (
     0.11,
 )  # of a mark: legs of its cut corner, of the loose piece, and how far it is off
 ALIGN = {"left": -PAD, "right": PAD}
-
-
-class Box(NamedTuple):
-    """Where the frame around a selected mark stands, its line included.
-
-    It reaches from `start` to `end`, shares of the width that `margins` px leave of the figure's, each moved
-    by `left` and `right` px. `top`, `height` and the width of the `line` are px.
-    """
-
-    start: float
-    end: float
-    left: float
-    right: float
-    margins: float
-    top: float
-    height: float
-    line: float
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A finished figure: `data` and `layout` in plotly's own terms, and where each address is framed.
-
-    It is the only copy. Browser, SVG and slide read it; nobody writes into it, for it is shared.
-    """
-
-    data: Sequence[dict]
-    layout: Mapping
-    boxes: Mapping[str, list[Box]]
-
-    @property
-    def height(self) -> int:
-        """px."""
-        return self.layout["height"]
-
-    def again(self, times: int) -> "Drawn":
-        """The same figure, which a browser takes for another: what was clicked in the first is forgotten."""
-        return replace(self, layout={**self.layout, "meta": times}) if times else self
-
-    def plotly(self) -> go.Figure:
-        """A figure of plotly for whoever wants one; what is done to it changes nothing here.
-
-        Unchecked: plotly's check of every value takes 75 ms for a figure, and is left to the tests.
-        """
-        return go.Figure({"data": self.data, "layout": self.layout}, _validate=False)
 
 
 class Sheet:
@@ -581,7 +529,7 @@ class Sheet:
             }
         )
 
-    def _boxes(self) -> Mapping[str, list[Box]]:
+    def _boxes(self) -> Mapping[str, list[Framing]]:
         """The frames that reach `over` px beyond x0 and x1 and `half` px from y, by address."""
         k, (first, last) = self.scale, self.x
         line, made = 2 * k, {}
@@ -589,7 +537,7 @@ class Sheet:
         for addresses, x0, x1, y, over, half in self.framed:
             start, end = ((x - first) / (last - first) for x in (x0, x1))
             top = round(self.head * k) + y * k - half - line / 2
-            box = Box(
+            box = Framing(
                 start,
                 end,
                 round(left - over - line / 2, 2),
@@ -644,13 +592,9 @@ def coverage_height(axis: Axis, narrow: bool) -> float:
 def _hover(points: Sequence[dict]) -> dict:
     return {
         "customdata": [p["address"] for p in points],
-        "hovertext": [_hover_text(p["label"]) for p in points],
+        "hovertext": [hover(p["label"]) for p in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-
-
-def _hover_text(label: str) -> str:
-    return folded("\n".join(cut(fact, HOVER_LINE) for fact in label.split("\n")), HOVER_LETTERS)
 
 
 def _unheard(points: Sequence[dict]) -> dict:

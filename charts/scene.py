@@ -3,10 +3,17 @@
 `charts.layout` makes scenes of grids; `charts.to_plotly` and `exports.svg` draw them. A place across is
 `(share, px)`: a share of the width of the plot, and px more, so that one scene fits every width. Down, all is
 px from the top of the plot. Colours and sizes are names of `charts.theme`.
+
+Every writer keeps both, on every width, but for what plotly can only place by shares: targets and hatches,
+and the ends of what reaches from one share to another. There px inside the plot become shares of the plot of
+`Scene.width`, as `share` makes them; px beyond its edges stay px. So a mark, its words, its frame and its
+target hang on one share, and their px are only what they are beside it.
 """
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from charts.theme import CORNERS, SIZE
 
 Place = tuple[float, float]
 
@@ -65,7 +72,7 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A sign with its middle at a point, `size` px across, its stroke included.
+    """A sign with its middle at a point. A square is `size` px across, its stroke included.
 
     `look` is fill and shape: `solid square`, `open diamond`, `dashed star`, `mute dot`, `paper dot`, `crossed
     square`; the shapes are those of `theme.CORNERS`, circle and dot.
@@ -113,7 +120,7 @@ class Target(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a frame stands around while one of the addresses is selected."""
+    """What a frame stands around while one of the addresses is selected: its line is half inside the area."""
 
     addresses: tuple[str, ...]
     area: Area
@@ -123,16 +130,63 @@ class Frame(NamedTuple):
 class Scene:
     """Shapes on a plot between margins of `left` and `right` px, `top` px below the upper edge.
 
-    `height` is px from the upper edge to the lower one. Painted first are `ground` (rules and hatches), then
-    `shapes`, then `texts`; `targets` and `frames` are not painted.
+    `height` is px from the upper edge to the lower one, `width` px of what it is laid out for. Painted first
+    are `ground` (rules and hatches), then `shapes`, then `texts`; `targets` and `frames` are not painted.
     """
 
     left: float = 0
     right: float = 0
     top: float = 0
     height: float = 0
+    width: float = 845
     ground: list[Line | Hatch] = field(default_factory=list)
     shapes: list[Box | Line | Mark | Polygon] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+
+
+def x(place: Place, scene: Scene, width: float) -> float:
+    """px from the left edge of a picture that is `width` px wide."""
+    return scene.left + place[0] * (width - scene.left - scene.right) + place[1]
+
+
+def share(place: Place, scene: Scene) -> float:
+    """The place as a share alone, the same on the width that the scene is laid out for."""
+    return place[0] + place[1] / (scene.width - scene.left - scene.right)
+
+
+def largest(text: Text) -> str:
+    """The largest of its sizes, which says how far its lines are apart."""
+    return max((run.size for line in text.lines for run in line), key=SIZE.__getitem__)
+
+
+class Sign(NamedTuple):
+    """A look at its size: an outline around a middle, filled, and with a stroke of `width` px on it.
+
+    `fill` and `stroke` are names of theme.INK, empty where there is none. `half` is px from the middle to the
+    side of a square, and what `corners` multiplies.
+    """
+
+    shape: str
+    half: float
+    fill: str
+    stroke: str = ""
+    width: float = 0
+    dashed: bool = False
+    crossed: bool = False
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        """px right of and below the middle; none for what is round."""
+        return [(self.half * across, self.half * down) for across, down in CORNERS.get(self.shape, ())]
+
+
+def sign(look: str, size: float) -> Sign:
+    """What a mark of this look and size is drawn as, in every medium."""
+    fill, shape = look.split()
+    if fill not in ("open", "dashed", "crossed"):
+        return Sign(shape, size / 2, "ink" if fill == "solid" else fill)
+    width = 2 if size > 12 and fill != "dashed" else 1.6
+    paper = "" if fill == "crossed" else "paper"
+    return Sign(shape, (size - width) / 2, paper, "ink", width, fill == "dashed", fill == "crossed")

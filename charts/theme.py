@@ -8,6 +8,7 @@ A word without an entry raises `KeyError`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import asin, cos, pi, sin
 
 INK = {
     "paper": "#FFFFFF",
@@ -75,6 +76,35 @@ SYMBOL = {
     "hexagon": "hexagon",
     "triangle": "triangle-up",
 }
+
+
+def _star() -> tuple[tuple[float, float], ...]:
+    """Four tips, 1.4 from the middle, and between each two a bow of radius 2.8, in four straight pieces."""
+    reach, radius, pieces = 1.4, 2.8, 4
+    half = asin(reach / 2**0.5 / radius)  # of the angle of a bow
+    centre = radius * sin(pi / 4 + half)  # of its circle, right of and above the middle
+    angles = [pi / 4 - half + 2 * half * piece / pieces for piece in range(pieces)]
+    bow = [(centre - radius * cos(angle), radius * sin(angle) - centre) for angle in angles]
+    turned = [bow, *([] for _ in range(3))]
+    for quarter in range(1, 4):
+        turned[quarter] = [(-y, x) for x, y in turned[quarter - 1]]
+    return tuple((round(x, 4), round(y, 4)) for part in turned for x, y in part)
+
+
+# Corners of the shapes, in halves of their size; y downwards. Plotly draws its symbols so; circle and dot are
+# round. A square is as wide as its size; the others are larger, to look as large.
+CORNERS = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "star": _star(),
+    "triangle": ((-1.1547, 0.5774), (1.1547, 0.5774), (0, -1.1547)),
+    "pentagon": ((0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309), (0, -1)),
+    "hexagon": ((0.866, -0.5), (0.866, 0.5), (0, 1), (-0.866, 0.5), (-0.866, -0.5), (0, -1)),
+}
+DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
+LONG_DASHES = (3, 2)  # of a bar
+# An area in which no source speaks: lines upwards to the right, `size` px apart, so much of them ink.
+HATCH = {"color": "mute", "size": 7, "solidity": 0.14}
 
 ATTENDANCE = {
     "present": Look("square", "solid", "present"),

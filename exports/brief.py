@@ -6,8 +6,9 @@ from html import escape
 import pandas as pd
 
 import query
+from charts import fonts
 from charts.theme import INK, NIGHT
-from exports import fonts, svg
+from exports import figure_svg, svg
 from exports.briefing import INDEPENDENT, Item, Record, Slide, Source, all_sources, link, slides
 from exports.deck import left_out_words, unknowns
 from loaders import Dataset
@@ -62,7 +63,7 @@ def _cover(dataset: Dataset, made: Sequence[Slide]) -> str:
 
 
 def _view(slide: Slide, number: int, anchors: Mapping[str, str]) -> str:
-    chart = svg.document(
+    chart = figure_svg.document(
         slide.figure(),
         CHART,
         title=slide.headline,

@@ -14,7 +14,7 @@ import pandas as pd
 import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
-from charts.ruled import Drawn
+from charts.to_plotly import Drawn
 from loaders import Dataset
 from query import View
 from query.nouns import SESSION_KINDS

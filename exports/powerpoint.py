@@ -23,9 +23,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
+from charts import fonts
 from charts.theme import INK
 from charts.words import cut
-from exports import fonts
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.6
 ROOM = WIDTH - 2 * EDGE

@@ -21,7 +21,7 @@ from pathlib import Path
 from pptx import Presentation
 
 import query
-from exports import Item, slides, svg
+from exports import Item, figure_svg, slides, svg
 from exports.briefing import Refused, Slide
 from exports.deck import deck
 from exports.picture import picture_svg
@@ -58,7 +58,7 @@ def words(slide: Slide) -> str:
 
 def picture(slide: Slide, layout: str) -> str:
     """The chart as an SVG of a card or a phone."""
-    drawing = svg.drawing(slide.figure(narrow=layout == "phone"), WIDTHS[layout])
+    drawing = figure_svg.drawing(slide.figure(narrow=layout == "phone"), WIDTHS[layout])
     return svg.wrap(drawing, title=slide.headline, description=slide.alt)
 
 

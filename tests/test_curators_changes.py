@@ -18,7 +18,8 @@ from pptx import Presentation
 
 import query
 from bench import growth
-from exports import fonts, standard
+from charts import fonts
+from exports import standard
 from exports.deck import deck
 from exports.release import release
 from loaders import ROOT, Dataset, dates, fingerprints, load

@@ -26,11 +26,13 @@ BELOW_UI = {"loaders", "query", "charts", "exports"}
 ALLOWED = {
     "loaders": STANDARD | {"yaml", "pydantic", "pandas"},
     "query": STANDARD | {"pandas", "loaders"},
-    "charts": STANDARD | {"pandas", "plotly", "query"},
-    # plotly: the figures that become SVG; fontTools, the fonts and resvg_py: measuring and drawing them
+    # fontTools and the fonts: how wide words are
+    "charts": STANDARD
+    | {"pandas", "plotly", "query"}
+    | {"fontTools", "font_source_sans_pro", "font_source_serif_pro"},
+    # plotly: the figures that become SVG; resvg_py: SVG as pixels
     "exports": STANDARD
-    | {"pandas", "plotly", "loaders", "query", "charts", "pptx", "xlsxwriter"}
-    | {"resvg_py", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
+    | {"pandas", "plotly", "loaders", "query", "charts", "pptx", "xlsxwriter", "resvg_py"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # google: protobuf, in which Streamlit's browser and server talk
     # brotli: what a browser loads first, packed
@@ -54,6 +56,8 @@ ALLOWED = {
 }
 
 # A figure is the same for the same rows: it reads no file and no clock, and contacts nobody.
+# But for the fonts: words are as wide as their letters, which two packages have as files.
+READS_FONTS = "fonts.py"
 IMPURE_MODULES = {
     "glob", "http", "io", "os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "tempfile",
     "threading", "time", "urllib",
@@ -171,7 +175,8 @@ def impure(tree: ast.AST) -> Iterator[Finding]:
 
 
 def test_charts_know_no_files_and_no_clock():
-    assert findings(impure, files_of("charts")) == []
+    files = [file for file in files_of("charts") if file.name != READS_FONTS]
+    assert findings(impure, files) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 import query
 from charts import frames
 from charts.axis import Axis
-from charts.ruled import Drawn
+from charts.to_plotly import Drawn
 from exports import TOPICS, rows_shown
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot

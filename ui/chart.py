@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from charts import theme
-from charts.ruled import Box, Drawn
+from charts.to_plotly import Drawn, Framing
 from ui.text import each, write
 
 # layout -> whether it is the narrow one; look.css hides one where both are sent
@@ -34,7 +34,7 @@ def _send_both() -> None:
 
 
 def plot(
-    figure: Drawn, name: str, alt: str, *, picked: Sequence[Box] = (), on_pick: Callable | None = None
+    figure: Drawn, name: str, alt: str, *, picked: Sequence[Framing] = (), on_pick: Callable | None = None
 ) -> None:
     """Draw a figure. `name` is unique on the page; `on_pick` is called when a mark is clicked.
 
@@ -48,7 +48,7 @@ def plot(
     write('<div class="picks">{frames}</div>', frames=each('<span style="{style}"></span>', frames))
 
 
-def _style(box: Box) -> str:
+def _style(box: Framing) -> str:
     """Where a frame stands in its card, whatever the width of that is."""
     beside = f"(100% - {box.margins}px)"
     left = f"calc({box.left}px + {box.start:.5f}*{beside})"

@@ -9,7 +9,7 @@ import pytest
 import query
 from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
 from charts.axis import Axis
-from charts.ruled import Drawn
+from charts.to_plotly import Drawn
 from loaders import dates
 from query.select import UNCUT
 from tests.frozen import served

@@ -17,10 +17,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from charts import theme
-from charts.ruled import Drawn, Sheet
+from charts import fonts, theme
+from charts.ruled import Sheet
+from charts.to_plotly import Drawn
 from docs.documents import DRAWN, SIGHT, contrast
-from exports import fonts, svg
+from exports import figure_svg
 from loaders import ROOT
 from tests.charts.conftest import TOPICS
 
@@ -73,7 +74,7 @@ class Area:
 
 def painted(figure: Drawn, width: float) -> ElementTree.Element:
     """What is drawn, in the order in which it is painted."""
-    content = svg.drawing(figure, width).content
+    content = figure_svg.drawing(figure, width).content
     return ElementTree.fromstring(f"<svg>{content}</svg>").find("g")
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import query
 from charts.attendance import NO_SESSION
-from exports import Item, Refused, dump_item, link, parse_item, slides, standard, svg
+from exports import Item, Refused, dump_item, figure_svg, link, parse_item, slides, standard
 from exports.briefing import LONGEST_HEADLINE, TOPICS, WHOLE, all_sources, read_item, years_of
 from exports.picture import picture_svg
 from query import View
@@ -108,7 +108,10 @@ def test_all_slides_of_a_briefing_have_one_time_axis_with_its_gaps(dataset):
 def test_a_year_that_a_view_leaves_out_is_no_zero(dataset, items, made):
     filtered = made[-1]
     assert filtered.chosen == (2022,)
-    for text in (svg.document(filtered.figure(), 1000, title="t", description="d"), picture_svg(filtered)):
+    for text in (
+        figure_svg.document(filtered.figure(), 1000, title="t", description="d"),
+        picture_svg(filtered),
+    ):
         words = re.sub(r"<[^>]+>", " ", text)
         assert re.search(r"2020\s+left out", words)
         assert re.search(r"2021\s+left out", words)

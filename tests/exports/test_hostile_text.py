@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 
-from exports import TOPICS, Item, fonts, slides
+from charts import fonts
+from exports import TOPICS, Item, slides
 from exports.brief import brief
 from exports.bundle import bundle
 from exports.deck import deck

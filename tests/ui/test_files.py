@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 
 import query
-from exports import TOPICS, fonts
+from charts import fonts
+from exports import TOPICS
 from loaders import export, load
 from query import View
 from tests.frozen import FROZEN

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from exports import fonts
+from charts import fonts
 
 
 def test_wider_words_are_wider_and_bold_ones_more_so():

@@ -4,16 +4,16 @@ from xml.etree import ElementTree
 import pytest
 
 from charts import theme
-from charts.ruled import Drawn
-from exports import svg
-from exports.fonts import width
+from charts.fonts import width
+from charts.to_plotly import Drawn
+from exports import figure_svg, svg
 from exports.svg import Link
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def parsed(figure, width=1000, **more):
-    text = svg.document(figure, width, title="Title", description="Words", **more)
+    text = figure_svg.document(figure, width, title="Title", description="Words", **more)
     return ElementTree.fromstring(text)
 
 
@@ -191,7 +191,7 @@ def test_a_target_lies_on_the_mark_that_it_opens(made):
 
 def test_a_chart_uses_the_colours_of_the_theme_alone(made):
     for slide in made:
-        text = svg.document(slide.figure(), 1000, title="t", description="d")
+        text = figure_svg.document(slide.figure(), 1000, title="t", description="d")
         used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', text)) - {"none", "url(#chart-hatch)"}
         assert used <= set(theme.INK.values()), slide.item
 
