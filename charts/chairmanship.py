@@ -48,7 +48,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         axis=axis,
         key=_key(bars.values(), events),
         totals=tuple(COUNTS),
-        left=250,
+        left=264,
         right=232,
         timed=True,
         left_out=tuple(_left_out(tables, axis)),

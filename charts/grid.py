@@ -1,4 +1,4 @@
-"""What stands where on a chart, with no px in it: rows by columns or by time, in each cell the marks of records.
+"""What stands where on a chart: rows by columns or by time, in each cell the marks of records.
 
 A chart is a function from tables and axis to a `Grid`. From it come the picture (`charts.layout`), the native
 slide, the order in which Previous and Next walk, and what is not drawn.
@@ -144,12 +144,13 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A chart. `head` stands over the row names, `totals` over the numbers at the right.
+    """A chart.
 
-    `left` is the room for row names and `right` that for totals on a wide card, in px. `across` is how many
-    squares such a card has side by side in all its columns, `per_line` how many a cell has in one line
-    whatever its width, `deep` how many lines at most. `key` pairs a sign (a look, with ` inferred`; or one of `layout.SAMPLES`) and its
-    words. `nothing` is said where no mark is drawn. `order`: addresses that come first in it.
+    `head` stands over the names of rows, `totals` over the numbers at the right. On a wide card `left` and
+    `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
+    `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
+    pairs words with a sign: a look, with ` inferred`, or one of the samples of `layout`. `nothing` is said
+    where no mark is drawn. `order` are addresses that come first where Previous and Next walk.
     """
 
     rows: tuple[Row, ...]

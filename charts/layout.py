@@ -8,11 +8,27 @@ words beside it, and a cell whose items are one thing together is one target for
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from charts import fonts, theme
 from charts.grid import COUNTED, Cell, Column, Grid, Item, Row, Span
-from charts.scene import Area, Box, Frame, Hatch, Line, Lines, Mark, Place, Polygon, Run, Scene, Target, Text
+from charts.scene import (
+    Area,
+    Box,
+    Frame,
+    Hatch,
+    Line,
+    Lines,
+    Mark,
+    Place,
+    Polygon,
+    Run,
+    Scene,
+    Target,
+    Text,
+    share,
+)
 from query import UNCOVERED
 
 LEAD, END = 0.03, 0.97  # of a column: heads, squares, hatches and strips share their edges
@@ -54,6 +70,7 @@ class Size(NamedTuple):
 
 
 WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
+SLIDE = WIDE._replace(width=1080)  # px, of a picture and of present mode
 PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
 NARROWEST = 284  # px of the card in the narrowest window: squares must fit there
 
@@ -89,7 +106,7 @@ class _Layout:
         self.per_line = grid.per_line or (
             max(1, int(END * narrowest / size.across)) if size.narrow else grid.squares
         )
-        self.scene = Scene(self.left, self.right)
+        self.scene = Scene(self.left, self.right, width=size.width)
         self.head = (
             HEADS + HEAD * self._head_lines()
             if grid.columns and self._has_heads()
@@ -136,17 +153,23 @@ class _Layout:
     # -- places
 
     def at(self, column: Column, part: float = LEAD, px: float = 0) -> Place:
-        """A place in a column, `part` of its width from its left edge."""
-        return (self.grid.places[column.key] + part) / self.grid.width, px
+        """A place in a column, `part` of its width and px more from its left edge."""
+        return self.moved(((self.grid.places[column.key] + part) / self.grid.width, 0), px)
 
     def when(self, x: float, px: float = 0) -> Place:
         """A place on the axis of time, in years; what lies beyond it stands in the tail."""
         run = self.grid.axis.run
-        share = (x - run[0]) / len(run)
-        if 0 <= share <= 1:
-            return share, px
-        over = min(abs(share - min(max(share, 0), 1)) * self.inner, TAIL)
-        return (0, px - over) if share < 0 else (1, px + over)
+        years = (x - run[0]) / len(run)
+        share = min(max(years, 0), 1)
+        over = min(abs(years - share) * self.inner, TAIL)
+        return self.moved((share, 0), px + (over if years > 1 else -over))
+
+    def moved(self, x: Place, px: float) -> Place:
+        """A place some px further on. On the plot that is a share, so that marks keep in step with their
+        columns on every width; beyond it, in the margins, it is px.
+        """
+        share = x[0] + px / self.inner
+        return (share, 0) if not x[1] and 0 <= share <= 1 else (x[0], x[1] + px)
 
     def _places(self) -> Iterator[_Place]:
         top = self.first
@@ -202,9 +225,9 @@ class _Layout:
         notes = list(row.notes)
         for more in (row.beside, row.said if narrow and not notes else ""):
             used = sum(fonts.width(run.text, theme.SIZE[run.size], bold=run.bold) for run in lines[-1])
-            if used + fonts.width(f"  {more}", theme.SIZE["small"]) <= room:
-                lines[-1].append(Run(f"  {more}" if more else "", "small", "soft"))
-            else:
+            if more and used + fonts.width(f"  {more}", theme.SIZE["small"]) <= room:
+                lines[-1].append(Run(f"  {more}", "small", "soft"))
+            elif more:
                 notes.insert(0, more)
         if narrow and row.notes:
             notes.append(row.said)
@@ -337,6 +360,8 @@ class _Layout:
     def _squares(self, cell: Cell, column: Column, place: _Place):
         size, whole = self.size, cell.whole if self.size.narrow else None
         across = max(size.across, self.unit) if self.grid.large else size.across
+        if size.narrow and self.grid.per_line:
+            across = NARROWEST / self.grid.per_line
         for number, item in enumerate(cell.items):
             dx = (number % self.per_line + 0.5) * across if not self.grid.large else size.large / 2
             y = place.base + (number // self.per_line + 0.5) * self.unit
@@ -345,7 +370,12 @@ class _Layout:
                 x = self.at(column, LEAD, dx)
                 self.target(
                     item,
-                    Area(_moved(x, -across / 2), _moved(x, across / 2), y - self.unit / 2, y + self.unit / 2),
+                    Area(
+                        self.moved(x, -across / 2),
+                        self.moved(x, across / 2),
+                        y - self.unit / 2,
+                        y + self.unit / 2,
+                    ),
                 )
         count = len(cell.items)
         if self.grid.numbered and not size.narrow:
@@ -379,7 +409,7 @@ class _Layout:
             Box(self.at(column, start), ends[1], middle - half + 1, middle + half - 1, "paper", "ink")
         )
         self.scene.shapes.append(Box(self.at(column, start), ends[0], middle - half, middle + half, "ink"))
-        self.say(str(count), _moved(ends[1], 4 if self.size.narrow else 6), middle, self.size.small)
+        self.say(str(count), self.moved(ends[1], 4 if self.size.narrow else 6), middle, self.size.small)
         if cell.whole.contradicted:
             self.corner(ends[1], middle, 0, -half, self.size.mark)
         if self.size.narrow:
@@ -408,7 +438,7 @@ class _Layout:
             self.lines(lines, x, middle)
             if item.contradicted:
                 wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
-                self.corner(_moved(x, wide + 5), middle, 0, -10 * len(lines) + 3, 14, cut=False)
+                self.corner(self.moved(x, wide + 5), middle, 0, -10 * len(lines) + 3, 14, cut=False)
             area = Area(*ends, top + 3, top + tall - 3)
             self.target(item, area)
             self.frame(item, area, 0)
@@ -418,22 +448,25 @@ class _Layout:
     # -- time
 
     def _spans(self, row: Row, place: _Place):
-        fits = all(
-            fonts.width(span.words, theme.SIZE["small"]) <= (self.when(span.x1)[0] - self.when(span.x0)[0]) * self.inner
-            for span in row.spans if span.words
-        )  # fmt: skip
+        fits = all(fonts.width(span.words, theme.SIZE["small"]) <= self._wide(span) for span in row.spans)
         for span in row.spans:
             y = place.base + LANE * (span.lane + 0.5)
             if span.pieces:
                 self._pieces(span, y)
-                self.say(span.words if fits else span.short, self.when(max(span.x0, self.grid.axis.run[0]), 2), y + 21,
-                         self.size.small, ground=1)  # fmt: skip
+                start = self.moved(self.when(max(span.x0, self.grid.axis.run[0])), 2)
+                words = span.words if fits else span.short
+                self.say(words, start, y + 21, self.size.small, ground=1)
                 continue
             self.scene.shapes.append(Line(self.when(span.x0), self.when(span.x1), y, y, "ink", 2))
-            share, px = self.when((span.x0 + span.x1) / 2)
-            self.sign(span.item, (share, px), y, self.size.sign)
-            area = Area((share, px - FINGER / 2), (share, px + FINGER / 2), y - LANE / 2, y + LANE / 2)
+            middle = self.when((span.x0 + span.x1) / 2)
+            self.sign(span.item, middle, y, self.size.sign)
+            ends = self.moved(middle, -FINGER / 2), self.moved(middle, FINGER / 2)
+            area = Area(*ends, y - LANE / 2, y + LANE / 2)
             self.target(span.item, area)
+
+    def _wide(self, span: Span) -> float:
+        """px of the axis that a span takes."""
+        return (share(self.when(span.x1), self.scene) - share(self.when(span.x0), self.scene)) * self.inner
 
     def _pieces(self, span: Span, y: float):
         first, last = self.grid.axis.run[0], self.grid.axis.run[-1] + 1
@@ -452,14 +485,12 @@ class _Layout:
         )
         if span.item.contradicted:
             self.corner(self.when(low if left else high), y, 0, -tall / 2, BAR, left=left)
-        tails = [
-            (self.when(piece.x1, -TAIL) if piece.x1 < piece.x0 else self.when(piece.x0, TAIL))
-            for piece in span.pieces
-            if piece.kind == "fade"
-        ]
-        ends = [self.when(low), self.when(high), *tails]
-        key = lambda end: end[0] * self.inner + end[1]  # noqa: E731
-        self.target(span.item, Area(min(ends, key=key), max(ends, key=key), y - FINGER / 2, y + FINGER / 2))
+        ends = [self.when(low), self.when(high)]
+        for piece in span.pieces:
+            if piece.kind == "fade":
+                ends.append(self.moved(self.when(piece.x0), TAIL if piece.x1 > piece.x0 else -TAIL))
+        ends.sort(key=partial(share, scene=self.scene))
+        self.target(span.item, Area(ends[0], ends[-1], y - FINGER / 2, y + FINGER / 2))
         self.frame(span.item, Area(self.when(low), self.when(high), y - tall / 2 - 4, y + tall / 2 + 4), 4)
 
     def _block(self, a: Place, b: Place, y: float, half: float, fill: str):
@@ -476,7 +507,7 @@ class _Layout:
             ends = sorted((side * reach * step / steps, side * reach * (step + 1) / steps))
             veil = round(0.85 * (1 - step / steps) ** 1.4, 3)
             self.scene.shapes.append(
-                Box(*(_moved(x, end) for end in ends), y - half, y + half, "ink", opacity=veil)
+                Box(*(self.moved(x, end) for end in ends), y - half, y + half, "ink", opacity=veil)
             )
 
     # -- before the axis
@@ -527,12 +558,12 @@ class _Layout:
         """The sign of an item, and its frame."""
         self.signed(item.look, x, y, size, inferred=item.inferred, torn=bool(item.contradicted))
         half = (size + 6) / 2
-        self.frame(item, Area(_moved(x, -half), _moved(x, half), y - half, y + half), 0)
+        self.frame(item, Area(self.moved(x, -half), self.moved(x, half), y - half, y + half), 0)
 
     def signed(
         self, look: str, x: Place, y: float, size: float, *, inferred: bool = False, torn: bool = False
     ):
-        """A sign with what it carries: a dot in the middle where it is inferred, a loose corner where torn."""
+        """A sign with what it carries: a dot in its middle if inferred, a loose corner if torn."""
         self.scene.shapes.append(Mark(x, y, look, size))
         is_square = look.endswith("square")
         if inferred and is_square:
@@ -544,7 +575,7 @@ class _Layout:
     def corner(
         self, x: Place, y: float, dx: float, dy: float, size: float, *, cut: bool = True, left: bool = False
     ):
-        """The loose corner of a disagreement, beside the one that lies dx, dy px off; `cut` takes that off."""
+        """The loose corner of a disagreement, beside one that lies dx, dy px off; `cut` takes that off."""
         side = -1 if left else 1
 
         def triangle(out: float, leg: float, fill: str):
@@ -560,7 +591,7 @@ class _Layout:
 
     def frame(self, item: Item, area: Area, over: float):
         """`over` px more at both ends: a bar's frame keeps off it."""
-        area = area._replace(x0=_moved(area.x0, -over), x1=_moved(area.x1, over))
+        area = area._replace(x0=self.moved(area.x0, -over), x1=self.moved(area.x1, over))
         self.scene.frames.append(Frame((item.address, *item.records), area))
 
     # -- what is around
@@ -645,15 +676,18 @@ class _Layout:
 
     def _sample(self, sample: str, x: Place, y: float):
         """A sign of the key, 14 px wide: one of the chart's own marks, made by what makes those."""
-        end, middle = _moved(x, 14), _moved(x, 7)
+        end, middle = self.moved(x, 14), self.moved(x, 7)
         kind, _, fill = sample.partition(" ")
         match kind:
             case "hatch":
-                self.scene.shapes.append(Hatch(x, end, y - 7, y + 7))
+                strokes = ((0, 3, 4, 7), (0, -3, 10, 7), (2, -7, 14, 5), (8, -7, 14, -1))
+                for x0, y0, x1, y1 in strokes:  # an area of it would be cut off where the plot ends
+                    ends = self.moved(x, x0), self.moved(x, x1)
+                    self.scene.shapes.append(Line(*ends, y - y0, y - y1, "mute", 1.2))
             case "bar" | "thin":
                 self._block(
-                    _moved(x, fill != "solid"),
-                    _moved(end, -(fill != "solid")),
+                    self.moved(x, fill != "solid"),
+                    self.moved(end, -(fill != "solid")),
                     y,
                     7 if kind == "bar" else 4,
                     fill,
@@ -663,17 +697,15 @@ class _Layout:
             case "span":
                 self.scene.shapes.append(Line(x, end, y, y, "ink", 2))
             case "split":
-                self.scene.shapes.append(Box(_moved(x, 1), _moved(x, 13), y - 4, y + 4, "paper", "ink"))
-                self.scene.shapes.append(Box(x, _moved(x, 8), y - 5, y + 5, "ink"))
+                self.scene.shapes.append(
+                    Box(self.moved(x, 1), self.moved(x, 13), y - 4, y + 4, "paper", "ink")
+                )
+                self.scene.shapes.append(Box(x, self.moved(x, 8), y - 5, y + 5, "ink"))
             case "torn":
                 self.signed("solid square", middle, y, 14, torn=True)
             case _:
                 look = sample.removesuffix(" inferred")
                 self.signed(look, middle, y, 14, inferred=look != sample)
-
-
-def _moved(x: Place, px: float) -> Place:
-    return x[0], x[1] + px
 
 
 def _cut(words: str, room: float, size: str) -> str:

@@ -90,9 +90,7 @@ def _time_row(name: str, spans: Sequence[Span], rows: Sequence[Mapping], undated
 
 def _square_row(name: str, cells: Mapping[int, list[Item]], before: int, undated: Mapping[str, int]) -> Row:
     held = {year: Cell(tuple(items), _whole(name, year, items)) for year, items in cells.items()}
-    return _numbered(
-        Row(name, name, cells=held), sum(map(len, cells.values())) + before, 0, before, undated[name]
-    )
+    return _numbered(Row(name, name, cells=held), sum(map(len, cells.values())), 0, before, undated[name])
 
 
 def _numbered(row: Row, total: int, announced: int, before: int, undated: int) -> Row:

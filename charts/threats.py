@@ -32,7 +32,7 @@ def statements(tables: Tables, axis: Axis, by: str, names: Mapping[str, str]) ->
     A cell of one category and year has an address of its own, `CATEGORY.YEAR`; of a speaker and a year none,
     so it opens the first of its records.
     """
-    categories, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
+    categories, speakers = _names(tables), words.speakers(tables)
     rows = frames.records(tables["threats"])
     rows.sort(
         key=lambda row: (
