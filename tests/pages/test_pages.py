@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
+from itertools import cycle
 from urllib.parse import parse_qs
 from zipfile import ZipFile
 
@@ -73,7 +74,7 @@ def test_every_chart_of_a_page_is_drawn_in_its_own_colours_with_a_text_of_its_ow
         assert {chart.theme for chart in drawn} <= {""}
 
 
-@pytest.mark.parametrize(("name", "address"), [*zip(PAGES, SELECTED, strict=True), ("sources", SELECTED[2])])
+@pytest.mark.parametrize(("name", "address"), [*zip(PAGES, cycle(SELECTED)), ("sources", SELECTED[2])])
 def test_a_page_stands_with_every_filter_set_and_whatever_record_is_opened(name, address):
     app = open_page(name, sel=address, **LAST)
     assert not app.exception
