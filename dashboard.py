@@ -9,8 +9,7 @@ if __name__ != "__main__":
 
     app = st.App(__file__, **server())
 else:
-    from charts import overview
     from ui.page import page
     from ui.quality import quality
 
-    page("overview", overview, otherwise=quality)
+    page("overview", otherwise=quality)

@@ -16,7 +16,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import combinations
 from statistics import mean
 from types import FrameType
@@ -27,11 +26,11 @@ from streamlit.testing.v1 import AppTest
 
 import query
 from bench import serving, speed
+from charts import chart
 from charts.axis import Axis
-from query import View
+from query import PAGES, View
 from tests.browser.conftest import launch_options
-from ui import filters, server, state
-from ui.page import CHARTS, PAGES
+from ui import server, state
 
 TURNS = 6  # of each kind in the browser, at most, after one that warms up
 VIEWS = 12  # of each kind that are asked of the server
@@ -115,7 +114,7 @@ def _owner(frame: dict) -> str:
 # ---- the server ----
 
 
-def on_server(pages: Iterable[str] = CHARTS) -> dict[str, Counter]:
+def on_server(pages: Iterable[str] = PAGES) -> dict[str, Counter]:
     """Milliseconds of a run of a page by owner, for each page and kind of change, the mean of VIEWS at most.
 
     All are views that nobody saw before; but what a view selects may have been selected for another page. At
@@ -124,21 +123,21 @@ def on_server(pages: Iterable[str] = CHARTS) -> dict[str, Counter]:
     server.get_ready()  # it changes how often garbage is looked for
     found, chance = {}, random.Random(1)
     for page in pages:
-        if not CHARTS[page]:
+        if not PAGES[page].charts:
             continue
         app = AppTest.from_file(str(serving.ROOT / "dashboard.py"), default_timeout=60)
         app.session_state["layout"] = "wide"  # as a browser says in its cookie
         app.run()
         if page != "overview":
-            app.switch_page(PAGES[page][0]).run()
+            app.switch_page(PAGES[page].file).run()
         tables = state.served().dataset.tables
-        of_the_page = [parameter for parameter, *_ in filters.FILTERS.get(page, ())]
+        of_the_page = [one.name for one in PAGES[page].filters]
         for parameter in ("years", *of_the_page, "basis", "without", "q"):
             asked = changes(parameter, tables)
             asked = chance.sample(asked, min(VIEWS, len(asked)))
             found[f"{page}: {CALLED.get(parameter, parameter)}"] = _mean(app, asked)
         axis = Axis(query.axis_years(tables), query.coverage(tables))
-        marks = import_module(f"charts.{CHARTS[page][0]}").marks(tables, axis)["address"].tolist()
+        marks = chart(PAGES[page].charts[0].name).marks(tables, axis)["address"].tolist()
         opened = [View(sel=address) for address in chance.sample(marks, min(VIEWS, len(marks)))]
         found[f"{page}: a mark is opened"] = _mean(app, opened)
         found[f"{page}: seen before"] = _mean(app, asked)

@@ -2,3 +2,11 @@
 
 Pure: tables in, `plotly` figure out. No Streamlit, files, clock or network.
 """
+
+from importlib import import_module
+from types import ModuleType
+
+
+def chart(name: str) -> ModuleType:
+    """The module of a chart by its name in `query.CHARTS`."""
+    return import_module(f"charts.{name}")

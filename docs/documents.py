@@ -8,7 +8,6 @@ what. `tests/test_docs.py` compares them. After a change of the data or the sche
 """
 
 import csv
-import importlib
 import os
 import re
 import shlex
@@ -28,7 +27,7 @@ import pandas as pd
 from coloraide import Color
 
 import query
-from charts import theme, threats
+from charts import chart, theme, threats
 from charts.axis import Axis
 from loaders import ROOT, Dataset, dates, load, schema
 from loaders.__main__ import main
@@ -51,7 +50,6 @@ from query.agreement import CODED_BY, CODERS
 from query.agreement import agreement as measured
 from query.agreement import differences as differing_units
 from tests.browser.test_accessibility import ADDRESSES, TAGS
-from ui.page import CHARTS, PAGES
 
 DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIBILITY.md")
 
@@ -306,12 +304,12 @@ def pages() -> str:
         ("page", "address", "question", "picture"),
         (
             (
-                label,
-                f"`/{'' if file == 'dashboard.py' else name}`",
-                question,
-                importlib.import_module(f"charts.{name}").SUBTITLE if CHARTS[name] else "The slides.",
+                page.label,
+                f"`{page.address}`",
+                page.question,
+                chart(page.name).SUBTITLE if page.nouns else "The slides.",
             )
-            for name, (file, label, question) in PAGES.items()
+            for page in query.PAGES.values()
         ),
     )
 

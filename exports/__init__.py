@@ -4,29 +4,15 @@ Views in, bytes out, and the same bytes for the same views and data. No Streamli
 `python -m exports` is the command line.
 """
 
-from exports.briefing import (
-    TOPICS,
-    Item,
-    Refused,
-    Slide,
-    dump_item,
-    link,
-    parse_item,
-    rows_shown,
-    slide,
-    slides,
-    standard,
-)
+from exports.briefing import Item, Refused, Slide, dump_item, link, parse_item, slide, slides, standard
 
 __all__ = [
-    "TOPICS",
     "Item",
     "Refused",
     "Slide",
     "dump_item",
     "link",
     "parse_item",
-    "rows_shown",
     "slide",
     "slides",
     "standard",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import query
 from exports.brief import brief
-from exports.briefing import TOPICS, Item, Refused, read_item, standard
+from exports.briefing import Item, Refused, read_item, standard
 from exports.bundle import bundle
 from exports.deck import deck
 from exports.release import release
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="QUERY",
-            help=f"a chart with its filters, as in threats?years=2022; charts: {', '.join(TOPICS)}",
+            help=f"a chart with its filters, as in threats?years=2022; charts: {', '.join(query.CHARTS)}",
         )
         added.add_argument(
             "--base-url", default="", metavar="URL", help="where the dashboard is served, for links back"

@@ -6,50 +6,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from types import ModuleType
-from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pandas as pd
 
 import query
-from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
+from charts import chart
 from charts.axis import Axis
 from charts.to_plotly import Drawn
 from loaders import Dataset
-from query import View
-from query.nouns import SESSION_KINDS
+from query import CHARTS, Topic, View
+from query.records import RECORDS
 
 LONGEST_HEADLINE = 200  # letters
 INDEPENDENT = (
     "Counts are statements in these sources, not events. "
     "This project is independent of the organisation that it describes."
 )
-
-
-class Topic(NamedTuple):
-    """A chart that a briefing can show: its module, the address of its page, and the tables that it shows."""
-
-    chart: ModuleType
-    page: str
-    name: str
-    tables: tuple[str, ...]
-
-    @property
-    def counted(self) -> str:
-        """The name by which `query.sentence` knows it."""
-        return self.page.strip("/") or "overview"
-
-
-TOPICS = {
-    "overview": Topic(overview, "/", "Overview", ("chairmanships", "events", "documents", "threats")),
-    "chairmanship": Topic(chairmanship, "/chairmanship", "Chairmanship", ("chairmanships", "events")),
-    "attendance": Topic(attendance, "/attendance", "Attendance", ("attendance",)),
-    "documents": Topic(documents, "/documents", "Documents", ("documents", "document_counts")),
-    "threats": Topic(threats, "/threats", "Threats", ("threats",)),
-    "speakers": Topic(speakers, "/threats", "Speakers", ("threats",)),
-    "sources": Topic(sources, "/sources", "Sources", ("paragraphs",)),
-}
-STANDARD = ("overview", "chairmanship", "attendance", "documents", "threats")
 
 
 class Refused(ValueError):
@@ -129,30 +102,34 @@ class Slide:
     def chosen(self) -> tuple[int, ...]:
         return tuple(year for year in self.axis.years if year in self.own.years)
 
+    @property
+    def chart(self) -> ModuleType:
+        return chart(self.topic.name)
+
     @cached_property
     def marks(self) -> pd.DataFrame:
-        return self.topic.chart.marks(self.tables, self.axis)
+        return self.chart.marks(self.tables, self.axis)
 
     @cached_property
     def headline(self) -> str:
-        return self.item.headline or self.topic.chart.headline(self.tables, self.own)
+        return self.item.headline or self.chart.headline(self.tables, self.own)
 
     @property
     def subtitle(self) -> str:
-        return self.topic.chart.SUBTITLE
+        return self.chart.SUBTITLE
 
     @cached_property
     def sentence(self) -> str:
-        return query.sentence(self.dataset.tables, self.item.view, self.topic.counted)
+        return query.sentence(self.dataset.tables, self.item.view, self.topic.name)
 
     @cached_property
     def alt(self) -> str:
-        marks = self.topic.chart.marks(self.tables, self.own)
-        return self.topic.chart.alt(marks, self.tables, self.own)
+        marks = self.chart.marks(self.tables, self.own)
+        return self.chart.alt(marks, self.tables, self.own)
 
     @cached_property
     def twin(self) -> pd.DataFrame:
-        return self.topic.chart.twin(self.tables, self.own)
+        return self.chart.twin(self.tables, self.own)
 
     @cached_property
     def coverage(self) -> tuple[tuple[int, str], ...]:
@@ -166,12 +143,12 @@ class Slide:
     @cached_property
     def rows(self) -> dict[str, pd.DataFrame]:
         """The rows that the slide shows, by table, the places that nobody mentions among them."""
-        return rows_shown(self.topic, self.tables)
+        return query.rows_shown(self.tables, self.topic)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """What stands behind the slide, in the order of the chart, then what is not drawn."""
-        if self.topic.chart is sources:
+        if self.topic.table not in RECORDS:
             return tuple(_paragraph(self.tables, row) for row in self.rows["paragraphs"].to_dict("records"))
         places = _places(self.tables)
         found = {}
@@ -207,11 +184,11 @@ class Slide:
     def path(self) -> str:
         """The address of the view on its page, from the root of the dashboard."""
         text = urlencode(query.dump(self.item.view), safe="~")
-        return f"{self.topic.page}?{text}" if text else self.topic.page
+        return f"{self.topic.address}?{text}" if text else self.topic.address
 
     def figure(self, *, narrow: bool = False, scale: float = 1.0) -> Drawn:
         """The chart on the axis of the briefing, which says which years the view leaves out."""
-        return self.topic.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
+        return self.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
 
 
 # ---- entries of the URL's tray ----
@@ -225,8 +202,8 @@ def parse_item(text: str, tables: Mapping[str, pd.DataFrame]) -> Item | None:
 def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | None, tuple[str, ...]]:
     """The entry `TOPIC?QUERY`, and a notice for each of its values that was dropped. Never raises."""
     topic, _, parameters = text.partition("?")
-    if topic not in TOPICS:
-        return None, (f"“{_one_line(topic)[:40]}” is not a chart: those are {', '.join(TOPICS)}.",)
+    if topic not in CHARTS:
+        return None, (f"“{_one_line(topic)[:40]}” is not a chart: those are {', '.join(CHARTS)}.",)
     try:
         values = dict(parse_qsl(parameters, max_num_fields=50))
     except ValueError:
@@ -244,7 +221,8 @@ def dump_item(item: Item) -> str:
 
 def standard(tables: Mapping[str, pd.DataFrame]) -> tuple[Item, ...]:
     """The standard briefing: the main charts without a filter, those that have rows."""
-    return tuple(Item(name) for name in STANDARD if any(len(tables[table]) for table in TOPICS[name].tables))
+    main = (topic for topic in CHARTS.values() if topic.standard)
+    return tuple(Item(topic.name) for topic in main if any(len(tables[table]) for table in topic.tables))
 
 
 def link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
@@ -277,7 +255,7 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
 
     Slides of one briefing share `known`, the records that they have in common.
     """
-    topic, view, everything = TOPICS[item.topic], item.view, dataset.tables
+    topic, view, everything = CHARTS[item.topic], item.view, dataset.tables
     supported = query.select(everything, View(without=view.without))
     shown = query.on_page(view, item.topic)
     tables = query.select(everything, shown)
@@ -288,29 +266,17 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
         )
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
-    left_out = topic.chart.left_out(tables, own)
+    left_out = chart(topic.name).left_out(tables, own)
     axis = Axis(years, coverage, frozenset(years) - set(own.years))
     made = Slide(item, topic, dataset, tables, axis, own, left_out, {} if known is None else known)
     if not any(len(rows) for rows in made.rows.values()):
         raise Refused(f"{dump_item(item)}: this view has no rows. {made.sentence}")
-    if topic.chart is not sources:
+    if topic.table in RECORDS:
         proven = set(tables["evidence"]["record"])
         for name in (name for rows in made.rows.values() for name in rows["id"]):
             if name not in proven and "." not in name:  # a place that nobody mentions has a dot
                 raise Refused(f"{dump_item(item)}: the record {name} has no evidence, so it is not shown")
     return made
-
-
-def rows_shown(topic: Topic, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The selected rows that a chart is about, by table; those that it cannot place are among them.
-
-    A term is drawn with its sessions and summits, not with other events.
-    """
-    rows = {name: tables[name] for name in topic.tables}
-    if topic.chart is chairmanship:
-        events = rows["events"]
-        rows["events"] = events[events["kind"].isin(SESSION_KINDS)].reset_index(drop=True)
-    return rows
 
 
 def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:

@@ -257,7 +257,7 @@ def unknowns(tables) -> list[tuple[str, str]]:
 def remarks(slide: Slide) -> str:
     """What has to be said under the body: its signs, what is not on the chart, what is disputed."""
     inferred = f"{native.DAGGER} Inferred; the reason stands in the notes."
-    signs = inferred if slide.item.topic == "overview" else ""
+    signs = inferred if slide.item.topic in native.INFERRED else ""
     return "  ".join(filter(None, (signs, left_out_words(slide), disagreement_words(slide))))
 
 

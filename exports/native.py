@@ -26,7 +26,10 @@ TEXT = 12  # points, nothing smaller in a body
 DENSE = 0.03  # inches above and below the words of a cell in the table of everything
 HATCHED = UNCOVERED.replace(" an ", "\nan ")  # in two lines, for it stands upright
 DISPUTED = "‡"  # sources or passages disagree
-SIGNED = ("overview", "chairmanship", "attendance")  # topics whose marks carry the sign
+# Topics whose bodies carry that sign, and topics whose bodies leave DAGGER to be explained below them: like
+# BODIES they know topics by name, for what they say is true of these bodies and of no chart elsewhere.
+SIGNED = ("overview", "chairmanship", "attendance")
+INFERRED = ("overview",)
 EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
 LAST_DRAWN = 30  # categories that one chart can hold
 EXPRESSED = {"threat": "solid", "priority": "open"}
@@ -82,7 +85,7 @@ def subtitle(slide: Slide) -> str:
 
 def draw(body: Body):
     """Fill the body with what belongs to its topic."""
-    BODIES[body.slide.item.topic](body)
+    BODIES.get(body.slide.item.topic, _twin)(body)
 
 
 # ---- threats and speakers ----

@@ -1,7 +1,6 @@
 """What all of it rests on: the documents, paragraph by paragraph."""
 
-from charts import sources
 from ui.ledger import ledger
 from ui.page import page
 
-page("sources", sources, below=ledger)
+page("sources", below=ledger)

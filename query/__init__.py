@@ -28,19 +28,24 @@ from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import by_years, counts, options, select
 from query.sentence import sentence
 from query.term import attendance_numbers, by_term, of_term, term_of, term_years, unsettled
+from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
 from query.view import View, choices, dump, on_page, parse, restricting
 
 __all__ = [
+    "CHARTS",
     "CLAIM",
     "CODED_BY",
     "CODERS",
     "FEWEST",
     "NONE_REPORTED",
+    "PAGES",
+    "TOPICS",
     "UNCOVERED",
     "Address",
     "Hits",
     "Remembering",
     "Tables",
+    "Topic",
     "View",
     "agreement",
     "attendance_numbers",
@@ -87,6 +92,7 @@ __all__ = [
     "row_of",
     "row_with",
     "rows_of",
+    "rows_shown",
     "select",
     "sentence",
     "sides",

@@ -14,18 +14,8 @@ from query.records import RECORDS, Tables, only, split
 from query.search import holding
 from query.support import of_basis, without_sources
 from query.term import span
+from query.topics import FILTERS
 from query.view import View, bare, choices_of, restricting
-
-# Which list of the view restricts which column of which table.
-FILTERS = {
-    "years": dict.fromkeys(("events", "attendance", "documents", "document_counts", "threats"), "year"),
-    "speakers": {"threats": "speaker"},
-    "categories": {"threats": "category"},
-    "expressed": {"threats": "expressed_as"},
-    "states": {"attendance": "party"},
-    "status": {"attendance": "status", "documents": "status"},
-}
-
 
 SELECTIONS = 100  # that are kept, with all that is worked out from them
 SUPPORTED = 20  # choices of sources and basis of which all tables are kept
@@ -72,8 +62,8 @@ def _asked(tables: Tables, view: View, name: str) -> View:
     """What of a view restricts one table: views that ask the same of it share its rows."""
     lists = {
         parameter: _wanted(tables, view, parameter, name)
-        for parameter, columns in FILTERS.items()
-        if name in columns
+        for parameter, one in FILTERS.items()
+        if name in one.columns
     }
     if name == "chairmanships":
         lists["years"] = view.years
@@ -88,9 +78,9 @@ def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
     if name == "chairmanships" and asked.years:
         found = only(found, _touching(found, asked.years))
         asked = replace(asked, years=())
-    for parameter, columns in FILTERS.items():
+    for parameter, one in FILTERS.items():
         if wanted := getattr(asked, parameter):
-            found = only(found, _holds(found[columns[name]], wanted))
+            found = only(found, _holds(found[one.columns[name]], wanted))
     if asked.q:
         found = only(found, found["id"].isin(holding(supported, name, asked.q)))
     return found
@@ -99,7 +89,7 @@ def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
 @remembered
 def options(tables: Tables, parameter: str, table: str) -> tuple:
     """The choices of a filter that occur in one table, in their usual order. `tables` are all tables."""
-    cells = set(tables[table][FILTERS[parameter][table]].tolist())
+    cells = set(tables[table][FILTERS[parameter].columns[table]].tolist())
     there = set().union(*map(_parts, cells))
     return tuple(choice for choice in choices_of(tables, parameter) if choice in there)
 
@@ -117,7 +107,7 @@ def by_years(tables: Tables, view: View, noun: Noun) -> Mapping[int, int]:
 
 @remembered
 def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
-    values = select(tables, view)[table][FILTERS[parameter][table]]
+    values = select(tables, view)[table][FILTERS[parameter].columns[table]]
     found: Counter = Counter()
     for cell, number in Counter(values.tolist()).items():  # of many cells few differ
         found.update(dict.fromkeys(_parts(cell), number))

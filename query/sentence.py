@@ -1,7 +1,6 @@
 """The sentence under a page's title: what is shown, of how much, from which sources."""
 
 from collections import Counter
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,44 +10,16 @@ from query.coverage import UNCOVERED, axis_years, uncovered, years_covered
 from query.memory import remembered
 from query.names import name_of
 from query.nouns import Noun, number, rows_of
-from query.records import NOT_STATED, Tables
-from query.select import FILTERS, options, select
+from query.records import NOT_STATED, RECORDS, Tables
+from query.select import options, select
+from query.topics import CATEGORIES, CHARTS, FILTERS, SPEAKERS, YEARS, Filter, Topic
 from query.view import View, bare, on_page, restricting
 from query.words import capital, counted, joined
 
-
-class Topic(NamedTuple):
-    """What a page counts, and its filters."""
-
-    counted: tuple[Noun, ...]
-    filters: tuple[str, ...]
-
-    @property
-    def table(self) -> str:
-        """The table that the page's filters are about."""
-        return self.counted[0].table
-
-
-STATEMENTS = ("expressed", "speakers", "categories")  # filters of statements
-TOPICS = {
-    "threats": Topic((nouns.STATEMENT,), ("years", *STATEMENTS, "basis", "q")),
-    "documents": Topic(
-        (nouns.DOCUMENT, nouns.MATTER, nouns.REPORTED_NUMBER), ("years", "status", "basis", "q")
-    ),
-    "attendance": Topic((nouns.SEAT,), ("years", "states", "status", "basis", "q")),
-    "chairmanship": Topic(
-        (nouns.TERM, nouns.SESSION, nouns.ANNOUNCED_SESSION), (*STATEMENTS, "status", "basis", "q")
-    ),
-    "overview": Topic(
-        (nouns.EVENT, nouns.ANNOUNCED_EVENT, nouns.DOCUMENT, nouns.MATTER, nouns.STATEMENT, nouns.TERM),
-        ("years", *STATEMENTS, "status", "basis", "q"),
-    ),
-    "sources": Topic((nouns.PARAGRAPH,), ()),
-}
-# Where a page shows more than one thing: the table that a filter cuts, and what its rows are called.
-WHOSE = dict.fromkeys(STATEMENTS, "threats") | {"status": "documents", "states": "attendance"}
-MANY = {"threats": "statements", "documents": "documents and other matters", "attendance": "places"}
+# what the rows of a table are called together, where they are of more kinds than one
+MANY = {"documents": "documents and other matters"}
 EXPRESSED = {"threat": nouns.THREAT, "priority": nouns.ACTION}
+PREPOSITIONS = {"speakers": "by ", "categories": "on "}  # filter -> what stands before its choices
 MOST_NAMES = 3  # more are counted
 SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
 
@@ -63,18 +34,22 @@ def sentence(tables: Tables, view: View, topic: str) -> str:
 
 @remembered
 def _sentence(tables: Tables, view: View, topic: str) -> str:
-    filters = TOPICS[topic].filters
-    known = tuple(noun for noun in TOPICS[topic].counted if number(tables, noun))
+    about = CHARTS[topic]
+    known = tuple(noun for noun in about.nouns if number(tables, noun))
     if not known:
-        return f"There are no {joined((noun.many for noun in TOPICS[topic].counted), 'or')} in this dataset."
+        return f"There are no {joined((noun.many for noun in about.nouns), 'or')} in this dataset."
     view = on_page(view, topic)
     selected, view = select(tables, view), bare(view, tables)
-    restrictions = [_restriction(tables, view, name, TOPICS[topic]) for name in filters]
+    filters = [one for one in FILTERS.values() if about.cut_by(one) and not (one is YEARS and about.of_terms)]
+    restrictions = [_restriction(tables, view, one, about) for one in filters]
+    if about.table in RECORDS:
+        restrictions.append(f"{joined(view.basis)} claims only" if view.basis else "")
+        restrictions.append(f"containing “{view.q}”" if view.q else "")
     if view.without:
         restrictions.append(_without(tables, view.without))
     start = capital(", ".join(filter(None, restrictions)))
     covered = years_covered(select(tables, View(without=view.without)))
-    silent = [year for year in view.years if year not in covered] if "years" in filters else []
+    silent = [year for year in view.years if year not in covered] if YEARS in filters else []
     all_silent = bool(silent) and len(silent) == len(view.years)
     shown = tuple(noun for noun in known if number(selected, noun))
     parts = []
@@ -115,31 +90,30 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
 # ---- what restricts it ----
 
 
-def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
+def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
     """One filter in words, or an empty text where it restricts nothing."""
+    name, table = one.name, topic.cut_by(one)
     chosen = getattr(view, name)
-    if name == "years":
+    if one is YEARS:
         if chosen:
             return words.years(chosen)
         supported = select(tables, View(without=view.without))
-        return _reach(supported, axis_years(tables), tuple(noun.table for noun in topic.counted))
-    if name == "q":
-        return f"containing “{chosen}”" if chosen else ""
-    if name == "basis":
-        return f"{joined(chosen)} claims only" if chosen else ""
-    table = topic.table if topic.table in FILTERS[name] else WHOSE[name]
+        return _reach(supported, axis_years(tables), tuple(noun.table for noun in topic.nouns))
+    many = MANY.get(table) or next(noun.many for noun in (*topic.nouns, *topic.beside) if noun.table == table)
     offered = options(tables, name, table)
     chosen = [choice for choice in offered if choice in chosen]
     if not chosen or len(chosen) == len(offered):
         return ""
     if name == "expressed":
-        many = joined(EXPRESSED[one].many for one in chosen)
-        return f"{many} only" if table == topic.table else f"of statements only {many}"
+        kinds = joined(EXPRESSED[kind].many for kind in chosen)
+        return f"{kinds} only" if table == topic.table else f"of {many} only {kinds}"
     if name == "status":
         phrase = joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
     else:
-        phrase = _PHRASES[name](tables, chosen, len(offered))
-    return phrase if table == topic.table else f"of {MANY[table]} only those {phrase}"
+        names = [_called(tables, one, choice) for choice in chosen]
+        numbers = f"{len(names)} of {len(offered)} {one.label.lower()}"
+        phrase = PREPOSITIONS.get(name, "") + (joined(names) if len(names) <= MOST_NAMES else numbers)
+    return phrase if table == topic.table else f"of {many} only those {phrase}"
 
 
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:
@@ -156,20 +130,11 @@ def _reach(tables: Tables, axis: tuple[int, ...], topic: tuple[str, ...]) -> str
     return (words.years(axis) if axis and years.dropna().isin(axis).all() else "all years") + undated
 
 
-def _speakers(tables: Tables, chosen: list[str], of: int) -> str:
-    bodies = set(tables["bodies"]["id"])
-    names = ["the " * (who in bodies) + name_of(tables, who) for who in chosen]
-    return "by " + (joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} speakers")
-
-
-def _categories(tables: Tables, chosen: list[str], of: int) -> str:
-    names = [f"“{name_of(tables, category)}”" for category in chosen]
-    return "on " + (joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} categories")
-
-
-def _states(tables: Tables, chosen: list[str], of: int) -> str:
-    names = [name_of(tables, party) for party in chosen]
-    return joined(names) if len(names) <= MOST_NAMES else f"{len(names)} of {of} parties"
-
-
-_PHRASES = {"speakers": _speakers, "categories": _categories, "states": _states}
+def _called(tables: Tables, one: Filter, choice: str) -> str:
+    """A choice of a filter as it stands in a sentence."""
+    name = name_of(tables, choice)
+    if one is CATEGORIES:
+        return f"“{name}”"
+    if one is SPEAKERS and choice in set(tables["bodies"]["id"]):
+        return f"the {name}"
+    return name if name != choice else choice.replace("_", " ")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, replace
 
 from query.address import resolve
 from query.compare import sides
-from query.coverage import axis_years
 from query.memory import remembered
-from query.records import ATTENDANCE, SEPARATOR, Tables, parts_of
+from query.records import SEPARATOR, Tables
+from query.topics import FILTERS, TOPICS
 
 LONGEST_SEARCH = 100  # letters
 LONGEST_SHOWN = 40  # letters of a dropped value in its notice
@@ -49,26 +49,8 @@ LISTS = tuple(
 PARAMETERS = tuple(field.name for field in fields(View))
 
 
-def _speakers(tables: Tables) -> list[str]:
-    """People, then bodies, in the order of the file, then voices that no table names."""
-    spoken = parts_of(tables["threats"]["speaker"])
-    named = [*tables["people"]["id"], *tables["bodies"]["id"]]
-    return sorted(spoken, key=lambda who: named.index(who) if who in named else len(named))
-
-
-def _status(tables: Tables) -> list[str]:
-    """Words for attendance, silence last, then words for documents."""
-    attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
-    return list(dict.fromkeys([*attendance, *parts_of(tables["documents"]["status"])]))
-
-
-_CHOICES = {
-    "years": axis_years,
-    "speakers": _speakers,
-    "categories": lambda tables: tables["categories"]["id"],
-    "expressed": lambda tables: parts_of(tables["threats"]["expressed_as"]),
-    "states": lambda tables: parts_of(tables["attendance"]["party"]),
-    "status": _status,
+# list -> what it may hold; `basis` and `without` cut what every claim rests on, not the rows of some tables
+_CHOICES = {name: one.choices for name, one in FILTERS.items()} | {
     "basis": lambda tables: ("stated", "inferred"),
     "without": lambda tables: tables["sources"]["id"],
 }
@@ -147,9 +129,11 @@ def restricting(view: View) -> View:
     return replace(view, sel="", data="", compare=(), tray=(), present="")
 
 
-def on_page(view: View, page: str) -> View:
-    """The view as a page's rows follow it: terms are the time axis of theirs, so years do not cut them."""
-    return replace(view, years=()) if page == "chairmanship" else view
+def on_page(view: View, topic: str) -> View:
+    """The view as the rows of a chart or page follow it: terms are the time axis of theirs, so years do not
+    cut them.
+    """
+    return replace(view, years=()) if TOPICS[topic].of_terms else view
 
 
 def bare(view: View, tables: Tables) -> View:

@@ -27,7 +27,6 @@ from exports.deck import deck
 from exports.picture import picture_svg
 from tests.frozen import FROZEN, served
 from tests.net.views import Case, cases
-from ui.page import PAGES
 
 WIDTHS = {"card": 845, "phone": 358}  # px
 BLOCKS = r"h\d|p|li|dt|dd|tr|div|section|blockquote|summary|article|dl|ul|ol|details"
@@ -128,8 +127,8 @@ def files() -> Iterator[tuple[str, str]]:
             yield f"{place}/slide.svg", re.sub(r"<style>.*?</style>", "", picture_svg(slide))
         if shown:
             yield f"{folder}/slides.txt", slide_words(deck(dataset, shown))
-    for name in PAGES:
-        for selected in SELECTED[name]:
+    for name in query.PAGES:
+        for selected in SELECTED.get(name, ("",)):
             yield f"pages/{name}-{selected or 'nothing'}.txt", page_words(name, selected)
 
 

@@ -30,7 +30,6 @@ from loaders.records import CLAIMS
 from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
 from tests.frozen import FROZEN
 from tests.pages.conftest import markup, open_page
-from ui.page import PAGES
 
 LIVE = ROOT / "data" / "curated.yaml"
 
@@ -318,12 +317,12 @@ def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatc
 @pytest.mark.slow
 def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, monkeypatch, subtests):
     monkeypatch.setenv("CSTO_DATA", str(desk.file))
-    assert {place.page for place in desk.seen} | {"sources"} == set(PAGES)
+    assert {place.page for place in desk.seen} | {"sources"} == set(query.PAGES)
     for place in (*desk.seen, Seen("sources", {}, f"data {dataset.hash}")):
         with subtests.test(place.page):
             app = open_page(place.page, **place.selected)
             assert not app.exception
-            assert [title.value for title in app.title] == [PAGES[place.page][2]]
+            assert [title.value for title in app.title] == [query.PAGES[place.page].question]
             assert place.said in markup(app)
             charts = [chart.proto.spec for chart in app.get("plotly_chart")]
             assert place.drawn in "".join(charts)

@@ -32,7 +32,6 @@ from loaders import ROOT
 from loaders.__main__ import main
 from loaders.tables import DERIVED
 from query.view import PARAMETERS
-from ui.page import PAGES
 
 RENEW = "write it again with `python -m docs.documents`"
 FENCED = re.compile(r"^```.*?^```", re.S | re.M)
@@ -185,7 +184,7 @@ def test_every_picture_is_small():
 
 
 def test_every_page_has_its_picture():
-    assert {name.partition("_")[0] for name in PICTURES} == set(PAGES)
+    assert {name.partition("_")[0] for name in PICTURES} == set(query.PAGES)
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -18,16 +18,6 @@ from query import View
 from tests.charts.conftest import TOPICS, opened, read
 from tests.frozen import served
 
-# topic -> the tables whose rows stand on its chart or are left out
-ROWS = {
-    "overview": ("chairmanships", "events", "documents", "threats"),
-    "chairmanship": ("chairmanships", "events"),  # of the events, sessions and summits alone
-    "attendance": ("attendance",),
-    "documents": ("documents", "document_counts"),
-    "threats": ("threats",),
-    "speakers": ("threats",),
-    "sources": ("paragraphs",),
-}
 # topic -> tables that it reads besides: a chart is given no others, so that a view which changes none of its
 # tables need not be drawn again
 BESIDES = {
@@ -66,7 +56,7 @@ def rows_selected(topic: str, tables: dict) -> int:
     if topic == "chairmanship":
         sessions = tables["events"]["kind"].isin(["session", "summit"]).sum()
         return len(tables["chairmanships"]) + int(sessions)
-    return sum(len(tables[name]) for name in ROWS[topic])
+    return sum(len(tables[name]) for name in query.CHARTS[topic].tables)
 
 
 def one_value() -> list[tuple]:
@@ -85,7 +75,7 @@ def distinct(topic: str, views: list[View]) -> list[View]:
     first: dict[tuple, View] = {}
     for view in views:
         tables, axis = given_to(topic, view)
-        shown = [tables[name] for name in (*ALWAYS, *ROWS[topic], *BESIDES.get(topic, ()))]
+        shown = [tables[name] for name in (*ALWAYS, *query.CHARTS[topic].tables, *BESIDES.get(topic, ()))]
         contents = (tuple(table[name].tolist()) for table in (*shown, axis.coverage) for name in table)
         first.setdefault((axis.years, hash(tuple(contents))), view)
     return list(first.values())

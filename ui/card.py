@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from itertools import chain
-from types import ModuleType
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
 import query
-from charts import frames
+from charts import chart, frames
 from charts.axis import Axis
 from charts.to_plotly import Drawn
-from exports import TOPICS, rows_shown
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
 from ui.text import copied, fold, literal, unseen, write
@@ -22,26 +20,25 @@ DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept 
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
-def card(page, chart: ModuleType) -> tuple[str, ...]:
-    """Draw one chart of `charts` with all that belongs to it.
+def card(page, name: str) -> tuple[str, ...]:
+    """Draw the chart of this name with all that belongs to it.
 
     Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
     """
-    name = _name(chart)
     tables, axis = page.tables, page.axis
-    drawn = _drawn(tables, axis, chart)
+    drawn = _drawn(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
             '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
             '<p class="subtitle">{subtitle}</p>',
             name=name,
             headline=drawn["headline"],
-            subtitle=chart.SUBTITLE,
+            subtitle=chart(name).SUBTITLE,
         )
         for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
-                figure = _figure(tables, axis, chart, narrow)
+                figure = _figure(tables, axis, name, narrow)
                 plot(
                     figure.again(_times(page, key)),
                     key,
@@ -52,12 +49,8 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
         _left_out(page, name, drawn["left_out"])
         _foot(page, name, drawn)
         tray.add_to_briefing(page, name)
-        _twin(page, name, chart)
+        _twin(page, name)
     return drawn["order"]
-
-
-def _name(chart: ModuleType) -> str:
-    return chart.__name__.rsplit(".", 1)[-1]
 
 
 # What is drawn depends on the dataset and the view alone. A view's tables and axis are the same objects as
@@ -66,43 +59,44 @@ def _name(chart: ModuleType) -> str:
 
 
 @lru_cache(DRAWN_KEPT)
-def _drawn(tables, axis: Axis, chart: ModuleType) -> dict:
+def _drawn(tables, axis: Axis, name: str) -> dict:
     """What of a card does not depend on the selection."""
-    marks, left_out = chart.marks(tables, axis), chart.left_out(tables, axis)
+    module = chart(name)
+    marks, left_out = module.marks(tables, axis), module.left_out(tables, axis)
     drawn, others = frames.records(marks), frames.records(left_out)
-    rows = rows_shown(TOPICS[_name(chart)], tables)
+    rows = query.rows_shown(tables, query.CHARTS[name])
     return {
         "marks": marks,
         "left_out": left_out,
         "count": sum(row["count"] for row in drawn) + len(others),
         "order": (*dict.fromkeys(row["address"] for row in drawn), *(row["address"] for row in others)),
-        "headline": chart.headline(tables, axis),
-        "alt": chart.alt(marks, tables, axis),
+        "headline": module.headline(tables, axis),
+        "alt": module.alt(marks, tables, axis),
         "rows": rows,
         "sources": _sources(tables, rows.values()),
     }
 
 
 @lru_cache(FIGURES_KEPT)
-def _figure(tables, axis: Axis, chart: ModuleType, narrow: bool) -> Drawn:
-    return chart.figure(_drawn(tables, axis, chart)["marks"], tables, axis, narrow=narrow)
+def _figure(tables, axis: Axis, name: str, narrow: bool) -> Drawn:
+    return chart(name).figure(_drawn(tables, axis, name)["marks"], tables, axis, narrow=narrow)
 
 
-def rows_of(page, chart: ModuleType) -> dict[str, pd.DataFrame]:
+def rows_of(page, name: str) -> dict[str, pd.DataFrame]:
     """The rows that a chart is about, by table."""
-    return _drawn(page.tables, page.axis, chart)["rows"]
+    return _drawn(page.tables, page.axis, name)["rows"]
 
 
-def draw_ahead(page, chart: ModuleType) -> None:
+def draw_ahead(page, name: str) -> None:
     """Draw a chart for nobody, so that whoever comes first finds it drawn."""
     for narrow in LAYOUTS.values():
-        _figure(page.tables, page.axis, chart, narrow)
+        _figure(page.tables, page.axis, name, narrow)
 
 
 @lru_cache(DRAWN_KEPT)
-def _rows(tables, axis: Axis, chart: ModuleType) -> pd.DataFrame:
+def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
     """The table twin of a chart."""
-    return _labelled(chart.twin(tables, axis), _drawn(tables, axis, chart)["marks"])
+    return _labelled(chart(name).twin(tables, axis), _drawn(tables, axis, name)["marks"])
 
 
 def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
@@ -175,14 +169,14 @@ def _sources(tables, shown: Iterable[pd.DataFrame]) -> str:
     return f"Source: our reading of {', '.join(publishers)}." if publishers else query.uncited(shown)
 
 
-def _twin(page, name: str, chart: ModuleType) -> None:
+def _twin(page, name: str) -> None:
     """The rows of the chart as a table, made when it is opened and sent in parts."""
-    count = _drawn(page.tables, page.axis, chart)["count"]
+    count = _drawn(page.tables, page.axis, name)["count"]
     rows = f"{count} {'row' if count == 1 else 'rows'}"
     label = f"Table of what is shown: {rows}{unseen(f'the chart {name}')}"
     with st.expander(label, key=f"twin_{name}", on_change="rerun") as fold:
         if fold.open:
-            twin = _rows(page.tables, page.axis, chart)
+            twin = _rows(page.tables, page.axis, name)
             table(f"Table of the chart {name}", paging.part(twin, f"twin_{name}", paging.TABLE))
 
 

@@ -1,25 +1,21 @@
 """Under the title, while something is searched for: in which other kinds of records it is found."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from types import ModuleType
 
 import streamlit as st
 
 import query
+from query import PAGES
 from query.records import RECORDS
 from ui.card import rows_of
 from ui.text import literal, write
 
 
-def elsewhere(page, charts: Sequence[ModuleType], files: dict[str, tuple[str, str, str]]) -> None:
-    """What the search finds beside the rows of the page's charts: numbers, each a link that keeps the view.
-
-    `files` has the file, the label and the question of every page.
-    """
+def elsewhere(page) -> None:
+    """What the search finds beside the rows of the page's charts: numbers, links that keep the view."""
     shown: dict[str, list[str]] = {}
-    for chart in charts:
-        for name, rows in rows_of(page, chart).items():
+    for chart in page.topic.charts:
+        for name, rows in rows_of(page, chart.name).items():
             if name in RECORDS:
                 shown.setdefault(name, []).extend(rows["id"].tolist())
     found = query.elsewhere(page.dataset.tables, page.view, shown)
@@ -32,9 +28,8 @@ def elsewhere(page, charts: Sequence[ModuleType], files: dict[str, tuple[str, st
     with st.container(key="elsewhere", horizontal=True, vertical_alignment="center", gap="small"):
         write("<p>“{words}” is {where}:</p>", words=page.view.q, where=where)
         for hits in found:
-            file, label, _ = files[hits.page]
             st.page_link(
-                file,
-                label=literal(f"{hits.words} ({label})"),
+                PAGES[hits.page].file,
+                label=literal(f"{hits.words} ({PAGES[hits.page].label})"),
                 query_params=query.dump(replace(page.view, sel=hits.opens, present="")),
             )

@@ -14,29 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 import query
 from exports import Item, Refused, slides
 from loaders import Dataset, export
-from query import View
+from query import CHARTS, View
 from ui import state
 from ui.text import each
 
-# chart -> the table whose rows its CSV holds
-ROWS = {
-    "overview": "events",
-    "chairmanship": "chairmanships",
-    "attendance": "attendance",
-    "documents": "documents",
-    "threats": "threats",
-    "speakers": "threats",
-    "sources": "paragraphs",
-}
-# table -> what its rows are
-NOUNS = {
-    "events": "events",
-    "chairmanships": "terms",
-    "attendance": "places at sessions",
-    "documents": "documents, proposals and other matters",
-    "threats": "statements",
-    "paragraphs": "paragraphs",
-}
 PICTURE = "the chart with title and source"
 # ending -> media type, what the file is
 KINDS = {
@@ -52,6 +33,7 @@ def links(page, chart: str, *, pictured: bool = True) -> Markup:
     """List items: a link to each file of a chart under the page's view; `pictured` if there is a picture."""
     written = urlencode(query.dump(query.restricting(page.view)), safe="~")
     offered = KINDS if pictured else ("csv",)
+    topic = CHARTS[chart]
     return each(
         '<li><a href="files/{chart}.{ending}{written}" download>{label}</a> '
         '<span class="soft">{what}</span></li>',
@@ -61,7 +43,7 @@ def links(page, chart: str, *, pictured: bool = True) -> Markup:
                 "ending": ending,
                 "written": f"?{written}" if written else "",
                 "label": ending.upper(),
-                "what": KINDS[ending][1].format(noun=NOUNS[ROWS[chart]]),
+                "what": KINDS[ending][1].format(noun=topic.rows or topic.nouns[0].many),
             }
             for ending in offered
         ],
@@ -72,8 +54,8 @@ def answer(request: Request) -> Response:
     """The file that an address names, or in words why there is none."""
     chart, _, ending = request.path_params["name"].rpartition(".")
     dataset = state.served().dataset
-    if chart not in ROWS or ending not in KINDS:
-        return PlainTextResponse(f"There are the charts {', '.join(ROWS)}, as {', '.join(KINDS)}.", 404)
+    if chart not in CHARTS or ending not in KINDS:
+        return PlainTextResponse(f"There are the charts {', '.join(CHARTS)}, as {', '.join(KINDS)}.", 404)
     if dataset is None:
         return PlainTextResponse("There is no good data at the moment.", 503)
     try:
@@ -95,7 +77,7 @@ def answer(request: Request) -> Response:
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     if ending == "csv":
-        return export.csv(query.select(dataset.tables, query.on_page(view, chart))[ROWS[chart]])
+        return export.csv(query.select(dataset.tables, query.on_page(view, chart))[CHARTS[chart].table])
     return _picture(dataset, Item(chart, view), ending)
 
 

@@ -4,21 +4,12 @@ import streamlit as st
 
 import query
 from query.nouns import ACTION, THREAT
+from query.topics import Filter
 from query.view import LISTS
 from query.words import joined
 from ui import state
 from ui.text import literal
 
-# page -> its filters: the view's list, what it is called, the table whose rows are counted
-FILTERS = {
-    "threats": (
-        ("expressed", "Expressed as", "threats"),
-        ("speakers", "Speakers", "threats"),
-        ("categories", "Categories", "threats"),
-    ),
-    "attendance": (("status", "Status", "attendance"), ("states", "Parties", "attendance")),
-    "documents": (("status", "Status", "documents"),),
-}
 WORDS = {
     "not_stated": "not stated",
     "in_force": "in force",
@@ -40,8 +31,8 @@ def filters(page) -> None:
         width="content",
         gap="xsmall",
     ):
-        for parameter, label, table in FILTERS.get(page.name, ()):
-            _filter(page, parameter, label, table)
+        for one in page.topic.filters:
+            _filter(page, one)
         _support(page)
         restricted = any(getattr(page.view, name) for name in LISTS) or page.view.q
         if restricted:
@@ -93,7 +84,8 @@ def restriction(page) -> str:
     return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
 
 
-def _filter(page, parameter: str, label: str, table: str) -> None:
+def _filter(page, one: Filter) -> None:
+    parameter, label, table = one.name, one.label, page.topic.cut_by(one)
     tables = page.dataset.tables
     options = query.options(tables, parameter, table)
     numbers = query.counts(tables, page.view, parameter, table)

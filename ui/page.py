@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
-from types import ModuleType
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +10,7 @@ from markupsafe import Markup
 import query
 from charts.axis import Axis
 from loaders import Dataset
-from query import View
+from query import CHARTS, PAGES, Topic, View
 from ui import filters, ribbon, state, tray
 from ui.card import card, draw_ahead
 from ui.chart import other_layout
@@ -21,34 +19,18 @@ from ui.evidence import evidence
 from ui.text import each, write
 
 NAME = "CSTO, on the record"
-# name -> file, label in the navigation, the page's question
-PAGES = {
-    "overview": ("dashboard.py", "Overview", "What is here, and how far can it be trusted?"),
-    "chairmanship": (
-        "pages/chairmanship.py",
-        "Chairmanship",
-        "Who chaired when, and what did they set out to do?",
-    ),
-    "attendance": ("pages/attendance.py", "Attendance", "Who came, and where do we not know?"),
-    "documents": ("pages/documents.py", "Documents", "What was signed, adopted, or only proposed?"),
-    "threats": ("pages/threats.py", "Threats", "Which threats were stated, and by whom?"),
-    "sources": ("pages/sources.py", "Sources", "What does all this rest on?"),
-    "briefing": ("pages/briefing.py", "Briefing", "Which slides go into the meeting?"),
-}
 RARELY = "1h"  # an interval after which a part of a page runs by itself, though nothing asks for it
-# name -> the charts of the page, which present mode shows one by one; the briefing shows its tray
-CHARTS = {name: (name,) for name in PAGES} | {"threats": ("threats", "speakers"), "briefing": ()}
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page that has begun.
+    """A page that has begun. `topic` is what it is about.
 
     `tables` are the rows that the view selects, `supported` all that rest on the sources that are not set
     aside, `dataset.tables` all of them.
     """
 
-    name: str
+    topic: Topic
     dataset: Dataset
     view: View
     tables: dict[str, pd.DataFrame]
@@ -58,26 +40,25 @@ class Page:
 
 def page(
     name: str,
-    *charts: ModuleType,
+    *,
     below: Callable[[Page], None] | None = None,
     otherwise: Callable[[Page], None] | None = None,
 ) -> None:
-    """Draw a page: a card for each of `charts` beside the evidence, whose steps walk the first of them.
+    """Draw a page: a card for each of its charts beside the evidence, whose steps walk the first of them.
 
     `below` draws what stands under the cards, `otherwise` what the evidence panel holds while nothing is
     selected.
     """
     stamp = state.served().stamp
-    begun = _begin(name)
+    begun = _begin(PAGES[name])
     _head(begun)
-    if charts:
-        elsewhere(begun, charts, PAGES)
-    parts = charts, below, otherwise
-    if name == "chairmanship":  # the ribbon shows which term is open
-        _body(begun, *parts)
+    if begun.topic.charts:
+        elsewhere(begun)
+    if begun.topic.of_terms:  # the ribbon shows which term is open
+        _body(begun, below, otherwise)
         _rerun_when_connected_again()
     else:
-        _alone(name, stamp, replace(begun.view, sel=""), *parts)
+        _alone(name, stamp, replace(begun.view, sel=""), below, otherwise)
     _footer(begun)
 
 
@@ -92,27 +73,27 @@ def _alone(name: str, stamp: tuple, around: View, *parts: object) -> None:
     view, _ = state.read_view(served.dataset)
     if served.stamp != stamp or replace(view, sel="") != around:
         st.rerun()
-    _body(_page(name, served.dataset, view), *parts)
+    _body(_page(PAGES[name], served.dataset, view), *parts)
 
 
-def _body(page: Page, charts: tuple[ModuleType, ...], below, otherwise) -> None:
-    if not charts:
+def _body(page: Page, below, otherwise) -> None:
+    if not page.topic.charts:
         below(page)
         return
     # one below the other on a small screen
     chart_column, evidence_column = st.columns([2.3, 1], gap="medium")
     with chart_column:
-        order, *_ = [card(page, chart) for chart in charts]
+        order, *_ = [card(page, chart.name) for chart in page.topic.charts]
         if below:
             below(page)
     with evidence_column:
         evidence(page, order, otherwise)
 
 
-def _begin(name: str) -> Page:
+def _begin(topic: Topic) -> Page:
     """Set up a page and draw what stands above its title. Without a good dataset it says so and stops."""
     st.set_page_config(
-        page_title=f"{PAGES[name][1]} · {NAME}",
+        page_title=f"{topic.label} · {NAME}",
         page_icon="▪",
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -122,20 +103,20 @@ def _begin(name: str) -> Page:
         other_layout()
     served = state.served()
     if served.dataset is None:
-        _masthead(name, View())
+        _masthead(topic, View())
         write("<h1>The dataset cannot be shown</h1><p>The file has to be put right first:</p>")
         _problems(served.problems)
         _rerun_when_connected_again()
         st.stop()
     view, notices = state.read_view(served.dataset)
-    page = _page(name, served.dataset, view)
+    page = _page(topic, served.dataset, view)
     if view.present:
         _rerun_when_connected_again()
-        tray.present(page, CHARTS[name])
+        tray.present(page)
         st.stop()
     with aid:
-        _skip(name)
-    _masthead(name, view)
+        _skip(topic)
+    _masthead(topic, view)
     ribbon.ribbon(page)
     if served.problems:
         write(
@@ -152,10 +133,8 @@ def _begin(name: str) -> Page:
 
 def prepare(dataset: Dataset) -> None:
     """Draw what every page shows while nothing is filtered, so that its first visitor finds it drawn."""
-    for name, charts in CHARTS.items():
-        page = _page(name, dataset, View())
-        for chart in charts:
-            draw_ahead(page, import_module(f"charts.{chart}"))
+    for chart in CHARTS.values():
+        draw_ahead(_page(chart.page, dataset, View()), chart.name)
 
 
 @st.fragment(run_every=RARELY)
@@ -165,12 +144,12 @@ def _rerun_when_connected_again() -> None:
     """
 
 
-def _page(name: str, dataset: Dataset, view: View) -> Page:
+def _page(topic: Topic, dataset: Dataset, view: View) -> Page:
     supported = query.select(dataset.tables, View(without=view.without))
-    shown = query.on_page(view, name)
+    shown = query.on_page(view, topic.name)
     tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
-    return Page(name, dataset, view, tables, supported, _axis(supported, years))
+    return Page(topic, dataset, view, tables, supported, _axis(supported, years))
 
 
 @query.remembered
@@ -183,11 +162,11 @@ def _head(page: Page) -> None:
     """The title, the sentence that says what is shown, and the page's filters."""
     with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(key="title", gap="xxsmall"):
-            st.title(PAGES[page.name][2], anchor=False)
-            if page.name == "briefing":
-                sentence = tray.sentence(page)
+            st.title(page.topic.question, anchor=False)
+            if page.topic.nouns:
+                sentence = query.sentence(page.dataset.tables, page.view, page.topic.name)
             else:
-                sentence = query.sentence(page.dataset.tables, page.view, page.name)
+                sentence = tray.sentence(page)
             line = filters.restriction(page)
             # aid.js says aloud what changes of these lines
             write(
@@ -214,9 +193,9 @@ def _footer(page: Page) -> None:
         )
 
 
-def _skip(name: str) -> None:
+def _skip(topic: Topic) -> None:
     """Links past masthead, ribbon and filters, seen when they have the focus."""
-    links = {f"chart-{chart}": "Skip to the chart" for chart in CHARTS[name][:1]}
+    links = {f"chart-{chart.name}": "Skip to the chart" for chart in topic.charts[:1]}
     links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
     write(
         '<p class="skip">{links}</p>',
@@ -227,13 +206,14 @@ def _skip(name: str) -> None:
     )
 
 
-def _masthead(name: str, view: View) -> None:
+def _masthead(topic: Topic, view: View) -> None:
     carried = query.dump(replace(view, sel="", present=""))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         write('<p class="name">{name}</p>', name=NAME)
         with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
-            for key, (file, label, _) in PAGES.items():
-                st.page_link(file, label=f"**{label}**" if key == name else label, query_params=carried)
+            for page in PAGES.values():
+                label = f"**{page.label}**" if page is topic else page.label
+                st.page_link(page.file, label=label, query_params=carried)
 
 
 def _problems(problems: tuple[str, ...]) -> None:

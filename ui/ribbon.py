@@ -6,12 +6,9 @@ from datetime import date
 import streamlit as st
 
 import query
-from query.nouns import DOCUMENT, STATEMENT, Noun
+from query.nouns import Noun
 from ui import state
 from ui.text import literal
-
-# page -> what the ribbon counts by year: one thing, for a number without its noun says nothing
-COUNTED = {"overview": STATEMENT, "documents": DOCUMENT, "threats": STATEMENT}
 
 
 def ribbon(page) -> None:
@@ -20,10 +17,10 @@ def ribbon(page) -> None:
     years = query.axis_years(tables)
     if not years:
         return
-    terms, noun = _terms(supported), COUNTED.get(page.name)
+    terms, noun = _terms(supported), page.topic.by_year
     numbers = query.by_years(tables, page.view, noun) if noun else {}
     covered = query.years_covered(page.supported)
-    opened = page.view.sel if page.name == "chairmanship" and page.view.sel in terms else None
+    opened = page.view.sel if page.topic.of_terms and page.view.sel in terms else None
     st.session_state["terms"] = opened or query.term_of(supported, page.view.years, years) or None
     st.session_state["ruler"] = list(page.view.years)
     st.html(_style(supported, years, covered))
@@ -37,7 +34,7 @@ def ribbon(page) -> None:
             wrap=False,
             label_visibility="collapsed",
             on_change=_pick_term,
-            args=(page.name, supported, years),
+            args=(page.topic.of_terms, supported, years),
         )
         st.segmented_control(
             "Years shown",
@@ -64,10 +61,11 @@ def _terms(tables) -> dict[str, dict]:
     return {row["id"]: row for row in rows if row["start_earliest"] or row["end_latest"]}
 
 
-def _pick_term(name: str, supported: query.Tables, axis: tuple[int, ...]) -> None:
+def _pick_term(opens: bool, supported: query.Tables, axis: tuple[int, ...]) -> None:
+    """Show the years of the term that was clicked; where it `opens` there, as the record too."""
     term = st.session_state["terms"]
     years = query.term_years(supported, term, axis) if term else ()
-    if name == "chairmanship":
+    if opens:
         state.change(years=years, sel=term or "")
     else:
         state.change(years=years)

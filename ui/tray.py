@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from exports import TOPICS, Item, Refused, Slide, dump_item, parse_item, slides, standard
+from charts import chart
+from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
 from loaders import Dataset
+from query import CHARTS
 from ui import state
 from ui.chart import layouts, plot
 from ui.text import each, unseen, write
@@ -63,7 +65,7 @@ def _offer(page) -> None:
             slides=each(
                 "<li><b>{name}</b> <span class='soft'>{subtitle}</span></li>",
                 [
-                    {"name": TOPICS[item.topic].name, "subtitle": TOPICS[item.topic].chart.SUBTITLE}
+                    {"name": CHARTS[item.topic].label, "subtitle": chart(item.topic).SUBTITLE}
                     for item in usual
                 ],
             ),
@@ -188,12 +190,12 @@ def add_to_briefing(page, name: str) -> None:
     )
 
 
-def present(page, charts: tuple[str, ...]) -> None:
+def present(page) -> None:
     """One slide on the screen: large, with its source line, walked with buttons or the arrow keys.
 
-    `charts` are those of the page; on the Briefing page there are none, and the tray is shown.
+    Slides are the charts of the page; on the Briefing page there are none, and the tray is shown.
     """
-    own = [Item(name, page.view) for name in charts]
+    own = [Item(chart.name, page.view) for chart in page.topic.charts]
     items = own or items_of(page) or list(standard(page.dataset.tables))
     place = min(int(page.view.present), len(items)) - 1
     try:

@@ -45,10 +45,10 @@ from playwright.sync_api import (
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+import query
 from loaders import load
 from tests.conftest import installed_browser
 from tests.frozen import FROZEN
-from ui.page import PAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -450,7 +450,7 @@ def new_dashboard(new_context: Callable[..., BrowserContext], server_url: str) -
 
 # ---- what is on a page ----
 
-ADDRESSES = {name: "/" if name == "overview" else f"/{name}" for name in PAGES}
+ADDRESSES = {name: page.address for name, page in query.PAGES.items()}
 READY = """selector => {
     const plot = document.querySelector(selector);
     return plot?._ev?.listenerCount("plotly_click") && plot._fullLayout.clickmode.includes("select");

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+import query
 from tests.browser.conftest import click_mark, panel, query_of, table_rows
-from ui.page import PAGES
 
 # ---- 1: the chairmanship timeline ----
 
@@ -179,7 +179,7 @@ def test_nonsense_in_the_address_gives_a_notice_and_the_page(dashboard, subtests
         with subtests.test(msg=nonsense[:40]):
             page = dashboard.open("/threats" + nonsense)
             assert page.locator(".notice").count()
-            expect(page.get_by_role("heading", level=1)).to_have_text(PAGES["threats"][2])
+            expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES["threats"].question)
 
 
 # ---- trust: where a claim comes from, and what would change without a source ----

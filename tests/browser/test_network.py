@@ -20,9 +20,9 @@ import streamlit
 from playwright.sync_api import expect
 from starlette.responses import FileResponse
 
+import query
 from tests.browser.conftest import ADDRESSES, ROOT, Server, start_server
 from tests.frozen import FROZEN
-from ui.page import PAGES
 
 pytestmark = pytest.mark.slow  # a server of its own, and some that do not start
 
@@ -261,7 +261,7 @@ def test_a_server_shows_every_page_to_its_first_visitor_and_contacts_no_other_ho
     server, record = watched
     for name in ("threats", *ADDRESSES):  # its first page of all is one that is not the entry file
         page = dashboard.open(ADDRESSES[name], server)
-        expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][2])
+        expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES[name].question)
         expect(page.locator(".st-key-ribbon [role=radio]")).to_have_count(5)
     with dashboard.rerun():
         page.get_by_role("button", name="Standard briefing").click()

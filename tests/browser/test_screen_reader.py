@@ -7,11 +7,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from query import PAGES
 from tests.browser.conftest import ADDRESSES, chart_of, table_rows
 
-CHARTS = {"/threats": ("threats", "speakers")} | {
-    path: (name,) for name, path in ADDRESSES.items() if name not in ("threats", "briefing")
-}
+CHARTS = {page.address: [chart.name for chart in page.charts] for page in PAGES.values()}
 PLOTTED = """plot => plot._fullData.flatMap(trace => (trace.customdata || []).map(
     (address, place) => [address, (trace.hovertext || [])[place] || ""]))"""
 
@@ -34,12 +33,12 @@ def test_who_hears_a_page_gets_its_outline_and_all_that_its_pictures_show(dashbo
         assert all(after - before <= 1 for before, after in pairwise(levels))
         expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
         expect(page.locator("[aria-current=page]")).to_have_count(1)
-    for name in CHARTS.get(path, ()):
+    for name in CHARTS[path]:
         with subtests.test(msg=f"the table holds all that the picture and its hover hold: {name}"):
             check_table(dashboard, name)
     with subtests.test(msg="every chart has a text of its own that follows the rows shown"):
         texts = page.locator("[role=figure]:visible").evaluate_all(TEXTS)
-        assert len(set(texts)) == len(texts) == len(CHARTS.get(path, ()))
+        assert len(set(texts)) == len(texts) == len(CHARTS[path])
         assert all(len(words(text)) > 8 and text.endswith(".") for text in texts)
         if path in ("/", "/threats", "/documents", "/attendance"):
             dashboard.open(f"{path}?years=2022")

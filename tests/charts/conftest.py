@@ -7,17 +7,14 @@ import pandas as pd
 import pytest
 
 import query
-from charts import attendance, chairmanship, documents, overview, sources, speakers, threats
+from charts import chart as chart_of
 from charts.axis import Axis
 from charts.to_plotly import Drawn
 from loaders import dates
 from query.select import UNCUT
 from tests.frozen import served
 
-TOPICS = {
-    "overview": overview, "chairmanship": chairmanship, "attendance": attendance, "documents": documents,
-    "threats": threats, "speakers": speakers, "sources": sources,
-}  # fmt: skip
+TOPICS = {name: chart_of(name) for name in query.CHARTS}
 
 
 @pytest.fixture(scope="session")

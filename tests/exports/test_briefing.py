@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 import query
 from charts.attendance import NO_SESSION
-from exports import Item, Refused, dump_item, figure_svg, link, parse_item, slides, standard
-from exports.briefing import LONGEST_HEADLINE, TOPICS, WHOLE, all_sources, read_item, years_of
+from exports import Item, Refused, dump_item, link, parse_item, slides, standard, svg
+from exports.briefing import LONGEST_HEADLINE, WHOLE, all_sources, read_item, years_of
 from exports.picture import picture_svg
 from query import View
 from tests.exports.conftest import changed
@@ -193,7 +193,7 @@ def test_an_empty_briefing_is_refused(dataset):
 def test_every_chart_is_an_item_under_a_filter_or_is_refused_by_name(dataset):
     known = query.choices(dataset.tables)
     refused = []
-    for topic in TOPICS:
+    for topic in query.CHARTS:
         for name, value in (("years", 2021), ("basis", "inferred"), ("without", known["without"][0])):
             try:
                 (slide,) = slides(dataset, (Item(topic, View(**{name: (value,)})),))

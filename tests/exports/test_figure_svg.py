@@ -151,7 +151,7 @@ def test_what_cannot_be_drawn_is_an_error_and_not_a_gap(unknown):
 @pytest.mark.parametrize("scale", [1.0, 1.45])
 def test_every_chart_can_be_drawn(made, narrow, scale):
     for slide in made:
-        drawn = slide.topic.chart.figure(
+        drawn = slide.chart.figure(
             slide.marks,
             slide.tables,
             slide.axis,

@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 
 from charts import fonts
-from exports import TOPICS, Item, slides
+from exports import Item, slides
 from exports.brief import brief
 from exports.bundle import bundle
 from exports.deck import deck
 from exports.picture import picture_png, picture_svg
 from loaders import export
+from query import CHARTS
 from tests.exports.conftest import BASE
 from tests.exports.test_brief import Page
 
@@ -32,7 +33,7 @@ def fonts_of_the_machine():
 
 @pytest.fixture(scope="module")
 def views(hostile) -> tuple[Item, ...]:
-    return (*map(Item, TOPICS), Item("threats", headline=hostile.title))
+    return (*map(Item, CHARTS), Item("threats", headline=hostile.title))
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from loaders import Dataset
 from tests.browser.conftest import Dashboard
 from tests.net import media
 from tests.net.media import Piece
-from tests.net.views import Case, Item, page_of
+from tests.net.views import Case, Item
 
 BASE = "https://example.org/csto"
 
@@ -94,8 +94,8 @@ def _page(press: Press, case: Case) -> list[Piece]:
         tab = press.open(f"/briefing?{_tray(press, case)}")
         return media.rendered(tab, case.charts)
     pieces = []
-    for address in dict.fromkeys(page_of(item.chart) for item in case.items):
-        item = next(item for item in case.items if page_of(item.chart) == address)
+    for address in dict.fromkeys(item.page for item in case.items):
+        item = next(item for item in case.items if item.page == address)
         tab = press.open(f"{address}?{item.query}" if item.query else address)
         for fold in tab.locator("[class*=st-key-twin_] summary").all():
             with press.dashboard.rerun():
@@ -112,7 +112,7 @@ def _present(press: Press, case: Case) -> list[Piece]:
     """Present mode: each slide of a tray, or the first chart of a view."""
     pieces = []
     for number, item in enumerate(case.items if case.tray else case.items[:1]):
-        where = f"/briefing?{_tray(press, case)}" if case.tray else f"{page_of(item.chart)}?{item.query}"
+        where = f"/briefing?{_tray(press, case)}" if case.tray else f"{item.page}?{item.query}"
         tab = press.open(f"{where}&present={number + 1}")
         pieces += [
             replace(piece, place=f"slide {number + 1} {piece.place}", item=number)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from query import CHARTS
 from tests.net import expected
 
 Params = Mapping[str, list[str]]
@@ -16,6 +17,11 @@ class Item:
 
     chart: str
     params: Params = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        """The address of the page that shows the chart."""
+        return CHARTS[self.chart].address
 
     @property
     def query(self) -> str:
@@ -34,17 +40,6 @@ class Case:
     @property
     def charts(self) -> tuple[str, ...]:
         return tuple(item.chart for item in self.items)
-
-
-PAGE_OF = {"overview": "/", "speakers": "/threats"}
-
-
-def page_of(chart: str) -> str:
-    """The address of the page that shows a chart."""
-    return PAGE_OF.get(chart, f"/{chart}")
-
-
-ALL = ("overview", "chairmanship", "attendance", "documents", "threats", "speakers", "sources")
 
 
 NAMES = (
@@ -95,7 +90,7 @@ def cases(tables: expected.Tables) -> dict[str, Case]:
         return Case(name, tuple(Item(chart, params) for chart in charts.split()), empty=empty)
 
     found = [
-        case("no filter", " ".join(ALL)),
+        case("no filter", " ".join(CHARTS)),
         case("one year", "overview attendance documents threats", years=covered[1:2]),
         case("two years", "overview threats", years=covered[-2:]),
         case("a year no source covers", "overview attendance documents threats", years=silent[:1]),

@@ -7,8 +7,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from loaders import ROOT, load
+from query import PAGES
 from tests.frozen import FROZEN
-from ui.page import PAGES
 
 DATASET = load(FROZEN)
 
@@ -20,7 +20,7 @@ def open_page(name: str, *folds: str, **parameters: str) -> AppTest:
     """A page in a tab of its own, with these parts of it unfolded."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     if name != "overview":
-        app.switch_page(PAGES[name][0])
+        app.switch_page(PAGES[name].file)
     for fold in folds:
         app.session_state[fold] = True
     app.query_params.update(parameters)

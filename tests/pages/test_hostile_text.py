@@ -10,9 +10,9 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+import query
 from tests import hostile
 from tests.pages.conftest import open_page
-from ui.page import PAGES
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,7 @@ def opened(tmp_path_factory) -> dict[str, AppTest]:
         patch.setenv("CSTO_DATA", str(path))
         for rotation in range(hostile.ROTATIONS):
             path.write_text(hostile.data_file(rotation), encoding="utf-8")
-            for place, name in list(enumerate(PAGES))[rotation :: hostile.ROTATIONS]:
+            for place, name in list(enumerate(query.PAGES))[rotation :: hostile.ROTATIONS]:
                 pages[name] = open_page(name, sel=SELECTED[place], **MORE.get(name, {}))
     return pages
 
@@ -99,7 +99,7 @@ def missing(sent: str) -> list[str]:
 def test_every_page_stands(opened):
     for name, app in opened.items():
         assert not app.exception, name
-        assert [title.value for title in app.title] == [PAGES[name][2]]
+        assert [title.value for title in app.title] == [query.PAGES[name].question]
 
 
 def test_no_label_holds_a_payload_that_markdown_would_read(opened):

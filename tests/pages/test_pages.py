@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
+from itertools import cycle
 from urllib.parse import parse_qs
 from zipfile import ZipFile
 
@@ -19,10 +20,11 @@ import pytest
 import query
 from charts import theme
 from exports.release import release
+from query import PAGES
 from tests.frozen import FROZEN
 from tests.pages.conftest import DATASET, figures, markup, open_page, opened
 from ui import filters, paging, state
-from ui.page import CHARTS, PAGES, prepare
+from ui.page import prepare
 
 CHOICES = query.choices(DATASET.tables)
 LAST = {name: str(values[-1]) for name, values in CHOICES.items() if name != "without"}
@@ -52,10 +54,10 @@ def control(app, key: str):
 
 
 def test_every_page_asks_its_question_and_says_what_is_shown_of_which_data():
-    for name, (_, _, question) in PAGES.items():
+    for name, page in PAGES.items():
         app = opened(name)
         assert not app.exception, name
-        assert [title.value for title in app.title] == [question]
+        assert [title.value for title in app.title] == [page.question]
         shown = html.unescape(markup(app))
         assert 'class="sentence"' in shown
         assert name == "briefing" or query.sentence(DATASET.tables, query.View(), name) in shown
@@ -63,16 +65,16 @@ def test_every_page_asks_its_question_and_says_what_is_shown_of_which_data():
 
 
 def test_every_chart_of_a_page_is_drawn_in_its_own_colours_with_a_text_of_its_own():
-    for name, charts in CHARTS.items():
+    for name, page in PAGES.items():
         drawn = [chart.proto for chart in opened(name).get("plotly_chart")]
         texts = [chart.alt for chart in drawn]
-        assert len(texts) == 2 * len(charts), "in two layouts, one of them hidden"
-        assert len(set(texts)) == len(charts)
+        assert len(texts) == 2 * len(page.charts), "in two layouts, one of them hidden"
+        assert len(set(texts)) == len(page.charts)
         assert all(len(text) > 20 for text in texts)
         assert {chart.theme for chart in drawn} <= {""}
 
 
-@pytest.mark.parametrize(("name", "address"), [*zip(PAGES, SELECTED, strict=True), ("sources", SELECTED[2])])
+@pytest.mark.parametrize(("name", "address"), [*zip(PAGES, cycle(SELECTED)), ("sources", SELECTED[2])])
 def test_a_page_stands_with_every_filter_set_and_whatever_record_is_opened(name, address):
     app = open_page(name, sel=address, **LAST)
     assert not app.exception
@@ -180,11 +182,12 @@ def test_the_rows_of_a_list_are_sent_when_it_is_opened():
         assert words in sent(open_page(name, fold)), fold
 
 
-@pytest.mark.parametrize("name", [name for name, charts in CHARTS.items() if charts])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.charts])
 def test_the_table_of_a_chart_opens_where_nothing_is_left_to_show(name):
-    app = open_page(name, *(f"twin_{chart}" for chart in CHARTS[name]), years="2021", q="no such word")
+    charts = [chart.name for chart in PAGES[name].charts]
+    app = open_page(name, *(f"twin_{chart}" for chart in charts), years="2021", q="no such word")
     assert not app.exception
-    tables = [f'aria-label="Table of the chart {chart}"' for chart in CHARTS[name]]
+    tables = [f'aria-label="Table of the chart {chart}"' for chart in charts]
     assert [table for table in tables if table not in markup(app)] == []
 
 

@@ -7,7 +7,6 @@ import pytest
 import query
 from charts import theme
 from tests.pages.conftest import DATASET, markup, open_page
-from ui.page import CHARTS
 
 
 def ways(app) -> list[tuple[str, dict[str, list[str]]]]:
@@ -28,7 +27,7 @@ def test_who_only_attended_is_found_from_the_overview_and_the_way_keeps_the_sear
     assert ways(there) == []
 
 
-@pytest.mark.parametrize("name", [name for name, charts in CHARTS.items() if charts])
+@pytest.mark.parametrize("name", [name for name, page in query.PAGES.items() if page.charts])
 def test_every_page_leads_to_the_statements_events_and_priorities_that_it_does_not_show(name):
     statements = len(query.select(DATASET.tables, query.View(q="drug"))["threats"])
     words = [way for way, _ in ways(open_page(name, q="drug"))]

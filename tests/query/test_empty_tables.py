@@ -7,8 +7,7 @@ import pytest
 import query
 from query import View
 from query.records import RECORDS
-from query.select import FILTERS
-from query.sentence import TOPICS
+from query.topics import CHARTS, FILTERS
 
 VIEWS = (
     View(),
@@ -45,15 +44,15 @@ def test_every_view_selects_tables_of_the_same_form(few):
 
 
 def test_every_page_has_a_sentence(few):
-    for topic, view in product(TOPICS, VIEWS):
-        text, rows = query.sentence(few, view, topic), [few[noun.table] for noun in TOPICS[topic].counted]
+    for topic, view in product(CHARTS, VIEWS):
+        text, rows = query.sentence(few, view, topic), [few[noun.table] for noun in CHARTS[topic].nouns]
         assert text.endswith(".")
         assert text.startswith("There are no ") == all(table.empty for table in rows)
 
 
 def test_every_filter_can_be_counted(few):
-    for parameter, columns in FILTERS.items():
-        for table in columns:
+    for parameter, one in FILTERS.items():
+        for table in one.columns:
             numbers = query.counts(few, View(), parameter, table)
             assert set(numbers) <= set(query.options(few, parameter, table))
 

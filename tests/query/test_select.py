@@ -7,7 +7,7 @@ from pandas.testing import assert_frame_equal
 
 from query import View, axis_years, choices, counts, coverage, options, parse, select
 from query.records import RECORDS
-from query.select import FILTERS
+from query.topics import FILTERS
 
 DATED = ("threats", "attendance", "documents", "document_counts", "events")
 
@@ -162,8 +162,8 @@ def test_columns_and_their_types_do_not_depend_on_the_view(tables, view):
     "view", [View(), View(years=(2023,), expressed=("threat",)), View(basis=("stated",))]
 )
 def test_a_count_is_how_many_rows_its_choice_would_show(tables, view):
-    for parameter, columns in FILTERS.items():
-        for table in columns:
+    for parameter, one in FILTERS.items():
+        for table in one.columns:
             numbers = counts(tables, view, parameter, table)
             for choice in options(tables, parameter, table):
                 shown = select(tables, replace(view, **{parameter: (choice,)}))[table]

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from query import UNCOVERED, View, choices, options, select, sentence, uncovered
-from query.sentence import SAID, TOPICS
+from query.sentence import SAID
+from query.topics import CHARTS
 
 
 def number(text: str) -> tuple[int, int]:
@@ -24,7 +25,7 @@ def test_a_sentence_counts_what_is_shown_of_all_and_the_sources(tables):
 
 
 def test_every_view_of_every_page_has_a_sentence(tables):
-    for topic in TOPICS:
+    for topic in CHARTS:
         lists = [{name: chosen[:1]} for name, chosen in choices(tables).items()]
         lists = [*lists, {"q": "drug"}, {"years": (2021,)}]
         for chosen, other in product(lists, [{}, {"q": "drug", "years": (2021, 2022), "without": ("s001",)}]):
@@ -34,7 +35,7 @@ def test_every_view_of_every_page_has_a_sentence(tables):
 
 
 def test_a_list_of_every_choice_is_not_worth_a_word(tables):
-    for topic in TOPICS:
+    for topic in CHARTS:
         for name in ("years", "speakers", "categories", "expressed", "states", "status", "basis"):
             view = View(**{name: choices(tables)[name]})
             assert sentence(tables, view, topic) == sentence(tables, View(), topic)
@@ -42,7 +43,7 @@ def test_a_list_of_every_choice_is_not_worth_a_word(tables):
 
 def test_every_choice_of_a_filter_of_the_page_is_not_worth_a_word(tables):
     for topic, name in (("documents", "status"), ("attendance", "status"), ("threats", "speakers")):
-        view = View(**{name: options(tables, name, TOPICS[topic].table)})
+        view = View(**{name: options(tables, name, CHARTS[topic].table)})
         assert sentence(tables, view, topic) == sentence(tables, View(), topic)
 
 
@@ -78,7 +79,7 @@ def test_years_that_are_not_next_to_each_other_are_named_one_by_one(tables):
 
 @pytest.mark.parametrize("topic", ["documents", "overview"])
 def test_the_axis_is_not_named_while_earlier_or_undated_rows_are_shown(tables, topic):
-    years = tables[TOPICS[topic].table]["year"]
+    years = tables[CHARTS[topic].table]["year"]
     assert (years < 2020).any()
     assert sentence(tables, View(), topic).startswith("All years")
     assert ("undated" in sentence(tables, View(), topic)) == years.isna().any()

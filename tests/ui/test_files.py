@@ -13,16 +13,13 @@ from starlette.requests import Request
 
 import query
 from charts import fonts
-from exports import TOPICS
 from loaders import export, load
-from query import View
+from query import CHARTS, View
 from tests.frozen import FROZEN
 from ui import files, state
-from ui.page import CHARTS
 
 DATASET = load(FROZEN)
 VIEWS = (View(), View(years=(2022, 2023)), View(basis=("stated",), without=("s001",)), View(q="border"))
-PAGE = {chart: page for page, charts in CHARTS.items() for chart in charts}
 
 
 def asked(name: str, query_string: str = ""):
@@ -42,22 +39,18 @@ def written(view: View) -> str:
     return urlencode(query.dump(view), safe="~")
 
 
-def test_every_chart_has_its_files():
-    assert list(files.ROWS) == list(TOPICS)
-
-
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("chart", files.ROWS)
+@pytest.mark.parametrize("chart", CHARTS)
 def test_the_rows_are_those_that_the_page_shows(chart, view):
-    shown = import_module("ui.page")._page(PAGE[chart], state.served().dataset, view)
+    shown = import_module("ui.page")._page(CHARTS[chart].page, state.served().dataset, view)
     answer = asked(f"{chart}.csv", written(view))
     assert answer.status_code == 200
-    assert answer.body == export.csv(shown.tables[files.ROWS[chart]])
+    assert answer.body == export.csv(shown.tables[CHARTS[chart].table])
     assert f'filename="csto-{chart}-{DATASET.hash}.csv"' in answer.headers["content-disposition"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chart", files.ROWS)
+@pytest.mark.parametrize("chart", CHARTS)
 def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
     view = View(years=(2022,), sel="minsk-2023", tray=("threats",), present="")

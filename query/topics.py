@@ -1,0 +1,238 @@
+"""The registry of topics: every chart and every page, and the filters that a page can have.
+
+All other modules look a chart or a page up here. A new chart is `charts/NAME.py` and an entry of TOPICS; a
+new page is `pages/NAME.py` and an entry of TOPICS; a new filter is a field of `query.view.View` and a Filter
+here, named in the entries of the pages that show it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from query.coverage import axis_years
+from query.nouns import (
+    ANNOUNCED_EVENT,
+    ANNOUNCED_SESSION,
+    DOCUMENT,
+    EVENT,
+    MATTER,
+    PARAGRAPH,
+    PRIORITY,
+    REPORTED_NUMBER,
+    SEAT,
+    SESSION,
+    STATEMENT,
+    TERM,
+    Noun,
+)
+from query.records import ATTENDANCE, Tables, only, parts_of
+
+HOME = "overview"  # the page at `/`, whose file is the one that `streamlit run` takes
+
+
+@dataclass(frozen=True, eq=False)
+class Filter:
+    """A list of the view that cuts tables.
+
+    `name` is its field in the view and its parameter in the URL, `label` what pages call it; `columns` has,
+    for each table that it cuts, the column that it looks into. `order` makes of the tables what it may hold,
+    in the order in which that is shown; without it, these are the values of the columns as they come.
+    """
+
+    name: str
+    label: str
+    columns: Mapping[str, str]
+    order: Callable[[Tables], Iterable] | None = None
+
+    def choices(self, tables: Tables) -> tuple:
+        """What the list may hold, in the order in which it is shown. `tables` are all tables."""
+        if self.order:
+            return tuple(self.order(tables))
+        return tuple(parts_of(cell for table, name in self.columns.items() for cell in tables[table][name]))
+
+
+def _speakers(tables: Tables) -> list[str]:
+    """People, then bodies, in the order of the file, then voices that no table names."""
+    spoken = parts_of(tables["threats"]["speaker"])
+    named = [*tables["people"]["id"], *tables["bodies"]["id"]]
+    return sorted(spoken, key=lambda who: named.index(who) if who in named else len(named))
+
+
+def _status(tables: Tables) -> list[str]:
+    """Words for attendance, silence last, then words for documents."""
+    attendance = sorted(parts_of(tables["attendance"]["status"]), key=ATTENDANCE.index)
+    return list(dict.fromkeys([*attendance, *parts_of(tables["documents"]["status"])]))
+
+
+DATED = ("events", "attendance", "documents", "document_counts", "threats")
+YEARS = Filter("years", "Years", dict.fromkeys(DATED, "year"), axis_years)
+EXPRESSED = Filter("expressed", "Expressed as", {"threats": "expressed_as"})
+SPEAKERS = Filter("speakers", "Speakers", {"threats": "speaker"}, _speakers)
+CATEGORIES = Filter(
+    "categories", "Categories", {"threats": "category"}, lambda tables: tables["categories"]["id"]
+)
+STATES = Filter("states", "Parties", {"attendance": "party"})
+STATUS = Filter("status", "Status", {"attendance": "status", "documents": "status"}, _status)
+# name -> filter, in the order in which the sentence under a title says what restricts it
+FILTERS = {one.name: one for one in (YEARS, EXPRESSED, SPEAKERS, CATEGORIES, STATES, STATUS)}
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A chart, a page, or both under one name, which finds its files: `charts/NAME.py` and `pages/NAME.py`.
+
+    A topic with nouns is a chart, one with a question is a page. A page shows its own chart, then those that
+    stand `on` it; one without any is about the slides that were chosen.
+
+    - `label`: what navigation and briefing call it; `question`: the title of its page
+    - `nouns`: what its chart counts, in the order of the sentence under the title. Rows that are one of them
+      are those of the chart; those of the first noun's table are the rows of its CSV file
+    - `rows`: what the rows of the CSV file are, where that is not the plural of the first noun
+    - `beside`: what it tells besides: numbers beside the marks, records that its evidence panel opens
+    - `filters`: those of its page, in the order in which they stand there
+    - `by_year`: what the ribbon counts by year on its page: one thing, for a number without its noun says
+      nothing
+    - `standard`: whether the standard briefing has it
+    """
+
+    name: str
+    label: str
+    question: str = ""
+    on: str = ""
+    nouns: tuple[Noun, ...] = ()
+    rows: str = ""
+    beside: tuple[Noun, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    by_year: Noun | None = None
+    standard: bool = False
+
+    @property
+    def page(self) -> "Topic":
+        """The page that shows it."""
+        return TOPICS[self.on] if self.on else self
+
+    @property
+    def charts(self) -> tuple["Topic", ...]:
+        """The charts of the page, in the order in which they stand there."""
+        return tuple(chart for chart in CHARTS.values() if chart.page is self)
+
+    @property
+    def address(self) -> str:
+        """The address of its page, from the root of the dashboard."""
+        return "/" if self.page.name == HOME else f"/{self.page.name}"
+
+    @property
+    def file(self) -> str:
+        """The script of its page."""
+        return "dashboard.py" if self.page.name == HOME else f"pages/{self.page.name}.py"
+
+    @property
+    def table(self) -> str:
+        """The table that its filters are about, and whose rows its CSV file holds."""
+        return self.nouns[0].table
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables whose rows stand on its chart: terms first, for charts draw them over all else."""
+        return tuple(dict.fromkeys(sorted(_tables(self.nouns), key=lambda table: table != TERM.table)))
+
+    @property
+    def of_terms(self) -> bool:
+        """Whether its marks are the terms of the ribbon.
+
+        They are the time axis of their page, so years do not cut it, and a term that is clicked in the ribbon
+        is opened.
+        """
+        return TERM in self.nouns[:1]
+
+    def cut_by(self, one: Filter) -> str:
+        """The first of its tables that a filter cuts, of those beside the chart too; or an empty text."""
+        return next((table for table in _tables((*self.nouns, *self.beside)) if table in one.columns), "")
+
+
+def _tables(nouns: Iterable[Noun]) -> list[str]:
+    return [noun.table for noun in nouns]
+
+
+# name -> topic, in the order of navigation
+TOPICS = {
+    topic.name: topic
+    for topic in (
+        Topic(
+            "overview",
+            "Overview",
+            "What is here, and how far can it be trusted?",
+            nouns=(EVENT, ANNOUNCED_EVENT, DOCUMENT, MATTER, STATEMENT, TERM),
+            by_year=STATEMENT,
+            standard=True,
+        ),
+        Topic(
+            "chairmanship",
+            "Chairmanship",
+            "Who chaired when, and what did they set out to do?",
+            nouns=(TERM, SESSION, ANNOUNCED_SESSION),
+            beside=(DOCUMENT, STATEMENT, PRIORITY),
+            standard=True,
+        ),
+        Topic(
+            "attendance",
+            "Attendance",
+            "Who came, and where do we not know?",
+            nouns=(SEAT,),
+            filters=(STATUS, STATES),
+            standard=True,
+        ),
+        Topic(
+            "documents",
+            "Documents",
+            "What was signed, adopted, or only proposed?",
+            nouns=(DOCUMENT, MATTER, REPORTED_NUMBER),
+            rows="documents, proposals and other matters",
+            filters=(STATUS,),
+            by_year=DOCUMENT,
+            standard=True,
+        ),
+        Topic(
+            "threats",
+            "Threats",
+            "Which threats were stated, and by whom?",
+            nouns=(STATEMENT,),
+            filters=(EXPRESSED, SPEAKERS, CATEGORIES),
+            by_year=STATEMENT,
+            standard=True,
+        ),
+        Topic("speakers", "Speakers", on="threats", nouns=(STATEMENT,)),
+        Topic("sources", "Sources", "What does all this rest on?", nouns=(PARAGRAPH,)),
+        Topic("briefing", "Briefing", "Which slides go into the meeting?"),
+    )
+}
+CHARTS = {name: topic for name, topic in TOPICS.items() if topic.nouns}
+PAGES = {name: topic for name, topic in TOPICS.items() if topic.question}
+
+
+def shown_by(table: str) -> Topic:
+    """The chart to which the rows of a table lead: whose own they are, else one that draws them among others,
+    else one that tells them beside its marks. Raises LookupError for a table that no topic tells.
+    """
+    own = (topic for topic in CHARTS.values() if topic.table == table)
+    among = (topic for topic in CHARTS.values() if table in topic.tables)
+    beside = (topic for topic in CHARTS.values() if table in _tables(topic.beside))
+    for topics in (own, among, beside):
+        if topic := next(topics, None):
+            return topic
+    raise LookupError(f"no topic tells rows of {table}")
+
+
+def rows_shown(tables: Tables, topic: Topic) -> dict[str, pd.DataFrame]:
+    """The rows that a chart is about, by table: those of `tables` that are one of its nouns.
+
+    Those that it cannot place are among them.
+    """
+    shown = {}
+    for name in topic.tables:
+        kinds = [noun.holds for noun in topic.nouns if noun.table == name]
+        rows = tables[name]
+        keep = [any(holds(row) for holds in kinds) for row in rows.to_dict("records")]
+        shown[name] = only(rows, pd.Series(keep, dtype=bool))
+    return shown

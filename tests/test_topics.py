@@ -1,0 +1,171 @@
+"""The registry of charts, pages and filters: its files are there, its tables too, and nothing else is one."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from charts import chart
+from loaders import ROOT
+from query import CHARTS, PAGES, TOPICS, View, rows_shown
+from query.records import RECORDS
+from query.topics import FILTERS, HOME, shown_by
+from query.view import LISTS
+from tests.frozen import served
+from tests.test_layers import Finding, code_files, findings, parsed
+
+# What cards and slides ask of the module of a chart.
+ASKED = {"SUBTITLE", "marks", "left_out", "headline", "alt", "figure", "twin"}
+
+
+def defined(file: Path) -> set[str]:
+    """The names that a module defines at its top level."""
+    body = parsed(file).body
+    named = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    targets = (target for node in body if isinstance(node, ast.Assign) for target in node.targets)
+    return named | {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+# ---- topics and their files ----
+
+
+def test_every_chart_has_its_file_and_every_file_of_a_chart_its_topic():
+    files = {file.stem for file in (ROOT / "charts").glob("*.py") if {"marks", "twin"} <= defined(file)}
+    assert files == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it(name):
+    assert {part for part in ASKED if not hasattr(chart(name), part)} == set()
+
+
+def test_every_page_has_its_file_and_every_file_of_a_page_its_topic():
+    files = {f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py")} | {"dashboard.py"}
+    assert {page.file for page in PAGES.values()} == files
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_file_of_a_page_draws_the_page_of_its_name(name):
+    calls = re.findall(r"^ *page\((.*?)[,)]", (ROOT / PAGES[name].file).read_text(encoding="utf-8"), re.M)
+    assert calls == [f'"{name}"']
+
+
+def test_the_home_page_is_at_the_root_and_all_others_at_their_names():
+    assert {name: page.address for name, page in PAGES.items()} == {
+        name: "/" if name == HOME else f"/{name}" for name in PAGES
+    }
+
+
+# ---- what a topic says of itself ----
+
+
+def test_a_topic_is_a_chart_or_a_page_or_both():
+    assert {*CHARTS, *PAGES} == set(TOPICS)
+
+
+def test_every_chart_stands_on_one_page():
+    shown = [part.name for page in PAGES.values() for part in page.charts]
+    assert sorted(shown) == sorted(CHARTS)
+
+
+def test_the_question_of_a_page_is_a_sentence_and_its_label_a_word_or_two():
+    for page in PAGES.values():
+        assert re.fullmatch(r"[A-Z].+\?", page.question)
+    for topic in TOPICS.values():
+        assert re.fullmatch(r"[A-Z]\w+( \w+)?", topic.label)
+
+
+def test_all_slides_of_the_standard_briefing_are_charts():
+    assert {name for name, topic in TOPICS.items() if topic.standard} <= set(CHARTS)
+
+
+def test_the_rows_of_every_record_lead_to_a_page():
+    assert {table: shown_by(table).page.name in PAGES for table in RECORDS} == dict.fromkeys(RECORDS, True)
+    with pytest.raises(LookupError, match="people"):
+        shown_by("people")
+
+
+def test_rows_of_a_table_that_has_a_chart_of_its_own_lead_there():
+    for topic in CHARTS.values():
+        assert shown_by(topic.table).table == topic.table
+
+
+def test_the_rows_of_a_chart_are_those_that_it_counts():
+    tables = served().tables
+    for name, topic in CHARTS.items():
+        shown = rows_shown(tables, topic)
+        assert list(shown) == list(topic.tables)
+        for table, rows in shown.items():
+            nouns = [noun for noun in topic.nouns if noun.table == table]
+            counted = [
+                row for row in tables[table].to_dict("records") if any(one.holds(row) for one in nouns)
+            ]
+            assert len(rows) == len(counted) > 0, (name, table)
+
+
+# ---- filters ----
+
+
+def test_a_filter_is_a_list_of_the_view_and_every_list_that_cuts_rows_is_a_filter():
+    assert set(FILTERS) == set(LISTS) - {"basis", "without"}, "those two cut what a claim may rest on"
+    assert set(FILTERS) <= {field.name for field in fields(View)}
+
+
+def test_a_filter_looks_into_columns_that_exist():
+    tables = served().tables
+    for one in FILTERS.values():
+        assert {table: column in tables[table] for table, column in one.columns.items()} == dict.fromkeys(
+            one.columns, True
+        )
+
+
+def test_a_filter_of_a_page_cuts_what_the_page_shows():
+    for page in PAGES.values():
+        assert [one.name for one in page.filters if not page.cut_by(one)] == []
+
+
+# ---- nothing else knows topics by name ----
+
+TABLES = set(served().tables)
+NO_TABLE = set(TOPICS) - TABLES  # such as `overview`: names that can mean nothing but a topic
+# slides draw each topic in a way of their own, and no chart elsewhere has anything of it
+BY_NAME = {"exports/native.py", "query/topics.py"}
+
+
+def knows_topics(tree: ast.AST) -> Iterator[Finding]:
+    """Dictionaries and choices by the name of a topic; a name that is also a table's may mean the table."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if keys & NO_TABLE and len(keys & set(TOPICS)) > 1:
+                yield node.lineno, f"is keyed by topics: {sorted(keys & set(TOPICS))}"
+        elif isinstance(node, ast.Compare):
+            sides = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Constant))
+            yield from ((node.lineno, f"asks for {side.value}") for side in sides if side.value in NO_TABLE)
+
+
+def test_only_the_registry_knows_topics_by_name():
+    files = [file for file in code_files() if file.relative_to(ROOT).as_posix() not in BY_NAME]
+    assert findings(knows_topics, files) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "PAGES = {'overview': 'dashboard.py', 'threats': 'pages/threats.py'}",
+        "if page.name == 'briefing': pass",
+        "signs = inferred if topic == 'overview' else ''",
+    ],
+)
+def test_another_place_that_knows_topics_by_name_is_found(code):
+    assert list(knows_topics(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["{'threats': 'speaker', 'documents': 'status'}", "table == 'attendance'", "page('overview')"]
+)
+def test_the_name_of_a_table_is_not_taken_for_a_topic(code):
+    assert not list(knows_topics(ast.parse(code)))
