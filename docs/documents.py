@@ -27,7 +27,7 @@ import pandas as pd
 from coloraide import Color
 
 import query
-from charts import chart, theme, threats
+from charts import chart, subtitle, theme
 from charts.axis import Axis
 from loaders import ROOT, Dataset, dates, load, schema
 from loaders.__main__ import main
@@ -307,7 +307,7 @@ def pages() -> str:
                 page.label,
                 f"`{page.address}`",
                 page.question,
-                chart(page.name).SUBTITLE if page.nouns else "The slides.",
+                subtitle(page.name) if page.nouns else "The slides.",
             )
             for page in query.PAGES.values()
         ),
@@ -322,8 +322,8 @@ def journey() -> str:
     view, notices = query.parse(params, found)
     assert not notices
     axis = Axis(query.axis_years(found), query.coverage(found))
-    marks = threats.marks(found, axis)
-    mark = marks[marks["address"] == FOLLOWED].to_dict("records")[0]
+    rows = chart("threats", found, axis).grid.rows
+    name, item = next((row.name, item) for row in rows for item in row.items if item.address == FOLLOWED)
     first = query.evidence(found, FOLLOWED).to_dict("records")[0]
     columns = ", ".join(f"`{name}` {row[name]}" for name in ("year", "basis", "source", "mentions"))
     speaker, publisher = query.name_of(found, row["speaker"]), query.name_of(found, first["source"])
@@ -331,8 +331,8 @@ def journey() -> str:
         "`loaders`": f"a row of the table `threats`, with {columns} added",
         "`query`": f"one of the rows that `/threats?{urlencode(params)}` selects, with the sentence "
         f"“{query.sentence(found, view, 'threats')}”",
-        "`charts`": f"a mark that holds the address `{mark['address']}`: "
-        f"a {mark['fill']} {mark['shape']} in row “{mark['row']}”, column {mark['column']}",
+        "`charts`": f"a mark that holds the address `{item.address}`: "
+        f"a {item.look} in row “{name}”, column {item.where}",
         "`ui`": f"the evidence panel: “{first['quote']}”; {speaker}, {row['role']}; "
         f"{query.occasion(found, row['event'])}; "
         f"{publisher}, paragraph {first['paragraph']} (`{first['source']}.{first['paragraph']}`)",

@@ -6,15 +6,14 @@ from html import escape
 import pandas as pd
 
 import query
-from charts import fonts
+from charts import SLIDE, fonts
 from charts.theme import INK, NIGHT
-from exports import figure_svg, svg
+from exports import svg
 from exports.briefing import INDEPENDENT, Item, Record, Slide, Source, all_sources, link, slides
 from exports.deck import left_out_words, unknowns
 from loaders import Dataset
 from query import View
 
-CHART = 1080  # px across
 TALL = 132  # mm that a chart may take on paper
 NOTICE = "Offline copy of a briefing: everything it shows is inside this file."
 
@@ -63,15 +62,15 @@ def _cover(dataset: Dataset, made: Sequence[Slide]) -> str:
 
 
 def _view(slide: Slide, number: int, anchors: Mapping[str, str]) -> str:
-    chart = figure_svg.document(
-        slide.figure(),
-        CHART,
+    chart = svg.document(
+        slide.chart.scene(SLIDE),
+        SLIDE.width,
         title=slide.headline,
         description=slide.alt,
         prefix=f"chart-{number}",
         links={
-            address: svg.Link(f"#{anchors[address]}", label.replace("\n", " · "))
-            for address, label in slide.marks[["address", "label"]].itertuples(index=False)
+            item.address: svg.Link(f"#{anchors[item.address]}", item.label.replace("\n", " · "))
+            for item in slide.chart.grid.items
         },
     )
     absent = left_out_words(slide)
@@ -201,8 +200,8 @@ def _anchors(slide: Slide, number: int) -> dict[str, str]:
     """
     without = "".join(f"-without-{source}" for source in slide.item.view.without)
     anchors = {record.id: f"record-{record.id}{without}" for record in slide.records}
-    for address in slide.marks["address"]:
-        anchors.setdefault(address, f"view-{number}-{address}")
+    for item in slide.chart.grid.items:
+        anchors.setdefault(item.address, f"view-{number}-{item.address}")
     return anchors
 
 

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from types import ModuleType
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pandas as pd
 
 import query
-from charts import chart
+from charts import Chart, chart, subtitle
 from charts.axis import Axis
-from charts.to_plotly import Drawn
+from charts.grid import LeftOut
 from loaders import Dataset
 from query import CHARTS, Topic, View
 from query.records import RECORDS
@@ -95,41 +94,46 @@ class Slide:
     tables: Mapping[str, pd.DataFrame]
     axis: Axis
     own: Axis
-    left_out: pd.DataFrame  # what the view selects and its chart cannot place: `address, label, reason`
     known: dict  # records that other slides of the briefing have made, by id and sources set aside
 
     @cached_property
     def chosen(self) -> tuple[int, ...]:
         return tuple(year for year in self.axis.years if year in self.own.years)
 
+    @cached_property
+    def chart(self) -> Chart:
+        """The chart on the axis of the briefing, which says which years the view leaves out."""
+        return chart(self.topic.name, self.tables, self.axis)
+
+    @cached_property
+    def own_chart(self) -> Chart:
+        """The chart on the axis of the view, as its page shows it."""
+        return chart(self.topic.name, self.tables, self.own)
+
     @property
-    def chart(self) -> ModuleType:
-        return chart(self.topic.name)
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What the view selects and its chart cannot place."""
+        return self.own_chart.grid.left_out
 
-    @cached_property
-    def marks(self) -> pd.DataFrame:
-        return self.chart.marks(self.tables, self.axis)
-
-    @cached_property
+    @property
     def headline(self) -> str:
-        return self.item.headline or self.chart.headline(self.tables, self.own)
+        return self.item.headline or self.own_chart.headline
 
     @property
     def subtitle(self) -> str:
-        return self.chart.SUBTITLE
+        return subtitle(self.topic.name)
 
     @cached_property
     def sentence(self) -> str:
         return query.sentence(self.dataset.tables, self.item.view, self.topic.name)
 
-    @cached_property
+    @property
     def alt(self) -> str:
-        marks = self.chart.marks(self.tables, self.own)
-        return self.chart.alt(marks, self.tables, self.own)
+        return self.own_chart.alt
 
-    @cached_property
+    @property
     def twin(self) -> pd.DataFrame:
-        return self.chart.twin(self.tables, self.own)
+        return self.own_chart.twin
 
     @cached_property
     def coverage(self) -> tuple[tuple[int, str], ...]:
@@ -158,7 +162,7 @@ class Slide:
                 if key not in self.known:
                     self.known[key] = _record(self.tables, row, places)
                 found[row["id"]] = self.known[key]
-        order = [address for address in self.marks["address"] if address in found]
+        order = [item.address for item in self.chart.grid.records if item.address in found]
         return tuple(found[name] for name in dict.fromkeys([*order, *found]))
 
     @cached_property
@@ -185,10 +189,6 @@ class Slide:
         """The address of the view on its page, from the root of the dashboard."""
         text = urlencode(query.dump(self.item.view), safe="~")
         return f"{self.topic.address}?{text}" if text else self.topic.address
-
-    def figure(self, *, narrow: bool = False, scale: float = 1.0) -> Drawn:
-        """The chart on the axis of the briefing, which says which years the view leaves out."""
-        return self.chart.figure(self.marks, self.tables, self.axis, narrow=narrow, scale=scale)
 
 
 # ---- entries of the URL's tray ----
@@ -266,9 +266,8 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
         )
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
-    left_out = chart(topic.name).left_out(tables, own)
     axis = Axis(years, coverage, frozenset(years) - set(own.years))
-    made = Slide(item, topic, dataset, tables, axis, own, left_out, {} if known is None else known)
+    made = Slide(item, topic, dataset, tables, axis, own, {} if known is None else known)
     if not any(len(rows) for rows in made.rows.values()):
         raise Refused(f"{dump_item(item)}: this view has no rows. {made.sentence}")
     if topic.table in RECORDS:

@@ -264,12 +264,12 @@ def remarks(slide: Slide) -> str:
 def left_out_words(slide: Slide) -> str:
     """What the view selects and no chart can place, in one line."""
     rows = slide.left_out
-    if rows.empty:
+    if not rows:
         return ""
     told = []
-    for row in rows.to_dict("records"):
-        name = query.claim(slide.tables, row["address"]) or row["label"].split("\n")[0]
-        told.append(f"{name} ({row['reason']})")
+    for row in rows:
+        name = query.claim(slide.tables, row.address) or row.label.split("\n")[0]
+        told.append(f"{name} ({row.reason})")
     more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
     return f"Not on the chart: {'; '.join(told[:2])}{more}."
 
@@ -304,12 +304,9 @@ def notes(slide: Slide) -> str:
             )
         lines += [f"   {text}" for text in (*record.inferences, record.note, record.silence) if text]
     rows = slide.left_out
-    if len(rows):
+    if rows:
         lines += ["", "Not on the chart:"]
-        lines += [
-            f"   {label.splitlines()[0]} ({reason})"
-            for label, reason in rows[["label", "reason"]].itertuples(index=False)
-        ]
+        lines += [f"   {row.label.splitlines()[0]} ({row.reason})" for row in rows]
     lines += ["", "Sources:"]
     for source in slide.sources:
         lines.append(f"   {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}")

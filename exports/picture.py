@@ -2,14 +2,14 @@
 
 import resvg_py
 
-from charts import fonts
+from charts import SLIDE, fonts
 from charts.fonts import FACES, SANS, SERIF
 from charts.theme import INK, SIZE
-from exports import figure_svg, svg
+from exports import svg
 from exports.briefing import Slide
 
-WIDTH, CHART, EDGE = 1160, 1080, 40  # px
-ROOM = CHART
+CHART, EDGE = SLIDE.width, 40  # px
+WIDTH, ROOM = CHART + 2 * EDGE, CHART
 
 
 def picture_svg(slide: Slide) -> str:
@@ -44,7 +44,7 @@ def _picture(slide: Slide, style: str) -> str:
             parts.append(svg.label(words, EDGE, y - line * 0.28, size, color=INK[color], family=family,
                                    weight=weight))  # fmt: skip
         y += after
-    chart = figure_svg.drawing(slide.figure(), CHART)
+    chart = svg.drawing(slide.chart.scene(SLIDE), CHART)
     parts.append(f'<g transform="translate({EDGE},{y:g})">{chart.content}</g>')
     y += chart.height + 16
     parts.append(f'<rect x="{EDGE}" y="{y:g}" width="{CHART}" height="1" fill="{INK["ink"]}"/>')

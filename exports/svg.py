@@ -28,7 +28,7 @@ class Drawing(NamedTuple):
     height: float
 
 
-def scene_drawing(
+def drawing(
     scene: Scene, width: float, *, prefix: str = "chart", links: Mapping[str, Link] | None = None
 ) -> Drawing:
     """A scene as the inside of an SVG, `width` px wide. `links` are those of its targets, by address."""
@@ -39,6 +39,20 @@ def scene_drawing(
     pattern = _pattern(prefix) if any(isinstance(shape, Hatch) for shape in scene.ground) else ""
     content = f'{pattern}<g font-family="{FAMILY[SANS]}">{"".join([*shapes, *texts, *anchors])}</g>'
     return Drawing(content, width, scene.height)
+
+
+def document(
+    scene: Scene,
+    width: float,
+    *,
+    title: str,
+    description: str,
+    prefix: str = "chart",
+    links: Mapping[str, Link] | None = None,
+) -> str:
+    """A whole SVG. `prefix` begins its ids, `links` are those of the targets, by address."""
+    made = drawing(scene, width, prefix=prefix, links=links)
+    return wrap(made, title=title, description=description, prefix=prefix)
 
 
 def wrap(made: Drawing, *, title: str, description: str, prefix: str = "chart", style: str = "") -> str:

@@ -21,14 +21,15 @@ from pathlib import Path
 from pptx import Presentation
 
 import query
-from exports import Item, figure_svg, slides, svg
+from charts import PHONE, WIDE
+from exports import Item, slides, svg
 from exports.briefing import Refused, Slide
 from exports.deck import deck
 from exports.picture import picture_svg
 from tests.frozen import FROZEN, served
 from tests.net.views import Case, cases
 
-WIDTHS = {"card": 845, "phone": 358}  # px
+SIZES = {"card": WIDE, "phone": PHONE}
 BLOCKS = r"h\d|p|li|dt|dd|tr|div|section|blockquote|summary|article|dl|ul|ol|details"
 STYLE = (
     "td{vertical-align:top}img{width:48vw}"
@@ -48,8 +49,8 @@ SELECTED = {
 
 def words(slide: Slide) -> str:
     """Everything a chart says: its lines, its marks in order, and the table beside it."""
-    marks = [f"{mark['address']} | {mark['label']!r}" for mark in slide.marks.to_dict("records")]
-    missing = [f"{row['address']} | {row['reason']}" for row in slide.left_out.to_dict("records")]
+    marks = [f"{item.address} | {item.label!r}" for item in slide.chart.grid.items]
+    missing = [f"{row.address} | {row.reason}" for row in slide.left_out]
     lines = [slide.headline, slide.subtitle, slide.sentence, slide.alt]
     table = slide.twin.to_csv(index=False)
     return "\n\n".join(["\n".join(lines), "\n".join(marks), "\n".join(missing), table])
@@ -57,8 +58,9 @@ def words(slide: Slide) -> str:
 
 def picture(slide: Slide, layout: str) -> str:
     """The chart as an SVG of a card or a phone."""
-    drawing = figure_svg.drawing(slide.figure(narrow=layout == "phone"), WIDTHS[layout])
-    return svg.wrap(drawing, title=slide.headline, description=slide.alt)
+    size = SIZES[layout]
+    scene = slide.own_chart.scene(size)
+    return svg.document(scene, size.width, title=slide.headline, description=slide.alt)
 
 
 def slide_words(content: bytes) -> str:
@@ -122,7 +124,7 @@ def files() -> Iterator[tuple[str, str]]:
             shown.append(item)
             place = f"{folder}/{item.topic}" + (f"-{number}" if case.tray else "")
             yield f"{place}/words.txt", words(slide)
-            for layout in WIDTHS:
+            for layout in SIZES:
                 yield f"{place}/{layout}.svg", picture(slide, layout)
             yield f"{place}/slide.svg", re.sub(r"<style>.*?</style>", "", picture_svg(slide))
         if shown:

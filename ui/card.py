@@ -9,8 +9,9 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 import query
-from charts import chart, frames
+from charts import PHONE, WIDE, Chart, chart, subtitle
 from charts.axis import Axis
+from charts.grid import LeftOut
 from charts.to_plotly import Drawn
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
@@ -26,14 +27,14 @@ def card(page, name: str) -> tuple[str, ...]:
     Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
     """
     tables, axis = page.tables, page.axis
-    drawn = _drawn(tables, axis, name)
+    drawn = _chart(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write(
             '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
             '<p class="subtitle">{subtitle}</p>',
             name=name,
-            headline=drawn["headline"],
-            subtitle=chart(name).SUBTITLE,
+            headline=drawn.headline,
+            subtitle=subtitle(name),
         )
         for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
@@ -42,15 +43,15 @@ def card(page, name: str) -> tuple[str, ...]:
                 plot(
                     figure.again(_times(page, key)),
                     key,
-                    drawn["alt"],
+                    drawn.alt,
                     picked=figure.boxes.get(page.view.sel, ()) if page.view.sel else (),
                     on_pick=partial(_pick, key),
                 )
-        _left_out(page, name, drawn["left_out"])
-        _foot(page, name, drawn)
+        _left_out(page, name, drawn.grid.left_out)
+        _foot(page, name)
         tray.add_to_briefing(page, name)
         _twin(page, name)
-    return drawn["order"]
+    return drawn.order
 
 
 # What is drawn depends on the dataset and the view alone. A view's tables and axis are the same objects as
@@ -59,32 +60,23 @@ def card(page, name: str) -> tuple[str, ...]:
 
 
 @lru_cache(DRAWN_KEPT)
-def _drawn(tables, axis: Axis, name: str) -> dict:
-    """What of a card does not depend on the selection."""
-    module = chart(name)
-    marks, left_out = module.marks(tables, axis), module.left_out(tables, axis)
-    drawn, others = frames.records(marks), frames.records(left_out)
-    rows = query.rows_shown(tables, query.CHARTS[name])
-    return {
-        "marks": marks,
-        "left_out": left_out,
-        "count": sum(row["count"] for row in drawn) + len(others),
-        "order": (*dict.fromkeys(row["address"] for row in drawn), *(row["address"] for row in others)),
-        "headline": module.headline(tables, axis),
-        "alt": module.alt(marks, tables, axis),
-        "rows": rows,
-        "sources": _sources(tables, rows.values()),
-    }
+def _chart(tables, axis: Axis, name: str) -> Chart:
+    return chart(name, tables, axis)
 
 
 @lru_cache(FIGURES_KEPT)
 def _figure(tables, axis: Axis, name: str, narrow: bool) -> Drawn:
-    return chart(name).figure(_drawn(tables, axis, name)["marks"], tables, axis, narrow=narrow)
+    return _chart(tables, axis, name).figure(PHONE if narrow else WIDE)
+
+
+@lru_cache(DRAWN_KEPT)
+def _shown(tables, name: str) -> dict[str, pd.DataFrame]:
+    return query.rows_shown(tables, query.CHARTS[name])
 
 
 def rows_of(page, name: str) -> dict[str, pd.DataFrame]:
     """The rows that a chart is about, by table."""
-    return _drawn(page.tables, page.axis, name)["rows"]
+    return _shown(page.tables, name)
 
 
 def draw_ahead(page, name: str) -> None:
@@ -95,15 +87,11 @@ def draw_ahead(page, name: str) -> None:
 
 @lru_cache(DRAWN_KEPT)
 def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
-    """The table twin of a chart."""
-    return _labelled(chart(name).twin(tables, axis), _drawn(tables, axis, name)["marks"])
-
-
-def _labelled(twin: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-    """The twin with the label of each mark in place of a mere yes, so that hover holds nothing of its own."""
-    labels = dict(zip(marks["address"], marks["label"].str.replace("\n", "; "), strict=True))
-    drawn = twin["Record"].map(labels)
-    return twin.assign(**{DRAWN: drawn.where(drawn.notna(), twin.get(DRAWN, ""))})
+    """The table twin of a chart, with the label of each mark in place of a mere yes."""
+    drawn = _chart(tables, axis, name)
+    labels = {item.address: item.label.replace("\n", "; ") for item in drawn.grid.items}
+    said = drawn.twin["Record"].map(labels)
+    return drawn.twin.assign(**{DRAWN: said.where(said.notna(), drawn.twin.get(DRAWN, ""))})
 
 
 def _pick(key: str) -> None:
@@ -130,32 +118,33 @@ def _times(page, key: str) -> int:
     return times
 
 
-def _left_out(page, name: str, rows: pd.DataFrame) -> None:
-    if rows.empty:
+def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
+    if not rows:
         return
     with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}", on_change="rerun") as fold:
         if not fold.open:
             return
-        for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
-            title = query.claim(page.supported, row["address"]) or row["label"].split("\n")[0]
+        for row in paging.part(rows, f"left_out_{name}"):
+            title = query.claim(page.supported, row.address) or row.label.split("\n")[0]
             st.button(
-                f"{literal(title)} :gray[{literal(row['reason'])}]",
-                key=f"left_out_{name}_{row['address']}",
+                f"{literal(title)} :gray[{literal(row.reason)}]",
+                key=f"left_out_{name}_{row.address}",
                 type="tertiary",
                 on_click=state.change,
-                kwargs={"sel": row["address"]},
+                kwargs={"sel": row.address},
             )
 
 
-def _foot(page, name: str, drawn: dict) -> None:
+def _foot(page, name: str) -> None:
     """The source line, which names the publishers of what is shown, and what one takes away."""
     said = escape("The whole view, the selected record included:")
     link = said + copied(state.link(page.view, page.dataset))
-    links = files.links(page, name, pictured=any(map(len, drawn["rows"].values())))
+    rows = rows_of(page, name).values()
+    links = files.links(page, name, pictured=any(map(len, rows)))
     download = Markup('Download<span class="unseen">, the chart {}</span>').format(name)
     write(
         '<p class="source">{named} Data {hash}.</p><div class="folds">{link}{files}</div>',
-        named=drawn["sources"],
+        named=_sources(page.tables, rows),
         hash=page.dataset.hash,
         link=fold("Copy link", link),
         files=fold(download, Markup("<ul>{}</ul>").format(links)),
@@ -171,7 +160,8 @@ def _sources(tables, shown: Iterable[pd.DataFrame]) -> str:
 
 def _twin(page, name: str) -> None:
     """The rows of the chart as a table, made when it is opened and sent in parts."""
-    count = _drawn(page.tables, page.axis, name)["count"]
+    drawn = _chart(page.tables, page.axis, name).grid
+    count = len({item.address for item in drawn.records}) + len(drawn.left_out)
     rows = f"{count} {'row' if count == 1 else 'rows'}"
     label = f"Table of what is shown: {rows}{unseen(f'the chart {name}')}"
     with st.expander(label, key=f"twin_{name}", on_change="rerun") as fold:

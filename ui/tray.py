@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from charts import chart
+from charts import PHONE, SLIDE, WIDE, subtitle
+from charts.layout import Size
 from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
 from loaders import Dataset
 from query import CHARTS
@@ -25,7 +26,7 @@ FILES = (
 )
 FILES_KEPT = 16  # made files, for who asks again
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it is then no higher than a slide
-SLIDE = 770  # px between headline and source line of a slide; look.css fits it to the window
+TALL = 770  # px between headline and source line of a slide; look.css fits it to the window
 
 
 def items_of(page) -> list[Item]:
@@ -64,10 +65,7 @@ def _offer(page) -> None:
             '<h2 class="finding">Begin with the standard briefing</h2><ol class="offer">{slides}</ol>',
             slides=each(
                 "<li><b>{name}</b> <span class='soft'>{subtitle}</span></li>",
-                [
-                    {"name": CHARTS[item.topic].label, "subtitle": chart(item.topic).SUBTITLE}
-                    for item in usual
-                ],
+                [{"name": CHARTS[item.topic].label, "subtitle": subtitle(item.topic)} for item in usual],
             ),
         )
         st.button("Standard briefing", key="standard", on_click=_keep, args=(usual,))
@@ -168,10 +166,10 @@ def _rename(items: list[Item], place: int) -> None:
     _keep(changed)
 
 
-def _chart(slide: Slide, name: str, scale: float = 1.0) -> None:
+def _chart(slide: Slide, name: str, size: Size = WIDE, scale: float = 1.0) -> None:
     for layout, narrow in layouts():
         with st.container(key=f"{layout}_{name}"):
-            figure = slide.figure(narrow=narrow, scale=1.0 if narrow else scale)
+            figure = slide.chart.figure(PHONE) if narrow else slide.chart.figure(size, scale)
             plot(figure, f"chart_{name}_{layout}", slide.alt)
 
 
@@ -216,10 +214,10 @@ def _presented(page, slide: Slide) -> None:
             subtitle=slide.subtitle,
             sentence=slide.sentence,
         )
-        height = slide.figure().height
-        drawn = min(LARGE * height, SLIDE)
+        height = slide.chart.scene(SLIDE).height
+        drawn = min(LARGE * height, TALL)
         write("<style>.st-key-presented {{ --drawn: {drawn}px }}</style>", drawn=drawn)
-        _chart(slide, "presented", drawn / height)
+        _chart(slide, "presented", SLIDE, drawn / height)
         write(
             '<p class="source">{read} Dataset {date}, data {hash}.</p>',
             read=slide.uncited or f"Source: our reading of {', '.join(s.publisher for s in slide.sources)}.",

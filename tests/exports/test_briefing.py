@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import query
 from charts.attendance import NO_SESSION
-from exports import Item, Refused, dump_item, link, parse_item, slides, standard, svg
+from exports import Item, Refused, dump_item, link, parse_item, slides, standard
 from exports.briefing import LONGEST_HEADLINE, WHOLE, all_sources, read_item, years_of
 from exports.picture import picture_svg
 from query import View
