@@ -1,6 +1,7 @@
 """A briefing as PowerPoint: native, editable charts and tables, with the evidence in the speaker notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pptx.enum.text import PP_ALIGN
 
@@ -9,7 +10,7 @@ from charts.theme import CONTRADICTED
 from exports import native, powerpoint
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.native import Body
-from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run
+from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run, Table
 from exports.template import FOOT
 from loaders import Dataset
 from query import View
@@ -67,12 +68,9 @@ class _Deck:
         rows = [[Cell(""), Cell("In this briefing")]]
         rows += [[Cell(str(number)), Cell(slide.headline)] for number, slide in enumerate(self.slides, 1)]
         top, widths = end + 0.9, [0.5, ROOM - 0.5]
-        sizes = range(16, 9, -1)
-        fits = (size for size in sizes if sum(powerpoint.heights(rows, widths, size)) <= 6.9 - top)
-        powerpoint.table(
-            page, EDGE, top, widths, rows, next(fits, sizes[-1]), name="Table: contents",
-            words="The views of this briefing.",
-        )  # fmt: skip
+        tables = [Table(widths, rows, size) for size in range(16, 9, -1)]
+        contents = next((table for table in tables if table.height <= 6.9 - top), tables[-1])
+        powerpoint.table(page, top, contents, name="Table: contents", words="The views of this briefing.")
         area = Area(EDGE, 6.95, ROOM, 0.3)
         powerpoint.textbox(page, area, [INDEPENDENT], SMALL, color="soft", name="Independence")
 
@@ -159,13 +157,10 @@ class _Deck:
 
     def _table(self, page, top: float, widths, rows, title: str, name: str, bottom: float = 7.0):
         """A table that goes on over as many slides as it needs; returns the last of them."""
-        room = bottom - top
-        for number, part in enumerate(powerpoint.pages(rows, widths, SMALLEST, room, room, TIGHT)):
+        for number, part in enumerate(Table(widths, rows, pad=TIGHT).pages(bottom - top, bottom - top)):
             if number:
                 page, top = self._page("Closing", f"{title} (continued)")
-            powerpoint.table(
-                page, EDGE, top, widths, _once(part), SMALLEST, name=name, words=title, pad=TIGHT
-            )
+            powerpoint.table(page, top, replace(part, rows=_once(part.rows)), name=name, words=title)
         return page
 
 

@@ -5,20 +5,21 @@ A body reads the grid for what stands where, and puts it into words, bars and ma
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
+from typing import NamedTuple
 
 import query
 from charts import documents, overview, theme, words
+from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
-from charts.grid import Column, Grid, Item, Piece, Row, Span
 from charts.theme import LEFT_OUT, LEFT_OUT_SHORT
-from exports import briefing, powerpoint
-from exports.briefing import Slide
-from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Series
+from exports import powerpoint
+from exports.briefing import Slide, all_sources
+from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Series, Table
 from query import NONE_REPORTED, UNCOVERED
-from query.nouns import ACTION, DOCUMENT, STATEMENT, THREAT
+from query.nouns import ACTION, DOCUMENT, THREAT, Noun
 
 BOTTOM, CONTINUED = (
     6.4,
@@ -32,7 +33,15 @@ DISPUTED = "‡"  # sources or passages disagree
 SIGNED = ("overview", "chairmanship", "attendance")
 INFERRED = ("overview",)
 FEW = 12  # statements that are told in their words; of more there are bars
-MOST_BARS, MOST_TERMS, MOST_COLUMNS = 30, 7, 8  # on one slide
+MOST_BARS, MOST_COLUMNS = 30, 8  # on one slide
+
+
+class Part(NamedTuple):
+    """A part of a table: its slide, and where it begins there."""
+
+    page: object
+    top: float
+    table: Table
 
 
 @dataclass
@@ -52,23 +61,25 @@ class Body:
     def grid(self) -> Grid:
         return self.slide.chart.grid
 
-    def table(self, widths: Sequence[float], rows: Sequence[Sequence[Cell]], *, name: str, words: str):
-        """A table over the whole width, in the largest type in which it fits.
-
-        What does not fit goes on, under the same head, on further slides.
-        """
+    def table(self, widths, rows, name: str, words: str, *, sizes=SIZES, least: float = 0) -> list[Part]:
+        """A table in the largest type in which it fits. What does not fit goes on on further slides."""
         room = self.bottom - self.top
-        fits = (one for one in SIZES if sum(powerpoint.heights(rows, widths, *one)) <= room)
-        size, pad = next(fits, SIZES[-1])
-        parts = powerpoint.pages(rows, widths, size, room, BOTTOM - CONTINUED, pad)
-        for number, part in enumerate(parts):
-            if number:
+        tables = [Table(widths, rows, size, pad, least) for size, pad in sizes]
+        whole = next((one for one in tables if one.height <= room), tables[-1])
+        parts = []
+        for table in whole.pages(room, BOTTOM - CONTINUED):
+            if parts:
                 self.page = self.more()
-            self.end = powerpoint.table(
-                self.page, EDGE, self.top, widths, part, size, name=name, words=words, pad=pad
-            )
+            self.end = powerpoint.table(self.page, self.top, table, name=name, words=words)
+            parts.append(Part(self.page, self.top, table))
+        return parts
 
-    def parts(self, values: Sequence, most: int):
+    def lines(self, widths, heads: Sequence[str], rows: Iterable[Sequence[str]], name: str, words: str):
+        """A table of texts."""
+        cells = [[Cell(text) for text in row] for row in (heads, *rows)]
+        self.table([*widths, ROOM - sum(widths)], cells, name, words)
+
+    def parts(self, values: Sequence, most: int) -> Iterator[Sequence]:
         """Values in parts of nearly the same length, a further slide for each but the first."""
         number = -(-len(values) // most) or 1
         for a, b in pairwise(round(n * len(values) / number) for n in range(number + 1)):
@@ -91,53 +102,50 @@ def draw(body: Body):
 
 # ---- the grid as a table ----
 
+Say = Callable[[Row, GridCell, list[Span]], Cell]
+NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands on it
+NAMED = ((DOCUMENT, True), (documents.OTHER, False))  # what strong items are, and the others
+STATED = ((THREAT, True), (ACTION, False))
 
-def _table(body: Body, name: str, say: Callable[[Row, GridCell, list[Span]], Cell], silence: str):
-    """Rows by columns. What a cell says is `say`; one that says nothing gives its column's reason, or `silence`.
 
-    What lies before the axis is one cell beside all rows.
+def _table(body: Body, name: str, say: Say, silence: str):
+    """Rows by columns. A cell is what `say` makes of its marks; without any it gives the reason of its column,
+    or `silence`. What lies before the axis is one cell beside all rows.
     """
     grid, aside = body.grid, body.grid.aside
-    label = min(max(powerpoint.inches(row.name, SIZES[0][0]) for row in grid.rows or [_NO_ROW]) + 0.2, 2.2)
-    before = [Cell(_early_words(grid), merged=True)] if aside else []
-    wide = [min(label, 2.2), *([2.7] if aside else [])]
+    lines = grid.rows or (NO_ROW,)
+    wide = [min(max(powerpoint.inches(row.name, 15) for row in lines) + 0.2, 2.2), *([2.7] if aside else [])]
     for columns in body.parts(grid.columns, MOST_COLUMNS):
         rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *map(_head, columns)]]
-        for row in grid.rows or [_NO_ROW]:
-            cells = [_cell(row, column, say, silence) for column in columns]
-            rows.append([Cell(row.name), *before, *cells])
+        for row in lines:
+            before = [Cell(_early(aside), merged=True)] if aside else []
+            rows.append([Cell(row.name), *before, *(_cell(row, column, say, silence) for column in columns)])
         each = min((ROOM - sum(wide)) / len(columns), 2.6)
-        body.table([*wide, *[each] * len(columns)], rows, name=name, words=body.slide.alt)
-
-
-_NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands on it
+        body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
 
 
 def _head(column: Column) -> Cell:
-    lines = column.heads if not column.why else ()
-    return Cell("\n".join((str(column.year), *lines)) if column.year else " ".join(lines))
+    heads = () if column.why else column.heads
+    return Cell("\n".join((str(column.year), *heads)) if column.year else " ".join(heads))
 
 
-def _cell(row: Row, column: Column, say: Callable, silence: str) -> Cell:
-    year, cell = column.year, row.cells.get(column.key, GridCell())
-    spans = [span for span in row.spans if span.x0 < year + 1 and span.x1 > year]
+def _cell(row: Row, column: Column, say: Say, silence: str) -> Cell:
+    cell = row.cells.get(column.key, GridCell())
+    spans = [span for span in row.spans if span.x0 < column.year + 1 and span.x1 > column.year]
     if spans or cell.items:
         return say(row, cell, spans)
-    if cell.text:
-        return Cell(cell.text)
-    if column.why:
+    if column.why and not cell.text:
         return Cell(column.why, "soft", hatched=column.hatched, merged=True)
-    return Cell(silence, "soft")
+    return Cell(cell.text) if cell.text else Cell(silence, "soft")
 
 
-def _early_words(grid: Grid) -> str:
+def _early(aside: Aside) -> str:
     """What lies before the axis, a line each; documents and other matters in numbers."""
-    nouns = ((DOCUMENT, True), (documents.OTHER, False))
-    return "\n".join((*(item.words for item in grid.aside.items), *_counted(grid.aside.squares, nouns)))
+    return "\n".join((*(item.words for item in aside.items), *_counted(aside.squares, NAMED)))
 
 
-def _counted(items: Sequence[Item], nouns) -> list[str]:
-    """How many of the items are strong and how many are not, with the noun of each."""
+def _counted(items: Sequence[Item], nouns: Iterable[tuple[Noun, bool]]) -> list[str]:
+    """How many of the items are strong and how many are not, each with its noun."""
     counts = Counter(item.strong for item in items)
     return [noun.counted(counts[strong]) for noun, strong in nouns if counts[strong]]
 
@@ -151,11 +159,7 @@ def _overview(body: Body):
             return Cell("\n".join(map(_chair, spans)))
         if spans:
             return Cell("\n".join(_event(span.item, events[span.item.address]) for span in spans))
-        statement = overview.SQUARES[row.key] is STATEMENT
-        nouns = (
-            ((THREAT, True), (ACTION, False)) if statement else ((DOCUMENT, True), (documents.OTHER, False))
-        )
-        return Cell(", ".join(_counted(cell.items, nouns)))
+        return Cell(", ".join(_counted(cell.items, STATED if row.key == overview.STATEMENTS else NAMED)))
 
     _table(body, "Table: everything by year", say, NONE_REPORTED)
 
@@ -166,7 +170,7 @@ def _chair(span: Span) -> str:
     return span.words + signs + DISPUTED * bool(span.item.contradicted)
 
 
-def _event(item: Item, event: dict) -> str:
+def _event(item: Item, event: Mapping) -> str:
     """When and where it was, in the fewest words."""
     fill = item.look.partition(" ")[0]
     when = words.short(event["earliest"], event["latest"], event["precision"])
@@ -176,7 +180,7 @@ def _event(item: Item, event: dict) -> str:
     return ", ".join(filter(None, (when, kind, place, "announced" * (fill == "dashed"))))
 
 
-# the signs of the key, and what a cell says for each
+# what a cell says for each sign of the key
 SEATS = {
     "solid square": "■ present",
     "open square": "■ present, inferred",
@@ -195,8 +199,8 @@ def _attendance(body: Body):
     def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
         (item,) = cell.items
         doubt = ", inferred" * item.inferred + f" {DISPUTED}" * bool(item.contradicted)
-        absent, silent = item.look == "crossed square", item.look == "mute dot"
-        return Cell(SEATS[item.look] + doubt, "soft" if silent else "ink", bold=absent)
+        ink = "soft" if item.look == "mute dot" else "ink"
+        return Cell(SEATS[item.look] + doubt, ink, bold=item.look == "crossed square")
 
     body.bottom -= 0.4
     _table(body, "Table: attendance", say, LEFT_OUT)
@@ -208,48 +212,34 @@ def _documents(body: Body):
 
     On further slides each has a line of its own.
     """
-    numbers = _numbers(body.slide)
-    if numbers:
-        tall = powerpoint.height(numbers, ROOM, SMALLEST)
-        body.bottom -= tall + 0.12
-    nouns = ((DOCUMENT, True), (documents.OTHER, False))
+    slide, told = body.slide, []
+    for row in slide.rows["document_counts"].to_dict("records"):
+        publishers = _publishers(slide, row["source"])
+        told.append(f"{row['count']} documents “{row['verb']}” in {row['year']} ({publishers})")
+    never = "Numbers that are reported and documents that are named are never added."
+    numbers = f"Reported: {'; '.join(told)}. {never}" if told else ""
+    tall = powerpoint.height(numbers, ROOM, SMALLEST)
+    body.bottom -= tall + 0.12
 
     def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
         figures = [f"{item.figure}\n{item.words}" for item in cell.items if item.figure]
-        return Cell("\n".join(figures or _counted(cell.items, nouns)))
+        return Cell("\n".join(figures or _counted(cell.items, NAMED)))
 
     _table(body, "Table: documents by status", say, "")
     if numbers:
         area = Area(EDGE, body.end + 0.12, ROOM, tall)
         powerpoint.textbox(body.page, area, [numbers], color="soft", name="Numbers")
-    if len(body.slide.rows["documents"]):
-        body.page = body.more("Documents that our sources name, proposals and other matters")
-        _documents_one_by_one(body)
-
-
-def _numbers(slide: Slide) -> str:
-    """Who reports which number, in a sentence."""
-    told = [
-        f"{row['count']} documents “{row['verb']}” in {row['year']} ({_publishers(slide, row['source'])})"
-        for row in slide.rows["document_counts"].to_dict("records")
-    ]
-    tail = "Numbers that are reported and documents that are named are never added."
-    return f"Reported: {'; '.join(told)}. {tail}" if told else ""
-
-
-def _documents_one_by_one(body: Body):
-    slide = body.slide
-    rows = [[Cell(head) for head in ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")]]
+    lines = []
     for row in slide.twin[slide.twin["Kind"] != "reported number"].to_dict("records"):
         occasion = row["Occasion"] if row["Occasion"] == "not stated" else row["Occasion"].rsplit(",", 1)[0]
-        date, sources = row["Date"].replace(" (the occasion's)", ""), row["Sources"].replace(" and ", ", ")
-        status = f"{row['Kind']}: {row['Status']}"
-        cells = (row["Title"], status, date, occasion, _publishers(slide, sources.replace(", ", "~")))
-        rows.append([Cell(text) for text in cells])
-    body.table(
-        [4.3, 2.1, 1.9, 2.4, ROOM - 10.7], rows, name="Table: documents",
-        words="Documents, proposals and other matters, with kind, status, date, occasion and sources.",
-    )  # fmt: skip
+        sources = _publishers(slide, row["Sources"].replace(" and ", "~").replace(", ", "~"))
+        date = row["Date"].replace(" (the occasion's)", "")
+        lines.append((row["Title"], f"{row['Kind']}: {row['Status']}", date, occasion, sources))
+    if lines:
+        body.page = body.more("Documents that our sources name, proposals and other matters")
+        heads = ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")
+        about = "Documents, proposals and other matters, with kind, status, date, occasion and sources."
+        body.lines([4.3, 2.1, 1.9, 2.4], heads, lines, "Table: documents", about)
 
 
 def _sources(body: Body):
@@ -257,25 +247,20 @@ def _sources(body: Body):
     slide = body.slide
     tables = query.select(slide.dataset.tables, query.View(without=slide.item.view.without))
     table = query.by_source(tables)
-    urls = {source.id: source.address for source in briefing.all_sources(tables)}
     rows = [[Cell(name, right=number > 1) for number, name in enumerate(table.columns)]]
-    for url, values in zip(urls.values(), table.itertuples(index=False), strict=True):
-        first, *others = [Cell(str(value), right=number > 1) for number, value in enumerate(values)]
-        rows.append([first._replace(url=url), *others])
-    rest = (ROOM - 3.4 - 2.0) / (len(table.columns) - 2)
-    widths = [3.4, 2.0, *[rest] * (len(table.columns) - 2)]
-    body.table(widths, rows, name="Table: sources", words=slide.alt)
+    for source, values in zip(all_sources(tables), table.itertuples(index=False), strict=True):
+        name, *others = (Cell(str(value), right=number > 1) for number, value in enumerate(values))
+        rows.append([name._replace(url=source.address), *others])
+    each = (ROOM - 3.4 - 2.0) / (len(table.columns) - 2)
+    body.table([3.4, 2.0, *[each] * (len(table.columns) - 2)], rows, "Table: sources", slide.alt)
 
 
 def _list(body: Body):
     """Rows that no chart can place, as the table that stands beside it on screen."""
-    table = body.slide.twin
-    hidden = ("Record", "Note", "Contradicted", "Inferred")
-    names = [name for name in table.columns if name not in hidden][:6]
-    rows = [map(Cell, names), *(map(Cell, map(str, row)) for row in table[names].itertuples(index=False))]
-    body.table(
-        [ROOM / len(names)] * len(names), [list(row) for row in rows], name="Table", words=body.slide.alt
-    )
+    twin, hidden = body.slide.twin, ("Record", "Note", "Contradicted", "Inferred")
+    names = [name for name in twin.columns if name not in hidden][:6]
+    widths = [ROOM / len(names)] * (len(names) - 1)
+    body.lines(widths, names, twin[names].astype(str).to_numpy().tolist(), "Table", body.slide.alt)
 
 
 # ---- statements: bars, or their words ----
@@ -295,18 +280,19 @@ def _statements(body: Body, by: str, head: str):
     if len(slide.records) <= FEW:
         _quoted(body, head)
         return
-    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin(grid.reasons)]
     counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
-    for key, expressed in undated[[by, "expressed_as"]].itertuples(index=False):
-        counts[key][expressed == "threat"] += 1
+    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin(grid.reasons)]
+    for row in undated.to_dict("records"):
+        counts[row[by]][THREAT.holds(row)] += 1
+    most = max(4, *(numbers.total() for numbers in counts.values()))
     width, gap = 4.5, 0.35
     for rows in body.parts(grid.rows, MOST_BARS):
-        label = min(max(max(powerpoint.inches(row.name) for row in rows) * 1.06 + 0.15, 1.2), 3.0)
+        names, numbers = [row.name for row in rows], [counts[row.key] for row in rows]
+        label = min(max(max(map(powerpoint.inches, names)) * 1.06 + 0.15, 1.2), 3.0)
         tall = min(body.bottom - body.top, 0.5 + max(0.55 * len(rows), 0.9))
         area = Area(EDGE, body.top, ROOM - width - gap, tall)
-        names, numbers = [row.name for row in rows], [counts[row.key] for row in rows]
         powerpoint.bars(
-            body.page, area, names, _expressed(numbers), upright=False, rows=slide.rows,
+            body.page, area, names, _expressed(numbers), upright=False, most=most, rows=slide.rows,
             inside=Area(EDGE + label, body.top + 0.42, area.width - label - 0.1, tall - 0.47),
             name=f"Chart: statements by {by}", words=f"{slide.alt} Bars: {_told(names, numbers)}.",
         )  # fmt: skip
@@ -315,80 +301,69 @@ def _statements(body: Body, by: str, head: str):
 
 def _by_year(body: Body, area: Area):
     """Columns of statements by year; years that no source covers are hatched, those left out say so."""
-    slide, columns = body.slide, body.grid.columns
-    cells = [
-        [row.cells[column.key] for row in body.grid.rows if column.key in row.cells] for column in columns
-    ]
-    numbers = [Counter(item.strong for cell in held for item in cell.items) for held in cells]
-    left_out = [column.year in slide.axis.left_out for column in columns]
-    names = [
-        f"{c.year}\n{LEFT_OUT_SHORT}" if out else str(c.year)
-        for c, out in zip(columns, left_out, strict=True)
-    ]
+    slide, axis, columns = body.slide, body.grid.axis, body.grid.columns
     inside = Area(area.left + 0.05, area.top + 0.42, area.width - 0.1, area.height - 0.74)
     each = inside.width / max(len(columns), 1)
-    for number, column in enumerate(columns):
+    names, numbers = [], []
+    for place, column in enumerate(columns):
+        items = (row.cells[column.key].items for row in body.grid.rows if column.key in row.cells)
+        numbers.append(Counter(item.strong for item in chain.from_iterable(items)))
+        names.append(f"{column.year}\n{LEFT_OUT_SHORT}" if column.year in axis.left_out else str(column.year))
         if column.hatched:
-            left = inside.left + (number + 0.1) * each
+            left = inside.left + (place + 0.1) * each
             powerpoint.hatch(body.page, Area(left, inside.top, 0.8 * each, inside.height), column.why)
-    told = _told(
-        [str(column.year) for column in columns], numbers, [slide.axis.silence(c.year) for c in columns]
-    )
+    silences = [axis.silence(column.year) for column in columns]
+    told = _told([str(column.year) for column in columns], numbers, silences)
     powerpoint.bars(
         body.page, area, names, _expressed(numbers), upright=True, rows=slide.rows, inside=inside,
-        name="Chart: statements by year", words=f"Columns of statements by year: {told}.",
+        most=max(4, *(one.total() for one in numbers)), name="Chart: statements by year",
+        words=f"Columns of statements by year: {told}.",
     )  # fmt: skip
 
 
 def _expressed(numbers: Sequence[Counter]) -> list[Series]:
     """Threats and actions, a series each; a place without one holds nothing, and never a zero."""
+    looks = ((theme.EXPRESSED["threat"], True), (theme.EXPRESSED["priority"], False))
     return [
-        Series(
-            words.capital(look.words),
-            [counts[word == "threat"] or None for counts in numbers],
-            look.fill,
-        )
-        for word, look in theme.EXPRESSED.items()
+        Series(words.capital(look.words), [one[strong] or None for one in numbers], look.fill)
+        for look, strong in looks
     ]
 
 
 def _told(names: Sequence[str], numbers: Sequence[Counter], silences: Sequence[str] = ()) -> str:
     """Each name with its number, or with the words for there being none."""
-    none = silences or [""] * len(names)
-    told = zip(names, numbers, none, strict=True)
-    return ", ".join(f"{name} {counts.total() or silence or NONE_REPORTED}" for name, counts, silence in told)
+    told = zip_longest(names, numbers, silences, fillvalue="")
+    return ", ".join(f"{name} {one.total() or silence or NONE_REPORTED}" for name, one, silence in told)
 
 
 def _quoted(body: Body, head: str):
-    """A line for each statement: what it is about, who says it, its quoted words and where they stand."""
-    slide, other = body.slide, {"Category": "Speaker", "Speaker": "Category"}[head]
+    """A line for each statement: what it is about, who says it when, its quoted words and where they stand."""
+    slide, lines = body.slide, []
     records = {record.id: record for record in slide.records}
     publishers = {source.id: source.publisher for source in slide.sources}
-    rows = [[Cell(name) for name in (head, other, "Summary", "Quoted words", "Source")]]
     for row in slide.twin.to_dict("records"):
-        quote, *others = [one for one in records[row["Record"]].quotes if not one.against]
-        more = "\nfurther words in the notes" * bool(others)
-        about = {
-            "Category": f"{row['Category']}\n{row['Expressed as']}",
-            "Speaker": words.capital(row["Speaker"]),
-        }
-        source = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
-        cells = (about[head], about[other], row["Summary"], f"“{quote.text}”{more}", source)
-        rows.append([Cell(text) for text in cells])
-    body.table([2.0, 2.0, 3.4, 3.2, ROOM - 10.6], rows, name="Table: statements", words=slide.alt)
+        quote, *others = (one for one in records[row["Record"]].quotes if not one.against)
+        about = [f"{row['Category']}\n{row['Expressed as']}", words.capital(row["Speaker"])]
+        quoted = f"“{quote.text}”" + "\nfurther words in the notes" * bool(others)
+        place = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
+        first = about if head == "Category" else about[::-1]
+        lines.append((*first, row["Year"], row["Summary"], quoted, place))
+    both = ("Category", "Speaker") if head == "Category" else ("Speaker", "Category")
+    heads = (*both, "Year", "Summary", "Quoted words", "Source")
+    body.lines([1.9, 1.9, 0.7, 3.2, 3.1], heads, lines, "Table: statements", slide.alt)
 
 
 # ---- the timeline ----
 
 BAR, THIN, SIGN = 0.24, 0.12, 0.17  # inches: how tall a bar is, one of a date less exact, and a session
-ABOVE, BELOW = 0.12, 0.5  # from the top of a row: its bar, and its sessions
+BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sessions, and its end
 
 
 @dataclass(frozen=True)
-class _Years:
+class Years:
     """Where years stand on a slide: the first begins at `left`, each is `width` inches wide.
 
-    Half a year is free before them, and after, where a bar begins or ends there.
+    Half a year is free before them, and after, where a bar reaches beyond them.
     """
 
     left: float
@@ -401,112 +376,106 @@ class _Years:
 
 
 def _chairmanship(body: Body):
-    for rows in body.parts(body.grid.rows, MOST_TERMS):
-        _terms(body, rows)
+    """A row for each term: who and when, over the columns of years its bar and sessions, what falls into it."""
+    grid, columns = body.grid, body.grid.columns
+    body.top += _key(body) + 0.1
+    first, last = columns[0].year, columns[-1].year
+    reach = [x for row in grid.rows for piece in row.spans[0].pieces for x in (piece.x0, piece.x1)]
+    before, after = min(reach) < first, max(reach) > last + 1  # half a column each
+    left, right = [1.2, 3.25], [1.05] * len(grid.totals)
+    wide = (ROOM - sum(left) - sum(right)) / (len(columns) + (before + after) / 2)
+    widths = [*left, *[wide / 2] * before, *[wide] * len(columns), *[wide / 2] * after, *right]
+    step = max(1, round(0.5 / wide))  # years to one label
+    labels = [Cell(str(column.year) if not n % step else "") for n, column in enumerate(columns)]
+    totals = [Cell(words.capital(name), right=True) for name in grid.totals]
+    rows = [
+        [Cell("Chair"), Cell("Who and when"), *[Cell("")] * before, *labels, *[Cell("")] * after, *totals]
+    ]
+    for row in grid.rows:
+        sign = f" {DISPUTED}" * bool(row.spans[0].item.contradicted)
+        who = Cell("\n".join((row.beside, *row.notes)) + sign)
+        counts = (Cell("\n".join(filter(None, (one.text, one.more))), right=True) for one in row.totals)
+        rows.append([Cell(row.name), who, *[Cell("")] * (before + len(columns) + after), *counts])
+    alt = (
+        f"{body.slide.alt} Beside each term are the sessions, documents and statements that fall into it by "
+        f"every reading of their dates; none: {NONE_REPORTED}; a dash: {UNCOVERED}."
+    )
+    years, terms = Years(EDGE + sum(left) + before * wide / 2, wide, first, last), list(grid.rows)
+    parts = body.table(widths, rows, "Table: terms of chairmanship", alt, sizes=SIZES[-1:], least=LEAST)
+    for part in parts:
+        number = len(part.table.rows) - 1
+        _draw_terms(part, years, columns, terms[:number])
+        del terms[:number]
     _sessions(body)
 
 
-def _terms(body: Body, rows: Sequence[Row]):
-    """A table with a row for each term; over its columns of years lie the bar and the sessions."""
-    grid = body.grid
-    top = body.top + _key(body) + 0.1
-    first, last = grid.columns[0].year, grid.columns[-1].year
-    reach = [x for row in rows for piece in row.spans[0].pieces for x in piece[:2]]
-    before, after = 0.5 * (min(reach) < first), 0.5 * (max(reach) > last + 1)
-    wide = [1.4, 2.9, *[0.95] * len(grid.totals)]
-    year = (ROOM - sum(wide)) / (len(grid.columns) + before + after)
-    margins = [[side * year] if side else [] for side in (before, after)]
-    widths = [*wide[:2], *margins[0], *[year] * len(grid.columns), *margins[1], *wide[2:]]
-    blank = [[Cell("")] if side else [] for side in (before, after)]
-    each = max(1, round(0.5 / year))  # years to one label
-    labels = [Cell(str(one.year) if not n % each else "") for n, one in enumerate(grid.columns)]
-    totals = [Cell(words.capital(name), right=True) for name in grid.totals]
-    cells = [[Cell("Chair"), Cell("Who, when"), *blank[0], *labels, *blank[1], *totals]]
-    empty = [*blank[0], *[Cell("")] * len(grid.columns), *blank[1]]
-    for row in rows:
-        sign = f" {DISPUTED}" if row.spans[0].item.contradicted else ""
-        counts = (Cell("\n".join(filter(None, (one.text, one.more))), right=True) for one in row.totals)
-        notes = "\n".join((row.beside, *row.notes)) + sign
-        cells.append([Cell(row.name), Cell(notes), *empty, *counts])
-    head = powerpoint.heights(cells[:1], widths, SMALLEST)[0]
-    least = min(0.85, (body.bottom - top - head) / len(rows))
-    years = _Years(EDGE + sum(wide[:2]) + before * year, year, first, last)
-    tall = powerpoint.heights(cells, widths, SMALLEST, least=least)
-    for column in grid.columns:
+def _draw_terms(part: Part, years: Years, columns: Sequence[Column], rows: Sequence[Row]):
+    """What lies over a part of the table: hatched years, a line where each begins, bars and sessions."""
+    head, *tall = part.table.heights
+    y, shapes = part.top + head, part.page.shapes
+    for column in columns:
         if column.hatched:
-            area = Area(years.x(column.year), top + head, year, sum(tall[1:]))
-            powerpoint.hatch(body.page, area, column.why, _free(rows, column.year))
-    powerpoint.table(
-        body.page, EDGE, top, widths, cells, SMALLEST, least=least, name="Table: terms of chairmanship",
-        words=f"{body.slide.alt} Beside each term are the sessions, documents and statements that fall into "
-        f"it by every reading of their dates; none: {NONE_REPORTED}; a dash: {UNCOVERED}.",
-    )  # fmt: skip
-    for number in range(first, last + 2):
-        x = years.x(number)
-        powerpoint.line(
-            body.page.shapes, x, top + head, x, top + sum(tall), color="rule", name="Year", weight=0.5
-        )
-    y = top + head
-    for row, one in zip(rows, tall[1:], strict=True):
+            area = Area(years.x(column.year), y, years.width, sum(tall))
+            powerpoint.hatch(part.page, area, column.why, _free(rows, column.year))
+    for year in range(years.first, years.last + 2):
+        x = years.x(year)
+        powerpoint.line(shapes, x, y, x, y + sum(tall), color="rule", name="Year", weight=0.5)
+    for row, one in zip(rows, tall, strict=True):
         term, *sessions = row.spans
-        _bar(body.page, years, term, y + ABOVE)
+        _draw_bar(shapes, years, term, y + BARS)
         for session in sessions:
-            _session(body.page, years, session, y + BELOW)
+            _draw_session(shapes, years, session, y + SIGNS)
         y += one
 
 
-def _bar(page, years: _Years, span: Span, y: float):
-    """The pieces of a term, as one shape that says what the term is."""
-    group = page.shapes.add_group_shape()
+def _draw_bar(shapes, years: Years, span: Span, y: float):
+    """The pieces of a term as one shape, which says what the term is."""
+    group = shapes.add_group_shape()
     for piece in span.pieces:
-        x0, x1 = sorted((years.x(piece.x0), years.x(piece.x1)))
-        if x1 > x0:
-            kind, fill, tall = _look(piece)
-            area = Area(x0, y + (BAR - tall) / 2, x1 - x0, tall)
-            powerpoint.mark(group.shapes, kind, fill, area, "Part of a term")
+        kind, fill = piece.kind, piece.fill
+        if kind == "fade":  # from its known side; its fill is how tall it is
+            kind, fill = fill, "out" if piece.x1 > piece.x0 else "in"
+        left, right = sorted((years.x(piece.x0), years.x(piece.x1)))
+        if right > left:
+            _draw_piece(group.shapes, kind, fill, left, y + BAR / 2, right - left, "Part of a term")
     powerpoint.describe(group, "Term", span.item.label)
 
 
-def _look(piece: Piece) -> tuple[str, str, float]:
-    """Shape, fill and height of a piece; one that fades is drawn from its known side."""
-    if piece.kind == "fade":
-        return "fade", "out" if piece.x1 > piece.x0 else "in", BAR if piece.fill == "bar" else THIN
-    return "bar", piece.fill, BAR if piece.kind == "bar" else THIN
+def _draw_piece(shapes, kind: str, fill: str, x: float, middle: float, width: float, name: str):
+    tall = BAR if kind == "bar" else THIN
+    return powerpoint.mark(shapes, "bar", fill, Area(x, middle - tall / 2, width, tall), name)
 
 
-def _session(page, years: _Years, span: Span, y: float):
+def _draw_session(shapes, years: Years, span: Span, y: float):
     """The sign of a session in the middle of its date, on a line over all of it."""
     x0, x1 = years.x(span.x0), years.x(span.x1)
     if x1 - x0 > SIGN:
-        powerpoint.line(page.shapes, x0, y + SIGN / 2, x1, y + SIGN / 2, color="ink", name="Span of a date")
+        powerpoint.line(shapes, x0, y + SIGN / 2, x1, y + SIGN / 2, color="ink", name="Span of a date")
     fill, shape = span.item.look.split(" ", 1)
-    area = Area((x0 + x1 - SIGN) / 2, y, SIGN, SIGN)
-    sign = powerpoint.mark(page.shapes, shape, fill, area, "Session")
+    sign = powerpoint.mark(shapes, shape, fill, Area((x0 + x1 - SIGN) / 2, y, SIGN, SIGN), "Session")
     powerpoint.describe(sign, "Session", span.item.label)
 
 
 def _key(body: Body) -> float:
     """What bars and signs mean, each beside its sample; returns how tall that is."""
-    x, y = EDGE, body.top
+    x, y, shapes = EDGE, body.top, body.page.shapes
     for sample, said in body.grid.key:
         wide = powerpoint.inches(said) + 0.1
         if x > EDGE and x + 0.36 + wide > EDGE + ROOM:
             x, y = EDGE, y + 0.26
-        fill, _, shape = sample.partition(" ")
-        middle = y + 0.115
+        first, _, second = sample.partition(" ")
+        middle, shape = y + 0.115, None
         if sample == "span":
-            powerpoint.line(body.page.shapes, x, middle, x + 0.28, middle, color="ink", name="Key")
+            powerpoint.line(shapes, x, middle, x + 0.28, middle, color="ink", name="Key")
         elif sample == "torn":
             powerpoint.textbox(body.page, Area(x, y, 0.28, 0.23), [DISPUTED], name="Key")
-        elif shape in ("diamond", "star"):
+        elif first in ("bar", "thin", "fade"):
+            shape = _draw_piece(shapes, first, second or "out", x, middle, 0.28, "Key")
+        else:
             area = Area(x + 0.06, middle - SIGN / 2, SIGN, SIGN)
-            powerpoint.decorative(powerpoint.mark(body.page.shapes, shape, fill, area, "Key"))
-        else:  # the first word of a bar is how tall it is, the second its fill
-            tall = THIN if fill == "thin" else BAR * 0.7
-            area = Area(x, middle - tall / 2, 0.28, tall)
-            form = "fade" if fill == "fade" else "bar"
-            mark = powerpoint.mark(body.page.shapes, form, shape or "out", area, "Key")
-            powerpoint.decorative(mark)
+            shape = powerpoint.mark(shapes, second, first, area, "Key")
+        if shape:
+            powerpoint.decorative(shape)
         powerpoint.textbox(body.page, Area(x + 0.36, y, wide, 0.23), [said], name="Key")
         x += 0.36 + wide + 0.2
     return y + 0.23 - body.top
@@ -522,20 +491,18 @@ def _free(rows: Sequence[Row], year: int) -> tuple[float, float]:
 
 def _sessions(body: Body):
     """The sessions of the terms in words, on a slide of their own."""
-    slide, events = body.slide, words.events(body.slide.tables)
-    rows = [[Cell(head) for head in ("Chair", "Session or summit", "Date", "Known as", "Sources")]]
+    events, lines = words.events(body.slide.tables), []
     for row in body.grid.rows:
         for event in (events[span.item.address] for span in row.spans[1:]):
             title = ", ".join(filter(None, (event["title"], event["place"])))
-            inferred = " (date inferred)" * ("date" in event["inferred"].split("~"))
-            when, sources = event["date_words"] + inferred, _publishers(slide, event["source"])
-            rows.append([Cell(text) for text in (row.name, title, when, words.event_kind(event), sources)])
-    if len(rows) > 1:
+            when = event["date_words"] + " (date inferred)" * ("date" in event["inferred"].split("~"))
+            sources = _publishers(body.slide, event["source"])
+            lines.append((row.name, title, when, words.event_kind(event), sources))
+    if lines:
         body.page = body.more("The sessions and summits of these terms")
-        body.table(
-            [1.5, 4.4, 2.6, 2.2, ROOM - 10.7], rows, name="Table: sessions and summits",
-            words="Sessions and summits by the term that they fall into.",
-        )  # fmt: skip
+        heads = ("Chair", "Session or summit", "Date", "Known as", "Sources")
+        about = "Sessions and summits by the term that they fall into."
+        body.lines([1.5, 4.4, 2.6, 2.2], heads, lines, "Table: sessions and summits", about)
 
 
 def _publishers(slide: Slide, sources: str) -> str:

@@ -5,24 +5,20 @@ Lengths are inches, sizes of type are points. Fonts, colours, the table's rules 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
+from itertools import groupby
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 import xlsxwriter
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_TICK_LABEL_POSITION,
-    XL_TICK_MARK,
-)
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -32,6 +28,7 @@ from pptx.util import Inches, Pt
 
 from charts import fonts
 from charts.words import cut
+from exports.archive import timeless
 from exports.template import EDGE, FILE, HEIGHT, ROOM, SMALLEST, TABLE_STYLE, WIDTH
 
 __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
@@ -53,7 +50,6 @@ INKS = {
 }
 SHAPES = {
     "bar": MSO_SHAPE.RECTANGLE,
-    "fade": MSO_SHAPE.RECTANGLE,
     "diamond": MSO_SHAPE.DIAMOND,
     "star": MSO_SHAPE.STAR_4_POINT,
 }
@@ -116,16 +112,13 @@ def presentation(title: str, subject: str, day: str) -> Presentation:
 
 
 def page(file: Presentation, layout: str, title: str, sizes=TITLE_SIZES) -> tuple:
-    """A new slide of a layout, and where its title ends."""
+    """A new slide of a layout, its title as large as it may be, and where that ends."""
     slide = file.slides.add_slide(file.slide_layouts.get_by_name(layout))
-    counted = ((size, line_count(title, ROOM, size, bold=True, serif=True), most) for size, most in sizes)
-    size, lines = next(((size, lines) for size, lines, most in counted if lines <= most), (sizes[-1][0], 0))
-    lines = lines or line_count(title, ROOM, size, bold=True, serif=True)
+    lines = {size: line_count(title, ROOM, size, bold=True, serif=True) for size, _ in sizes}
+    size = next((size for size, most in sizes if lines[size] <= most), sizes[-1][0])
     shape = slide.shapes.title
-    left, top, width = shape.left, shape.top, shape.width
-    shape.left, shape.top, shape.width = left, top, width
-    shape.height = Inches(lines * size * LEADING / 72)
-    shape.text_frame.word_wrap = True
+    shape.left, shape.top, shape.width = shape.left, shape.top, shape.width  # as in the layout
+    shape.height = Inches(lines[size] * size * LEADING / 72)
     write(shape.text_frame.paragraphs[0], [Run(title, "")], size)
     return slide, (shape.top + shape.height) / Inches(1)
 
@@ -203,7 +196,7 @@ def decorative(shape):
 
 
 def mark(shapes, kind: str, fill: str, area: Area, name: str):
-    """A bar, or the sign of an event, filled as `fill` says: solid, open, dashed, and for a fade in or out."""
+    """A bar or the sign of an event; `fill` is solid, open or dashed, and in or out of what fades."""
     shape = shapes.add_shape(SHAPES[kind], *area.lengths)
     shape.name = name
     _fill(shape, fill)
@@ -262,115 +255,115 @@ def _hatched(fill, ink: str):
 # ---- tables ----
 
 
-def heights(
-    rows: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-    size: float,
-    pad: float = PADDING,
-    least: float = 0,
-) -> list[float]:
-    """Inches that each row takes, the first being the head. Rows beside merged cells grow until they fit."""
-
-    def need(cell: Cell, at: int, bold: bool = False) -> float:
-        lines = line_count(cell.text, widths[at] - 0.12, size, bold=bold or cell.bold)
-        return lines * size * LEADING / 72 + 2 * pad
-
-    tall = [
-        max(
-            [
-                least * (number > 0),
-                *(need(cell, at, number == 0) for at, cell in enumerate(row) if not cell.merged),
-            ]
-        )
-        for number, row in enumerate(rows)
-    ]
-    for first, last, at in _merged(rows):
-        more = need(rows[first][at], at) - sum(tall[first : last + 1])
-        for number in range(first, last + 1):
-            tall[number] += max(more, 0) / (last - first + 1)
-    return tall
-
-
-def _merged(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, int]]:
-    """First row, last row and column of what is one cell."""
-    for at in range(len(rows[0]) if rows else 0):
-        first = 0
-        for number in range(1, len(rows) + 1):
-            if number == len(rows) or rows[number][at] != rows[first][at] or not rows[first][at].merged:
-                if rows[first][at].merged:
-                    yield first, number - 1, at
-                first = number
-
-
-def pages(
-    rows: Sequence[Sequence[Cell]], widths: Sequence[float], size: float, first: float, others: float,
-    pad: float = PADDING,
-) -> list[list]:  # fmt: skip
-    """The rows below a head in as few parts as fit, of about the same length, each with the head.
-
-    `first` and `others` are the inches that the first part and the others have.
+@dataclass(frozen=True)
+class Table:
+    """A table under its first row as head: how wide its columns are, its size of type, the space above and
+    below the words of a cell, and the least height of a row.
     """
-    head, *tall = heights(rows, widths, size, pad)
 
-    def cut_at(limit: float) -> list[list]:
-        parts, used = [[]], 0.0
-        for row, one in zip(rows[1:], tall, strict=True):
-            if parts[-1] and used + one > min(limit, (first if len(parts) == 1 else others) - head) + 1e-9:
-                parts.append([])
-                used = 0.0
-            parts[-1].append(row)
-            used += one
-        return parts
+    widths: Sequence[float]
+    rows: Sequence[Sequence[Cell]]
+    size: float = SMALLEST
+    pad: float = PADDING
+    least: float = 0
 
-    fewest = len(cut_at(float("inf")))
-    limit = sum(tall) / fewest
-    while len(cut_at(limit)) > fewest:
-        limit += 0.05
-    return [[rows[0], *part] for part in cut_at(limit)]
+    @cached_property
+    def heights(self) -> list[float]:
+        """Inches that each row takes. Rows beside merged cells grow until these fit."""
+        tall = [
+            max(
+                self.least if number else 0,
+                *(self._need(cell, at, not number) for at, cell in enumerate(row) if not cell.merged),
+            )
+            for number, row in enumerate(self.rows)
+        ]
+        for first, last, at in self.merged:
+            lacking = self._need(self.rows[first][at], at) - sum(tall[first : last + 1])
+            for number in range(first, last + 1):
+                tall[number] += max(lacking, 0) / (last - first + 1)
+        return tall
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights)
+
+    def _need(self, cell: Cell, at: int, head: bool = False) -> float:
+        lines = line_count(cell.text, self.widths[at] - 0.12, self.size, bold=head or cell.bold)
+        return lines * self.size * LEADING / 72 + 2 * self.pad
+
+    @cached_property
+    def merged(self) -> list[tuple[int, int, int]]:
+        """First row, last row and column of what is one cell."""
+        found = []
+        for at, column in enumerate(zip(*self.rows, strict=True)):
+            first = 0
+            for cell, same in groupby(column):
+                last = first + len(list(same)) - 1
+                if cell.merged:
+                    found.append((first, last, at))
+                first = last + 1
+        return found
+
+    def pages(self, first: float, others: float) -> list["Table"]:
+        """The table in as few parts as fit, of about the same length, each under the head.
+
+        `first` and `others` are the inches that the first part and the others have.
+        """
+        (head, *rows), (top, *tall) = self.rows, self.heights
+
+        def cut_at(limit: float) -> list[list]:
+            parts, used = [[head]], 0.0
+            for row, one in zip(rows, tall, strict=True):
+                room = min(limit, (others if parts[1:] else first) - top) + 1e-9
+                if parts[-1][1:] and used + one > room:
+                    parts.append([head])
+                    used = 0.0
+                parts[-1].append(row)
+                used += one
+            return parts
+
+        fewest = len(cut_at(float("inf")))
+        limit = sum(tall) / fewest
+        while len(cut_at(limit)) > fewest:
+            limit += 0.05
+        return [replace(self, rows=part) for part in cut_at(limit)]
 
 
-def table(
-    slide, left: float, top: float, widths: Sequence[float], rows: Sequence[Sequence[Cell]], size: float, *,
-    name: str, words: str, pad: float = PADDING, least: float = 0,
-) -> float:  # fmt: skip
-    """A native table in the template's style; returns where it ends. The first row is its head."""
-    tall = heights(rows, widths, size, pad, least)
-    frame = slide.shapes.add_table(len(rows), len(widths), *Area(left, top, sum(widths), sum(tall)).lengths)
+def table(slide, top: float, made: Table, *, name: str, words: str) -> float:
+    """A native table in the template's style; returns where it ends."""
+    area = Area(EDGE, top, sum(made.widths), made.height)
+    frame = slide.shapes.add_table(len(made.rows), len(made.widths), *area.lengths)
     describe(frame, name, words)
-    made = frame.table
-    made._tbl.tblPr.find(qn("a:tableStyleId")).text = TABLE_STYLE
-    made.horz_banding = False
-    for column, width in zip(made.columns, widths, strict=True):
+    native = frame.table
+    native._tbl.tblPr.find(qn("a:tableStyleId")).text = TABLE_STYLE
+    native.horz_banding = False
+    for column, width in zip(native.columns, made.widths, strict=True):
         column.width = Inches(width)
-    for line_, one in zip(made.rows, tall, strict=True):
-        line_.height = Inches(one)
-    covered = set()
-    for first, last, at in _merged(rows):
+    for line_, tall in zip(native.rows, made.heights, strict=True):
+        line_.height = Inches(tall)
+    for first, last, at in made.merged:
         if last > first:
-            made.cell(first, at).merge(made.cell(last, at))
-            covered |= {(number, at) for number in range(first + 1, last + 1)}
-    for number, row in enumerate(rows):
+            native.cell(first, at).merge(native.cell(last, at))
+    for number, row in enumerate(made.rows):
         for at, cell in enumerate(row):
-            place = made.cell(number, at)
+            place = native.cell(number, at)
             place.vertical_anchor = MSO_ANCHOR.TOP if number else MSO_ANCHOR.BOTTOM
             place.margin_left, place.margin_right = 0, Inches(0.12)
-            place.margin_top = place.margin_bottom = Inches(pad)
-            if (number, at) not in covered:
-                _write_cell(place, cell, size)
-    return top + sum(tall)
+            place.margin_top = place.margin_bottom = Inches(made.pad)
+            if not place.is_spanned:
+                _fill_cell(place, cell, made.size)
+    return top + made.height
 
 
-def _write_cell(place, cell: Cell, size: float):
+def _fill_cell(place, cell: Cell, size: float):
     frame = place.text_frame
+    align = PP_ALIGN.RIGHT if cell.right else PP_ALIGN.CENTER if cell.hatched else PP_ALIGN.LEFT
     for number, words in enumerate(cell.text.split("\n")):
         paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
-        paragraph.alignment = (
-            PP_ALIGN.RIGHT if cell.right else PP_ALIGN.CENTER if cell.hatched else PP_ALIGN.LEFT
-        )
+        paragraph.alignment = align
         if words:
-            write(
-                paragraph, [Run(words, cell.color, "" if number else cell.url)], size, bold=cell.bold or None
-            )
+            url = "" if number else cell.url
+            write(paragraph, [Run(words, cell.color, url)], size, bold=cell.bold or None)
     if cell.hatched:
         place.vertical_anchor = MSO_ANCHOR.MIDDLE
         _hatched(place.fill, "rule")
@@ -380,12 +373,13 @@ def _write_cell(place, cell: Cell, size: float):
 
 
 def bars(
-    slide, area: Area, categories: Sequence[str], series: Sequence[Series], *, inside: Area, upright: bool,
-    name: str, words: str, rows: Mapping[str, pd.DataFrame],
+    slide, area: Area, categories: Sequence[str], series: Sequence[Series], *, inside: Area, most: int,
+    upright: bool, name: str, words: str, rows: Mapping[str, pd.DataFrame],
 ):  # fmt: skip
     """Native stacked bars, upright or from top to bottom, whose axes enclose the part `inside` of the slide.
 
-    `rows` are the records that it counts, by table: they stand in the workbook behind it, a sheet each.
+    `most` is the number up to which their axis goes; `rows` are the records that they count, by table: these
+    stand in the workbook behind the chart, a sheet each.
     """
     data = CategoryChartData(number_format=NO_LABEL)
     data.categories = [clean(category) for category in categories]
@@ -406,17 +400,14 @@ def bars(
         axis.format.line.color.theme_color = INKS["ink"]
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.category_axis.reverse_order = not upright
-    chart.value_axis.visible, chart.value_axis.minimum_scale = False, 0
-    chart.value_axis.maximum_scale = max(
-        4, *(sum(filter(None, values)) for values in zip(*(s.values for s in series), strict=True))
-    )
+    chart.value_axis.visible = False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, most
     plot = chart.plots[0]
     plot.gap_width = 60 if upright else 35
-    for one, form in zip(series, plot.series, strict=True):
-        _fill(form.format, one.fill)
-        labels = form.data_labels
+    for one, native in zip(series, plot.series, strict=True):
+        _fill(native.format, one.fill)
+        labels = native.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, NO_LABEL, False
-        labels.position = XL_LABEL_POSITION.CENTER
         labels.font.size = Pt(SMALLEST)
         labels.font.color.theme_color = INKS["paper" if one.fill == "solid" else "ink"]
     _lay_out(chart, area, inside)
@@ -441,7 +432,7 @@ def _workbook(data: CategoryChartData, rows: Mapping[str, pd.DataFrame]) -> byte
 
 
 def _lay_out(chart, area: Area, inside: Area):
-    """Fix where the axes stand, so that hatches can stand under their years; python-pptx has no word for it."""
+    """Fix where the axes stand, so that hatches can stand under their years: python-pptx cannot."""
     share = (
         (inside.left - area.left) / area.width, (inside.top - area.top) / area.height,
         inside.width / area.width, inside.height / area.height,
@@ -463,25 +454,3 @@ def saved(file: Presentation) -> bytes:
     buffer = BytesIO()
     file.save(buffer)
     return timeless(buffer.getvalue(), file.core_properties.created.strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-
-def timeless(data: bytes, moment: str) -> bytes:
-    """A ZIP without the time at which it was made, also in the workbooks inside it."""
-    buffer = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename.endswith(".xlsx"):
-                content = timeless(content, moment)
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", moment.encode(), content)
-            add(new, entry.filename, content)
-    return buffer.getvalue()
-
-
-def add(archive: ZipFile, name: str, content: bytes):
-    """Add a file that carries no time and no owner."""
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-    entry.create_system = 3
-    archive.writestr(entry, content)

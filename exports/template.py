@@ -95,7 +95,7 @@ def _table_style() -> str:
 
 
 def _style_title(master):
-    """Titles at the left, in the serif, standing on the bottom of their boxes, which have no inner margins."""
+    """Titles in the serif, at the left and the bottom of boxes without inner margins."""
     level = master._element.find(qn("p:txStyles")).find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     level.set("algn", "l")
     letters = level.find(qn("a:defRPr"))
