@@ -109,8 +109,8 @@ STATED = ((THREAT, True), (ACTION, False))
 
 
 def _table(body: Body, name: str, say: Say, silence: str):
-    """Rows by columns. A cell is what `say` makes of its marks; without any it gives the reason of its column,
-    or `silence`. What lies before the axis is one cell beside all rows.
+    """Rows by columns. A cell is what `say` makes of its marks; without any, the reason of its column, or
+    `silence`. What lies before the axis is one cell beside all rows.
     """
     grid, aside = body.grid, body.grid.aside
     lines = grid.rows or (NO_ROW,)
@@ -337,7 +337,7 @@ def _told(names: Sequence[str], numbers: Sequence[Counter], silences: Sequence[s
 
 
 def _quoted(body: Body, head: str):
-    """A line for each statement: what it is about, who says it when, its quoted words and where they stand."""
+    """A line for each statement: category, speaker, year, summary, quoted words and where they stand."""
     slide, lines = body.slide, []
     records = {record.id: record for record in slide.records}
     publishers = {source.id: source.publisher for source in slide.sources}
@@ -376,7 +376,7 @@ class Years:
 
 
 def _chairmanship(body: Body):
-    """A row for each term: who and when, over the columns of years its bar and sessions, what falls into it."""
+    """A row for each term: who and when, its bar and sessions over columns of years, what falls into it."""
     grid, columns = body.grid, body.grid.columns
     body.top += _key(body) + 0.1
     first, last = columns[0].year, columns[-1].year

@@ -139,8 +139,8 @@ def write(paragraph, runs: Sequence[Run], size: float, *, bold: bool | None = No
 
 
 def textbox(
-    slide, area: Area, paragraphs: Sequence[Sequence[Run] | str], size: float = SMALLEST, *, color: str = "ink",
-    align=PP_ALIGN.LEFT, anchor=MSO_ANCHOR.TOP, name: str,
+    slide, area: Area, paragraphs: Sequence[Sequence[Run] | str], size: float = SMALLEST, *, name: str,
+    color: str = "ink", align=PP_ALIGN.LEFT, anchor=MSO_ANCHOR.TOP,
 ):  # fmt: skip
     """A box of paragraphs, each a text or runs, without inner margins."""
     box = slide.shapes.add_textbox(*area.lengths)

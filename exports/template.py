@@ -6,6 +6,8 @@ it is made anew when a colour or a measure changes, and read by `exports.powerpo
 """
 
 import re
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from pptx import Presentation
@@ -14,8 +16,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from charts.theme import INK
+from exports.archive import timeless
 
 FILE = Path(__file__).with_name("template.pptx")
+MADE = datetime(2024, 1, 1)  # what the file says of itself, whenever it is made
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.6  # inches
 ROOM = WIDTH - 2 * EDGE
 FOOT = 6.52  # from the top: the rule above coverage and sources
@@ -34,9 +38,11 @@ LAYOUTS = {
 }
 
 
-def template() -> Presentation:
-    """The empty presentation."""
+def template() -> bytes:
+    """The empty presentation as a file."""
     file = Presentation()
+    file.core_properties.title, file.core_properties.author = "Briefing", ""
+    file.core_properties.created = file.core_properties.modified = MADE
     file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
     for relation in list(file.part.rels.values()):
         if relation.reltype.endswith("/tableStyles"):
@@ -58,7 +64,9 @@ def template() -> Presentation:
     for layout in list(file.slide_layouts):
         if layout.name not in LAYOUTS:
             file.slide_layouts.remove(layout)
-    return file
+    buffer = BytesIO()
+    file.save(buffer)
+    return timeless(buffer.getvalue(), f"{MADE:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _theme(xml: str) -> str:
@@ -133,11 +141,4 @@ def _lay_out(layout, sketch, name: str, top: float, rules):
 
 
 if __name__ == "__main__":
-    from exports.powerpoint import saved
-
-    made = template()
-    made.core_properties.title, made.core_properties.author = "Briefing", ""
-    made.core_properties.created = made.core_properties.modified = made.core_properties.created.replace(
-        year=2024, month=1, day=1, hour=0, minute=0, second=0
-    )
-    FILE.write_bytes(saved(made))
+    FILE.write_bytes(template())
