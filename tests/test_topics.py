@@ -71,6 +71,10 @@ def test_every_chart_stands_on_one_page():
     assert sorted(shown) == sorted(CHARTS)
 
 
+def test_a_page_with_charts_has_one_of_its_own_which_the_sentence_and_the_filters_are_about():
+    assert [name for name, page in PAGES.items() if page.charts and page.charts[0] is not page] == []
+
+
 def test_the_question_of_a_page_is_a_sentence_and_its_label_a_word_or_two():
     for page in PAGES.values():
         assert re.fullmatch(r"[A-Z].+\?", page.question)
