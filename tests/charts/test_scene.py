@@ -43,8 +43,8 @@ LOOKS = [
     *(f"{fill} {shape}" for fill in FILLS for shape in SHAPES if shape != "dot"),
     "mute dot",
     "paper dot",
+    "crossed square",
 ]
-LOOKS.append("crossed square")
 
 
 def scene(*shapes, **more) -> Scene:
@@ -358,9 +358,8 @@ def test_a_mark_of_another_look_is_an_error_and_not_a_gap():
 
 
 def test_present_mode_is_larger_in_all_its_px():
-    drawn = scene(
-        Mark((0.3, 0), 40, "open square", 14), Mark((0, -90), 40, "dashed star", 14), texts=[Text((1, RIGHT), 20, words("12"))]
-    )  # fmt: skip
+    marks = Mark((0.3, 0), 40, "open square", 14), Mark((0, -90), 40, "dashed star", 14)
+    drawn = scene(*marks, texts=[Text((1, RIGHT), 20, words("12"))])
     figure = to_plotly(drawn, 1.45)
     assert figure.height == round(HEIGHT * 1.45)
     assert figure.data[0]["marker"]["size"] == pytest.approx(12 * 1.45)
