@@ -79,8 +79,8 @@ SYMBOL = {
 
 
 def _star() -> tuple[tuple[float, float], ...]:
-    """Four tips, 1.4 from the middle, and between each two a bow of radius 2.8, in four straight pieces."""
-    reach, radius, pieces = 1.4, 2.8, 4
+    """Four tips, 1.4 from the middle, and between each two a bow of radius 1.9, in four straight pieces."""
+    reach, radius, pieces = 1.4, 1.9, 4
     half = asin(reach / 2**0.5 / radius)  # of the angle of a bow
     centre = radius * sin(pi / 4 + half)  # of its circle, right of and above the middle
     angles = [pi / 4 - half + 2 * half * piece / pieces for piece in range(pieces)]
@@ -91,15 +91,17 @@ def _star() -> tuple[tuple[float, float], ...]:
     return tuple((round(x, 4), round(y, 4)) for part in turned for x, y in part)
 
 
-# Corners of the shapes, in halves of their size; y downwards. Plotly draws its symbols so; circle and dot are
-# round. A square is as wide as its size; the others are larger, to look as large.
+# Corners of the shapes, in halves of their size; y downwards; none of what is round. Plotly draws its symbols
+# so: a square is as wide as its size, and what has tips is wider, to look as large.
 CORNERS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "star": _star(),
-    "triangle": ((-1.1547, 0.5774), (1.1547, 0.5774), (0, -1.1547)),
+    "triangle": ((-1.1547, 0.5), (1.1547, 0.5), (0, -1)),
     "pentagon": ((0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309), (0, -1)),
     "hexagon": ((0.866, -0.5), (0.866, 0.5), (0, 1), (-0.866, 0.5), (-0.866, -0.5), (0, -1)),
+    "circle": (),
+    "dot": (),
 }
 DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
 LONG_DASHES = (3, 2)  # of a bar
