@@ -42,6 +42,7 @@ ROOM, LONG_ROOM = 150, 260  # px that words on end need, in two lines and in one
 EMPTY, EMPTY_UNCOVERED = 84, 250  # px of rows where there is none
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
 MOST_SOURCES = 12  # with a line each in the strip of sources
+DOT = 7  # px across, of the sign for silence
 CUT, LOOSE, OFF = (
     0.62,
     0.4,
@@ -570,11 +571,11 @@ class _Layout:
         self, look: str, x: Place, y: float, size: float, *, inferred: bool = False, torn: bool = False
     ):
         """A sign with what it carries: a dot in its middle if inferred, a loose corner if torn."""
-        self.scene.shapes.append(Mark(x, y, look, size))
+        self.scene.shapes.append(Mark(x, y, look, DOT if look.endswith("dot") else size))
         is_square = look.endswith("square")
         if inferred and is_square:
             color = "paper" if look == "solid square" else "ink"
-            self.scene.shapes.append(Mark(x, y, f"{color} circle", 5 if size > 12 else 4))
+            self.scene.shapes.append(Mark(x, y, f"{color} dot", 5 if size > 12 else 4))
         if torn:
             self.corner(x, y, size / 2, -size / 2, size, cut=is_square)
 

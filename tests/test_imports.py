@@ -10,13 +10,13 @@ from loaders import ROOT
 
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
 STARTED = set(
-    "PIL annotated_types anyio brotli click cython_runtime dateutil google markupsafe narwhals numpy "
+    "PIL annotated_types anyio brotli click cython_runtime dateutil fontTools google markupsafe narwhals numpy "
     "packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
     "typing_extensions typing_inspection yaml".split()
 )
 # What only some visitors need: files to take along, and what checks and measures.
 LATER = set(
-    "altair dash datasette font_source_sans_pro fontTools frictionless matplotlib pptx pydeck resvg_py "
+    "altair dash datasette frictionless matplotlib pptx pydeck resvg_py "
     "xlsxwriter".split()
 )
 

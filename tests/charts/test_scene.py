@@ -57,7 +57,7 @@ def words(text: str, **more) -> tuple[tuple[Run, ...], ...]:
 
 
 def parsed(scene: Scene, width: float, **more) -> ElementTree.Element:
-    drawing = svg.scene_drawing(scene, width, **more)
+    drawing = svg.drawing(scene, width, **more)
     return ElementTree.fromstring(svg.wrap(drawing, title="Title", description="Words"))
 
 
@@ -341,7 +341,7 @@ def test_the_outline_of_a_bar_over_a_margin_runs_around_it_and_not_through_it():
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_mark_has_the_same_inks_in_both(look):
-    marked = svg.scene_drawing(scene(Mark((0.3, 0), 40, look, 14)), WIDTH).content
+    marked = svg.drawing(scene(Mark((0.3, 0), 40, look, 14)), WIDTH).content
     svg_inks = set(re.findall(r'(?:fill|stroke)="(#\w+)"', marked))
     for x in ((0.3, 0), (0.3, 5)):
         drawn = to_plotly(scene(Mark(x, 40, look, 14)))
@@ -352,7 +352,7 @@ def test_a_mark_has_the_same_inks_in_both(look):
 def test_a_mark_of_another_look_is_an_error_and_not_a_gap():
     for look in ("solid heart", "crossed star", "pale square"):
         marked = scene(Mark((0.3, 0), 40, look, 14))
-        for draw in (to_plotly, lambda drawn: svg.scene_drawing(drawn, WIDTH)):
+        for draw in (to_plotly, lambda drawn: svg.drawing(drawn, WIDTH)):
             with pytest.raises(KeyError):
                 draw(marked)
 
