@@ -7,6 +7,7 @@ Where a cell, one category in one year, would hold too many squares, all cells a
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -59,8 +60,10 @@ def statements(tables: Tables, axis: Axis, by: str, names: Mapping[str, str]) ->
                 said=f"{totals[key]}" + (f", {undated[key]} without a year" if undated[key] else ""),
                 totals=(*([Total(str(undated[key] or ""))] * bool(without)), Total(str(totals[key]))),
                 cells={
-                    year: _cell(cells[key][year], squares, names.get(key, key), key, year, by)
-                    for year in sorted(cells[key])
+                    year: _cell(
+                        rows_of, [squares[row["id"]] for row in rows_of], names.get(key, key), key, year, by
+                    )
+                    for year, rows_of in sorted(cells[key].items())
                 },
             )
             for key in order
@@ -101,20 +104,17 @@ def _item(row: Mapping, label: str) -> Item:
     )
 
 
-def _cell(rows: Sequence[Mapping], squares: Mapping[str, Item], *place: object) -> Cell:
-    held = tuple(squares[row["id"]] for row in rows)
-    return Cell(held, _whole(rows, held, *place))
-
-
-def _whole(rows: Sequence[Mapping], held: Sequence[Item], name: str, key: str, year: int, by: str) -> Item:
-    """A cell as one item."""
+def _cell(rows: Sequence[Mapping], held: Sequence[Item], name: str, key: str, year: int, by: str) -> Cell:
+    """The statements of one row and year, and the mark that stands for all of them."""
+    home = f"{key}.{year}" if by == "category" else ""
     if len(rows) == 1:
-        return held[0]
+        held = [replace(held[0], records=(home,) if home else ())]
+        return Cell(tuple(held), held[0])
     said = summed(name, year, rows) + words.of_many(held)
-    contradicted = frames.disputed(held)
-    if by == "category":
-        return Item(f"{key}.{year}", said, str(year), contradicted=contradicted)
-    return Item(rows[0]["id"], f"{said}\nopens the first of them", str(year), contradicted=contradicted)
+    if not home:
+        said += "\nopens the first of them"
+    whole = Item(home or rows[0]["id"], said, str(year), contradicted=frames.disputed(held))
+    return Cell(tuple(held), whole)
 
 
 def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
