@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from query import nouns, words
+from query import nouns, vocabulary, words
 from query.citation import cited
 from query.coverage import UNCOVERED, axis_years, uncovered, years_covered
 from query.memory import remembered
-from query.names import name_of
 from query.nouns import Noun, number, rows_of
 from query.records import NOT_STATED, Tables
 from query.select import FILTERS, options, select
 from query.view import View, bare, on_page, restricting
-from query.words import capital, counted, joined
+from query.wording import name_of, publishers
+from query.words import MOST_NAMES, capital, counted, joined
 
 
 class Topic(NamedTuple):
@@ -49,8 +49,9 @@ TOPICS = {
 WHOSE = dict.fromkeys(STATEMENTS, "threats") | {"status": "documents", "states": "attendance"}
 MANY = {"threats": "statements", "documents": "documents and other matters", "attendance": "places"}
 EXPRESSED = {"threat": nouns.THREAT, "priority": nouns.ACTION}
-MOST_NAMES = 3  # more are counted
-SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
+SAID = {status: f"reported {word}" for status, word in vocabulary.ATTENDANCE.items()} | {
+    NOT_STATED: vocabulary.NOT_STATED
+}
 
 
 def sentence(tables: Tables, view: View, topic: str) -> str:
@@ -136,7 +137,7 @@ def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
         many = joined(EXPRESSED[one].many for one in chosen)
         return f"{many} only" if table == topic.table else f"of statements only {many}"
     if name == "status":
-        phrase = joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
+        phrase = joined([SAID.get(status) or vocabulary.DOCUMENT_STATUS[status] for status in chosen], "or")
     else:
         phrase = _PHRASES[name](tables, chosen, len(offered))
     return phrase if table == topic.table else f"of {MANY[table]} only those {phrase}"
@@ -145,7 +146,7 @@ def _restriction(tables: Tables, view: View, name: str, topic: Topic) -> str:
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:
     if len(sources) == len(tables["sources"]):
         return "without any source"
-    return f"without {joined(name_of(tables, source) for source in sources)}"
+    return f"without {publishers(tables, '~'.join(sources))}"
 
 
 @remembered

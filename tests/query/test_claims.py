@@ -3,7 +3,7 @@ import re
 import pytest
 
 from query import claim, name_of, occasion
-from query.names import NAMED
+from query.wording import NAMED
 from query.records import CLAIM
 
 MONTHS = "January February March April May June July August September October November December".split()
