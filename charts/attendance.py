@@ -15,6 +15,8 @@ from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 from query.nouns import ANNOUNCED_SESSION
+from query.vocabulary import ATTENDANCE, NOTHING
+from query.words import capital, counted, joined, years
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -30,17 +32,15 @@ NO_SESSION = "no session reported as held"
 @frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a party and session, party by party. x in columns, with a gap between years; y in rows."""
-    events, places = words.events(tables), _columns(tables, axis)
+    events, places = query.events(tables), _columns(tables, axis)
     at = {place.event: place for place in places if place.event}
-    parties, people = words.parties(tables), words.names(tables["people"])
     rows = [row for row in frames.records(tables["attendance"]) if row["event"] in at]
-    order = [party for party in parties if any(row["party"] == party for row in rows)]
+    order = [party for party in query.parties(tables) if any(row["party"] == party for row in rows)]
     rows.sort(key=lambda row: (order.index(row["party"]), at[row["event"]].x))
     result = []
     for row in rows:
         look = theme.ATTENDANCE[row["status"]]
         outlined = row["basis"] == "inferred" and row["status"] == "present"
-        person = people.get(row["person"], row["person"])
         result.append(
             {
                 "address": row["id"],
@@ -48,15 +48,15 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                 "y": order.index(row["party"]) + 0.5,
                 "shape": look.shape,
                 "fill": "open" if outlined else look.fill,
-                "label": _label(row, parties[row["party"]], person, events.get(row["event"])),
-                "row": parties[row["party"]],
-                "column": words.occasion(events.get(row["event"]), row["event"]),
+                "label": query.label(tables, row),
+                "row": query.party_of(tables, row["party"]),
+                "column": query.occasion(tables, row["event"]),
                 "kind": row["status"],
                 "basis": "" if outlined else row["basis"],
                 "contradicted": row["contradicted"],
                 "event": row["event"],
                 "party": row["party"],
-                "person": person,
+                "person": query.name_of(tables, row["person"]),
                 "place": events.get(row["event"], {}).get("place", ""),
             }
         )
@@ -66,7 +66,6 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Attendance at an event whose year is not stated or not on the axis."""
-    events, parties = words.events(tables), words.parties(tables)
     at = {place.event for place in _columns(tables, axis)}
     rows = []
     for row in frames.records(tables["attendance"]):
@@ -76,7 +75,6 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
         rows.append(
             {
                 "address": row["id"],
-                "label": _label(row, parties.get(row["party"], row["party"]), "", events.get(row["event"])),
                 "reason": words.why_left_out(year, axis),
             }
         )
@@ -86,19 +84,19 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def headline(tables: Tables, axis: Axis) -> str:
     """Who is reported absent, if that is one party, or one more often than others; else a neutral title."""
     neutral = "Who is said to have come, who to have stayed away, and where no source says"
-    parties, drawn = words.parties(tables), frames.records(marks(tables, axis))
+    parties, drawn = query.parties(tables), frames.records(marks(tables, axis))
     absent = Counter(mark["party"] for mark in drawn if mark["kind"] == "absent").most_common(2)
-    if not drawn and (why := _why_empty(tables, axis)) != theme.NOTHING:
-        return words.capital(why)
+    if not drawn and (why := _why_empty(tables, axis)) != NOTHING:
+        return capital(why)
     hidden = len(tables["attendance"]) - len(drawn)
     if not absent or hidden:
         return neutral
     sessions = len({mark["event"] for mark in drawn})
     whole = len(drawn) == sessions * len(parties)  # else parties or statuses are filtered away
-    party, count = parties.get(absent[0][0], absent[0][0]), absent[0][1]
+    party, count = query.party_of(tables, absent[0][0]), absent[0][1]
     # where nobody mentions the party, silence must not count as a session that it came to
     spoken = sum(mark["party"] == absent[0][0] and mark["kind"] != "not_stated" for mark in drawn)
-    where = f"in {count} of {words.counted(spoken, 'session')} for which a source mentions it"
+    where = f"in {count} of {counted(spoken, 'session')} for which a source mentions it"
     if spoken == 1:
         where = "at the only session for which a source mentions it"
     if len(absent) == 1:
@@ -153,8 +151,7 @@ def figure(
     sheet.rule(0, strong=True)
     sheet.rule(height, strong=True)
     if not narrow:
-        for number, status in enumerate(theme.ATTENDANCE):
-            name = status.replace("_", " ")
+        for number, name in enumerate(ATTENDANCE.values()):
             sheet.total(name, 0, dx=_total_at(number), size="small", color="soft", yanchor="bottom", dy=4)
     if parties:
         ys = [(mark["y"] - 0.5) * row + head + (row - head) / 2 for mark in drawn]
@@ -171,15 +168,15 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     if not rows:
         return f"Attendance by party and session: {_why_empty(tables, axis)}."
     kinds = Counter(row["status"] for row in rows)
-    who = words.joined(f"{mark['row']} at {mark['column']}" for mark in drawn if mark["kind"] == "absent")
+    who = joined(f"{mark['row']} at {mark['column']}" for mark in drawn if mark["kind"] == "absent")
     undrawn = len(rows) - len(drawn)
     return (
-        f"Matrix of {words.counted(len({row['party'] for row in rows}), 'party', 'parties')} at "
-        f"{words.counted(len({row['event'] for row in rows}), 'session')}: {kinds['present']} present, "
+        f"Matrix of {counted(len({row['party'] for row in rows}), 'party')} at "
+        f"{counted(len({row['event'] for row in rows}), 'session')}: {kinds['present']} present, "
         f"{kinds['absent']} absent{f' ({who})' if who else ''}, {kinds['not_stated']} not stated."
         + (f" {undrawn} of these places are not on the chart." if undrawn else "")
         + "".join(
-            f" Announced, not known to be held: {words.occasion(event)}."
+            f" Announced, not known to be held: {query.occasion(tables, event['id'])}."
             for event in _announced(tables)
             if frames.year_of(event["year"]) in axis.years
         )
@@ -190,40 +187,16 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a party and session, those that nobody mentions too."""
-    events, parties, people = words.events(tables), words.parties(tables), words.names(tables["people"])
-    missing = frames.reason_by_address(left_out(tables, axis))
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
     rows = sorted(frames.records(tables["attendance"]), key=lambda row: order.get(row["id"], len(order)))
-    columns = (
-        "Party", "Session", "Status", "Person", "Role", "Sources", "Basis", "Inferred", "Contradicted",
-        "Note", "On the chart",
-    )  # fmt: skip
-    return frames.twin_frame(
-        [
-            {
-                "Record": row["id"],
-                "Party": parties.get(row["party"], row["party"]),
-                "Session": words.occasion(events.get(row["event"]), row["event"]),
-                "Status": row["status"].replace("_", " "),
-                "Person": frames.said(people.get(row["person"], row["person"])),
-                "Role": frames.said(row["role"]),
-                "Sources": words.listed(row["source"]) or "none mentions it",
-                "Basis": row["basis"] or "no source says",
-                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-                "Note": row["note"],
-                "On the chart": missing.get(row["id"], "yes"),
-            }
-            for row in rows
-        ],
-        columns,
-    )
+    said = ((row["id"], query.fields(tables, row)) for row in rows)
+    return frames.twin_frame(said, query.FIELDS["attendance"], left_out(tables, axis))
 
 
 def _columns(tables: Tables, axis: Axis) -> list[Column]:
     """Every session of the years shown, those included of which a filter shows no seat."""
-    events, by_year = words.events(tables), {}
-    seats = frames.records(frames.whole(tables, "attendance"))
+    events, by_year = query.events(tables), {}
+    seats = frames.records(query.whole(tables, "attendance"))
     shown = {seat["event"] for seat in frames.records(tables["attendance"])}
     for event, year in {seat["event"]: frames.year_of(seat["year"]) for seat in seats}.items():
         if year is not None or event in shown:  # years that are chosen leave out what has none
@@ -233,7 +206,7 @@ def _columns(tables: Tables, axis: Axis) -> list[Column]:
 
 def _announced(tables: Tables) -> list[dict]:
     """Sessions that are only announced: nobody can have come to them yet."""
-    return [event for event in words.events(tables).values() if ANNOUNCED_SESSION.holds(event)]
+    return [event for event in query.events(tables).values() if ANNOUNCED_SESSION.holds(event)]
 
 
 def no_session(tables: Tables, axis: Axis, year: int) -> str:
@@ -248,19 +221,7 @@ def _why_empty(tables: Tables, axis: Axis) -> str:
     """Why no seat is drawn: no source, no session, or none that the filters leave."""
     if axis.silent or "all_attendance" not in tables or any(p.event for p in _columns(tables, axis)):
         return words.why_empty(axis)
-    return f"for {words.years(axis.years)}, {NO_SESSION}"
-
-
-def _label(row: dict, party: str, person: str, event: dict | None) -> str:
-    where = words.occasion(event, row["event"])
-    if row["status"] == "not_stated":
-        return f"{party}: not stated\nno source says whether they came\n{where}"
-    who = person + (f", {row['role']}" if row["role"] else "") if person else row["role"]
-    parts = [f"{party}: {row['status']}", who, where, f"source: {words.listed(row['source'])}"]
-    if row["inferred"]:
-        parts.append(f"inferred: {words.listed(row['inferred'])}")
-    parts.append(words.disputed(row["contradicted"]))
-    return "\n".join(part for part in parts if part)
+    return f"for {years(axis.years)}, {NO_SESSION}"
 
 
 def _total_at(number: int) -> float:
@@ -268,8 +229,8 @@ def _total_at(number: int) -> float:
 
 
 def _key(marks: pd.DataFrame, axis: Axis, hatch: bool) -> list[tuple[str, str]]:
-    present, absent, silent = theme.ATTENDANCE.values()
-    key = [("solid", present.words), ("crossed", absent.words), ("dot", silent.words)]
+    present, absent, silent = ATTENDANCE.values()
+    key = [("solid", present), ("crossed", f"{absent}, and a source says so"), ("dot", silent)]
     if any(mark["fill"] == "open" for mark in frames.records(marks)):
         key.insert(1, ("open", "present, inferred"))
     key += disagreement_key(marks)

@@ -5,10 +5,8 @@ Outlined: inferred. Dashed: only announced. Fading: this side is not stated; an 
 year that a source reports on, never today. Under each bar its sessions as diamonds on the span of their date.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
-from math import ceil, floor
 
 import pandas as pd
 
@@ -17,17 +15,19 @@ from charts import frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
-from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, SESSION_KINDS, STATEMENT, TERM
+from query import TALLIED
+from query.nouns import ANNOUNCED_SESSION, SESSION, SESSION_KINDS, TERM
+from query.vocabulary import EVENT_KIND
+from query.words import capital, joined, years
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
 MOST_SESSIONS = 200  # on one chart; of more the latest are drawn
 EXTRA = [
     "x0", "x1", "s0", "s1", "e0", "e1", "start_fill", "end_fill", "state", "person", "dates",
-    "sessions", "announced", "documents", "statements", "unsettled", "undated",
+    "sessions", "announced", "documents", "statements", "unsettled",
 ]  # fmt: skip
-UNDATED = "not known, for no date of the term is stated"
-UNSETTLED = "none for certain"  # where records may fall into this term or into another
-COUNTS = {"sessions": SESSION, "documents": DOCUMENT, "statements": STATEMENT}  # what falls into a term
+COLUMNS = ("Kind", "State", "Person", "Start", "End", "Motto", *map(capital, TALLIED), "Title", "Sources",
+           "Basis", "Inferred", "Contradicted", "Note")  # fmt: skip
 LEFT, RIGHT, COLUMN = 232, 232, 80  # px
 BAR, THIN, DIAMOND = 18, 10, 13  # px
 
@@ -50,7 +50,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     for event in _sessions(tables)[-MOST_SESSIONS:]:
         term = terms.get(event["id"])
         if term in lane and _year_shown(event, axis):
-            result.append(_session(event, lane[term]))
+            result.append(_session(tables, event, lane[term]))
     return frames.marks_frame(result, EXTRA)
 
 
@@ -59,15 +59,12 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
     """The marks of the terms, which the overview draws too."""
     terms = _terms(tables, axis)
     rows = [row for row in terms if _shown(row, axis)]
-    tally = _tally(tables, terms, axis)
-    states, people = words.parties(tables), words.names(tables["people"])
     result = []
     for number, row in enumerate(rows):
-        s0, s1, e0, e1 = _bounds(row)
+        (s0, s1, e0, e1), numbers = _bounds(row), query.tally(tables, row["id"])
         inferred = row["inferred"].split("~")
         fill = "dashed" if query.is_announced(row) else "open" if row["basis"] == "inferred" else "solid"
         low, high = _limits(row, axis)
-        state, person = states.get(row["state"], row["state"]), people.get(row["person"], row["person"])
         result.append(
             {
                 "address": row["id"],
@@ -75,9 +72,9 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
                 "y": number + 0.5,
                 "shape": "bar",
                 "fill": fill,
-                "label": _term_label(row, state, person, tally[row["id"]]),
-                "row": state,
-                "column": dates(row),
+                "label": query.label(tables, row),
+                "row": query.name_of(tables, row["state"]),
+                "column": query.term_dates(row),
                 "kind": "term",
                 "basis": row["basis"],
                 "contradicted": row["contradicted"],
@@ -90,9 +87,9 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
                 "start_fill": "open" if fill == "solid" and "start" in inferred else fill,
                 "end_fill": "open" if fill == "solid" and "end" in inferred else fill,
                 "state": row["state"],
-                "person": person,
-                "dates": dates(row),
-                **{name: pd.NA if count is None else count for name, count in tally[row["id"]].items()},
+                "person": query.name_of(tables, row["person"]),
+                "dates": query.term_dates(row),
+                **{name: pd.NA if number is None else number for name, number in numbers.items()},
             }
         )
     return tuple(result)
@@ -101,20 +98,19 @@ def terms_drawn(tables: Tables, axis: Axis) -> tuple[dict, ...]:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Terms outside the years shown, and sessions that fall into no single term that is shown."""
-    terms, states = _terms(tables, axis), words.parties(tables)
+    terms = _terms(tables, axis)
     rows = []
     for row in terms:
         if not _shown(row, axis):
-            label = f"{states.get(row['state'], row['state'])}, {dates(row)}"
             dated = row["start_earliest"] or row["end_latest"]
-            reason = "outside the years shown" if dated else "no date stated"
-            rows.append({"address": row["id"], "label": label, "reason": reason})
+            reason = "outside the years shown" if dated else words.UNDATED
+            rows.append({"address": row["id"], "reason": reason})
     shown, of = {row["id"] for row in terms} - {row["address"] for row in rows}, query.by_term(tables)
     sessions = _sessions(tables)
     for number, event in enumerate(sessions):
         term = of.get(event["id"])
         if not event["earliest"]:
-            reason = "no date stated"
+            reason = words.UNDATED
         elif not _year_shown(event, axis):
             reason = "outside the years shown"
         elif term not in shown:
@@ -123,7 +119,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
             reason = words.TOO_MANY
         else:
             continue
-        rows.append({"address": event["id"], "label": words.occasion(event), "reason": reason})
+        rows.append({"address": event["id"], "reason": reason})
     return frames.left_out_frame(rows)
 
 
@@ -133,26 +129,26 @@ def headline(tables: Tables, axis: Axis) -> str:
     terms = [row for row in _terms(tables, axis) if _shown(row, axis)]
     stated, agreed, begun, all_ = set(), set(), set(), set()
     for row in terms:
-        years = _certain_years(row, axis)
-        all_ |= years
+        certain = _certain_years(row, axis)
+        all_ |= certain
         if row["basis"] == "stated" and not {"start", "end"} & set(row["inferred"].split("~")):
-            stated |= years
+            stated |= certain
         if not {"state", "start", "end"} & set(row["contradicted"].split("~")):
-            agreed |= years
+            agreed |= certain
         if not query.is_announced(row):
-            begun |= years
-    span = words.years(axis.years)
+            begun |= certain
+    span = years(axis.years)
     each = "for" if len(axis.years) == 1 else "for each year of"
     if not terms or not axis.years or not set(axis.years) <= all_:
         return neutral
     doubts = [
         word
-        for word, years in (("inferred", stated), ("contradicted", agreed))
-        if not set(axis.years) <= years
+        for word, certain in (("inferred", stated), ("contradicted", agreed))
+        if not set(axis.years) <= certain
     ]
     tail = f"; some dates are {', some '.join(doubts)}" if doubts else ""
     if announced := [year for year in axis.years if year not in begun]:
-        tail = f", that of {words.years(announced)} only as announced{tail}"
+        tail = f", that of {years(announced)} only as announced{tail}"
     return f"Our sources name a chairing state {each} {span}{tail}"
 
 
@@ -214,7 +210,7 @@ def figure(
     )
     sheet.years(axis, height, {} if narrow else free)
     if not narrow:
-        for number, name in enumerate(COUNTS):
+        for number, name in enumerate(TALLIED):
             sheet.total(name, 0, dx=(2 - number) * COLUMN, size="small", color="soft", yanchor="bottom", dy=4)
     for number, (mark, pieces) in enumerate(zip(terms, parts, strict=True)):
         sheet.rule(number * row, strong=number == 0)
@@ -247,10 +243,10 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     terms, _ = _terms_and_sessions(marks)
     nouns = (TERM, SESSION, ANNOUNCED_SESSION)
-    told = words.joined(noun.counted(count) for noun in nouns if (count := query.number(tables, noun)))
+    told = joined(noun.counted(count) for noun in nouns if (count := query.number(tables, noun)))
     if not told:
         return f"Timeline of chairmanships: {words.why_empty(axis)}."
-    each = words.joined(f"{term['row']} ({term['dates']})" for term in terms)
+    each = joined(f"{term['row']} ({term['dates']})" for term in terms)
     undrawn = query.number(tables, TERM) - len(terms)
     return (
         f"Timeline of {told}: {each or 'without a term to stand in'}."
@@ -268,58 +264,17 @@ def _terms_and_sessions(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a term, then one a session or summit."""
-    terms = _terms(tables, axis)
-    missing = frames.reason_by_address(left_out(tables, axis))
-    tally = _tally(tables, terms, axis)
-    states, people = words.parties(tables), words.names(tables["people"])
-    by_id, of = {row["id"]: row for row in terms}, query.by_term(tables)
-    rows = []
-    for row in sorted(terms, key=lambda row: row["id"] in missing):
-        rows.append(
-            {
-                "Record": row["id"],
-                "Kind": "chairmanship",
-                "State": states.get(row["state"], row["state"]),
-                "Person": frames.said(people.get(row["person"], row["person"])),
-                "Start": _end_words(row, "start"),
-                "End": _end_words(row, "end"),
-                "Motto": frames.said(row["motto"]),
-                **{words.capital(name): text for name, text in tally_words(tally[row["id"]]).items()},
-                "Title": "",
-                "Sources": words.listed(row["source"]),
-                "Basis": row["basis"],
-                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-                "Note": row["note"],
-                "On the chart": missing.get(row["id"], "yes"),
-            }
-        )
+    missing, of = frames.reason_by_address(left_out(tables, axis)), query.by_term(tables)
+    said = []
+    for row in sorted(_terms(tables, axis), key=lambda row: row["id"] in missing):
+        said.append((row["id"], query.fields(tables, row) | {"Kind": "chairmanship"}))
+    terms = set(tables["chairmanships"]["id"])
     for event in sorted(_sessions(tables), key=lambda event: event["id"] in missing):
-        term = by_id.get(of.get(event["id"]))
-        rows.append(
-            {
-                "Record": event["id"],
-                "Kind": words.event_kind(event),
-                "State": states.get(term["state"], term["state"]) if term else "no single term",
-                "Person": frames.said(people.get(event["chair"], event["chair"])),
-                "Start": event["date_words"],
-                "End": "",
-                "Motto": "",
-                **{words.capital(name): "" for name in COUNTS},
-                "Title": event["title"],
-                "Sources": words.listed(event["source"]),
-                "Basis": event["basis"],
-                "Inferred": frames.said(words.listed(event["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(event["contradicted"]), "nothing"),
-                "Note": event["note"],
-                "On the chart": missing.get(event["id"], "yes"),
-            }
-        )
-    columns = (
-        "Kind", "State", "Person", "Start", "End", "Motto", *map(words.capital, COUNTS), "Title", "Sources",
-        "Basis", "Inferred", "Contradicted", "Note", "On the chart",
-    )  # fmt: skip
-    return frames.twin_frame(rows, columns)
+        fields, term = query.fields(tables, event), of.get(event["id"])
+        fields |= {"Kind": query.event_kind(event), "Person": fields["Chair"], "Start": fields["Date"]}
+        state = query.name_of(tables, term) if term in terms else "no single term"
+        said.append((event["id"], fields | {"State": state}))
+    return frames.twin_frame(said, COLUMNS, left_out(tables, axis))
 
 
 def _terms(tables: Tables, axis: Axis) -> list[dict]:
@@ -362,15 +317,15 @@ def _shown(row: Mapping, axis: Axis) -> bool:
 
 def _certain_years(row: Mapping, axis: Axis) -> set[int]:
     """Years that the term touches by every reading of its dates."""
-    years = set()
+    certain = set()
     for side in ("start", "end"):
         first, last = row[f"{side}_earliest"][:4], row[f"{side}_latest"][:4]
         if first and first == last:
-            years.add(int(first))
+            certain.add(int(first))
     if row["start_latest"]:
         until = int(row["end_earliest"][:4]) if row["end_earliest"] else int(row["start_latest"][:4])
-        years |= set(range(int(row["start_latest"][:4]), until + 1))
-    return years
+        certain |= set(range(int(row["start_latest"][:4]), until + 1))
+    return certain
 
 
 def _sessions(tables: Tables) -> list[dict]:
@@ -384,125 +339,17 @@ def _year_shown(event: Mapping, axis: Axis) -> bool:
     return any(int(event["earliest"][:4]) <= year <= int(event["latest"][:4]) for year in axis.years)
 
 
-def tally_words(tally: Mapping[str, int | None]) -> dict[str, str]:
-    """What falls into a term, in words by count: what is only announced stands beside the sessions."""
-    found = {}
-    for name in COUNTS:
-        count = tally[name]
-        none = UNSETTLED if tally["unsettled"] else query.NONE_REPORTED
-        silence = UNDATED if tally["undated"] else query.UNCOVERED
-        found[name] = silence if pd.isna(count) else str(int(count) or none)
-    if tally["announced"]:
-        found["sessions"] += f"; {tally['announced']} announced"
-    return found
-
-
-def _tally(tables: Tables, terms: list[dict], axis: Axis) -> dict[str, dict[str, int | None]]:
-    """term -> how many sessions, documents and statements fall into it by every reading of their date.
-
-    `announced` is how many sessions are only announced, `unsettled` how many records may fall into the term
-    and into another. The others are None instead of zero where no source
-    covers a year of the term.
-    """
-    tally, of = {row["id"]: Counter() for row in terms}, query.by_term(tables)
-    counted = {
-        "sessions": query.rows_of(tables, SESSION),
-        "announced": query.rows_of(tables, ANNOUNCED_SESSION),
-        "documents": query.rows_of(tables, DOCUMENT),
-        "statements": query.rows_of(tables, STATEMENT),
-    }
-    for name, rows in counted.items():
-        for row in rows:
-            if of.get(row["id"]) in tally:
-                tally[of[row["id"]]][name] += 1
-    undated = {row["id"] for row in terms if not row["start_earliest"] and not row["end_latest"]}
-    silent = {row["id"] for row in terms if _years_touched(row, axis) <= set(axis.uncovered)}
-    return {
-        term: {name: found[name] or (None if term in silent else 0) for name in COUNTS}
-        | {
-            "announced": found["announced"],
-            "unsettled": len(query.unsettled(tables).get(term, ())),
-            "undated": int(term in undated),
-        }
-        for term, found in tally.items()
-    }
-
-
-def _years_touched(row: Mapping, axis: Axis) -> set[int]:
-    if not row["start_earliest"] and not row["end_latest"]:
-        return set()
-    low, high = _limits(row, axis)
-    return set(range(floor(low), ceil(high)))
-
-
-def _side(row: Mapping, side: str) -> str:
-    """One side of a term for the row label: `1 Jan 2024`, `Nov 2022`, `2021`."""
-    return words.abbreviated(row[f"{side}_words"]) if row[f"{side}_earliest"] else ""
-
-
-def dates(row: Mapping) -> str:
-    """Start and end in short words, as exact as the source: `2023 to 31 Dec 2023, end inferred`."""
-    start, end = _side(row, "start"), _side(row, "end")
-    inferred = [side for side in ("start", "end") if side in row["inferred"].split("~")]
-    tail = ", announced" * query.is_announced(row)
-    tail += f", {words.joined(inferred)} inferred" if inferred else ""
-    if not start and not end:
-        return f"start and end not stated{tail}"
-    if not start:  # a year that is known as such reaches into it, and is not over when it begins
-        until = "to" if row["end_earliest"] == row["end_latest"] else "into"
-        return f"{until} {end}, start not stated{tail}"
-    if not end:
-        return f"from {start}, end not stated{tail}"
-    return (start if start == end else f"{start} to {end}") + tail
-
-
-def _end_words(row: Mapping, side: str) -> str:
-    text = row[f"{side}_words"] if row[f"{side}_earliest"] else "not stated"
-    return text + (" (inferred)" if side in row["inferred"].split("~") else "")
-
-
-def _term_label(row: Mapping, state: str, person: str, tally: Mapping[str, int | None]) -> str:
-    counts = [
-        COUNTS[name].counted(tally[name])
-        if tally[name]
-        else f"no {COUNTS[name].one} {'for certain' if tally['unsettled'] else 'reported'}"
-        for name in COUNTS
-        if tally[name] is not None
-    ]
-    announced = ANNOUNCED_SESSION.counted(tally["announced"]) if tally["announced"] else ""
-    parts = [
-        f"Chairmanship of {state}" + (f", {person}" if person else ", no person named"),
-        f"start: {_end_words(row, 'start')}",
-        f"end: {_end_words(row, 'end')}",
-        words.joined(counts) or query.UNCOVERED,
-        announced,
-        "the term itself is only announced" if query.is_announced(row) else "",
-    ]
-    if row["basis"] == "inferred":
-        parts.append("the term itself is inferred")
-    parts.append(words.disputed(row["contradicted"]))
-    return "\n".join(part for part in parts if part)
-
-
-def _session(event: Mapping, term: Mapping) -> dict:
+def _session(tables: Tables, event: Mapping, term: Mapping) -> dict:
     look, planned = theme.EVENT_KIND[event["kind"]], event["status"] == "planned"
     inferred = "date" in event["inferred"].split("~") or event["basis"] == "inferred"
     low, high = position(event["earliest"]), position(event["latest"], after=True)
-    label = [
-        f"{words.capital(look.words)}, {theme.EVENT_STATUS[event['status']].words}",
-        words.occasion(event),
-    ]
-    if event["inferred"]:
-        label.append(f"inferred: {words.listed(event['inferred'])}")
-    if event["contradicted"]:
-        label.append(words.disputed(event["contradicted"]))
     return {
         "address": event["id"],
         "x": (low + high) / 2,
         "y": term["y"],
         "shape": look.shape,
         "fill": theme.EVENT_STATUS["planned"].fill if planned else "open" if inferred else "solid",
-        "label": "\n".join(label),
+        "label": query.label(tables, event),
         "row": term["row"],
         "column": event["date_words"],
         "kind": event["kind"],
@@ -564,7 +411,7 @@ def session_key(events: list[dict]) -> list[tuple[str, str]]:
     tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
     found = {(event["kind"], event["fill"]) for event in events}
     return [
-        (f"{fill} {look.shape}", look.words + tails[fill])
+        (f"{fill} {look.shape}", EVENT_KIND[kind] + tails[fill])
         for kind, look in theme.EVENT_KIND.items()
         for fill in tails
         if (kind, fill) in found
@@ -578,14 +425,14 @@ def _names(sheet: Sheet, mark: Mapping, top: float, narrow: bool):
     if narrow:
         sheet.label(f"{title}<br>{dates}", top + 22, bgcolor=theme.INK["paper"])
         counts = [
-            "–" if pd.isna(mark[name]) else COUNTS[name].counted(mark[name]) if mark[name] else f"no {name}"
+            "–" if pd.isna(mark[name]) else TALLIED[name].counted(mark[name]) if mark[name] else f"no {name}"
             for name in ("sessions", "statements")
         ]
         counts[0] += f", {mark['announced']} announced" if mark["announced"] else ""
         sheet.total("<br>".join(counts), top + 22, size="small", color="soft", bgcolor=theme.INK["paper"])
         return
     sheet.label(f"{title}<br>{dates}", top + 27)
-    for number, name in enumerate(COUNTS):
+    for number, name in enumerate(TALLIED):
         value = 0 if pd.isna(mark[name]) else int(mark[name])
         text = "–" if pd.isna(mark[name]) else f"{value or ('unclear' if mark['unsettled'] else 'none')}"
         if name == "sessions" and mark["announced"]:

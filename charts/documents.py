@@ -17,7 +17,9 @@ from charts.axis import Axis
 from charts.frames import Tables
 from charts.occasions import Column
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
-from query.nouns import DOCUMENT, MATTER, REPORTED_NUMBER, Noun
+from query.nouns import DOCUMENT, MATTER, Noun
+from query.vocabulary import DOCUMENT_STATUS, LEFT_OUT_SHORT, NOTHING
+from query.words import capital, joined, spelled, years
 
 SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
 EXTRA = ["cell", "slot", "line", "status", "number", "named", "documents"]
@@ -30,6 +32,10 @@ COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
 LETTERS = 15  # of a verb, to a line of its column
 NONE = "no document reported"
+COLUMNS = (
+    "Title", "Counted as", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
+    "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note",
+)  # fmt: skip
 TOTAL = 62  # px between the two totals
 
 
@@ -41,7 +47,7 @@ def fill(row: Mapping) -> str:
 def strongest(status: str) -> str:
     """The first of a document's statuses by the order of the vocabulary: signed before adopted."""
     held = status.split("~")
-    return next(word for word in theme.DOCUMENT_STATUS if word in held)
+    return next(word for word in DOCUMENT_STATUS if word in held)
 
 
 def pitch(places: list[Column]) -> float:
@@ -56,7 +62,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     A number has shape `number` and its count in `number`; `named` is how many documents of its occasion are
     named. `cell` is the number of the column.
     """
-    events, places = words.events(tables), _places(tables, axis)
+    events, places = query.events(tables), _places(tables, axis)
     index = {_key_of(place): number for number, place in enumerate(places)}
     cells: dict[tuple[str, int], list[dict]] = {}
     for row in frames.records(tables["documents"]):
@@ -77,8 +83,8 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "y": top + count // per + 0.5,
                         "shape": look.shape,
                         "fill": fill(row),
-                        "label": label(row, events),
-                        "row": words.capital(look.words),
+                        "label": query.label(tables, row),
+                        "row": capital(DOCUMENT_STATUS[status]),
                         "column": _head(place),
                         "kind": row["kind"],
                         "basis": row["basis"],
@@ -91,7 +97,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                     }
                 )
         top += max(squares_in // per + 1 for squares_in in _sizes(cells, status))
-    named = _named(tables, events, axis)
+    named = query.documents_named(tables)
     for number, place in enumerate(places):
         for line, row in enumerate(_counts_at(tables, place, axis)):
             result.append(
@@ -101,7 +107,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                     "y": top + line + 0.5,
                     "shape": "number",
                     "fill": "solid",
-                    "label": _count_label(row, named[place.event], events),
+                    "label": query.label(tables, row),
                     "row": COUNTED,
                     "column": _head(place),
                     "kind": "count",
@@ -121,34 +127,37 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Documents and numbers of years that are not on the axis, nor before it."""
-    events = words.events(tables)
+    events = query.events(tables)
     index = {_key_of(place) for place in _places(tables, axis)}
     rows = []
     for row in frames.records(tables["documents"]):
         if _column_of(row, axis, events) not in index:
-            rows.append({"address": row["id"], "label": label(row, events), "reason": _reason(row, axis)})
+            rows.append(
+                {"address": row["id"], "reason": words.why_left_out(frames.year_of(row["year"]), axis)}
+            )
     drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
     for row in frames.records(tables["document_counts"]):
         if row["id"] not in drawn:
-            text = _count_label(row, None, events)
-            rows.append({"address": row["id"], "label": text, "reason": _reason(row, axis)})
+            rows.append(
+                {"address": row["id"], "reason": words.why_left_out(frames.year_of(row["year"]), axis)}
+            )
     return frames.left_out_frame(rows)
 
 
 def headline(tables: Tables, axis: Axis) -> str:
     """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
     drawn = marks(tables, axis)
-    if not frames.records(drawn) and (why := _why_empty(tables, axis)) != theme.NOTHING:
-        return words.capital(why)
+    if not frames.records(drawn) and (why := _why_empty(tables, axis)) != NOTHING:
+        return capital(why)
     _, counts = _named_and_counted(drawn)
-    events = words.events(tables)
+    events = query.events(tables)
     gaps = sorted(((row["number"] - row["named"], row) for row in counts), key=lambda pair: -pair[0])
     if not gaps or gaps[0][0] <= 0:
         return "Documents that our sources name, by status and occasion"
     if len(gaps) > 1 and len({row["number"] for _, row in gaps}) == 1:
         number = gaps[0][1]["number"]
-        named = words.joined(str(row["named"] or "none") for row in counts)
-        sessions = words.capital(words.spelled(len(counts)))
+        named = joined(str(row["named"] or "none") for row in counts)
+        sessions = capital(spelled(len(counts)))
         return f"{sessions} sessions are each said to have {number} documents; our sources name {named}"
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
         return "Sources report more documents than they name"
@@ -172,7 +181,7 @@ def figure(
     unit, pad, head, size = (18, 4, 22, 11) if narrow else (24, 4, 0, 18)
     places = _places(tables, axis)
     rows, height = _rows(marks, unit, pad, head, narrow)
-    filtered = len(tables["documents"]) < len(frames.whole(tables, "documents"))
+    filtered = len(tables["documents"]) < len(query.whole(tables, "documents"))
     height = height or empty(axis)
     free = next((row["top"] for row in rows if row["name"] in (COUNTED, NAMED)), height)
     sheet = Sheet(
@@ -189,7 +198,7 @@ def figure(
     _heads(sheet, [place for place in places if place.year], places, axis)
     spans: dict[int, tuple[float, float]] = {}
     bands = [(row["top"] + head + 2, row["bottom"] - 2) for row in rows if row["name"] != COUNTED]
-    named = {frames.year_of(row["year"]) for row in frames.records(frames.whole(tables, "documents"))}
+    named = {frames.year_of(row["year"]) for row in frames.records(query.whole(tables, "documents"))}
     for place in places:
         if not place.year:
             continue
@@ -220,13 +229,11 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     rows, (_, counts) = frames.records(tables["documents"]), _named_and_counted(marks)
     if not rows and not counts:
         return f"Documents by status and occasion: {_why_empty(tables, axis)}."
-    kinds = words.joined(
+    kinds = joined(
         noun.counted(number) for noun in (DOCUMENT, MATTER) if (number := sum(map(noun.holds, rows)))
     )
     by_status = Counter(strongest(row["status"]) for row in rows)
-    each = words.joined(
-        f"{by_status[word]} {look.words}" for word, look in theme.DOCUMENT_STATUS.items() if by_status[word]
-    )
+    each = joined(f"{by_status[word]} {name}" for word, name in DOCUMENT_STATUS.items() if by_status[word])
     numbers = "".join(
         f" {mark['column']}: {mark['number']} reported as {mark['status']}, {mark['named'] or 'none'} named."
         for mark in counts
@@ -240,71 +247,27 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a document, then one a reported number."""
-    events, states = words.events(tables), words.names(tables["states"])
-    missing = frames.reason_by_address(left_out(tables, axis))
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
-    named = _named(tables, events, axis)
 
     def place(row: dict) -> int:
         return order.get(row["id"], len(order))
 
-    rows = []
+    said = []
     for row in sorted(frames.records(tables["documents"]), key=place):
-        rows.append(
-            {
-                "Record": row["id"],
-                "Title": frames.said(row["title"]),
-                "Counted as": DOCUMENT.one if query.is_document(row) else MATTER.one,
-                "Kind": theme.DOCUMENT_KIND[row["kind"]],
-                "Status": status_words(row["status"]),
-                "Date": date_words(row, events),
-                "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
-                "Signatories": frames.said(words.listed(row["signatories"], states)),
-                "Number reported": "",
-                "Named of that occasion": "",
-                **_common(row, missing),
-            }
-        )
+        said.append((row["id"], query.fields(tables, row)))
     for row in sorted(frames.records(tables["document_counts"]), key=place):
-        rows.append(
-            {
-                "Record": row["id"],
-                "Title": "a number that a source reports",
-                "Counted as": REPORTED_NUMBER.one,
-                "Kind": "reported number",
-                "Status": row["verb"],
-                "Date": date_words({"event": row["event"], "earliest": ""}, events),
-                "Occasion": frames.said(words.occasion(events.get(row["event"]), row["event"])),
-                "Signatories": "",
-                "Number reported": str(row["count"]),
-                "Named of that occasion": str(named[row["event"]] or query.NONE_REPORTED),
-                **_common(row, missing),
-            }
-        )
-    columns = (
-        "Title", "Counted as", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
-        "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
-    )  # fmt: skip
-    return frames.twin_frame(rows, columns)
-
-
-def _common(row: dict, missing: dict) -> dict:
-    return {
-        "Sources": words.listed(row["source"]),
-        "Basis": row["basis"],
-        "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-        "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-        "Note": row["note"],
-        "On the chart": missing.get(row["id"], "yes"),
-    }
+        fields = query.fields(tables, row)
+        fields |= {"Title": "a number that a source reports", "Kind": "reported number"}
+        said.append((row["id"], fields | {"Status": fields["The source's verb"]}))
+    return frames.twin_frame(said, COLUMNS, left_out(tables, axis))
 
 
 def _why_empty(tables: Tables, axis: Axis) -> str:
     """Why nothing is drawn: no source, nothing reported of these years, or nothing that the filters leave."""
-    rows = [*frames.records(frames.whole(tables, "documents")), *frames.records(tables["document_counts"])]
+    rows = [*frames.records(query.whole(tables, "documents")), *frames.records(tables["document_counts"])]
     if axis.silent or not axis.years or any(frames.year_of(row["year"]) in axis.years for row in rows):
         return words.why_empty(axis)
-    return f"for {words.years(axis.years)}, {NONE}"
+    return f"for {years(axis.years)}, {NONE}"
 
 
 def _key_of(place: Column) -> tuple[int, str]:
@@ -326,7 +289,7 @@ def _column_of(row: dict, axis: Axis, events: dict) -> tuple[int, str]:
 
 def _places(tables: Tables, axis: Axis) -> list[Column]:
     """Columns: `before` if something stands in it, then the occasions under their years."""
-    events = words.events(tables)
+    events = query.events(tables)
     keys = {_column_of(row, axis, events) for row in frames.records(tables["documents"])}
     for row in frames.records(tables["document_counts"]):
         keys.add((frames.year_of(row["year"]) or -1, row["event"]))
@@ -355,58 +318,6 @@ def _counts_at(tables: Tables, place: Column, axis: Axis) -> list[dict]:
         for row in frames.records(tables["document_counts"])
         if place.year and row["event"] == place.event and frames.year_of(row["year"]) == place.year
     ]
-
-
-def _named(tables: Tables, events: dict, axis: Axis) -> Counter:
-    """event -> how many documents of it are named, whatever a filter on documents shows."""
-    rows = frames.records(frames.whole(tables, "documents"))
-    return Counter(row["event"] for row in rows if row["event"] and query.is_document(row))
-
-
-def _reason(row: dict, axis: Axis) -> str:
-    return words.why_left_out(frames.year_of(row["year"]), axis, "its year is not stated")
-
-
-def status_words(status: str) -> str:
-    """All statuses of a document in words."""
-    return words.listed(status, {word: look.words for word, look in theme.DOCUMENT_STATUS.items()})
-
-
-def date_words(row: dict, events: dict) -> str:
-    """The document's own date; else the occasion's, said to be that."""
-    if row["earliest"]:
-        return row["date_words"]
-    event = events.get(row["event"])
-    if not event or not event["earliest"]:
-        return "date not stated"
-    return f"{event['date_words']} (the occasion's)"
-
-
-def label(row: dict, events: dict) -> str:
-    """All that a document's mark says, line by line."""
-    parts = [
-        row["title"] or "title not stated",
-        f"{theme.DOCUMENT_KIND[row['kind']]}: {status_words(row['status'])}",
-        words.occasion(events.get(row["event"]), row["event"]),
-        "" if events.get(row["event"]) and not row["earliest"] else f"date: {date_words(row, events)}",
-        f"source: {words.listed(row['source'])}",
-        f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
-        words.disputed(row["contradicted"]),
-    ]
-    return "\n".join(part for part in parts if part)
-
-
-def _count_label(row: dict, named: int | None, events: dict) -> str:
-    where = words.occasion(events.get(row["event"]), row["event"])
-    parts = [
-        f"{words.counted(row['count'], 'document')} {row['verb']}, says {words.listed(row['source'])}",
-        where,
-        f"{DOCUMENT.counted(named) if named else 'no document'} of this occasion named in our sources"
-        if named is not None
-        else "",
-        words.disputed(row["contradicted"]),
-    ]
-    return "\n".join(part for part in parts if part)
 
 
 def _named_and_counted(marks: pd.DataFrame) -> tuple[list[dict], list[dict]]:
@@ -533,11 +444,11 @@ def _numbers(
         sheet.frame(row["address"], x=(x0 + inner, x1 - inner), y=middle, height=tall - 6)
     if areas:
         sheet.areas(counts, *zip(*areas, strict=True), tall)
-    named = _named(tables, words.events(tables), axis)
+    named = query.documents_named(tables)
     unit = rows[-1]["bottom"] - rows[-1]["top"] - head
     for place in places:
         if place.year and place.event and place.event != LOOSE:
             number = named[place.event]
             middle = tops[NAMED] + head + unit / 2
-            text = theme.LEFT_OUT_SHORT if place.year in axis.left_out else f"{number or 'none'}"
+            text = LEFT_OUT_SHORT if place.year in axis.left_out else f"{number or 'none'}"
             sheet.text(text, place.x + LEAD, middle, color="ink" if number else "soft", dx=1)

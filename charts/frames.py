@@ -2,7 +2,7 @@
 
 import weakref
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, wraps
 from math import nan
 from typing import NamedTuple
@@ -25,7 +25,7 @@ WHOLE = {
     "documents", "statements", "panel", "paragraph",
 }  # fmt: skip
 PLACES = {"x", "y", "x0", "x1", "s0", "s1", "e0", "e1"}
-LEFT_OUT = ["address", "label", "reason"]
+LEFT_OUT = ["address", "reason"]
 NOTHING_LEFT_OUT = pd.DataFrame([], columns=LEFT_OUT)
 
 _records: dict[int, tuple[weakref.ref, list[dict]]] = {}  # of a table, by its place in memory
@@ -98,14 +98,6 @@ def _forget(place: int, _: weakref.ref) -> None:
     _records.pop(place, None)
 
 
-def whole(tables: Tables, name: str) -> pd.DataFrame:
-    """A table that no filter cuts, where the caller hands it over as `all_NAME`; else what is selected.
-
-    A filter may take a row away and leave others that refer to it, or that are counted beside it.
-    """
-    return tables[f"all_{name}" if f"all_{name}" in tables else name]
-
-
 def marks_frame(rows: Sequence[Mapping], extra: Sequence[str] = ()) -> Marks:
     """Marks in chart order. Columns of WHOLE may be missing, and places that are not drawn.
 
@@ -128,9 +120,18 @@ def left_out_frame(rows: Sequence[Mapping]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=LEFT_OUT) if rows else NOTHING_LEFT_OUT
 
 
-def twin_frame(rows: Sequence[Mapping], columns: Sequence[str]) -> pd.DataFrame:
-    """The table twin. Every cell is text or a whole number; silence is said in words by the caller."""
-    return pd.DataFrame(list(rows), columns=["Record", *columns])
+def twin_frame(
+    rows: Iterable[tuple[str, Mapping]], columns: Iterable[str], left_out: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The table twin: of each address and its fields those of `columns`, and why it is not drawn."""
+    table = pd.DataFrame(
+        [[address, *(fields.get(column, "") for column in columns)] for address, fields in rows],
+        columns=["Record", *columns],
+    )
+    if left_out is None:
+        return table
+    missing = reason_by_address(left_out)
+    return table.assign(**{"On the chart": [missing.get(address, "yes") for address in table["Record"]]})
 
 
 def reason_by_address(left_out: pd.DataFrame) -> dict[str, str]:
@@ -142,11 +143,6 @@ def year_of(value) -> int | None:
     """A nullable year of the tables as a plain number, or None."""
     # `pd.isna` asks of what kind a value is, which takes ten times as long; NaN is not equal to itself
     return None if value is None or value is pd.NA or value != value else int(value)
-
-
-def said(value: str, silence: str = "not stated") -> str:
-    """Text, or the words for its absence."""
-    return value or silence
 
 
 def disputed(rows: Sequence[Mapping]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charts import theme, words
 from charts.axis import Axis
 from charts.ruled import Sheet
+from query.vocabulary import LEFT_OUT_SHORT
 
 GAP = 0.28  # columns between two years
 
@@ -47,7 +48,7 @@ def columns(
     for year, every in of_year.items():
         found, more = every[max(more, 0) :], more - len(every)
         for event in found if every else [None]:  # a year of which none is drawn is no year without one
-            why = theme.LEFT_OUT_SHORT if year in axis.left_out else ""
+            why = LEFT_OUT_SHORT if year in axis.left_out else ""
             result.append(_column(x, year, event, silent=not event and year in axis.uncovered, why=why))
             x += 1
         x += GAP
@@ -64,10 +65,8 @@ def _column(x: float, year: int, event: Mapping | None, *, silent: bool, why: st
     if "title" not in event:  # known by its id alone
         return Column(x, year, event["id"], event.get("first", ""), event.get("second", ""), "")
     span = (event["earliest"], event["latest"], event["precision"])
-    second = event["place"] or (
-        "by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words
-    )
-    return Column(x, year, event["id"], words.short(*span), second, words.short(*span, narrow=True))
+    second, short = words.second_line(event), words.short(*span, narrow=True)
+    return Column(x, year, event["id"], words.short(*span), second, short)
 
 
 def heads(sheet: Sheet, places: Sequence[Column], *, at: float, dx: float, letters: int):

@@ -10,7 +10,7 @@ from collections import Counter
 import pandas as pd
 
 import query
-from charts import chairmanship, documents, frames, squares, theme, threats, words
+from charts import chairmanship, documents, frames, squares, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
@@ -23,6 +23,9 @@ from query.nouns import (
     TERM,
     Noun,
 )
+from query.vocabulary import DOCUMENT_STATUS
+from query.wording import OPENS_FIRST
+from query.words import capital, counted, joined, years
 
 SUBTITLE = "Chairs, events, documents and statements in our sources, on one time axis."
 EXTRA = [
@@ -60,6 +63,7 @@ EVENT_ROWS = {
     "milestone": "Milestones",
     "": "Other events",
 }
+COLUMNS = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "Contradicted")
 LIST, BEFORE_AXIS, ON_AXIS = "list", "before", "axis"
 
 
@@ -96,30 +100,19 @@ def _found(tables: Tables, axis: Axis) -> tuple[dict, ...]:
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Selected rows without a date, or of years that are not shown."""
     drawn = {mark["address"] for mark in _found(tables, axis)}
-    events = words.events(tables)
-    rows = []
     if drawn:
         drawn |= _in_bars(tables, axis)
-    for row in frames.records(tables["chairmanships"]):
-        rows.append(
-            (row["id"], f"Chairmanship of {words.parties(tables).get(row['state'], row['state'])}", "dated")
-        )
-    for row in frames.records(tables["events"]):
-        rows.append((row["id"], words.occasion(row), row["earliest"]))
+    rows = [(row["id"], "dated") for row in frames.records(tables["chairmanships"])]
+    rows += [(row["id"], row["earliest"]) for row in frames.records(tables["events"])]
     for row in frames.records(tables["documents"]):
-        dated = row["earliest"] or events.get(row["event"], {}).get("earliest", "")
-        rows.append((row["id"], row["title"], dated))
+        dated = row["earliest"] or query.events(tables).get(row["event"], {}).get("earliest", "")
+        rows.append((row["id"], dated))
     for row in frames.records(tables["threats"]):
-        dated = "dated" if frames.year_of(row["year"]) else ""
-        rows.append((row["id"], row["summary"], dated))
+        rows.append((row["id"], "dated" if frames.year_of(row["year"]) else ""))
     return frames.left_out_frame(
         [
-            {
-                "address": address,
-                "label": label,
-                "reason": _reason(dated, axis),
-            }
-            for address, label, dated in rows
+            {"address": address, "reason": _reason(dated, axis)}
+            for address, dated in rows
             if address not in drawn
         ]
     )
@@ -128,7 +121,7 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
 def _reason(dated: str, axis: Axis) -> str:
     """Why a record is not drawn; `dated` is its first day, or any text where only its year is known."""
     if not dated:
-        return "no date stated"
+        return words.UNDATED
     shown = dated[:4].isdecimal() and int(dated[:4]) in axis.years
     return words.TOO_MANY if shown else "its date is not among the years shown"
 
@@ -138,12 +131,12 @@ def headline(tables: Tables, axis: Axis) -> str:
     told = _told(tables)
     if not told:
         neutral = "What our sources say, on one time axis"
-        return words.capital(words.why_empty(axis)) if axis.silent else neutral
+        return capital(words.why_empty(axis)) if axis.silent else neutral
     cells = (row["source"] for noun in COUNTED for row in query.rows_of(tables, noun))
-    sources = words.counted(len(query.cited(tables, cells)), "source")
+    sources = counted(len(query.cited(tables, cells)), "source")
     # where no source reports on the years, what others say of them in passing is told as such
     return (
-        f"{words.capital(words.why_empty(axis))}; others tell of {told}"
+        f"{capital(words.why_empty(axis))}; others tell of {told}"
         if axis.silent
         else (f"{told} in {sources}")
     )
@@ -204,61 +197,22 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     told = _told(tables)
     if not told:
         return f"Time axis of what our sources say: {words.why_empty(axis)}."
-    return f"Time axis of {words.years(axis.years)}: {told}.{words.uncovered(axis)}" + words.disagreements(
-        marks
-    )
+    return f"Time axis of {years(axis.years)}: {told}.{words.uncovered(axis)}" + words.disagreements(marks)
 
 
 def _told(tables: Tables) -> str:
     """How many of each thing the tables hold; nothing of those of which they hold none."""
-    return words.joined(noun.counted(count) for noun in COUNTED if (count := query.number(tables, noun)))
+    return joined(noun.counted(count) for noun in COUNTED if (count := query.number(tables, noun)))
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a record of every kind that is drawn, in chart order, then those left out."""
-    missing = frames.reason_by_address(left_out(tables, axis))
     order = {address: number for number, address in enumerate(marks(tables, axis)["address"])}
-    events, speakers = words.events(tables), words.speakers(tables)
-    states, people = words.parties(tables), words.names(tables["people"])
-    categories = words.names(tables["categories"], "label")
-    rows = []
-
-    def add(row: dict, kind: str, what: str, when: str, who: str):
-        rows.append(
-            {
-                "Record": row["id"],
-                "Kind": kind,
-                "What": what,
-                "Date": when,
-                "Who": who,
-                "Sources": words.listed(row["source"]),
-                "Basis": row["basis"],
-                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-                "On the chart": missing.get(row["id"], "yes"),
-            }
-        )
-
-    for row in frames.records(tables["chairmanships"]):
-        state = states.get(row["state"], row["state"])
-        add(row, "chairmanship", state, chairmanship.dates(row), frames.said(people.get(row["person"], "")))
-    for row in frames.records(tables["events"]):
-        kind = words.event_kind(row)
-        what = ", ".join(part for part in (row["title"], row["place"]) if part)
-        add(row, kind, what, row["date_words"], frames.said(people.get(row["chair"], "")))
-    for row in frames.records(tables["documents"]):
-        noun = DOCUMENT if DOCUMENT.holds(row) else MATTER
-        kind = f"{noun.one}: {documents.status_words(row['status'])}"
-        add(row, kind, row["title"], documents.date_words(row, events), frames.said(""))
-    for row in frames.records(tables["threats"]):
-        category = categories.get(row["category"], row["category"])
-        kind = f"{category}: {theme.EXPRESSED[row['expressed_as']].words}"
-        event = events.get(row["event"])
-        when = event["date_words"] if event else "not stated"
-        add(row, kind, row["summary"], when, speakers.get(row["speaker"], row["speaker"]))
-    rows.sort(key=lambda row: order.get(row["Record"], len(order)))
-    columns = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "Contradicted", "On the chart")
-    return frames.twin_frame(rows, columns)
+    shown = ("chairmanships", "events", "documents", "threats")
+    rows = [row for name in shown for row in frames.records(tables[name])]
+    rows.sort(key=lambda row: order.get(row["id"], len(order)))
+    said = ((row["id"], query.fields(tables, row) | query.outline(tables, row)) for row in rows)
+    return frames.twin_frame(said, COLUMNS, left_out(tables, axis))
 
 
 def _chairs(tables: Tables, axis: Axis) -> list[dict]:
@@ -299,29 +253,31 @@ def _events(tables: Tables, axis: Axis) -> list[dict]:
             line = next((n for n, until in enumerate(free) if middle >= until), len(free))
             free[line : line + 1] = [middle + 0.98 * pitch(axis)]
             is_list = name == BEFORE
-            result.append(_event(row, name, middle, low, high, number if is_list else line, is_list, first))
+            place = number if is_list else line
+            result.append(_event(tables, row, name, middle, low, high, place, is_list, first))
     return result
 
 
 def _event(
-    row: dict, name: str, x: float, low: float, high: float, line: int, is_list: bool, first: int
+    tables: Tables,
+    row: dict,
+    name: str,
+    x: float,
+    low: float,
+    high: float,
+    line: int,
+    is_list: bool,
+    first: int,
 ) -> dict:
     look = theme.EVENT_KIND[row["kind"]]
     inferred = "date" in row["inferred"].split("~") or row["basis"] == "inferred"
     fill = "dashed" if row["status"] == "planned" else "open" if inferred else "solid"
-    label = [
-        words.capital(words.event_kind(row)),
-        words.occasion(row),
-        f"source: {words.listed(row['source'])}",
-        f"inferred: {words.listed(row['inferred'])}" if row["inferred"] else "",
-        words.disputed(row["contradicted"]),
-    ]
     return {
         "address": row["id"],
         "x": float(first) if is_list else x,
         "shape": look.shape,
         "fill": fill,
-        "label": "\n".join(part for part in label if part),
+        "label": query.label(tables, row),
         "row": name,
         "column": row["date_words"],
         "kind": row["kind"],
@@ -345,9 +301,9 @@ def _matters(tables: Tables, axis: Axis) -> list[dict]:
 
 
 def _documents_of(tables: Tables, axis: Axis, name: str, noun: Noun) -> list[dict]:
-    events, first = words.events(tables), min(axis.years, default=0)
+    first = min(axis.years, default=0)
     cells: dict[tuple[str, int], list[dict]] = {}
-    order = list(theme.DOCUMENT_STATUS)
+    order = list(DOCUMENT_STATUS)
     rows = list(filter(noun.holds, frames.records(tables["documents"])))
     for row in sorted(rows, key=lambda row: order.index(documents.strongest(row["status"]))):
         year = frames.year_of(row["year"])
@@ -355,38 +311,21 @@ def _documents_of(tables: Tables, axis: Axis, name: str, noun: Noun) -> list[dic
             cells.setdefault((BEFORE_AXIS, first), []).append(row)
         elif year in axis.years:
             cells.setdefault((ON_AXIS, year), []).append(row)
-    return _stack(
-        cells,
-        axis,
-        name,
-        {row["id"]: theme.Look("square", documents.fill(row), noun.one) for row in rows},
-        {row["id"]: row["kind"] for row in rows},
-        {row["id"]: documents.label(row, events) for row in rows},
-    )
+    look = {row["id"]: theme.Look("square", documents.fill(row)) for row in rows}
+    return _stack(tables, cells, axis, name, look, "kind")
 
 
 def _statements(tables: Tables, axis: Axis) -> list[dict]:
-    events, speakers = words.events(tables), words.speakers(tables)
-    categories = words.names(tables["categories"], "label")
     cells: dict[tuple[str, int], list[dict]] = {}
     rows = frames.records(tables["threats"])
     for row in sorted(rows, key=lambda row: row["expressed_as"] != "threat"):
         if frames.year_of(row["year"]) in axis.years:
             cells.setdefault((ON_AXIS, int(row["year"])), []).append(row)
-    return _stack(
-        cells,
-        axis,
-        STATEMENTS,
-        {row["id"]: theme.EXPRESSED[row["expressed_as"]] for row in rows},
-        {row["id"]: row["expressed_as"] for row in rows},
-        {
-            row["id"]: threats.label(row, categories.get(row["category"], ""), speakers, events)
-            for row in rows
-        },
-    )
+    look = {row["id"]: theme.EXPRESSED[row["expressed_as"]] for row in rows}
+    return _stack(tables, cells, axis, STATEMENTS, look, "expressed_as")
 
 
-def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: dict) -> list[dict]:
+def _stack(tables: Tables, cells: dict, axis: Axis, name: str, look: dict, kind: str) -> list[dict]:
     """Unit squares of one row, year by year; a year with more than CAPACITY becomes a bar with its count."""
     step, result = pitch(axis), []
     for (zone, year), held in sorted(cells.items(), key=lambda item: (item[0][0] == ON_AXIS, item[0][1])):
@@ -401,8 +340,7 @@ def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: di
                     "x": year + LEAD,
                     "shape": "bar",
                     "fill": "solid",
-                    "label": f"{len(held)} {name.lower()} in {year}\nopens the first of them"
-                    + words.of_many(held),
+                    "label": f"{len(held)} {name.lower()} in {year}\n{OPENS_FIRST}{query.disagreeing(held)}",
                     "kind": "bar",
                     "basis": "",
                     "contradicted": frames.disputed(held),
@@ -421,8 +359,8 @@ def _stack(cells: dict, axis: Axis, name: str, look: dict, kind: dict, label: di
                     "x": year + LEAD + (slot + 0.5) * step,
                     "shape": look[row["id"]].shape,
                     "fill": look[row["id"]].fill,
-                    "label": label[row["id"]],
-                    "kind": kind[row["id"]],
+                    "label": query.label(tables, row),
+                    "kind": row[kind],
                     "basis": row["basis"],
                     "contradicted": row["contradicted"],
                     "slot": slot,

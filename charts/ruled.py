@@ -18,10 +18,7 @@ from charts import frames
 from charts.axis import Axis
 from charts.theme import (
     CLEAR,
-    CONTRADICTED,
     INK,
-    LEFT_OUT,
-    NOTHING,
     POINTING,
     SIZE,
     SYMBOL,
@@ -29,6 +26,7 @@ from charts.theme import (
 )
 from charts.words import cut, escape, folded
 from query import UNCOVERED
+from query.vocabulary import CONTRADICTED, LEFT_OUT, NOTHING
 
 # plotly fades what is not selected to 0.2; a frame says what is selected.
 KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

@@ -8,10 +8,13 @@ from itertools import islice
 
 import pandas as pd
 
+import query
 from charts import frames, theme, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import Drawn, Sheet, empty
+from query.vocabulary import NOTHING, PARAGRAPH_USE
+from query.words import counted, joined, years
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 EXTRA = ["source", "paragraph", "slot", "line"]
@@ -23,7 +26,7 @@ LEFT, RIGHT = 204, 136  # px
 @frames.once
 def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a paragraph, source by source; address `SOURCE.N`. x in paragraphs, y in lines from the top."""
-    cited, top, result = _cited(tables), 0, []
+    top, result = 0, []
     for source, held in islice(_by_source(tables).items(), MOST_SOURCES):
         name = _name(source)
         for number, row in enumerate(held):
@@ -35,7 +38,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                     "y": top + line + 0.5,
                     "shape": look.shape,
                     "fill": look.fill,
-                    "label": _label(name, row, cited[source["id"], row["paragraph"]]),
+                    "label": query.label(tables, row),
                     "row": name,
                     "column": f"paragraph {row['paragraph']}",
                     "kind": row["use"],
@@ -58,7 +61,6 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
         [
             {
                 "address": f"{row['source']}.{row['paragraph']}",
-                "label": f"{row['source']}, paragraph {row['paragraph']}",
                 "reason": words.TOO_MANY if row["source"] in known else "its source is set aside",
             }
             for row in frames.records(tables["paragraphs"])
@@ -72,7 +74,7 @@ def headline(tables: Tables, axis: Axis) -> str:
     uses = Counter(row["use"] for held in _by_source(tables).values() for row in held)
     if not uses:
         return "What was read, paragraph by paragraph"
-    total = words.counted(uses.total(), "paragraph")
+    total = counted(uses.total(), "paragraph")
     return f"{uses['cited']} of {total} are cited; the others were read and not coded"
 
 
@@ -98,7 +100,7 @@ def figure(
         right=0 if narrow else RIGHT,
         key=[
             ("solid", "cited by a record"),
-            ("open", theme.PARAGRAPH_USE["skipped"].words),
+            ("open", PARAGRAPH_USE["skipped"]),
         ],
         narrow=narrow,
         scale=scale,
@@ -125,31 +127,19 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     """One sentence for screen readers."""
     held = _held(marks)
     if not held:
-        return f"Paragraphs of the sources: {theme.NOTHING}."
-    each = words.joined(
+        return f"Paragraphs of the sources: {NOTHING}."
+    each = joined(
         f"{drawn[0]['row']} {len(drawn)} paragraphs, {sum(mark['kind'] == 'cited' for mark in drawn)} cited"
         for drawn in held.values()
     )
-    return f"Strips of the paragraphs of {words.counted(len(held), 'source')}: {each}."
+    return f"Strips of the paragraphs of {counted(len(held), 'source')}: {each}."
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a paragraph: what it was used for, or why not."""
-    cited = _cited(tables)
-    rows = [
-        {
-            "Record": f"{source['id']}.{row['paragraph']}",
-            "Source": _name(source),
-            "Title": source["title"],
-            "Paragraph": row["paragraph"],
-            "Use": theme.PARAGRAPH_USE[row["use"]].words,
-            "Records that cite it": cited[source["id"], row["paragraph"]],
-            "Reason": row["reason"],
-        }
-        for source, held in _by_source(tables).items()
-        for row in held
-    ]
-    return frames.twin_frame(rows, ("Source", "Title", "Paragraph", "Use", "Records that cite it", "Reason"))
+    rows = [row for held in _by_source(tables).values() for row in held]
+    said = ((f"{row['source']}.{row['paragraph']}", query.fields(tables, row)) for row in rows)
+    return frames.twin_frame(said, query.FIELDS["paragraphs"])
 
 
 class _Source(dict):
@@ -171,21 +161,8 @@ def _by_source(tables: Tables) -> dict[_Source, list[dict]]:
     }
 
 
-def _cited(tables: Tables) -> Counter:
-    """(source, paragraph) -> how many records cite it."""
-    columns = (tables["evidence"][name].tolist() for name in ("record", "source", "paragraph"))
-    return Counter((source, number) for _, source, number in set(zip(*columns, strict=True)))
-
-
 def _name(source: dict) -> str:
     return f"{source['id']}  {source['publisher']}"
-
-
-def _label(name: str, row: dict, cited: int) -> str:
-    where = f"{name}, paragraph {row['paragraph']}"
-    if row["use"] == "cited":
-        return f"{where}\ncited by {words.counted(cited, 'record')}"
-    return f"{where}\n{theme.PARAGRAPH_USE[row['use']].words}: {row['reason']}"
 
 
 def _held(marks: pd.DataFrame) -> dict[str, list[dict]]:
@@ -217,15 +194,15 @@ def _row(sheet: Sheet, row: dict, axis: Axis, unit: int, pad: int, head: int, na
     """Publisher, title and years at the left; at the right how many paragraphs, and how they were used."""
     publisher = words.escape(words.cut(row["publisher"], 22))
     covered = next((years for source, _, years in axis.sources if source == row["source"]), ())
-    years = f"reports events of {words.years(covered)}" if covered else "covers no year"
-    total = words.counted(row["uses"].total(), "paragraph")
+    reported = f"reports events of {years(covered)}" if covered else "covers no year"
+    total = counted(row["uses"].total(), "paragraph")
     uses = f"{row['uses']['cited']} cited, {row['uses']['skipped']} not coded"
     name = f"<b>{row['source']}</b>  {publisher}"
     if narrow:
         note = sheet.small(f"{total}: {uses}")
         sheet.label(f"{name}<br>{note}", row["top"] + pad + 21)
         return
-    note = sheet.small(f"{_title(row)}<br>{years}")
+    note = sheet.small(f"{_title(row)}<br>{reported}")
     sheet.label(f"{name}<br>{note}", row["top"] + pad - 2, yanchor="top")
     sheet.total(f"{total}<br>{sheet.small(uses)}", row["top"] + pad - 2, yanchor="top")
     for line in range(row["lines"]):

@@ -7,11 +7,14 @@ from collections import Counter
 
 import pandas as pd
 
+import query
 from charts import frames, squares, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import Drawn, Sheet, empty
 from query.nouns import ACTION, THREAT
+from query.vocabulary import LEFT_OUT_SHORT
+from query.words import capital, counted, few, joined
 
 SUBTITLE = "The same statements by speaker and year, on one scale. One square is one statement."
 EXTRA = ["panel", "cell", "slot", "line", "threats"]
@@ -39,17 +42,12 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     As soon as one speaker's year has more statements than `capacity`, a row is such a year, drawn as a bar;
     its address is the first of them, for there is none of a speaker and year.
     """
-    names, categories, events = (
-        words.speakers(tables),
-        words.names(tables["categories"], "label"),
-        words.events(tables),
-    )
     drawn = [row for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) in axis.years]
     totals = Counter(row["speaker"] for row in drawn)
-    order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
+    order = sorted(totals, key=lambda who: (-totals[who], query.name_of(tables, who), who))
     cells: dict[tuple[str, int], list[dict]] = {}
     for row in sorted(
-        drawn, key=lambda row: (row["expressed_as"] != "threat", categories.get(row["category"], ""))
+        drawn, key=lambda row: (row["expressed_as"] != "threat", query.name_of(tables, row["category"]))
     ):
         cells.setdefault((row["speaker"], int(row["year"])), []).append(row)
     per, result = per_line(axis), []
@@ -57,16 +55,13 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     for panel, who in enumerate(order):
         for cell, year in enumerate(axis.years):
             held = cells.get((who, year), [])
-            base = {"row": names.get(who, who), "column": str(year), "panel": panel, "cell": cell}
+            base = {"row": query.name_of(tables, who), "column": str(year), "panel": panel, "cell": cell}
             if held and as_bars:
-                only = held[0] if len(held) == 1 else None
-                category = categories.get(held[0]["category"], held[0]["category"])
-                said = threats.label(only, category, names, events) if only else ""
+                said = query.label(tables, held[0]) if len(held) == 1 else ""
                 result.append(base | _bar(held, said, base["row"], year, cell))
                 continue
             for number, row in enumerate(held):
                 look, line, slot = theme.EXPRESSED[row["expressed_as"]], number // per, number % per
-                category = categories.get(row["category"], row["category"])
                 result.append(
                     base
                     | {
@@ -75,7 +70,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "y": line + 0.5,
                         "shape": look.shape,
                         "fill": look.fill,
-                        "label": threats.label(row, category, names, events),
+                        "label": query.label(tables, row),
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
                         "contradicted": row["contradicted"],
@@ -93,15 +88,15 @@ left_out = threats.left_out
 def headline(tables: Tables, axis: Axis) -> str:
     """The speakers of most threats, or else of most actions."""
     if axis.silent and not frames.records(marks(tables, axis)):
-        return words.capital(words.why_empty(axis))
+        return capital(words.why_empty(axis))
     leaders = frames.leaders(tables, "speaker")
     if not leaders:
         return "Who is on record with how many statements"
-    names = [words.speakers(tables).get(who, who) for who in leaders.values]
+    names = [query.name_of(tables, who) for who in leaders.values]
     verb = {THREAT: "state", ACTION: "name"}[leaders.noun] + "s" * (len(names) == 1)
     if leaders.most == leaders.total > 1:
         return f"All {leaders.noun.counted(leaders.total)} in this view are from {names[0]}"
-    said = words.capital(words.few(names, "speakers"))
+    said = capital(few(names, "speakers"))
     return f"{said} {verb} the most: {leaders.numbers}"
 
 
@@ -133,9 +128,8 @@ def figure(
     if not panels:
         sheet.nothing(axis)
         return sheet.figure()
-    names = words.speakers(tables)
     undated = Counter(
-        names.get(row["speaker"], row["speaker"])
+        query.name_of(tables, row["speaker"])
         for row in frames.records(tables["threats"])
         if frames.year_of(row["year"]) is None
     )
@@ -173,12 +167,11 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     rows = frames.records(tables["threats"])
     if not rows:
         return f"Statements by speaker and year: {words.why_empty(axis)}."
-    names = words.speakers(tables)
     totals = Counter(row["speaker"] for row in rows)
-    order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
-    each = words.joined(f"{names.get(who, who)} {totals[who]}" for who in order)
+    order = sorted(totals, key=lambda who: (-totals[who], query.name_of(tables, who), who))
+    each = joined(f"{query.name_of(tables, who)} {totals[who]}" for who in order)
     return (
-        f"Small charts of {words.counted(len(rows), 'statement')} by speaker and year: {each}."
+        f"Small charts of {counted(len(rows), 'statement')} by speaker and year: {each}."
         + words.uncovered(axis)
         + words.disagreements(marks)
     )
@@ -212,7 +205,7 @@ def _panel(
 ):
     """The name, the base line, what is hatched, and years: on a phone a panel has room for all of them."""
     years = len(axis.years)
-    label = words.escape(words.cut(words.capital(name), 32))
+    label = words.escape(words.cut(capital(name), 32))
     sheet.text(f"<b>{label}</b>  {sheet.small(total)}", left, base - tall - 10, yanchor="bottom")
     sheet.line(left, left + years - 1 + COLUMN, base, base, color="ink", layer="above")
     for cell, year in enumerate(axis.years):
@@ -222,7 +215,7 @@ def _panel(
         ends = cell in (0, years - 1)
         if ends or silent or narrow or year in axis.left_out:
             text = f"{year}" if ends else f"’{year % 100:02d}"
-            text += f"<br>{theme.LEFT_OUT_SHORT}" * (year in axis.left_out)
+            text += f"<br>{LEFT_OUT_SHORT}" * (year in axis.left_out)
             middle = left + cell + COLUMN / 2
             sheet.text(text, middle, base, size="least", color="soft", anchor="center", yanchor="top", dy=-3)
 
@@ -230,7 +223,7 @@ def _panel(
 def _bar(held: list[dict], said: str, name: str, year: int, cell: int) -> dict:
     """The mark of one year of a panel; `said` is the label of its record, if that is its only one."""
     threats_ = sum(row["expressed_as"] == "threat" for row in held)
-    many = threats.summed(name, year, len(held), threats_) + "\nopens the first of them" + words.of_many(held)
+    many = query.label_of_many(f"{name}, {year}", held, opens_first=True)
     return {
         "address": held[0]["id"],
         "x": cell + COLUMN / 2,

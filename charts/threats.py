@@ -17,6 +17,8 @@ from charts.axis import Axis
 from charts.frames import Tables
 from charts.ruled import ROOM, Drawn, Sheet, coverage_height, disagreement_key, empty
 from query.nouns import ACTION, THREAT
+from query.vocabulary import EXPRESSED, LEFT_OUT_SHORT
+from query.words import capital, counted, few, joined
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 EXTRA = ["cell", "number", "slot", "line", "threats"]
@@ -45,26 +47,25 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
     `line` and `slot` the place inside the cell on the wide card, `count` the records that the mark stands
     for, `threats` how many of them are threats.
     """
-    names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     column = {year: number for number, year in enumerate(axis.years)}
     drawn = [row for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) in column]
     totals = Counter(row["category"] for row in drawn)
-    order = sorted(totals, key=lambda category: (-totals[category], names.get(category, category), category))
+    order = sorted(totals, key=lambda name: (-totals[name], query.name_of(tables, name), name))
     cells: dict[tuple[str, int], list[dict]] = {}
     for row in sorted(
-        drawn, key=lambda row: (row["expressed_as"] != "threat", speakers.get(row["speaker"], ""))
+        drawn, key=lambda row: (row["expressed_as"] != "threat", query.name_of(tables, row["speaker"]))
     ):
         cells.setdefault((row["category"], int(row["year"])), []).append(row)
     step = pitch(axis)
     per, top, result = squares.per_line(step), 0, []
     as_bars = any(len(held) > squares.capacity(per) for held in cells.values())
     for category in order:
-        name = names.get(category, category)
+        name = query.name_of(tables, category)
         for year in axis.years:
             held = cells.get((category, year), [])
             base = {"row": name, "column": str(year), "cell": column[year]}
             if held and as_bars:
-                said = label(held[0], name, speakers, events) if len(held) == 1 else ""
+                said = query.label(tables, held[0]) if len(held) == 1 else ""
                 result.append(base | _bar(held, said, category, name, year, column[year], top))
                 continue
             for number, row in enumerate(held):
@@ -77,7 +78,7 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
                         "y": top + line + 0.5,
                         "shape": look.shape,
                         "fill": look.fill,
-                        "label": label(row, name, speakers, events),
+                        "label": query.label(tables, row),
                         "kind": row["expressed_as"],
                         "basis": row["basis"],
                         "contradicted": row["contradicted"],
@@ -95,22 +96,19 @@ def marks(tables: Tables, axis: Axis) -> pd.DataFrame:
 @frames.once
 def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Records whose event has no year, or a year that is not on the axis."""
-    names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     rows = []
     for row in frames.records(tables["threats"]):
         year = frames.year_of(row["year"])
         if year in axis.years:
             continue
-        reason = "the year is not stated" if year is None else f"{year} is not among the years shown"
-        text = label(row, names.get(row["category"], row["category"]), speakers, events)
-        rows.append({"address": row["id"], "label": text, "reason": reason})
+        rows.append({"address": row["id"], "reason": words.why_left_out(year, axis)})
     return frames.left_out_frame(rows)
 
 
 def headline(tables: Tables, axis: Axis) -> str:
     """The categories most often stated as a threat; where none is, those most often named for action."""
     if axis.silent and not frames.records(marks(tables, axis)):
-        return words.capital(words.why_empty(axis))
+        return capital(words.why_empty(axis))
     leaders = frames.leaders(tables, "category")
     if not leaders:
         return "Threats stated and actions named that our sources report, by category and year"
@@ -119,9 +117,9 @@ def headline(tables: Tables, axis: Axis) -> str:
         actions = len(tables["threats"]) - leaders.total if leaders.noun is THREAT else 0
         also = f", and {ACTION.counted(actions)}" if actions else ""
         return f"{leaders.noun.counted(leaders.total)}, each of another category{also}"
-    names = [f"“{_names(tables).get(category, category)}”" for category in leaders.values]
+    names = [f"“{query.name_of(tables, category)}”" for category in leaders.values]
     verb = "is" if len(names) == 1 else "are"
-    who = words.capital(words.few(names, "categories"))
+    who = capital(few(names, "categories"))
     return f"{who} {verb} {said} most often: {leaders.numbers}"
 
 
@@ -142,7 +140,7 @@ def figure(
     undated = Counter(
         row["category"] for row in frames.records(tables["threats"]) if frames.year_of(row["year"]) is None
     )
-    by_name = {_names(tables).get(category, category): number for category, number in undated.items()}
+    by_name = {query.name_of(tables, category): number for category, number in undated.items()}
     rows = _rows(marks, by_name, squares.per_line(pitch(axis, narrow)), unit, pad, head)
     height = rows[-1]["bottom"] if rows else empty(axis)
     shown = max(len(axis.years), 1)
@@ -192,17 +190,16 @@ def alt(marks: pd.DataFrame, tables: Tables, axis: Axis) -> str:
     spread += [f"{undrawn} not on the chart"] if undrawn else []
     kind = "Bar chart" if any(mark["shape"] == "bar" for mark in frames.records(marks)) else "Unit chart"
     threats = sum(map(THREAT.holds, rows))
-    split = split_words(threats, len(rows) - threats)
-    categories = words.counted(len({row["category"] for row in rows}), "category", "categories")
+    split = query.threats_and_actions(threats, len(rows) - threats)
+    categories = counted(len({row["category"] for row in rows}), "category")
     return (
-        f"{kind} of {words.counted(len(rows), 'statement')} in {categories}, {split}: "
-        f"{words.joined(spread)}." + words.uncovered(axis) + words.disagreements(marks)
+        f"{kind} of {counted(len(rows), 'statement')} in {categories}, {split}: "
+        f"{joined(spread)}." + words.uncovered(axis) + words.disagreements(marks)
     )
 
 
 def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
     """One row a record: those on the chart in its order of rows and years, then those left out."""
-    names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
     missing = frames.reason_by_address(left_out(tables, axis))
     rows = frames.records(tables["threats"])
     totals = Counter(row["category"] for row in rows if row["id"] not in missing)
@@ -210,60 +207,14 @@ def twin(tables: Tables, axis: Axis) -> pd.DataFrame:
         key=lambda row: (
             row["id"] in missing,
             -totals[row["category"]],
-            names.get(row["category"], row["category"]),
+            query.name_of(tables, row["category"]),
             frames.year_of(row["year"]) or 0,
             row["expressed_as"] != "threat",
-            speakers.get(row["speaker"], ""),
+            query.name_of(tables, row["speaker"]),
         )
     )
-    columns = (
-        "Category", "Year", "Expressed as", "Speaker", "Role", "Occasion", "Summary", "Region", "Mentions",
-        "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
-    )  # fmt: skip
-    return frames.twin_frame(
-        [
-            {
-                "Record": row["id"],
-                "Category": names.get(row["category"], row["category"]),
-                "Year": "not stated" if pd.isna(row["year"]) else str(row["year"]),
-                "Expressed as": theme.EXPRESSED[row["expressed_as"]].words,
-                "Speaker": speakers.get(row["speaker"], row["speaker"]),
-                "Role": frames.said(row["role"]),
-                "Occasion": words.occasion(events.get(row["event"]), row["event"]),
-                "Summary": row["summary"],
-                "Region": frames.said(row["region"]),
-                "Mentions": row["mentions"],
-                "Sources": words.listed(row["source"]),
-                "Basis": row["basis"],
-                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-                "Note": row["note"],
-                "On the chart": missing.get(row["id"], "yes"),
-            }
-            for row in rows
-        ],
-        columns,
-    )
-
-
-def _names(tables: Tables) -> dict[str, str]:
-    return words.names(tables["categories"], "label")
-
-
-def label(row: dict, category: str, speakers: dict, events: dict) -> str:
-    """All that one statement's mark says, line by line."""
-    who = speakers.get(row["speaker"], row["speaker"]) + (f", {row['role']}" if row["role"] else "")
-    parts = [
-        f"{category}: {theme.EXPRESSED[row['expressed_as']].words}",
-        row["summary"],
-        who,
-        words.occasion(events.get(row["event"]), row["event"]),
-        f"{words.counted(row['mentions'], 'mention')} in {words.listed(row['source'])}",
-    ]
-    if row["inferred"]:
-        parts.append(f"inferred: {words.listed(row['inferred'])}")
-    parts.append(words.disputed(row["contradicted"]))
-    return "\n".join(part for part in parts if part)
+    said = ((row["id"], query.fields(tables, row)) for row in rows)
+    return frames.twin_frame(said, query.FIELDS["threats"], left_out(tables, axis))
 
 
 def _bar(held: list[dict], said: str, category: str, name: str, year: int, column: int, top: int) -> dict:
@@ -275,7 +226,7 @@ def _bar(held: list[dict], said: str, category: str, name: str, year: int, colum
         "y": top + 0.5,
         "shape": "bar",
         "fill": "solid",
-        "label": said or summed(name, year, len(held), threats) + words.of_many(held),
+        "label": said or query.label_of_many(f"{name}, {year}", held),
         "kind": "bar",
         "basis": "",
         "contradicted": frames.disputed(held),
@@ -287,23 +238,12 @@ def _bar(held: list[dict], said: str, category: str, name: str, year: int, colum
     }
 
 
-def summed(name: str, year: int | str, count: int, threats: int) -> str:
-    """What a mark of many statements says; those of speakers share it."""
-    return f"{name}, {year}: {words.counted(count, 'statement')}\n{split_words(threats, count - threats)}"
-
-
-def split_words(threats: int, actions: int) -> str:
-    """`3 threats and 5 actions`; of which there are none is not named."""
-    numbers = (THREAT, threats), (ACTION, actions)
-    return words.joined(noun.counted(number) for noun, number in numbers if number)
-
-
 def key(marks: pd.DataFrame, axis: Axis, hatch: bool, capacity: int) -> list[tuple[str, str]]:
     """The key of the statements; charts of speakers share it.
 
     `hatch`: the column has no room to say why; `capacity`: squares that one place can hold.
     """
-    key = [("solid", theme.EXPRESSED["threat"].words), ("open", theme.EXPRESSED["priority"].words)]
+    key = [("solid", EXPRESSED["threat"]), ("open", EXPRESSED["priority"])]
     if any(row["basis"] == "inferred" for row in frames.records(marks)):
         key.append(("dotted", "speaker or wording inferred"))
     key += disagreement_key(marks)
@@ -348,7 +288,7 @@ def _heads(sheet: Sheet, marks: pd.DataFrame, axis: Axis, undated: int, height: 
         totals[mark["column"]] += mark["count"]
     for number, year in enumerate(axis.years):
         silent = year in axis.uncovered
-        why = theme.LEFT_OUT_SHORT if year in axis.left_out else "–" if silent else "none"
+        why = LEFT_OUT_SHORT if year in axis.left_out else "–" if silent else "none"
         count = totals[str(year)] or why
         words_ = f"’{year % 100:02d}" if narrow and len(axis.years) > 5 else str(year)
         sheet.text(
@@ -405,8 +345,8 @@ class _Cell:
     def label(self) -> str:
         if len(self.held) == 1:
             return self.held[0]["label"]
-        first, threats = self.held[0], sum(mark["threats"] for mark in self.held)
-        return summed(first["row"], first["column"], len(self.held), threats) + words.of_many(self.held)
+        first, rows = self.held[0], [mark | {"expressed_as": mark["kind"]} for mark in self.held]
+        return query.label_of_many(f"{first['row']}, {first['column']}", rows)
 
 
 def _homes(tables: Tables) -> dict[str, str]:

@@ -122,7 +122,7 @@ class Slide:
     tables: Mapping[str, pd.DataFrame]
     axis: Axis
     own: Axis
-    left_out: pd.DataFrame  # what the view selects and its chart cannot place: `address, label, reason`
+    left_out: pd.DataFrame  # what the view selects and its chart cannot place: `address, reason`
     known: dict  # records that other slides of the briefing have made, by id and sources set aside
 
     @cached_property
@@ -321,7 +321,7 @@ def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:
             row["publisher"],
             row["title"],
             row["url"],
-            f"printed date {row['date_words']}" if row["printed_date"] else "no printed date",
+            query.printed(row),
         )
         for row in tables["sources"].to_dict("records")
     )

@@ -54,6 +54,7 @@ OWN_COLUMN = {  # a column that no other table has -> its table
 }
 SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))  # by another line of its mark
 NOTHING = "nothing"  # of the fields that are inferred or contradicted
+DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
 NO_DATE = "not known, for no date of the term is stated"
@@ -122,11 +123,8 @@ def occasion(tables: Tables, event: str) -> str:
     An event outside these tables shows its id; where no title is stated, what kind of event it is.
     """
     row = events(tables).get(event)
-    return event if row is None else occasion_of(row)
-
-
-def occasion_of(row: Mapping) -> str:
-    """The phrase of a row of `events`."""
+    if row is None:
+        return event
     kind = vocabulary.EVENT_KIND[row["kind"]] if row["kind"] else "event"
     title = row["title"] or f"{kind}, title not stated"
     place = "" if row["place"] in title else row["place"]
@@ -433,9 +431,10 @@ def fields(tables: Tables, row: Mapping) -> dict[str, str | int]:
 
 
 def coded(tables: Tables, row: Mapping) -> dict[str, str | int]:
-    """The fields of a row that hold something."""
+    """The fields of a row that a curator entered; those that are empty or worked out are missing."""
     silence = ("", NOT_STATED, NOTHING)
-    return {column: value for column, value in fields(tables, row).items() if value not in silence}
+    said = fields(tables, row).items()
+    return {column: value for column, value in said if column not in DERIVED and value not in silence}
 
 
 def _name(column: str) -> Field:

@@ -143,7 +143,7 @@ def _left_out(page, name: str, rows: pd.DataFrame) -> None:
         if not fold.open:
             return
         for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
-            title = query.claim(page.supported, row["address"]) or row["label"].split("\n")[0]
+            title = query.claim(page.supported, row["address"]) or row["address"]
             st.button(
                 f"{literal(title)} :gray[{literal(row['reason'])}]",
                 key=f"left_out_{name}_{row['address']}",
