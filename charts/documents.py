@@ -129,19 +129,16 @@ def left_out(tables: Tables, axis: Axis) -> pd.DataFrame:
     """Documents and numbers of years that are not on the axis, nor before it."""
     events = query.events(tables)
     index = {_key_of(place) for place in _places(tables, axis)}
-    rows = []
-    for row in frames.records(tables["documents"]):
-        if _column_of(row, axis, events) not in index:
-            rows.append(
-                {"address": row["id"], "reason": words.why_left_out(frames.year_of(row["year"]), axis)}
-            )
     drawn = {row["id"] for place in _places(tables, axis) for row in _counts_at(tables, place, axis)}
-    for row in frames.records(tables["document_counts"]):
-        if row["id"] not in drawn:
-            rows.append(
-                {"address": row["id"], "reason": words.why_left_out(frames.year_of(row["year"]), axis)}
-            )
-    return frames.left_out_frame(rows)
+    documents = frames.records(tables["documents"])
+    rows = [row for row in documents if _column_of(row, axis, events) not in index]
+    rows += [row for row in frames.records(tables["document_counts"]) if row["id"] not in drawn]
+    return frames.left_out_frame(
+        [
+            {"address": row["id"], "reason": words.why_left_out(frames.year_of(row["year"]), axis)}
+            for row in rows
+        ]
+    )
 
 
 def headline(tables: Tables, axis: Axis) -> str:

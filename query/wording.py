@@ -208,10 +208,6 @@ def _doubt(table: str, row: Mapping) -> str:
     return f" ({'; '.join(doubts)})" if doubts else ""
 
 
-def _event_claim(tables: Tables, row: Mapping) -> str:
-    return occasion(tables, row["id"]) + (" (announced)" if is_announced(row) else "")
-
-
 def _term_claim(tables: Tables, row: Mapping) -> str:
     start, end = row["start_earliest"][:4], row["end_latest"][:4]
     if start and end:
@@ -223,25 +219,9 @@ def _term_claim(tables: Tables, row: Mapping) -> str:
     return f"{name_of(tables, row['state'])} {chair}, {years}{person}"
 
 
-def _priority_claim(tables: Tables, row: Mapping) -> str:
-    return row["summary"]
-
-
 def _seat_claim(tables: Tables, row: Mapping) -> str:
     party, status = name_of(tables, row["party"]), vocabulary.ATTENDANCE[row["status"]]
     return f"{party} is reported {status}: {occasion(tables, row['event'])}"
-
-
-def _document_claim(tables: Tables, row: Mapping) -> str:
-    return f"{row['title'] or 'Title not stated'}: {statuses(row)}"
-
-
-def _count_claim(tables: Tables, row: Mapping) -> str:
-    return f"The source counts {counted(row['count'], 'document')} “{row['verb']}”"
-
-
-def _statement_claim(tables: Tables, row: Mapping) -> str:
-    return f"{name_of(tables, row['speaker'])}: {row['summary']}"
 
 
 def _silent_seat(tables: Tables, address: Address) -> str:
@@ -268,13 +248,13 @@ def _cells(tables: Tables) -> Counter:
 
 
 _CLAIMS = {
-    "events": _event_claim,
+    "events": lambda tables, row: occasion(tables, row["id"]) + " (announced)" * is_announced(row),
     "chairmanships": _term_claim,
-    "priorities": _priority_claim,
+    "priorities": lambda tables, row: row["summary"],
     "attendance": _seat_claim,
-    "documents": _document_claim,
-    "document_counts": _count_claim,
-    "threats": _statement_claim,
+    "documents": lambda tables, row: f"{row['title'] or 'Title not stated'}: {statuses(row)}",
+    "document_counts": lambda tables, row: f"The source counts {_documents(row)} “{row['verb']}”",
+    "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}
 
@@ -311,6 +291,14 @@ def disagreeing(rows: Sequence[Mapping]) -> str:
     return f"\n{vocabulary.CONTRADICTED} about {number} of them" if number else ""
 
 
+def _source(row: Mapping) -> str:
+    return f"source: {listed(row['source'])}"
+
+
+def _documents(row: Mapping) -> str:
+    return counted(row["count"], "document")
+
+
 def _with_role(tables: Tables, person: str, role: str) -> str:
     return ", ".join(part for part in (name_of(tables, person), role) if part)
 
@@ -330,7 +318,7 @@ def _seat_label(tables: Tables, row: Mapping) -> list[str]:
     head = f"{party}: {vocabulary.ATTENDANCE[row['status']]}"
     if row["status"] == "not_stated":
         return [head, "no source says whether they came", where]
-    return [head, _with_role(tables, row["person"], row["role"]), where, f"source: {listed(row['source'])}"]
+    return [head, _with_role(tables, row["person"], row["role"]), where, _source(row)]
 
 
 def _document_label(tables: Tables, row: Mapping) -> list[str]:
@@ -340,14 +328,14 @@ def _document_label(tables: Tables, row: Mapping) -> list[str]:
         f"{vocabulary.DOCUMENT_KIND[row['kind']]}: {statuses(row)}",
         occasion(tables, row["event"]),
         "" if of_occasion else f"date: {date_of(tables, row)}",
-        f"source: {listed(row['source'])}",
+        _source(row),
     ]
 
 
 def _count_label(tables: Tables, row: Mapping) -> list[str]:
     named = documents_named(tables)[row["event"]]
     return [
-        f"{counted(row['count'], 'document')} {row['verb']}, says {listed(row['source'])}",
+        f"{_documents(row)} {row['verb']}, says {listed(row['source'])}",
         occasion(tables, row["event"]),
         f"{DOCUMENT.counted(named) if named else 'no document'} of this occasion named in our sources",
     ]
@@ -358,14 +346,6 @@ def documents_named(tables: Tables) -> Counter:
     """event -> how many documents of it are named, whatever a filter on documents shows."""
     rows = whole(tables, "documents").to_dict("records")
     return Counter(row["event"] for row in rows if row["event"] and is_document(row))
-
-
-def _event_label(tables: Tables, row: Mapping) -> list[str]:
-    return [
-        capital(event_kind(row)),
-        occasion(tables, row["id"]),
-        f"source: {listed(row['source'])}",
-    ]
 
 
 def _term_label(tables: Tables, row: Mapping) -> list[str]:
@@ -388,10 +368,6 @@ def _term_label(tables: Tables, row: Mapping) -> list[str]:
     ]
 
 
-def _priority_label(tables: Tables, row: Mapping) -> list[str]:
-    return [row["summary"], f"source: {listed(row['source'])}"]
-
-
 def _paragraph_label(tables: Tables, row: Mapping) -> list[str]:
     where = f"{row['source']}  {name_of(tables, row['source'])}, paragraph {row['paragraph']}"
     if row["use"] == "cited":
@@ -411,9 +387,9 @@ _LABELS = {
     "attendance": _seat_label,
     "documents": _document_label,
     "document_counts": _count_label,
-    "events": _event_label,
+    "events": lambda tables, row: [capital(event_kind(row)), occasion(tables, row["id"]), _source(row)],
     "chairmanships": _term_label,
-    "priorities": _priority_label,
+    "priorities": lambda tables, row: [row["summary"], _source(row)],
     "paragraphs": _paragraph_label,
 }
 
