@@ -30,6 +30,7 @@ from charts.scene import (
     share,
 )
 from query import UNCOVERED
+from query.vocabulary import NOTHING
 
 LEAD, MOST_LEAD = 0.03, 4  # of a column, and px: heads, squares, hatches and strips share their edges
 BAR_LEAD = 0.04  # of a column, more than a square's: room for the frame
@@ -620,7 +621,7 @@ class _Layout:
             return
         if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
             self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
-        words = UNCOVERED if silent else self.grid.nothing or theme.NOTHING
+        words = UNCOVERED if silent else self.grid.nothing or NOTHING
         room = self.inner * 0.9
         lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
         self.lines(lines, (0.5, 0), 28, side="center", ground=6)

@@ -286,7 +286,7 @@ def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:
             row["publisher"],
             row["title"],
             row["url"],
-            f"printed date {row['date_words']}" if row["printed_date"] else "no printed date",
+            query.printed(row),
         )
         for row in tables["sources"].to_dict("records")
     )

@@ -10,8 +10,8 @@ from loaders import ROOT
 
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
 STARTED = set(
-    "PIL annotated_types anyio brotli click cython_runtime dateutil fontTools google markupsafe narwhals numpy "
-    "packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
+    "PIL annotated_types anyio brotli click cython_runtime dateutil fontTools google markupsafe narwhals "
+    "numpy packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
     "typing_extensions typing_inspection yaml".split()
 )
 # What only some visitors need: files to take along, and what checks and measures.

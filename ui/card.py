@@ -125,7 +125,7 @@ def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
         if not fold.open:
             return
         for row in paging.part(rows, f"left_out_{name}"):
-            title = query.claim(page.supported, row.address) or row.label.split("\n")[0]
+            title = query.claim(page.supported, row.address) or row.address
             st.button(
                 f"{literal(title)} :gray[{literal(row.reason)}]",
                 key=f"left_out_{name}_{row.address}",
