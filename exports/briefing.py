@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 import pandas as pd
 
 import query
-from charts import Chart, chart, subtitle
 from charts.axis import Axis
+from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
 from loaders import Dataset
 from query import CHARTS, Topic, View

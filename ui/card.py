@@ -9,9 +9,10 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 import query
-from charts import PHONE, WIDE, Chart, chart, subtitle
 from charts.axis import Axis
+from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
+from charts.layout import PHONE, WIDE
 from charts.to_plotly import Drawn
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot

@@ -90,7 +90,7 @@ def get_ready() -> None:
         gc.disable()  # what is imported and read stays: to look through it for garbage takes a fifth as long
         try:
             # pandas and all of ours take a second
-            from charts import subtitle
+            from charts.chart import subtitle
             from query import CHARTS
             from ui import page, state  # noqa: F401
 
