@@ -14,12 +14,13 @@ import query
 from charts import documents, overview, theme, words
 from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
-from charts.theme import LEFT_OUT, LEFT_OUT_SHORT
 from exports import powerpoint
 from exports.briefing import Slide, all_sources
 from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Series, Table
 from query import NONE_REPORTED, UNCOVERED
-from query.nouns import ACTION, DOCUMENT, THREAT, Noun
+from query.nouns import ACTION, DOCUMENT, STATEMENT, THREAT, Noun
+from query.vocabulary import ATTENDANCE, EXPRESSED, FORMAT, LEFT_OUT, LEFT_OUT_SHORT
+from query.words import capital
 
 BOTTOM, CONTINUED = (
     6.4,
@@ -152,14 +153,15 @@ def _counted(items: Sequence[Item], nouns: Iterable[tuple[Noun, bool]]) -> list[
 
 def _overview(body: Body):
     """Each kind of record by year: chairs and events by name, documents and statements counted."""
-    events = words.events(body.slide.tables)
+    events = query.events(body.slide.tables)
 
     def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
         if row.key == overview.CHAIRS:
             return Cell("\n".join(map(_chair, spans)))
         if spans:
             return Cell("\n".join(_event(span.item, events[span.item.address]) for span in spans))
-        return Cell(", ".join(_counted(cell.items, STATED if row.key == overview.STATEMENTS else NAMED)))
+        stated = overview.SQUARES[row.key] is STATEMENT
+        return Cell(", ".join(_counted(cell.items, STATED if stated else NAMED)))
 
     _table(body, "Table: everything by year", say, NONE_REPORTED)
 
@@ -176,16 +178,16 @@ def _event(item: Item, event: Mapping) -> str:
     when = words.short(event["earliest"], event["latest"], event["precision"])
     when += DAGGER * (fill == "open") + DISPUTED * bool(item.contradicted)
     kind = "summit" if event["kind"] == "summit" else ""
-    place = event["place"] or ("by video" if event["format"] == "video" else "")
+    place = event["place"] or (FORMAT["video"] if event["format"] == "video" else "")
     return ", ".join(filter(None, (when, kind, place, "announced" * (fill == "dashed"))))
 
 
 # what a cell says for each sign of the key
 SEATS = {
-    "solid square": "■ present",
-    "open square": "■ present, inferred",
-    "crossed square": "× absent",
-    "mute dot": "·  not stated",
+    "solid square": f"■ {ATTENDANCE['present']}",
+    "open square": f"■ {ATTENDANCE['present']}, inferred",
+    "crossed square": f"× {ATTENDANCE['absent']}",
+    "mute dot": f"·  {ATTENDANCE['not_stated']}",
 }
 LEGEND = (
     "■ present: a source says so     × absent: a source says so     "
@@ -214,7 +216,7 @@ def _documents(body: Body):
     """
     slide, told = body.slide, []
     for row in slide.rows["document_counts"].to_dict("records"):
-        publishers = _publishers(slide, row["source"])
+        publishers = query.publishers(slide.tables, row["source"])
         told.append(f"{row['count']} documents “{row['verb']}” in {row['year']} ({publishers})")
     never = "Numbers that are reported and documents that are named are never added."
     numbers = f"Reported: {'; '.join(told)}. {never}" if told else ""
@@ -229,10 +231,10 @@ def _documents(body: Body):
     if numbers:
         area = Area(EDGE, body.end + 0.12, ROOM, tall)
         powerpoint.textbox(body.page, area, [numbers], color="soft", name="Numbers")
-    lines = []
+    lines, source = [], slide.rows["documents"].set_index("id")["source"]
     for row in slide.twin[slide.twin["Kind"] != "reported number"].to_dict("records"):
         occasion = row["Occasion"] if row["Occasion"] == "not stated" else row["Occasion"].rsplit(",", 1)[0]
-        sources = _publishers(slide, row["Sources"].replace(" and ", "~").replace(", ", "~"))
+        sources = query.publishers(slide.tables, source[row["Record"]])
         date = row["Date"].replace(" (the occasion's)", "")
         lines.append((row["Title"], f"{row['Kind']}: {row['Status']}", date, occasion, sources))
     if lines:
@@ -281,7 +283,7 @@ def _statements(body: Body, by: str, head: str):
         _quoted(body, head)
         return
     counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
-    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin(grid.reasons)]
+    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin([one.address for one in grid.left_out])]
     for row in undated.to_dict("records"):
         counts[row[by]][THREAT.holds(row)] += 1
     most = max(4, *(numbers.total() for numbers in counts.values()))
@@ -323,10 +325,9 @@ def _by_year(body: Body, area: Area):
 
 def _expressed(numbers: Sequence[Counter]) -> list[Series]:
     """Threats and actions, a series each; a place without one holds nothing, and never a zero."""
-    looks = ((theme.EXPRESSED["threat"], True), (theme.EXPRESSED["priority"], False))
     return [
-        Series(words.capital(look.words), [one[strong] or None for one in numbers], look.fill)
-        for look, strong in looks
+        Series(capital(EXPRESSED[word]), [one[strong] or None for one in numbers], theme.EXPRESSED[word].fill)
+        for word, strong in (("threat", True), ("priority", False))
     ]
 
 
@@ -343,7 +344,7 @@ def _quoted(body: Body, head: str):
     publishers = {source.id: source.publisher for source in slide.sources}
     for row in slide.twin.to_dict("records"):
         quote, *others = (one for one in records[row["Record"]].quotes if not one.against)
-        about = [f"{row['Category']}\n{row['Expressed as']}", words.capital(row["Speaker"])]
+        about = [f"{row['Category']}\n{row['Expressed as']}", capital(row["Speaker"])]
         quoted = f"“{quote.text}”" + "\nfurther words in the notes" * bool(others)
         place = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
         first = about if head == "Category" else about[::-1]
@@ -387,7 +388,7 @@ def _chairmanship(body: Body):
     widths = [*left, *[wide / 2] * before, *[wide] * len(columns), *[wide / 2] * after, *right]
     step = max(1, round(0.5 / wide))  # years to one label
     labels = [Cell(str(column.year) if not n % step else "") for n, column in enumerate(columns)]
-    totals = [Cell(words.capital(name), right=True) for name in grid.totals]
+    totals = [Cell(capital(name), right=True) for name in grid.totals]
     rows = [
         [Cell("Chair"), Cell("Who and when"), *[Cell("")] * before, *labels, *[Cell("")] * after, *totals]
     ]
@@ -491,23 +492,17 @@ def _free(rows: Sequence[Row], year: int) -> tuple[float, float]:
 
 def _sessions(body: Body):
     """The sessions of the terms in words, on a slide of their own."""
-    events, lines = words.events(body.slide.tables), []
+    events, lines = query.events(body.slide.tables), []
     for row in body.grid.rows:
         for event in (events[span.item.address] for span in row.spans[1:]):
-            title = ", ".join(filter(None, (event["title"], event["place"])))
             when = event["date_words"] + " (date inferred)" * ("date" in event["inferred"].split("~"))
-            sources = _publishers(body.slide, event["source"])
-            lines.append((row.name, title, when, words.event_kind(event), sources))
+            sources = query.publishers(body.slide.tables, event["source"])
+            lines.append((row.name, query.title_and_place(event), when, query.event_kind(event), sources))
     if lines:
         body.page = body.more("The sessions and summits of these terms")
         heads = ("Chair", "Session or summit", "Date", "Known as", "Sources")
         about = "Sessions and summits by the term that they fall into."
         body.lines([1.5, 4.4, 2.6, 2.2], heads, lines, "Table: sessions and summits", about)
-
-
-def _publishers(slide: Slide, sources: str) -> str:
-    """A `~` list of sources as their publishers."""
-    return words.listed(sources, {source.id: source.publisher for source in slide.sources})
 
 
 BODIES = {

@@ -67,7 +67,8 @@ def test_a_term_without_any_date_stands_in_no_year_and_is_counted_as_not_on_the_
     assert marks["address"].tolist() == ["u"]
     (left_out,) = chairmanship.left_out(tables, axis).to_dict("records")
     assert (left_out["address"], left_out["reason"]) == ("t", "no date stated")
-    assert "start and end not stated" in left_out["label"]
+    undated = tables["chairmanships"].to_dict("records")[0]
+    assert "start: not stated\nend: not stated" in query.label(tables, undated)
     alt = chairmanship.alt(marks, tables, axis)
     assert alt.startswith("Timeline of 2 terms: ")
     assert "1 term not on the chart." in alt
@@ -231,7 +232,7 @@ def test_a_term_that_is_only_announced_says_so_in_dates_label_sentence_and_claim
 
 def test_the_headline_does_not_say_that_an_announced_term_began(announced, axis):
     both = Axis((2022, 2023), axis.coverage)
-    said = "Our sources name a chairing state for each year of 2022 to 2023"
+    said = "Our sources name a chairing state for each year of 2022 and 2023"
     assert chairmanship.headline(announced("held", "held"), both) == said
     assert chairmanship.headline(announced("held", "planned"), both) == (
         f"{said}, that of 2023 only as announced"

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from charts import chairmanship, theme
-from query import Remembering
+from query import Remembering, vocabulary
 from tests.charts.conftest import TOPICS, read, term, texts, threat
 
 CONTESTED = [
@@ -74,15 +74,18 @@ def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(
         figure = read(chart.figure(chart.marks(tables, axis), tables, axis, narrow=narrow))
         assert loose_corners(before) == []
         assert [corner.fillcolor for corner in loose_corners(figure)] == [theme.INK["ink"]]
-        assert theme.CONTRADICTED == "sources or passages disagree"
-        assert [texts(figure).count(theme.CONTRADICTED), texts(before).count(theme.CONTRADICTED)] == [1, 0]
+        assert vocabulary.CONTRADICTED == "sources or passages disagree"
+        assert [
+            texts(figure).count(vocabulary.CONTRADICTED),
+            texts(before).count(vocabulary.CONTRADICTED),
+        ] == [1, 0]
     marks = chart.marks(tables, axis).set_index("address")
     assert marks.loc[address, "contradicted"] == field
     assert (marks["contradicted"] != "").sum() == 1
     words = field.replace("_", " ")
     assert f"disagreement on: {words}" in marks.loc[address, "label"]
     twin = chart.twin(tables, axis).set_index("Record")["Contradicted"]
-    assert twin[address] == field
+    assert twin[address] == words
     assert set(twin.drop(address)) == {"nothing"}
     alt = chart.alt(chart.marks(tables, axis), tables, axis)
     assert "Sources or passages disagree: " in alt

@@ -14,6 +14,7 @@ import query
 from charts import frames, theme
 from charts.axis import Axis
 from charts.frames import LEFT_OUT, MARK
+from query import vocabulary
 from tests.charts.conftest import TOPICS, addresses, opened, read, texts, traces
 
 WITH_YEARS = [topic for topic in TOPICS if topic != "sources"]
@@ -172,9 +173,9 @@ def test_a_selection_without_rows_says_so(chart, empty, axis):
     marks = chart.marks(empty, axis)
     for layout in LAYOUTS:
         figure = read(chart.figure(marks, empty, axis, **layout))
-        assert theme.NOTHING in [text.replace("<br>", " ") for text in texts(figure)]
+        assert vocabulary.NOTHING in [text.replace("<br>", " ") for text in texts(figure)]
         assert not addresses(figure)
-    assert theme.NOTHING in chart.alt(marks, empty, axis)
+    assert vocabulary.NOTHING in chart.alt(marks, empty, axis)
     assert chart.twin(empty, axis).empty
     assert chart.headline(empty, axis)
 
@@ -203,7 +204,7 @@ def test_where_no_year_shown_is_covered_that_is_said_and_nothing_is_a_zero(chart
         said.append(chart.headline(*uncovered))
         assert of_2021 in said[-1].replace("No source", "no source")
     for text in said:
-        assert theme.NOTHING not in text
+        assert vocabulary.NOTHING not in text
         assert not re.search(r"\b0\b", text)
 
 
@@ -213,9 +214,9 @@ def test_a_selection_that_is_empty_in_a_covered_year_is_not_blamed_on_the_docume
     marks = chart.marks(empty, covered)
     for narrow in (False, True):
         said = " ".join(texts(read(chart.figure(marks, empty, covered, narrow=narrow)))).replace("<br>", " ")
-        assert theme.NOTHING in said
+        assert vocabulary.NOTHING in said
         assert query.UNCOVERED not in said
-    assert theme.NOTHING in chart.alt(marks, empty, covered)
+    assert vocabulary.NOTHING in chart.alt(marks, empty, covered)
     assert query.UNCOVERED not in chart.headline(empty, covered)
 
 

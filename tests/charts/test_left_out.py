@@ -10,13 +10,14 @@ from itertools import product
 import pytest
 
 import query
-from charts import documents, theme, threats
+from charts import documents, threats
 from charts.axis import Axis
+from query import vocabulary
 from tests.charts.conftest import TOPICS, read, texts, traces
 
 WITH_YEARS = [topic for topic in TOPICS if topic != "sources"]
 CHOICES = [(2022,), (2020, 2022), (2022, 2023, 2024)]
-SHORT = theme.LEFT_OUT_SHORT
+SHORT = vocabulary.LEFT_OUT_SHORT
 EMPTY = re.compile(r"\b(0|none|no document reported|no session reported as held)\b")
 
 
@@ -70,7 +71,7 @@ def test_every_year_left_out_is_said_to_be_left_out(topic, slide, years, narrow)
     elif topic in ("overview", "chairmanship"):
         assert len(place(topic, figure, 0)) == len(silent)
     else:
-        heads = [text for text in map(plain, texts(figure)) if text == theme.LEFT_OUT_SHORT]
+        heads = [text for text in map(plain, texts(figure)) if text == vocabulary.LEFT_OUT_SHORT]
         assert len(heads) == len(axis.left_out), "in the head of each column, whatever room there is"
 
 

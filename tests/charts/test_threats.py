@@ -4,6 +4,7 @@ import pytest
 
 from charts import speakers, squares, theme, threats
 from charts.axis import Axis
+from query import vocabulary
 from tests.charts.conftest import addresses, read, texts, threat, traces
 
 PHONE = 284  # px of a chart in a window of 320
@@ -262,7 +263,7 @@ def test_no_frame_is_cut_at_the_edge_of_the_page(with_rows, axis, width):
 def test_a_record_without_a_year_is_left_out_with_its_reason(with_rows, axis):
     tables = with_rows(threats=[threat(1), threat(2, year=None), threat(3, year=1999)])
     left_out = threats.left_out(tables, axis).set_index("address")["reason"]
-    assert dict(left_out) == {"t2": "the year is not stated", "t3": "1999 is not among the years shown"}
+    assert dict(left_out) == {"t2": "no date stated", "t3": "1999 is not among the years shown"}
     assert list(threats.marks(tables, axis)["address"]) == ["t1"]
 
 
@@ -378,7 +379,7 @@ def test_an_inferred_statement_carries_a_dot(with_rows, axis):
 def test_the_key_names_both_ways_of_speaking(with_rows, axis):
     tables = with_rows(threats=[threat(1)])
     said = texts(read(threats.figure(threats.marks(tables, axis), tables, axis)))
-    assert all(look.words in said for look in theme.EXPRESSED.values())
+    assert all(words in said for words in vocabulary.EXPRESSED.values())
 
 
 def test_speakers_stand_by_total_and_share_one_scale(with_rows, axis):
