@@ -363,8 +363,8 @@ def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
     ]
     years = [head.split("\n")[0] for head in table[0]]
     rows = {row[0]: dict(zip(years[1:], row[1:], strict=True)) for row in table[1:]}
-    assert rows["Reported in numbers"]["2020"] == "15\napproved and adopted"
-    assert rows["Reported in numbers"]["2023"] == "15\nsubmitted for signing"
+    assert rows["Reported in numbers"]["2020"] == "15\n“approved and adopted”\n(pm.kz)"
+    assert rows["Reported in numbers"]["2023"] == "15\n“submitted for signing”\n(sb.by)"
     assert (rows["Documents named"]["2020"], rows["Documents named"]["2023"]) == ("2", "5")
     assert rows["Signed"]["2021"] == UNCOVERED
     assert rows["Signed"]["2024"] == "no document reported"
