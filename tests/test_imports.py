@@ -10,7 +10,7 @@ from loaders import ROOT
 
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
 STARTED = set(
-    "PIL annotated_types anyio brotli click cython_runtime dateutil google markupsafe narwhals numpy "
+    "PIL annotated_types anyio brotli click cython_runtime dateutil google jinja2 markupsafe narwhals numpy "
     "packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
     "typing_extensions typing_inspection yaml".split()
 )

@@ -28,20 +28,19 @@ ALLOWED = {
     "query": STANDARD | {"pandas", "loaders"},
     "charts": STANDARD | {"pandas", "plotly", "query"},
     # plotly: the figures that become SVG; fontTools, the fonts and resvg_py: measuring and drawing them
+    # jinja2: HTML from templates, of the pages too
     "exports": STANDARD
-    | {"pandas", "plotly", "loaders", "query", "charts", "pptx", "xlsxwriter"}
+    | {"pandas", "plotly", "jinja2", "loaders", "query", "charts", "pptx", "xlsxwriter"}
     | {"resvg_py", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # google: protobuf, in which Streamlit's browser and server talk
     # brotli: what a browser loads first, packed
-    # markupsafe: the HTML that ui writes escapes what it is filled with
     "ui": STANDARD
     | {
         "streamlit",
         "starlette",
         "brotli",
         "google",
-        "markupsafe",
         "pandas",
         "plotly",
         "yaml",
