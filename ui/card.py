@@ -7,7 +7,6 @@ from types import ModuleType
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup, escape
 
 import query
 from charts import frames
@@ -16,7 +15,8 @@ from charts.ruled import Drawn
 from exports import TOPICS, rows_shown
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
-from ui.text import copied, fold, literal, unseen, write
+from ui.record_list import Line, folded
+from ui.text import unseen, write
 
 DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
@@ -31,13 +31,7 @@ def card(page, chart: ModuleType) -> tuple[str, ...]:
     tables, axis = page.tables, page.axis
     drawn = _drawn(tables, axis, chart)
     with st.container(key=f"card_{name}", gap="xsmall"):
-        write(
-            '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
-            '<p class="subtitle">{subtitle}</p>',
-            name=name,
-            headline=drawn["headline"],
-            subtitle=chart.SUBTITLE,
-        )
+        write("card.head", name=name, headline=drawn["headline"], subtitle=chart.SUBTITLE)
         for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
@@ -137,34 +131,23 @@ def _times(page, key: str) -> int:
 
 
 def _left_out(page, name: str, rows: pd.DataFrame) -> None:
-    if rows.empty:
-        return
-    with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}", on_change="rerun") as fold:
-        if not fold.open:
-            return
-        for row in paging.part(rows, f"left_out_{name}").to_dict("records"):
-            title = query.claim(page.supported, row["address"]) or row["label"].split("\n")[0]
-            st.button(
-                f"{literal(title)} :gray[{literal(row['reason'])}]",
-                key=f"left_out_{name}_{row['address']}",
-                type="tertiary",
-                on_click=state.change,
-                kwargs={"sel": row["address"]},
-            )
+    def line(row) -> Line:
+        title = query.claim(page.supported, row["address"]) or row["label"].split("\n")[0]
+        return Line(title, row["address"], row["reason"])
+
+    if len(rows):
+        folded(f"Not on the chart: {len(rows)}", rows, f"left_out_{name}", line)
 
 
 def _foot(page, name: str, drawn: dict) -> None:
     """The source line, which names the publishers of what is shown, and what one takes away."""
-    said = escape("The whole view, the selected record included:")
-    link = said + copied(state.link(page.view, page.dataset))
-    links = files.links(page, name, pictured=any(map(len, drawn["rows"].values())))
-    download = Markup('Download<span class="unseen">, the chart {}</span>').format(name)
     write(
-        '<p class="source">{named} Data {hash}.</p><div class="folds">{link}{files}</div>',
-        named=drawn["sources"],
+        "card.foot",
+        name=name,
+        sources=drawn["sources"],
         hash=page.dataset.hash,
-        link=fold("Copy link", link),
-        files=fold(download, Markup("<ul>{}</ul>").format(links)),
+        link=state.link(page.view, page.dataset),
+        files=files.links(page, name, pictured=any(map(len, drawn["rows"].values()))),
     )
 
 
@@ -188,16 +171,4 @@ def _twin(page, name: str, chart: ModuleType) -> None:
 
 def table(label: str, rows: pd.DataFrame, *, heading: bool = False) -> None:
     """A table whose cells are plain text and whose heads are heads of columns; it scrolls by itself."""
-    write(
-        '{heading}<div class="twin" role="region" tabindex="0" aria-label="{label}">{rows}</div>',
-        heading=Markup("<h3>{}</h3>").format(label) if heading else "",
-        label=label,
-        rows=_html(rows),
-    )
-
-
-def _html(rows: pd.DataFrame) -> Markup:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows.columns)
-    lines = zip(*(values.tolist() for _, values in rows.items()), strict=True)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines)
-    return Markup(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
+    write("card.twin", label=label, rows=rows, headed=heading)

@@ -7,10 +7,10 @@ from types import ModuleType
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 import query
 from charts.axis import Axis
+from exports import templates
 from loaders import Dataset
 from query import View
 from ui import filters, ribbon, state, tray
@@ -18,7 +18,7 @@ from ui.card import card, draw_ahead
 from ui.chart import other_layout
 from ui.elsewhere import elsewhere
 from ui.evidence import evidence
-from ui.text import each, write
+from ui.text import write
 
 NAME = "CSTO, on the record"
 # name -> file, label in the navigation, the page's question
@@ -123,8 +123,8 @@ def _begin(name: str) -> Page:
     served = state.served()
     if served.dataset is None:
         _masthead(name, View())
-        write("<h1>The dataset cannot be shown</h1><p>The file has to be put right first:</p>")
-        _problems(served.problems)
+        write("frame.no_data")
+        write("frame.problems", problems=served.problems)
         _rerun_when_connected_again()
         st.stop()
     view, notices = state.read_view(served.dataset)
@@ -138,20 +138,18 @@ def _begin(name: str) -> Page:
     _masthead(name, view)
     ribbon.ribbon(page)
     if served.problems:
-        write(
-            '<p class="notice" role="alert">The data file was changed at {time} and is not in order. '
-            "Shown is the last good version, {hash}.</p>",
-            time=f"{served.fault.noticed_at:%H:%M on %-d %B %Y}",
-            hash=served.dataset.hash,
-        )
-        _problems(served.problems)
+        noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
+        write("frame.last_good", time=noticed, hash=served.dataset.hash)
+        write("frame.problems", problems=served.problems)
     for notice in notices:
-        write('<p class="notice">{text}</p>', text=notice)
+        write("frame.notice", text=notice)
     return page
 
 
 def prepare(dataset: Dataset) -> None:
     """Draw what every page shows while nothing is filtered, so that its first visitor finds it drawn."""
+    for file in templates.FILES:
+        templates.macros(file)
     for name, charts in CHARTS.items():
         page = _page(name, dataset, View())
         for chart in charts:
@@ -188,56 +186,27 @@ def _head(page: Page) -> None:
                 sentence = tray.sentence(page)
             else:
                 sentence = query.sentence(page.dataset.tables, page.view, page.name)
-            line = filters.restriction(page)
-            # aid.js says aloud what changes of these lines
-            write(
-                '<p class="sentence" id="shown" tabindex="-1">{sentence}</p>{notice}',
-                sentence=sentence,
-                notice=Markup('<p class="notice">{}</p>').format(line) if line else "",
-            )
+            write("frame.shown", sentence=sentence, restriction=filters.restriction(page))
         filters.filters(page)
 
 
 def _footer(page: Page) -> None:
     """What the dataset is, and that the project is nobody's organ."""
-    dataset = page.dataset
     with st.container(key="footer"):
-        write(
-            "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to "
-            "their sources. Counts are of what these sources state. "
-            "This project is independent of the organisation that it describes.</p>",
-            title=dataset.title,
-            version=dataset.version,
-            date=dataset.date,
-            hash=dataset.hash,
-            licence=dataset.licence,
-        )
+        write("frame.footer", dataset=page.dataset)
 
 
 def _skip(name: str) -> None:
     """Links past masthead, ribbon and filters, seen when they have the focus."""
     links = {f"chart-{chart}": "Skip to the chart" for chart in CHARTS[name][:1]}
     links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
-    write(
-        '<p class="skip">{links}</p>',
-        links=each(
-            '<a href="#{place}">{label}</a> ',
-            [{"place": place, "label": label} for place, label in links.items()],
-        ),
-    )
+    write("frame.skip", links=links)
 
 
 def _masthead(name: str, view: View) -> None:
     carried = query.dump(replace(view, sel="", present=""))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        write('<p class="name">{name}</p>', name=NAME)
+        write("frame.name", name=NAME)
         with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
             for key, (file, label, _) in PAGES.items():
                 st.page_link(file, label=f"**{label}**" if key == name else label, query_params=carried)
-
-
-def _problems(problems: tuple[str, ...]) -> None:
-    write(
-        '<ul class="problems">{items}</ul>',
-        items=each("<li>{text}</li>", [{"text": text} for text in problems]),
-    )
