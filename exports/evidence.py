@@ -1,8 +1,10 @@
 """What a record rests on, in the words that the panel beside a chart and the offline page show of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from query.records import split
 
 
 class Who(NamedTuple):
@@ -15,7 +17,7 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Quoted words and where they stand: `proves` are fields in words, `check` whether the words were found.
+    """Quoted words and where they stand: `proves` are fields in words, `confirmed` whether they were found.
 
     `address` leads to the words at their publisher, or to the source on the same page.
     """
@@ -27,7 +29,7 @@ class Place:
     address: str
     proves: str
     against: bool = False
-    check: str = ""
+    confirmed: bool = False
 
     @property
     def locator(self) -> str:
@@ -47,18 +49,24 @@ class Document(NamedTuple):
     caveats: list[str]
 
 
+def document(source: Mapping) -> Document:
+    """A row of the table of sources, in words."""
+    printed = source["date_words"] if source["printed_date"] else "none"
+    return Document(source["publisher"], source["title"], printed, split(source["caveats"]))
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One record's evidence; what a medium does not show is empty.
 
-    `main` are the words that carry the claim, `others` support the rest. `others_folded` says how many those
-    are where they are folded away. `fields` and `reasons` are pairs of a label, which may be empty, and text.
+    `main` are the words that carry the claim, `others` support the rest; `folded` are those folded away.
+    `fields` and `reasons` are pairs of a label, which may be empty, and a text.
     """
 
     main: Sequence[Place] = ()
     contrary: Sequence[Place] = ()
     others: Sequence[Place] = ()
-    others_folded: str = ""
+    folded: bool = False
     who: Who | None = None
     fields: Sequence[tuple[str, str]] = ()
     reasons: Sequence[tuple[str, str]] = ()

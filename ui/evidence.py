@@ -8,7 +8,7 @@ import streamlit as st
 
 import query
 from charts import theme
-from exports.evidence import Document, Evidence, Place, Who
+from exports.evidence import Evidence, Place, Who, document
 from exports.templates import render
 from loaders import originals
 from query.nouns import DOCUMENT, MATTER
@@ -164,13 +164,12 @@ def _quotes(page, address) -> dict:
     support = [place for place in places if place["relation"] != "contradicts"]
     main = [place for place in support if MAIN[address.table] in split(place["proves"])] or support[:1]
     others = [place for place in support if place not in main]
-    count = f"{len(others)} more {'place' if len(others) == 1 else 'places'}"
     return {
         "main": [_place(page, place) for place in main],
         "who": _who(page.supported, address),
         "contrary": [_place(page, place) for place in places if place not in support],
         "others": [_place(page, place) for place in others],
-        "others_folded": count if others else "",
+        "folded": True,
     }
 
 
@@ -184,7 +183,6 @@ def _who(tables, address) -> Who | None:
 
 def _place(page, place) -> Place:
     source = query.row_with(page.supported, "sources", place["source"])
-    confirmed = (place["source"], place["paragraph"], place["quote"]) not in page.dataset.unconfirmed
     return Place(
         words=place["quote"],
         source=place["source"],
@@ -192,29 +190,23 @@ def _place(page, place) -> Place:
         publisher=source["publisher"],
         address=query.passage(source["url"], place["quote"]),
         proves=joined(map(_field, split(place["proves"]))),
-        check="quoted words found in this paragraph" if confirmed else "quoted words not checked here",
+        confirmed=(place["source"], place["paragraph"], place["quote"]) not in page.dataset.unconfirmed,
     )
 
 
 def _coded(page, row, fields: list[tuple[str, str]]) -> dict:
     """What is coded, what is inferred and why, and the documents that the record cites."""
     tables = page.supported
-    reasons = [(f"Inferred: {_field(field)}.", reason) for field, reason in _inferences(tables, row["id"])]
+    reasons = [
+        (f"Inferred: {_field(field)}.", reason) for field, reason in _inferences(tables).get(row["id"], [])
+    ]
     cited = {place["source"] for place in query.places(tables, row["id"])}
     sources = [query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited]
     return {
         "fields": fields,
         "reasons": [*reasons, ("Note.", row["note"])] if row["note"] else reasons,
-        "documents": [
-            Document(source["publisher"], source["title"], printed(source), split(source["caveats"]))
-            for source in sources
-        ],
+        "documents": [document(source) for source in sources],
     }
-
-
-def printed(source) -> str:
-    """The printed date of a source, in words."""
-    return source["date_words"] if source["printed_date"] else "none"
 
 
 def _field(name: str) -> str:
@@ -291,13 +283,9 @@ def _fields(tables, table: str, row) -> list[tuple[str, str]]:
     ]
 
 
-def _inferences(tables, record: str) -> list[tuple[str, str]]:
-    """The fields of a record that are inferred, each with its reason."""
-    return _all_inferences(tables).get(record, [])
-
-
 @query.remembered
-def _all_inferences(tables) -> dict[str, list[tuple[str, str]]]:
+def _inferences(tables) -> dict[str, list[tuple[str, str]]]:
+    """id of a record -> the fields that are inferred, each with its reason."""
     found: dict[str, list[tuple[str, str]]] = {}
     for record, field, reason in tables["inferences"][["record", "field", "reason"]].itertuples(index=False):
         found.setdefault(record, []).append((field, reason))

@@ -4,10 +4,9 @@ import streamlit as st
 
 import query
 from charts.frames import records
-from query.records import split
+from exports.evidence import document
 from ui import paging, state
 from ui.card import table
-from ui.evidence import printed
 from ui.quality import quality
 from ui.record_list import Line, folded
 from ui.release import agreement, release
@@ -34,8 +33,7 @@ def _documents(page) -> None:
                 "sources.document",
                 source=source,
                 years=query.covered_years(tables, source["id"]),
-                printed=printed(source),
-                caveats=split(source["caveats"]),
+                document=document(source),
             )
             _preview(page, source)
 
