@@ -6,7 +6,7 @@ import streamlit as st
 
 import query
 from query.words import capital
-from ui import state
+from ui import paging, state
 from ui.record_list import Line, record_list
 from ui.text import write
 
@@ -71,4 +71,5 @@ def _lists(page, first: str, second: str) -> None:
         categories = f"{number} {'category' if number == 1 else 'categories'}"
         write("parts.heading", title=title, number=categories if number else "none")
         with st.container(horizontal=True, gap="medium"):
-            record_list(here, f"compare_{where}", lambda row: Line(row["label"], row["address"]))
+            part = paging.part(here[["label", "address"]], f"compare_{where}")
+            record_list(map(Line, part["label"], part["address"]), "compare")

@@ -14,7 +14,7 @@ from loaders import originals
 from query.nouns import DOCUMENT, MATTER
 from query.records import split
 from query.words import capital, joined
-from ui import state
+from ui import paging, state
 from ui.record_list import Line, record_list
 from ui.term import term
 from ui.text import write
@@ -296,7 +296,7 @@ def _inferences(tables) -> dict[str, list[tuple[str, str]]]:
 
 
 def _go(lines: list[Line]) -> None:
-    record_list(lines, "go", lambda line: line, arrow=True)
+    record_list(lines, "go", arrow=True)
 
 
 def _list(page, title: str, addresses: list[str], number: int | None = None) -> None:
@@ -304,12 +304,8 @@ def _list(page, title: str, addresses: list[str], number: int | None = None) -> 
     if addresses:
         write("parts.heading", title=title, number=number or len(addresses))
         with st.container(gap="xxsmall"):
-            record_list(
-                addresses,
-                f"go_{page.view.sel}_{title}",
-                lambda address: Line(query.claim(page.supported, address), address),
-                arrow=True,
-            )
+            part = paging.part(addresses, f"{page.view.sel}_{title}")
+            _go([Line(query.claim(page.supported, address), address) for address in part])
 
 
 def _event(page, address) -> None:

@@ -1,6 +1,7 @@
-"""A list of records: each line is a button that opens the record's evidence, and long lists come in parts."""
+"""A list of records: each line is a button that opens the record's evidence."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,22 +19,20 @@ class Line(NamedTuple):
     remark: str = ""
 
 
-def record_list(
-    items: Sequence | pd.DataFrame, name: str, line: Callable[[Any], Line], *, arrow: bool = False
-) -> None:
-    """Draw `line(item)` for each of `items` (addresses, or rows as mappings) of the part that is shown.
+def record_list(lines: Iterable[Line], name: str, *, arrow: bool = False) -> None:
+    """Draw the lines, with an arrow behind their words if `arrow`.
 
-    `name` is unique on the page; `arrow` draws an arrow behind the words.
+    The key of a button is `name` and what it opens, numbered where an earlier line opens the same.
     """
-    part = paging.part(items, name)
-    rows = part.to_dict("records") if isinstance(part, pd.DataFrame) else part
-    for number, (words, opens, remark) in enumerate(map(line, rows)):
+    times: Counter[str] = Counter()
+    for words, opens, remark in lines:
         if not opens:
             write("parts.paragraph", text=words)
             continue
+        times[opens] += 1
         st.button(
             f"{literal(words)} :gray[{literal(remark)}]" if remark else literal(words),
-            key=f"{name}_{opens}_{number}",  # two lines may open the same record
+            key=f"{name}_{opens}" if times[opens] == 1 else f"{name}_{opens}_{times[opens]}",
             type="tertiary",
             icon=":material/arrow_forward:" if arrow else None,
             icon_position="right",
@@ -43,7 +42,12 @@ def record_list(
 
 
 def folded(label: str, items: Sequence | pd.DataFrame, name: str, line: Callable[[Any], Line]) -> None:
-    """The same under a label, closed at first: what is not open is not sent."""
+    """A list under a label, closed at first; a long one comes in parts. What is not shown is not sent.
+
+    A line is made of each of `items`: addresses, or rows as mappings.
+    """
     with st.expander(label, key=name, on_change="rerun") as fold:
         if fold.open:
-            record_list(items, name, line)
+            part = paging.part(items, name)
+            rows = part.to_dict("records") if isinstance(part, pd.DataFrame) else part
+            record_list(map(line, rows), name)
