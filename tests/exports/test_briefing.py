@@ -109,7 +109,7 @@ def test_a_year_that_a_view_leaves_out_is_no_zero(dataset, items, made):
     filtered = made[-1]
     assert filtered.chosen == (2022,)
     for text in (
-        figure_svg.document(filtered.figure(), 1000, title="t", description="d"),
+        svg.document(filtered.chart.scene(SLIDE), 1000, title="t", description="d"),
         picture_svg(filtered),
     ):
         words = re.sub(r"<[^>]+>", " ", text)
