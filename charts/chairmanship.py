@@ -6,7 +6,8 @@ year that a source reports on, never today. Under each bar its sessions as diamo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, floor
 
 import pandas as pd
@@ -15,7 +16,7 @@ import query
 from charts import columns, frames, theme, words
 from charts.axis import Axis, position
 from charts.frames import Tables
-from charts.grid import Grid, Item, LeftOut, Piece, Row, Span, Total
+from charts.grid import APART, Grid, Item, LeftOut, Piece, Row, Span, Total, lanes
 from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, SESSION_KINDS, STATEMENT, TERM
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
@@ -37,12 +38,13 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         for event in _sessions(tables)[-MOST_SESSIONS:]
         if of.get(event["id"]) in bars and _year_shown(event, axis)
     ]
-    sessions: dict[str, list[Span]] = {}
+    sessions: dict[str, list[Mapping]] = {}
     for event in events:
-        sessions.setdefault(of[event["id"]], []).append(sign(event, lane=1))
+        sessions.setdefault(of[event["id"]], []).append(event)
     return Grid(
         rows=tuple(
-            _row(tables, row, tally[row["id"]], bars[row["id"]], sessions.get(row["id"], ())) for row in rows
+            _row(tables, row, tally[row["id"]], bars[row["id"]], signs(sessions.get(row["id"], ()), axis, 1))
+            for row in rows
         ),
         columns=columns.years(axis, run=True),
         axis=axis,
@@ -70,7 +72,7 @@ def _row(tables: Tables, row: Mapping, tally: Mapping, span: Span, sessions: Ite
         bold=True,
         beside=words.cut(person or "no person named", 24),
         notes=(dates(row),),
-        said=words.joined(_counted(tally)) or query.UNCOVERED,
+        said=_told(tally),
         totals=tuple(totals),
         spans=(span, *sessions),
     )
@@ -93,7 +95,14 @@ def terms(tables: Tables, axis: Axis) -> list[tuple[Mapping, Span]]:
     return [(row, bar(tables, axis, row, tally[row["id"]])) for row in _drawn(tables, axis)]
 
 
-def sign(event: Mapping, lane: int = 0) -> Span:
+def signs(events: Sequence[Mapping], axis: Axis, first: int = 0) -> list[Span]:
+    """The signs of events in order of time, on lines from the `first`, so that none covers another."""
+    spans = [sign(event) for event in events]
+    places = lanes([(span.x0 + span.x1) / 2 for span in spans], APART * len(axis.run))
+    return [replace(span, lane=first + lane) for span, lane in zip(spans, places, strict=True)]
+
+
+def sign(event: Mapping) -> Span:
     """The sign of an event in the middle of its date, on a line over all of it."""
     label = [
         words.capital(words.event_kind(event)),
@@ -109,7 +118,7 @@ def sign(event: Mapping, lane: int = 0) -> Span:
         f"{_fill(event)} {theme.EVENT_KIND[event['kind']].shape}",
         contradicted=event["contradicted"],
     )
-    return Span(item, position(event["earliest"]), position(event["latest"], after=True), lane)
+    return Span(item, position(event["earliest"]), position(event["latest"], after=True))
 
 
 def _fill(event: Mapping) -> str:
@@ -412,8 +421,8 @@ def _end_words(row: Mapping, side: str) -> str:
     return text + (" (inferred)" if side in row["inferred"].split("~") else "")
 
 
-def _counted(tally: Mapping[str, int | None]) -> list[str]:
-    """What falls into a term, a phrase each: `2 sessions`, `no document reported`."""
+def _told(tally: Mapping[str, int | None]) -> str:
+    """What falls into a term: `2 sessions, no document reported and 1 statement`, or that no source says."""
     counts = [
         COUNTS[name].counted(tally[name])
         if tally[name]
@@ -421,7 +430,8 @@ def _counted(tally: Mapping[str, int | None]) -> list[str]:
         for name in COUNTS
         if tally[name] is not None
     ]
-    return counts + ([ANNOUNCED_SESSION.counted(tally["announced"])] if tally["announced"] else [])
+    announced = [ANNOUNCED_SESSION.counted(tally["announced"])] * bool(tally["announced"])
+    return words.joined(counts + announced) if counts else "; ".join([query.UNCOVERED, *announced])
 
 
 def _term_label(row: Mapping, state: str, person: str, tally: Mapping[str, int | None]) -> str:
@@ -429,7 +439,7 @@ def _term_label(row: Mapping, state: str, person: str, tally: Mapping[str, int |
         f"Chairmanship of {state}" + (f", {person}" if person else ", no person named"),
         f"start: {_end_words(row, 'start')}",
         f"end: {_end_words(row, 'end')}",
-        words.joined(_counted(tally)) or query.UNCOVERED,
+        _told(tally),
         "the term itself is only announced" if query.is_announced(row) else "",
         "the term itself is inferred" if row["basis"] == "inferred" else "",
         words.disputed(row["contradicted"]),

@@ -15,11 +15,10 @@ import query
 from charts import chairmanship, columns, documents, frames, theme, threats, words
 from charts.axis import Axis
 from charts.frames import Tables
-from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total, lanes
+from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total
 from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, MATTER, STATEMENT, TERM, Noun
 
 SUBTITLE = "Chairs, events, documents and statements in our sources, on one time axis."
-APART = 0.053  # of the axis: two signs on one line
 MOST_EVENTS = 200  # in one row; of more the latest are drawn
 CHAIRS, DOCUMENTS, MATTERS, STATEMENTS = "Chairs", "Documents", "Other matters", "Statements"
 COUNTED = (STATEMENT, DOCUMENT, MATTER, EVENT, ANNOUNCED_EVENT, TERM)
@@ -46,10 +45,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         )
     ]
     for name, rows_of in events.items():
-        spans = [chairmanship.sign(row) for row in rows_of]
-        places = lanes([(span.x0 + span.x1) / 2 for span in spans], APART * len(axis.run))
-        spans = [chairmanship.sign(row, lane) for row, lane in zip(rows_of, places, strict=True)]
-        rows.append(_time_row(name, spans, rows_of, undated))
+        rows.append(_time_row(name, chairmanship.signs(rows_of, axis), rows_of, undated))
     for name, noun in SQUARES.items():
         cells = _cells(tables, axis, noun)
         before = cells.pop(EARLY, [])
@@ -62,18 +58,23 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         tuple(early_squares),
     )
     drawn = tuple(row for row in rows if row.spans or row.cells)
+    listed = (*aside.items, *aside.squares)
     return Grid(
         rows=drawn,
         columns=columns.years(axis, run=True),
         axis=axis,
-        key=_key(drawn, terms, [row for rows_of in events.values() for row in rows_of]),
+        key=_key(
+            [*listed, *(item for row in drawn for item in row.items)],
+            terms,
+            [row for rows_of in events.values() for row in rows_of],
+        ),
         totals=("in all",) if drawn else (),
         left=132,
         right=108,
         across=19,
         deep=CAPACITY,
         timed=True,
-        aside=aside if early or early_squares else None,
+        aside=aside if listed else None,
         left_out=tuple(_left_out(tables, axis, drawn, aside)),
     )
 
@@ -259,10 +260,8 @@ def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
 
 
 def _key(
-    rows: Sequence[Row], terms: Sequence[tuple[Mapping, Span]], events: Sequence[Mapping]
+    items: Sequence[Item], terms: Sequence[tuple[Mapping, Span]], events: Sequence[Mapping]
 ) -> tuple[tuple[str, str], ...]:
-    items = [item for row in rows for item in row.items]
-    bars = any(cell.whole and len(cell.items) > CAPACITY for row in rows for cell in row.cells.values())
     announced = any(map(query.is_announced, (*events, *(row for row, _ in terms))))
     entries = (
         ("solid square", "stated; a threat; a document", True),
@@ -273,7 +272,6 @@ def _key(
         ("thin solid", "term known only to the year", terms),
         ("fade", "start or end not stated", terms),
         ("torn", theme.CONTRADICTED, any(item.contradicted for item in items)),
-        ("bar solid", f"a bar: more than {CAPACITY} in one year, with their number", bars),
     )
     return tuple((sample, said) for sample, said, there in entries if there)
 

@@ -39,8 +39,9 @@ def alt(grid: Grid, tables: Tables) -> str:
     names, totals = words.speakers(tables), Counter(row["speaker"] for row in rows)
     order = sorted(totals, key=lambda who: (-totals[who], names.get(who, who), who))
     each = words.joined(f"{names.get(who, who)} {totals[who]}" for who in order)
+    kind = "Bar chart" if grid.crowded else "Unit chart"
     return (
-        f"Unit chart of {words.counted(len(rows), 'statement')} by speaker and year: {each}."
+        f"{kind} of {words.counted(len(rows), 'statement')} by speaker and year: {each}."
         + words.uncovered(grid.axis)
         + words.disagreements(grid)
     )
