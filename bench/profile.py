@@ -26,8 +26,8 @@ from streamlit.testing.v1 import AppTest
 
 import query
 from bench import serving, speed
-from charts import chart
 from charts.axis import Axis
+from charts.chart import chart
 from query import PAGES, View
 from tests.browser.conftest import launch_options
 from ui import server, state

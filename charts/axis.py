@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 import query
-from charts import theme
+from query.vocabulary import LEFT_OUT
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,7 @@ class Axis:
         """Why none counted for a year is no zero: no source covers it, or the view leaves it out."""
         if year in self.uncovered:
             return query.UNCOVERED
-        return theme.LEFT_OUT if year in self.left_out else ""
+        return LEFT_OUT if year in self.left_out else ""
 
     @cached_property
     def run(self) -> tuple[int, ...]:

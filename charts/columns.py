@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 import query
-from charts import theme, words
+from charts import words
 from charts.axis import Axis
 from charts.grid import Column
+from query.vocabulary import LEFT_OUT_SHORT
 
 UNDATED = 0  # the year of an occasion without one
 MOST = 60  # occasions side by side; of more the latest are drawn
@@ -20,7 +21,7 @@ def years(axis: Axis, counts: Mapping[int, int] | None = None, *, run: bool = Fa
     columns = []
     for year in axis.run if run else axis.years:
         silent, left_out = year in axis.uncovered, year in axis.left_out
-        none = theme.LEFT_OUT_SHORT if left_out else "–" if silent else "none"
+        none = LEFT_OUT_SHORT if left_out else "–" if silent else "none"
         said = none * left_out if counts is None else str(counts.get(year) or none)
         heads = (said,) if said else ()
         columns.append(Column(year, year, heads, heads, query.UNCOVERED if silent else "", silent))
@@ -49,7 +50,7 @@ def occasions(
 
 
 def _without(year: int, axis: Axis, why: str) -> Column:
-    heads = (theme.LEFT_OUT_SHORT,) if year in axis.left_out else ()
+    heads = (LEFT_OUT_SHORT,) if year in axis.left_out else ()
     silent = year in axis.uncovered
     return Column((year, ""), year, heads, heads, query.UNCOVERED if silent else why, silent)
 
@@ -61,6 +62,5 @@ def _occasion(year: int, event: Mapping) -> Column:
         heads = tuple(event.get("heads", ()))
         return Column(key, year, heads, heads)
     span = (event["earliest"], event["latest"], event["precision"])
-    place = "by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words
-    heads = (words.short(*span), event["place"] or place)
+    heads = (words.short(*span), words.second_line(event))
     return Column(key, year, heads, (words.short(*span, narrow=True),))

@@ -139,7 +139,6 @@ class LeftOut(NamedTuple):
     """A record that the view selects and the chart cannot place, and why."""
 
     address: str
-    label: str
     reason: str
 
 
@@ -224,17 +223,17 @@ class Grid:
         return tuple(sorted(drawn, key=lambda item: first.get(item.address, len(first))))
 
     @property
-    def reasons(self) -> dict[str, str]:
-        """address -> why it is not drawn."""
-        return {one.address: one.reason for one in self.left_out}
-
-    @property
     def records(self) -> Iterator[Item]:
         """The items that stand for one record each, those in bars too."""
         if self.aside:
             yield from (*self.aside.items, *self.aside.squares)
         for row in self.rows:
             yield from row.items
+
+
+def contradicted(items: Iterable[Item]) -> str:
+    """The fields of any of these items that quoted words contradict, joined with ~."""
+    return "~".join(dict.fromkeys(part for item in items for part in item.contradicted.split("~") if part))
 
 
 def lanes(places: Iterable[float], apart: float) -> list[int]:

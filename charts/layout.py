@@ -31,8 +31,9 @@ from charts.scene import (
 )
 from charts.theme import CORNERS
 from query import UNCOVERED
+from query.vocabulary import NOTHING
 
-LEAD, END = 0.03, 0.97  # of a column: heads, squares, hatches and strips share their edges
+LEAD, MOST_LEAD = 0.03, 4  # of a column, and px: heads, squares, hatches and strips share their edges
 FIGURE = 0.91  # of a column: how far a reported number and its words reach
 BAR_LEAD = 0.04  # of a column, more than a square's: room for the frame
 HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
@@ -41,9 +42,10 @@ LANE, SIGN, FINGER = 23, 14, 24  # px: a line of spans, a sign on it, and what t
 BAR, THIN = 18, 10  # px of a bar, and of one that lies somewhere in its span
 TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
 HALF, MARGIN = 0.66, 8  # of words on end: what one of two lines takes at most, and px around them
-EMPTY, EMPTY_UNCOVERED, NOTHING = 84, 250, 44  # px of rows where there is none, and of the words for it
+EMPTY, EMPTY_UNCOVERED, UNSAID = 84, 250, 44  # px of rows where there is none, and of the words for it
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
 MOST_SOURCES = 12  # with a line each in the strip of sources
+DOT = 7  # px across, of the sign for silence
 CUT, LOOSE, OFF = (
     0.62,
     0.4,
@@ -95,8 +97,8 @@ def layout(grid: Grid, size: Size) -> Scene:
 class _Layout:
     """A scene in the making.
 
-    `page` is px of the narrowest page that a scene of this size is shown on: words must fit there. Columns are
-    then `shrunk` by this factor, and marks must not touch.
+    `page` is px of the narrowest page that a scene of this size is shown on: words must fit there. Columns
+    are `shrunk` by so much on it, and marks must not touch.
     """
 
     def __init__(self, grid: Grid, size: Size):
@@ -109,10 +111,12 @@ class _Layout:
         self.labels = beside - self.left  # px from the plot's left edge to the names of rows
         self.inner = size.width - self.left - self.right
         self.column = self.inner / grid.width
+        self.lead = min(LEAD, MOST_LEAD / self.column)
+        self.end = 1 - self.lead
         self.page = NARROWEST if size.narrow else size.width
         self.shrunk = (self.page - self.left - self.right) / self.inner
         self.per_line = grid.per_line or (
-            max(1, int(END * self.column * self.shrunk / size.across)) if size.narrow else grid.squares
+            max(1, int(self.end * self.column * self.shrunk / size.across)) if size.narrow else grid.squares
         )
         self.scene = Scene(self.left, self.right, width=size.width)
         self.head = (
@@ -161,8 +165,9 @@ class _Layout:
 
     # -- places
 
-    def at(self, column: Column, part: float = LEAD, px: float = 0) -> Place:
-        """A place in a column, `part` of its width and px more from its left edge."""
+    def at(self, column: Column, part: float | None = None, px: float = 0) -> Place:
+        """A place in a column: `part` of its width, or where marks begin, and px more."""
+        part = self.lead if part is None else part
         return self.moved(((self.grid.places[column.key] + part) / self.grid.width, 0), px)
 
     def when(self, x: float, px: float = 0) -> Place:
@@ -221,7 +226,7 @@ class _Layout:
         return 28 if self.size.narrow else 28 + 20 * len(self._figure_words(item))
 
     def _figure_words(self, item: Item) -> list[str]:
-        room = self.column * (FIGURE - LEAD) - 4
+        room = self.column * (FIGURE - self.lead) - 4
         return fonts.lines(item.words, room, theme.SIZE["small"]) if item.words else []
 
     # -- names
@@ -277,7 +282,7 @@ class _Layout:
                 whole = column.year in self.grid.axis.years
                 look = ("year", "ink") if whole else ("small", "soft")
                 self.say(name, x, -HEAD * lines - YEAR / 2, *look, bold=whole, sits="bottom")
-            room = self.column * self.shrunk * (1.1 if self.size.narrow else END)
+            room = self.column * self.shrunk * (1.1 if self.size.narrow else self.end)
             for number, words in enumerate(self._heads(column)):
                 y = -HEAD * (lines - 1 - number) - YEAR / 2
                 self.say(_cut(words, room, self.size.small), x, y, self.size.small, "soft", sits="bottom")
@@ -299,7 +304,10 @@ class _Layout:
         if not column.why:
             return
         start, end = self._free(column)
-        ends = self.at(column, 0 if self.grid.timed else LEAD), self.at(column, 1 if self.grid.timed else END)
+        ends = (
+            self.at(column, 0 if self.grid.timed else self.lead),
+            self.at(column, 1 if self.grid.timed else self.end),
+        )
         if column.hatched:
             if self.size.narrow and self.places and not self.grid.timed:
                 bands = [
@@ -340,7 +348,7 @@ class _Layout:
 
     def _free(self, column: Column) -> tuple[float, float]:
         best = start = end = self.first
-        free = (self.first, self.first) if self.places else (self.first + NOTHING, self.height)
+        free = (self.first, self.first) if self.places else (self.first + UNSAID, self.height)
         for place in self.places:
             held = column.key in place.row.cells or any(
                 span.x0 < column.year + 1 and span.x1 > column.year
@@ -387,13 +395,13 @@ class _Layout:
         size, whole = self.size, cell.whole if self.size.narrow else None
         across = (max(size.across, self.unit) if self.grid.large else size.across) / self.shrunk
         if size.narrow and self.grid.per_line:
-            across = self.column * END / self.grid.per_line
+            across = self.column * self.end / self.grid.per_line
         for number, item in enumerate(cell.items):
             dx = (number % self.per_line + 0.5) * across if not self.grid.large else size.large / 2
             y = place.base + (number // self.per_line + 0.5) * self.unit
-            self.sign(item, self.at(column, LEAD, dx), y, size.large if self.grid.large else size.mark)
+            self.sign(item, self.at(column, None, dx), y, size.large if self.grid.large else size.mark)
             if not whole:
-                x = self.at(column, LEAD, dx)
+                x = self.at(column, None, dx)
                 self.target(
                     item,
                     Area(
@@ -408,10 +416,10 @@ class _Layout:
             for line in range(-(-count // self.per_line)):
                 y = place.base + (line + 0.5) * self.unit
                 self.say(
-                    str(line * self.per_line + 1), self.at(column, LEAD, -4), y, "least", "soft", side="right"
+                    str(line * self.per_line + 1), self.at(column, None, -4), y, "least", "soft", side="right"
                 )
         elif count > COUNTED and not self.grid.per_line:
-            x = self.at(column, LEAD, (count % self.per_line + 0.5) * across)
+            x = self.at(column, None, (count % self.per_line + 0.5) * across)
             y = place.base + (count // self.per_line + 0.5) * self.unit
             self.say(str(count), x, y, size.small, "soft", side="center")
         if whole:
@@ -421,13 +429,13 @@ class _Layout:
 
     def _frame_cell(self, whole: Item, column: Column, top: float, tall: float):
         """The frame of a whole cell."""
-        self.frame(whole, Area(self.at(column, LEAD), self.at(column, END), top - 3, top + tall + 3), 4)
+        self.frame(whole, Area(self.at(column), self.at(column, self.end), top - 3, top + tall + 3), 4)
 
     def _bar(self, cell: Cell, column: Column, place: _Place):
         """A bar on the one scale of the chart: strong items solid, then the others open, and their number."""
         most = max(len(one.items) for row in self.grid.rows for one in row.cells.values() if one.whole)
         middle, half = place.base + self.unit / 2, self.size.mark / 2
-        start = LEAD + BAR_LEAD
+        start = self.lead + BAR_LEAD
         strong, count = sum(item.strong for item in cell.items), len(cell.items)
         ends = [self.at(column, start + self.size.longest * number / most) for number in (strong, count)]
         self.scene.shapes.append(
@@ -440,7 +448,7 @@ class _Layout:
         if self.size.narrow:
             area = Area(self.at(column, 0), self.at(column, 1), place.top, place.bottom)
         else:
-            area = Area(self.at(column), self.at(column, END), place.base, place.base + self.unit)
+            area = Area(self.at(column), self.at(column, self.end), place.base, place.base + self.unit)
         self.target(cell.whole, area)
         whole = cell.whole
         records = tuple(item.address for item in cell.items if item.address != whole.address)
@@ -459,7 +467,7 @@ class _Layout:
                 lines, x, ends = [(bold, Run(f"  {words}", "small", "soft"))], (0, 6), ((0, 0), (1, 0))
             else:
                 lines = [(bold,), *((Run(line, "small", "soft"),) for line in self._figure_words(item))]
-                x, ends = self.at(column, LEAD, 1), (self.at(column), self.at(column, FIGURE))
+                x, ends = self.at(column, None, 1), (self.at(column), self.at(column, FIGURE))
             self.lines(lines, x, middle)
             if item.contradicted:
                 wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
@@ -592,11 +600,11 @@ class _Layout:
         self, look: str, x: Place, y: float, size: float, *, inferred: bool = False, torn: bool = False
     ):
         """A sign with what it carries: a dot in its middle if inferred, a loose corner if torn."""
-        self.scene.shapes.append(Mark(x, y, look, size))
+        self.scene.shapes.append(Mark(x, y, look, DOT if look.endswith("dot") else size))
         is_square = look.endswith("square")
         if inferred and is_square:
             color = "paper" if look == "solid square" else "ink"
-            self.scene.shapes.append(Mark(x, y, f"{color} circle", 5 if size > 12 else 4))
+            self.scene.shapes.append(Mark(x, y, f"{color} dot", 5 if size > 12 else 4))
         if torn:
             self.corner(x, y, size / 2, -size / 2, size, cut=is_square)
 
@@ -642,7 +650,7 @@ class _Layout:
         if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
             self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
         self.unsaid &= not silent
-        words = UNCOVERED if silent else self.grid.nothing or theme.NOTHING
+        words = UNCOVERED if silent else self.grid.nothing or NOTHING
         room = self.inner * self.shrunk * 0.9
         lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
         self.lines(lines, (0.5, 0), 28, side="center", ground=6)
@@ -654,7 +662,9 @@ class _Layout:
         for column in self.grid.columns:
             if column.year:
                 spans.setdefault(column.year, []).append(column)
-        ends = {year: (self.at(columns[0]), self.at(columns[-1], END)) for year, columns in spans.items()}
+        ends = {
+            year: (self.at(columns[0]), self.at(columns[-1], self.end)) for year, columns in spans.items()
+        }
         y, x = self.height, (0, -self.left)
         if len(axis.sources) > MOST_SOURCES:
             head = f"How many of {len(axis.sources)} sources report events held in each year"

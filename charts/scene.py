@@ -75,7 +75,7 @@ class Mark(NamedTuple):
     """A sign with its middle at a point. A square is `size` px across, its stroke included.
 
     `look` is fill and shape: `solid square`, `open diamond`, `dashed star`, `mute dot`, `paper dot`, `crossed
-    square`; the shapes are those of `theme.CORNERS`, circle and dot.
+    square`; the shapes are those of `theme.CORNERS`. A fill may be any colour of the theme.
     """
 
     x: Place
@@ -179,12 +179,14 @@ class Sign(NamedTuple):
     @property
     def corners(self) -> list[tuple[float, float]]:
         """px right of and below the middle; none for what is round."""
-        return [(self.half * across, self.half * down) for across, down in CORNERS.get(self.shape, ())]
+        return [(self.half * across, self.half * down) for across, down in CORNERS[self.shape]]
 
 
 def sign(look: str, size: float) -> Sign:
-    """What a mark of this look and size is drawn as, in every medium."""
+    """What a mark of this look and size is drawn as, in every medium. Another look raises KeyError."""
     fill, shape = look.split()
+    if shape not in CORNERS or (fill == "crossed" and shape != "square"):
+        raise KeyError(look)
     if fill not in ("open", "dashed", "crossed"):
         return Sign(shape, size / 2, "ink" if fill == "solid" else fill)
     width = 2 if size > 12 and fill != "dashed" else 1.6

@@ -4,13 +4,19 @@ Filled: some record cites the paragraph. Open: it was read and not coded, with a
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
-from charts import frames, theme, words
+import query
+from charts import theme, words
 from charts.axis import Axis
-from charts.frames import Tables
 from charts.grid import Cell, Column, Grid, Item, LeftOut, Row, Total
+from charts.twin import twin as table
+from query import Tables
+from query.records import rows_in
+from query.vocabulary import NOTHING, PARAGRAPH_USE
+from query.words import counted, joined, years
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 MOST_SOURCES = 40  # with their paragraphs on one chart
@@ -19,44 +25,19 @@ PER_LINE = 20
 
 def grid(tables: Tables, axis: Axis) -> Grid:
     """A row for each source: what it is, its paragraphs, how many are cited. Address `SOURCE.N`."""
-    cited, rows = _cited(tables), []
-    held = list(_by_source(tables).items())
-    years = {source: covered for source, _, covered in axis.sources}
-    for source, paragraphs in held[:MOST_SOURCES]:
-        uses = Counter(row["use"] for row in paragraphs)
-        total = words.counted(uses.total(), "paragraph")
-        told = f"{uses['cited']} cited, {uses['skipped']} not coded"
-        covered = years.get(source["id"], ())
-        items = tuple(
-            Item(
-                f"{source['id']}.{row['paragraph']}",
-                _label(_name(source), row, cited[source["id"], row["paragraph"]]),
-                f"paragraph {row['paragraph']}",
-                f"{theme.PARAGRAPH_USE[row['use']].fill} {theme.PARAGRAPH_USE[row['use']].shape}",
-            )
-            for row in paragraphs
-        )
-        rows.append(
-            Row(
-                source["id"],
-                source["id"],
-                bold=True,
-                beside=words.cut(source["publisher"], 22),
-                notes=(
-                    words.cut(source["title"], 60),
-                    f"reports events of {words.years(covered)}" if covered else "covers no year",
-                ),
-                said=f"{total}: {told}",
-                totals=(Total(total, told),),
-                cells={"": Cell(items)},
-            )
-        )
-    drawn, known = {row.key for row in rows}, set(tables["sources"]["id"])
+    covered = {source: years for source, _, years in axis.sources}
+    paragraphs = _paragraphs(tables)
+    rows = tuple(
+        _row(tables, source, paragraphs[source["id"]], covered.get(source["id"], ()))
+        for source in rows_in(tables, "sources")
+        if source["id"] in paragraphs
+    )
+    drawn, known = {row.key for row in rows[:MOST_SOURCES]}, set(tables["sources"]["id"])
     return Grid(
-        rows=tuple(rows),
+        rows=rows[:MOST_SOURCES],
         columns=(Column(""),),
         axis=axis,
-        key=(("solid square", "cited by a record"), ("open square", theme.PARAGRAPH_USE["skipped"].words)),
+        key=(("solid square", "cited by a record"), ("open square", PARAGRAPH_USE["skipped"])),
         totals=("",),
         left=204,
         right=146,
@@ -65,89 +46,76 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         covered=False,
         pad=8,
         left_out=tuple(
-            LeftOut(
-                f"{row['source']}.{row['paragraph']}",
-                f"{row['source']}, paragraph {row['paragraph']}",
-                words.TOO_MANY if row["source"] in known else "its source is set aside",
-            )
-            for row in frames.records(tables["paragraphs"])
-            if row["source"] not in drawn
+            LeftOut(_address(row), words.TOO_MANY if source in known else "its source is set aside")
+            for source, held in paragraphs.items()
+            for row in held
+            if source not in drawn
         ),
     )
 
 
+def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tuple[int, ...]) -> Row:
+    uses = Counter(row["use"] for row in paragraphs)
+    total = counted(uses.total(), "paragraph")
+    told = f"{uses['cited']} cited, {uses['skipped']} not coded"
+    return Row(
+        source["id"],
+        source["id"],
+        bold=True,
+        beside=words.cut(source["publisher"], 22),
+        notes=(
+            words.cut(source["title"], 60),
+            f"reports events of {years(tuple(sorted(covered)))}" if covered else "covers no year",
+        ),
+        said=f"{total}: {told}",
+        totals=(Total(total, told),),
+        cells={"": Cell(tuple(_item(tables, row) for row in paragraphs))},
+    )
+
+
+def _item(tables: Tables, row: Mapping) -> Item:
+    look = theme.PARAGRAPH_USE[row["use"]]
+    where = f"paragraph {row['paragraph']}"
+    return Item(_address(row), query.label(tables, row), where, f"{look.fill} {look.shape}")
+
+
+def _address(row: Mapping) -> str:
+    return f"{row['source']}.{row['paragraph']}"
+
+
+def _paragraphs(tables: Tables) -> dict[str, list[Mapping]]:
+    """source -> its paragraphs in order."""
+    paragraphs: dict[str, list[Mapping]] = {}
+    for row in sorted(rows_in(tables, "paragraphs"), key=lambda row: row["paragraph"]):
+        paragraphs.setdefault(row["source"], []).append(row)
+    return paragraphs
+
+
 def headline(grid: Grid, tables: Tables) -> str:
     """How many paragraphs are cited, of how many."""
-    uses = Counter(row["use"] for held in _by_source(tables).values() for row in held)
+    known = set(tables["sources"]["id"])
+    uses = Counter(row["use"] for row in rows_in(tables, "paragraphs") if row["source"] in known)
     if not uses:
         return "What was read, paragraph by paragraph"
-    total = words.counted(uses.total(), "paragraph")
+    total = counted(uses.total(), "paragraph")
     return f"{uses['cited']} of {total} are cited; the others were read and not coded"
 
 
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
     if not grid.rows:
-        return f"Paragraphs of the sources: {theme.NOTHING}."
-    each = words.joined(
-        f"{row.key}  {row.beside} {len(items)} paragraphs, "
-        f"{sum(item.look.startswith('solid') for item in items)} cited"
-        for row in grid.rows
-        for items in [list(row.items)]
-    )
-    return f"Strips of the paragraphs of {words.counted(len(grid.rows), 'source')}: {each}."
+        return f"Paragraphs of the sources: {NOTHING}."
+    each = []
+    for row in grid.rows:
+        items = list(row.items)
+        cited = sum(item.look.startswith("solid") for item in items)
+        each.append(f"{row.key}  {row.beside} {len(items)} paragraphs, {cited} cited")
+    return f"Strips of the paragraphs of {counted(len(grid.rows), 'source')}: {joined(each)}."
 
 
 def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
     """One row a paragraph: what it was used for, or why not."""
-    cited = _cited(tables)
-    rows = [
-        {
-            "Record": f"{source['id']}.{row['paragraph']}",
-            "Source": _name(source),
-            "Title": source["title"],
-            "Paragraph": row["paragraph"],
-            "Use": theme.PARAGRAPH_USE[row["use"]].words,
-            "Records that cite it": cited[source["id"], row["paragraph"]],
-            "Reason": row["reason"],
-        }
-        for source, held in _by_source(tables).items()
-        for row in held
-    ]
-    return frames.twin_frame(rows, ("Source", "Title", "Paragraph", "Use", "Records that cite it", "Reason"))
-
-
-class _Source(dict):
-    """A row of the sources table that can stand as a key."""
-
-    def __hash__(self):
-        return hash(self["id"])
-
-
-def _by_source(tables: Tables) -> dict[_Source, list[dict]]:
-    """source -> its paragraphs in order; a source without any is left away."""
-    held: dict[str, list[dict]] = {}
-    for row in frames.records(tables["paragraphs"]):
-        held.setdefault(row["source"], []).append(row)
-    return {
-        _Source(source): sorted(held[source["id"]], key=lambda row: row["paragraph"])
-        for source in frames.records(tables["sources"])
-        if source["id"] in held
-    }
-
-
-def _cited(tables: Tables) -> Counter:
-    """(source, paragraph) -> how many records cite it."""
-    columns = (tables["evidence"][name].tolist() for name in ("record", "source", "paragraph"))
-    return Counter((source, number) for _, source, number in set(zip(*columns, strict=True)))
-
-
-def _name(source: dict) -> str:
-    return f"{source['id']}  {source['publisher']}"
-
-
-def _label(name: str, row: dict, cited: int) -> str:
-    where = f"{name}, paragraph {row['paragraph']}"
-    if row["use"] == "cited":
-        return f"{where}\ncited by {words.counted(cited, 'record')}"
-    return f"{where}\n{theme.PARAGRAPH_USE[row['use']].words}: {row['reason']}"
+    paragraphs, sources = _paragraphs(tables), tables["sources"]["id"]
+    rows = [row for source in sources for row in paragraphs.get(source, ())]
+    said = ((_address(row), query.fields(tables, row)) for row in rows)
+    return table(said, query.FIELDS["paragraphs"], grid)

@@ -1,4 +1,4 @@
-"""Every colour, font, size and word of the charts.
+"""Every colour, font, size and shape of the charts.
 
 Two inks on paper. Everything drawn is `ink`; `accent` means one thing, "this is what you picked".
 State is told by shape and fill, so each closed vocabulary that is drawn has one dict of `Look`s here.
@@ -46,23 +46,17 @@ CONFIG = {
     "showTips": False,
 }
 
-LEFT_OUT = "left out of this view"  # of a year that other views of the same axis show
-LEFT_OUT_SHORT = "left out"
-NOTHING = "nothing on this chart matches this selection"
-CONTRADICTED = "sources or passages disagree"
-
 
 @dataclass(frozen=True)
 class Look:
     """How one word of a vocabulary is drawn.
 
     `shape` is a key of SYMBOL; `fill` one of solid (ink), open (paper, ink outline), dashed (paper, dashed
-    outline), mute; `words` is what the key and the table call it.
+    outline), mute. What the word is called stands in `query.vocabulary`.
     """
 
     shape: str
     fill: str
-    words: str
 
 
 SYMBOL = {
@@ -79,8 +73,8 @@ SYMBOL = {
 
 
 def _star() -> tuple[tuple[float, float], ...]:
-    """Four tips, 1.4 from the middle, and between each two a bow of radius 2.8, in four straight pieces."""
-    reach, radius, pieces = 1.4, 2.8, 4
+    """Four tips, 1.4 from the middle, and between each two a bow of radius 1.9, in four straight pieces."""
+    reach, radius, pieces = 1.4, 1.9, 4
     half = asin(reach / 2**0.5 / radius)  # of the angle of a bow
     centre = radius * sin(pi / 4 + half)  # of its circle, right of and above the middle
     angles = [pi / 4 - half + 2 * half * piece / pieces for piece in range(pieces)]
@@ -91,15 +85,17 @@ def _star() -> tuple[tuple[float, float], ...]:
     return tuple((round(x, 4), round(y, 4)) for part in turned for x, y in part)
 
 
-# Corners of the shapes, in halves of their size; y downwards. Plotly draws its symbols so; circle and dot are
-# round. A square is as wide as its size; the others are larger, to look as large.
+# Corners of the shapes, in halves of their size; y downwards; none of what is round. Plotly draws its symbols
+# so: a square is as wide as its size, and what has tips is wider, to look as large.
 CORNERS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "star": _star(),
-    "triangle": ((-1.1547, 0.5774), (1.1547, 0.5774), (0, -1.1547)),
+    "triangle": ((-1.1547, 0.5), (1.1547, 0.5), (0, -1)),
     "pentagon": ((0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309), (0, -1)),
     "hexagon": ((0.866, -0.5), (0.866, 0.5), (0, 1), (-0.866, 0.5), (-0.866, -0.5), (0, -1)),
+    "circle": (),
+    "dot": (),
 }
 DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
 LONG_DASHES = (3, 2)  # of a bar
@@ -107,67 +103,40 @@ LONG_DASHES = (3, 2)  # of a bar
 HATCH = {"color": "mute", "size": 7, "solidity": 0.14}
 
 ATTENDANCE = {
-    "present": Look("square", "solid", "present"),
-    "absent": Look("crossed square", "solid", "absent, and a source says so"),
-    "not_stated": Look("dot", "mute", "not stated"),
+    "present": Look("square", "solid"),
+    "absent": Look("square", "crossed"),
+    "not_stated": Look("dot", "mute"),
 }
 EXPRESSED = {
-    "threat": Look("square", "solid", "stated as a threat"),
-    "priority": Look("square", "open", "action named"),
+    "threat": Look("square", "solid"),
+    "priority": Look("square", "open"),
 }
-# From the strongest to the weakest: a document with two statuses stands in the row of the first.
 DOCUMENT_STATUS = {
-    "signed": Look("square", "solid", "signed"),
-    "adopted": Look("square", "solid", "adopted"),
-    "approved": Look("square", "solid", "approved"),
-    "decided": Look("square", "solid", "decided"),
-    "in_force": Look("square", "solid", "in force"),
-    "proposed": Look("square", "open", "proposed"),
-    "discussed": Look("square", "open", "discussed"),
+    "signed": Look("square", "solid"),
+    "adopted": Look("square", "solid"),
+    "approved": Look("square", "solid"),
+    "decided": Look("square", "solid"),
+    "in_force": Look("square", "solid"),
+    "proposed": Look("square", "open"),
+    "discussed": Look("square", "open"),
 }
 EVENT_KIND = {
-    "session": Look("diamond", "solid", "session"),
-    "summit": Look("star", "solid", "summit"),
-    "conference": Look("circle", "solid", "conference"),
-    "working_meeting": Look("pentagon", "solid", "working meeting"),
-    "operation": Look("hexagon", "solid", "operation"),
-    "milestone": Look("triangle", "solid", "milestone"),
-    "": Look("circle", "solid", "event, its kind not stated"),  # the source that states it is set aside
+    "session": Look("diamond", "solid"),
+    "summit": Look("star", "solid"),
+    "conference": Look("circle", "solid"),
+    "working_meeting": Look("pentagon", "solid"),
+    "operation": Look("hexagon", "solid"),
+    "milestone": Look("triangle", "solid"),
+    "": Look("circle", "solid"),  # the source that states it is set aside
 }
 EVENT_STATUS = {
-    "held": Look("diamond", "solid", "held"),
-    "planned": Look("diamond", "dashed", "announced, not known to be held"),
-}
-BASIS = {
-    "stated": Look("bar", "solid", "stated"),
-    "inferred": Look("bar", "open", "inferred"),
-}
-PRECISION = {
-    "day": Look("bar", "solid", "known to the day"),
-    "month": Look("thin bar", "solid", "day not stated"),
-    "quarter": Look("thin bar", "solid", "month not stated"),
-    "year": Look("thin bar", "solid", "month not stated"),
-    "": Look("fade", "solid", "not stated"),
+    "held": Look("diamond", "solid"),
+    "planned": Look("diamond", "dashed"),
 }
 PARAGRAPH_USE = {
-    "cited": Look("square", "solid", "cited"),
-    "skipped": Look("square", "open", "read and not coded"),
+    "cited": Look("square", "solid"),
+    "skipped": Look("square", "open"),
 }
-FORMAT = {"in_person": "in person", "video": "by video", "": "not stated"}
-DOCUMENT_KIND = {
-    word: word
-    for word in (
-        "treaty",
-        "charter",
-        "declaration",
-        "statement",
-        "decision",
-        "regulation",
-        "appointment",
-        "proposal",
-        "other",
-    )
-} | {"": "kind not stated"}
 
 
 def editions() -> str:

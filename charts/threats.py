@@ -6,16 +6,22 @@ Where a cell, one category in one year, would hold too many squares, all cells a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
 import query
-from charts import columns, frames, theme, words
+from charts import columns, theme, words
 from charts.axis import Axis
-from charts.frames import Tables
-from charts.grid import Cell, Grid, Item, LeftOut, Row, Total
-from query.nouns import ACTION, THREAT
+from charts.grid import Cell, Grid, Item, LeftOut, Row, Total, contradicted
+from charts.twin import twin as table
+from query import Tables
+from query.nouns import ACTION, THREAT, Noun
+from query.records import rows_in
+from query.vocabulary import CONTRADICTED, EXPRESSED
+from query.words import capital, counted, few, joined
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 UNDATED = 52  # px for the statements without a year, in numbers
@@ -23,227 +29,180 @@ UNDATED = 52  # px for the statements without a year, in numbers
 
 def grid(tables: Tables, axis: Axis) -> Grid:
     """A row for each category, most stated first."""
-    return statements(tables, axis, "category", _names(tables))
+    return statements(tables, axis, "category", then="speaker")
 
 
-def statements(tables: Tables, axis: Axis, by: str, names: Mapping[str, str]) -> Grid:
-    """The statements by year and `by`, a column of theirs whose values are called `names`.
+def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
+    """The statements by year and `by`, a column of theirs: threats before actions, then in order of `then`.
 
     A cell of one category and year has an address of its own, `CATEGORY.YEAR`; of a speaker and a year none,
     so it opens the first of its records.
     """
-    categories, speakers = _names(tables), words.speakers(tables)
-    rows = frames.records(tables["threats"])
-    rows.sort(
-        key=lambda row: (
-            row["expressed_as"] != "threat",
-            speakers.get(row["speaker"], "") if by == "category" else categories.get(row["category"], ""),
-        )
-    )
-    squares = items(tables, rows)
-    drawn = [row for row in rows if frames.year_of(row["year"]) in axis.years]
-    undated = Counter(row[by] for row in rows if frames.year_of(row["year"]) is None)
+    rows = in_order(tables, rows_in(tables, "threats"), then)
+    drawn = [row for row in rows if row["year"] in axis.years]
+    undated = Counter(row[by] for row in rows if row["year"] is None)
     totals = Counter(row[by] for row in drawn) + undated
-    cells: dict[str, dict[int, list[dict]]] = {key: {} for key in totals}
-    for row in drawn:
-        cells[row[by]].setdefault(int(row["year"]), []).append(row)
-    order = sorted(totals, key=lambda key: (-totals[key], names.get(key, key), key))
-    by_year = Counter(int(row["year"]) for row in drawn)
-    last = str(sum(totals.values()) or ("–" if all(map(axis.silence, axis.years)) else "none"))
-    without = undated.total()
+    cells: dict[str, dict[int, list[Mapping]]] = {key: {} for key in totals}
+    for row in sorted(drawn, key=lambda row: row["year"]):
+        cells[row[by]].setdefault(row["year"], []).append(row)
+    without, dated = undated.total(), len(drawn)
+    none = "–" if all(map(axis.silence, axis.years)) else "none"
+
+    def row_of(key: str) -> Row:
+        name, number = capital(query.name_of(tables, key)), undated[key]
+        home = (lambda year: f"{key}.{year}") if by == "category" else (lambda year: "")
+        return Row(
+            key,
+            name,
+            said=f"{totals[key]}" + (f", {number} without a year" if number else ""),
+            totals=(*[Total(str(number or ""))] * bool(without), Total(str(totals[key]))),
+            cells={
+                year: _cell(tables, held, f"{name}, {year}", home(year)) for year, held in cells[key].items()
+            },
+        )
+
     return Grid(
         rows=tuple(
-            Row(
-                key,
-                words.capital(names.get(key, key)),
-                said=f"{totals[key]}" + (f", {undated[key]} without a year" if undated[key] else ""),
-                totals=(*([Total(str(undated[key] or ""))] * bool(without)), Total(str(totals[key]))),
-                cells={
-                    year: _cell(cells[key][year], squares, names.get(key, key), key, year, by)
-                    for year in sorted(cells[key])
-                },
-            )
-            for key in order
+            map(row_of, sorted(totals, key=lambda key: (-totals[key], query.name_of(tables, key), key)))
         ),
-        columns=columns.years(axis, by_year),
+        columns=columns.years(axis, Counter(row["year"] for row in drawn)),
         axis=axis,
         key=_key(drawn),
         head={"category": "all categories", "speaker": "all speakers"}[by],
-        totals=(*([f"no year\n{without}"] * bool(without)), last),
+        totals=(*[f"no year\n{without}"] * bool(without), str(dated + without or none)),
         right=36 + UNDATED * bool(without),
         left_out=tuple(
-            LeftOut(row["id"], squares[row["id"]].label, _reason(frames.year_of(row["year"])))
-            for row in frames.records(tables["threats"])
-            if frames.year_of(row["year"]) not in axis.years
+            LeftOut(row["id"], words.why_left_out(row["year"], axis))
+            for row in rows_in(tables, "threats")
+            if row["year"] not in axis.years
         ),
     )
 
 
-def items(tables: Tables, rows: Iterable[Mapping]) -> dict[str, Item]:
-    """id -> its square."""
-    categories, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
-    return {
-        row["id"]: _item(row, label(row, categories.get(row["category"], row["category"]), speakers, events))
-        for row in rows
-    }
+def in_order(tables: Tables, rows: Iterable[Mapping], then: str) -> list[Mapping]:
+    """Threats before actions, then by the name of a column's value."""
+    return sorted(rows, key=lambda row: (not THREAT.holds(row), query.name_of(tables, row[then])))
 
 
-def _item(row: Mapping, label: str) -> Item:
+def item(tables: Tables, row: Mapping) -> Item:
+    """A statement as a square."""
     look = theme.EXPRESSED[row["expressed_as"]]
     return Item(
         row["id"],
-        label,
+        query.label(tables, row),
         str(row["year"]),
         f"{look.fill} {look.shape}",
         inferred=row["basis"] == "inferred",
         contradicted=row["contradicted"],
-        strong=row["expressed_as"] == "threat",
+        strong=THREAT.holds(row),
     )
 
 
-def _cell(rows: Sequence[Mapping], squares: Mapping[str, Item], *place: object) -> Cell:
-    held = tuple(squares[row["id"]] for row in rows)
-    return Cell(held, _whole(rows, held, *place))
-
-
-def _whole(rows: Sequence[Mapping], held: Sequence[Item], name: str, key: str, year: int, by: str) -> Item:
-    """A cell as one item."""
-    if len(rows) == 1:
-        return held[0]
-    said = summed(name, year, rows) + words.of_many(held)
-    contradicted = frames.disputed(held)
-    if by == "category":
-        return Item(f"{key}.{year}", said, str(year), contradicted=contradicted)
-    return Item(rows[0]["id"], f"{said}\nopens the first of them", str(year), contradicted=contradicted)
+def _cell(tables: Tables, rows: Sequence[Mapping], head: str, home: str) -> Cell:
+    """The statements of one row and year, and the mark that stands for all of them; `home` is its address."""
+    items = [item(tables, row) for row in rows]
+    if len(items) == 1:
+        items = [replace(items[0], records=(home,) if home else ())]
+        return Cell(tuple(items), items[0])
+    label = query.label_of_many(head, rows, opens_first=not home)
+    whole = Item(home or items[0].address, label, items[0].where, contradicted=contradicted(items))
+    return Cell(tuple(items), whole)
 
 
 def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
-    key = [
-        ("solid square", theme.EXPRESSED["threat"].words),
-        ("open square", theme.EXPRESSED["priority"].words),
-    ]
-    if any(row["basis"] == "inferred" for row in rows):
-        key.append(("solid square inferred", "speaker or wording inferred"))
-    if any(row["contradicted"] for row in rows):
-        key.append(("torn", theme.CONTRADICTED))
-    return tuple(key)
+    entries = (
+        ("solid square", EXPRESSED["threat"], True),
+        ("open square", EXPRESSED["priority"], True),
+        (
+            "solid square inferred",
+            "speaker or wording inferred",
+            any(row["basis"] == "inferred" for row in rows),
+        ),
+        ("torn", CONTRADICTED, any(row["contradicted"] for row in rows)),
+    )
+    return tuple((sample, said) for sample, said, there in entries if there)
 
 
-def _reason(year: int | None) -> str:
-    return "the year is not stated" if year is None else f"{year} is not among the years shown"
+class Leaders(NamedTuple):
+    """The values of a column that most statements of a noun share: `most` of `total` each."""
+
+    names: tuple[str, ...]
+    noun: Noun
+    most: int
+    total: int
+
+    @property
+    def numbers(self) -> str:
+        """`4 of 37 threats each`."""
+        return f"{self.most} of {self.noun.counted(self.total)}" + " each" * (len(self.names) > 1)
+
+    @property
+    def singles(self) -> bool:
+        """Whether each value has one statement and so none leads."""
+        return self.most == 1 and len(self.names) > 1
+
+
+def leaders(tables: Tables, column: str) -> Leaders | None:
+    """Which values of a column have the most threats, or the most actions where no threat is selected.
+
+    All that share the lead, in file order. None without a statement.
+    """
+    for noun in (THREAT, ACTION):
+        values = Counter(row[column] for row in query.rows_of(tables, noun))
+        if values:
+            most = max(values.values())
+            names = (query.name_of(tables, value) for value, number in values.items() if number == most)
+            return Leaders(tuple(names), noun, most, values.total())
+    return None
 
 
 def headline(grid: Grid, tables: Tables) -> str:
     """The categories most often stated as a threat; where none is, those most often named for action."""
     if grid.axis.silent and not grid.items:
-        return words.capital(words.why_empty(grid.axis))
-    leaders = frames.leaders(tables, "category")
-    if not leaders:
+        return capital(words.why_empty(grid.axis))
+    lead = leaders(tables, "category")
+    if not lead:
         return "Threats stated and actions named that our sources report, by category and year"
-    said = {THREAT: "stated as a threat", ACTION: "named for action"}[leaders.noun]
-    if leaders.singles:
-        actions = len(tables["threats"]) - leaders.total if leaders.noun is THREAT else 0
+    if lead.singles:
+        actions = len(tables["threats"]) - lead.total if lead.noun is THREAT else 0
         also = f", and {ACTION.counted(actions)}" if actions else ""
-        return f"{leaders.noun.counted(leaders.total)}, each of another category{also}"
-    names = [f"“{_names(tables).get(category, category)}”" for category in leaders.values]
-    verb = "is" if len(names) == 1 else "are"
-    who = words.capital(words.few(names, "categories"))
-    return f"{who} {verb} {said} most often: {leaders.numbers}"
+        return f"{lead.noun.counted(lead.total)}, each of another category{also}"
+    verb = "is" if len(lead.names) == 1 else "are"
+    said = {THREAT: "stated as a threat", ACTION: "named for action"}[lead.noun]
+    who = capital(few([f"“{name}”" for name in lead.names], "categories"))
+    return f"{who} {verb} {said} most often: {lead.numbers}"
 
 
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
-    rows, axis = frames.records(tables["threats"]), grid.axis
+    rows, axis = rows_in(tables, "threats"), grid.axis
     if not rows:
         return f"Unit chart of statements by category and year: {words.why_empty(axis)}."
-    by_year = Counter(frames.year_of(row["year"]) for row in rows)
+    by_year = Counter(row["year"] for row in rows)
     spread = [
         f"{by_year[year] or query.NONE_REPORTED} in {year}"
         for year in axis.years
         if by_year[year] or not axis.silence(year)
     ]
-    undrawn = sum(number for year, number in by_year.items() if year not in axis.years)
-    spread += [f"{undrawn} not on the chart"] if undrawn else []
+    spread += [f"{len(grid.left_out)} not on the chart"] if grid.left_out else []
     kind = "Bar chart" if grid.crowded else "Unit chart"
-    categories = words.counted(len({row["category"] for row in rows}), "category", "categories")
+    threats = sum(map(THREAT.holds, rows))
+    split = query.threats_and_actions(threats, len(rows) - threats)
+    categories = counted(len({row["category"] for row in rows}), "category")
     return (
-        f"{kind} of {words.counted(len(rows), 'statement')} in {categories}, {split_words(rows)}: "
-        f"{words.joined(spread)}." + words.uncovered(axis) + words.disagreements(grid)
+        f"{kind} of {counted(len(rows), 'statement')} in {categories}, {split}: {joined(spread)}."
+        + words.uncovered(axis)
+        + words.disagreements(grid)
     )
 
 
 def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
-    """One row a record: those on the chart in its order of rows and years, then those left out."""
-    names, speakers, events = _names(tables), words.speakers(tables), words.events(tables)
-    missing = grid.reasons
-    rows = frames.records(tables["threats"])
-    totals = Counter(row["category"] for row in rows if row["id"] not in missing)
-    rows.sort(
-        key=lambda row: (
-            row["id"] in missing,
-            -totals[row["category"]],
-            names.get(row["category"], row["category"]),
-            frames.year_of(row["year"]) or 0,
-            row["expressed_as"] != "threat",
-            speakers.get(row["speaker"], ""),
-        )
-    )
-    columns = (
-        "Category", "Year", "Expressed as", "Speaker", "Role", "Occasion", "Summary", "Region", "Mentions",
-        "Sources", "Basis", "Inferred", "Contradicted", "Note", "On the chart",
+    """One row a record: those on the chart in the order of categories and years, then those left out."""
+    rows = in_order(tables, rows_in(tables, "threats"), "speaker")
+    place = {row.key: number for number, row in enumerate(grid.rows)}
+    hidden = {one.address for one in grid.left_out}
+    order: Callable[[Mapping], tuple] = lambda row: (  # noqa: E731
+        row["id"] in hidden, place.get(row["category"], len(place)), row["year"] or 0
     )  # fmt: skip
-    return frames.twin_frame(
-        [
-            {
-                "Record": row["id"],
-                "Category": names.get(row["category"], row["category"]),
-                "Year": "not stated" if pd.isna(row["year"]) else str(row["year"]),
-                "Expressed as": theme.EXPRESSED[row["expressed_as"]].words,
-                "Speaker": speakers.get(row["speaker"], row["speaker"]),
-                "Role": frames.said(row["role"]),
-                "Occasion": words.occasion(events.get(row["event"]), row["event"]),
-                "Summary": row["summary"],
-                "Region": frames.said(row["region"]),
-                "Mentions": row["mentions"],
-                "Sources": words.listed(row["source"]),
-                "Basis": row["basis"],
-                "Inferred": frames.said(words.listed(row["inferred"]), "nothing"),
-                "Contradicted": frames.said(words.listed(row["contradicted"]), "nothing"),
-                "Note": row["note"],
-                "On the chart": missing.get(row["id"], "yes"),
-            }
-            for row in rows
-        ],
-        columns,
-    )
-
-
-def _names(tables: Tables) -> dict[str, str]:
-    return words.names(tables["categories"], "label")
-
-
-def label(row: dict, category: str, speakers: dict, events: dict) -> str:
-    """All that one statement's mark says, line by line."""
-    who = speakers.get(row["speaker"], row["speaker"]) + (f", {row['role']}" if row["role"] else "")
-    parts = [
-        f"{category}: {theme.EXPRESSED[row['expressed_as']].words}",
-        row["summary"],
-        who,
-        words.occasion(events.get(row["event"]), row["event"]),
-        f"{words.counted(row['mentions'], 'mention')} in {words.listed(row['source'])}",
-    ]
-    if row["inferred"]:
-        parts.append(f"inferred: {words.listed(row['inferred'])}")
-    parts.append(words.disputed(row["contradicted"]))
-    return "\n".join(part for part in parts if part)
-
-
-def summed(name: str, year: int, rows: Sequence[Mapping]) -> str:
-    """What a mark of many statements says."""
-    return f"{name}, {year}: {words.counted(len(rows), 'statement')}\n{split_words(rows)}"
-
-
-def split_words(rows: Sequence[Mapping]) -> str:
-    """`3 threats and 5 actions`; of which there are none is not named."""
-    numbers = ((noun, sum(map(noun.holds, rows))) for noun in (THREAT, ACTION))
-    return words.joined(noun.counted(number) for noun, number in numbers if number)
+    said = ((row["id"], query.fields(tables, row)) for row in sorted(rows, key=order))
+    return table(said, query.FIELDS["threats"], grid)

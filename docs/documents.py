@@ -27,8 +27,9 @@ import pandas as pd
 from coloraide import Color
 
 import query
-from charts import chart, subtitle, theme
+from charts import theme
 from charts.axis import Axis
+from charts.chart import chart, subtitle
 from loaders import ROOT, Dataset, dates, load, schema
 from loaders.__main__ import main
 from loaders.checks import check

@@ -6,7 +6,8 @@ from html import escape
 import pandas as pd
 
 import query
-from charts import SLIDE, fonts
+from charts import fonts
+from charts.layout import SLIDE
 from charts.theme import INK, NIGHT
 from exports import svg
 from exports.briefing import INDEPENDENT, Item, Record, Slide, Source, all_sources, link, slides

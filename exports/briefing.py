@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 import pandas as pd
 
 import query
-from charts import Chart, chart, subtitle
 from charts.axis import Axis
+from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
 from loaders import Dataset
 from query import CHARTS, Topic, View
@@ -286,7 +286,7 @@ def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:
             row["publisher"],
             row["title"],
             row["url"],
-            f"printed date {row['date_words']}" if row["printed_date"] else "no printed date",
+            query.printed(row),
         )
         for row in tables["sources"].to_dict("records")
     )

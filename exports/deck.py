@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import query
-from charts.theme import CONTRADICTED
 from exports import native, powerpoint
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.native import Body
 from exports.powerpoint import EDGE, ROOM, SERIF, Cell, Run
 from loaders import Dataset
 from query import View
+from query.vocabulary import CONTRADICTED, TO_THE_CONTRARY
+from query.words import field_names
 
 FOOT = 6.52  # inches from the top: the rule above coverage and sources
 LAST = 6.25  # the edition and the link on the last slide; a table above it has room for wider letters
@@ -247,7 +248,7 @@ def unknowns(tables) -> list[tuple[str, str]]:
     terms = set(tables["chairmanships"]["id"])
     for record, field in tables["inferences"][["record", "field"]].itertuples(index=False):
         if record not in terms or field not in ("start", "end"):  # those are gaps of their terms
-            fields.setdefault(record, []).append(field.replace("_", " "))
+            fields.setdefault(record, []).append(field_names(field))
     for record, names in fields.items():
         if claim := query.claim(tables, record, doubt=False):
             lines.append(("inferred, not stated", f"{claim}: {', '.join(names)}"))
@@ -268,10 +269,14 @@ def left_out_words(slide: Slide) -> str:
         return ""
     told = []
     for row in rows:
-        name = query.claim(slide.tables, row.address) or row.label.split("\n")[0]
-        told.append(f"{name} ({row.reason})")
+        told.append(f"{_claim(slide, row.address)} ({row.reason})")
     more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
     return f"Not on the chart: {'; '.join(told[:2])}{more}."
+
+
+def _claim(slide: Slide, address: str) -> str:
+    """What a row that is not on the chart claims; one whose source is set aside has its address alone."""
+    return query.claim(slide.tables, address) or address
 
 
 def disagreement_words(slide: Slide) -> str:
@@ -280,7 +285,7 @@ def disagreement_words(slide: Slide) -> str:
     for rows in slide.rows.values():
         if "contradicted" in rows.columns:
             for row in rows[rows["contradicted"] != ""].to_dict("records"):
-                fields = row["contradicted"].replace("~", ", ").replace("_", " ")
+                fields = field_names(row["contradicted"])
                 told.append(f"{query.claim(slide.tables, row['id'], doubt=False)} (on {fields})")
     more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
     sign = f"{native.DISPUTED} " if slide.item.topic in native.SIGNED else ""
@@ -297,7 +302,7 @@ def notes(slide: Slide) -> str:
     for number, record in enumerate(slide.records, 1):
         lines.append(f"{number}. {record.claim} [{record.id}]")
         for quote in record.quotes:
-            against = "to the contrary: " if quote.against else ""
+            against = TO_THE_CONTRARY if quote.against else ""
             lines.append(
                 f"   {against}“{quote.text}” ({publishers.get(quote.source, quote.source)}, {quote.source}, "
                 f"paragraph {quote.paragraph}: {quote.proves})"
@@ -306,7 +311,7 @@ def notes(slide: Slide) -> str:
     rows = slide.left_out
     if rows:
         lines += ["", "Not on the chart:"]
-        lines += [f"   {row.label.splitlines()[0]} ({row.reason})" for row in rows]
+        lines += [f"   {_claim(slide, row.address)} ({row.reason})" for row in rows]
     lines += ["", "Sources:"]
     for source in slide.sources:
         lines.append(f"   {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}")

@@ -10,13 +10,14 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 
 import query
-from charts import attendance, chairmanship, documents, frames, overview, theme, threats, words
-from charts.theme import LEFT_OUT, LEFT_OUT_SHORT
+from charts import attendance, chairmanship, documents, frames, overview, theme, words
 from exports import powerpoint
 from exports.briefing import Slide
 from exports.powerpoint import EDGE, ROOM, Cell, Plot, Series
 from query import NONE_REPORTED, UNCOVERED
 from query.nouns import DOCUMENT
+from query.vocabulary import ATTENDANCE, EXPRESSED, LEFT_OUT, LEFT_OUT_SHORT
+from query.words import capital
 
 BOTTOM, CONTINUED = (
     6.4,
@@ -32,7 +33,6 @@ SIGNED = ("overview", "chairmanship", "attendance")
 INFERRED = ("overview",)
 EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
 LAST_DRAWN = 30  # categories that one chart can hold
-EXPRESSED = {"threat": "solid", "priority": "open"}
 
 
 class Body:
@@ -92,15 +92,13 @@ def draw(body: Body):
 
 
 def _threats(body: Body):
-    slide, rows = body.slide, body.slide.rows["threats"]
-    names = words.names(slide.tables["categories"], "label")
-    _statements(body, [names.get(name, name) for name in rows["category"]], "category")
+    categories = body.slide.rows["threats"]["category"]
+    _statements(body, [query.name_of(body.slide.tables, category) for category in categories], "category")
 
 
 def _speakers(body: Body):
-    slide, rows = body.slide, body.slide.rows["threats"]
-    names = words.speakers(slide.tables)
-    _statements(body, [words.capital(names.get(name, name)) for name in rows["speaker"]], "speaker")
+    speakers = body.slide.rows["threats"]["speaker"]
+    _statements(body, [capital(query.name_of(body.slide.tables, who)) for who in speakers], "speaker")
 
 
 def _statements(body: Body, names: list[str], what: str):
@@ -146,9 +144,7 @@ def _expressed(rows: pd.DataFrame, column: str, order: list) -> list[Series]:
     series = []
     for word, look in theme.EXPRESSED.items():
         counts = Counter(rows.loc[rows["expressed_as"] == word, column])
-        series.append(
-            Series(words.capital(look.words), [counts[name] or None for name in order], EXPRESSED[word])
-        )
+        series.append(Series(capital(EXPRESSED[word]), [counts[name] or None for name in order], look.fill))
     return series
 
 
@@ -255,10 +251,10 @@ def _free(marks: list[dict], year: int) -> tuple[float, float]:
 def _numbers(body: Body, marks: list[dict], x: float, width: float, plot: Plot):
     """A table whose rows stand beside the bars: what falls into each term."""
     each = plot.height / len(marks)
-    head = [Cell(name.capitalize(), color="soft", right=True) for name in chairmanship.COUNTS]
+    head = [Cell(name.capitalize(), color="soft", right=True) for name in query.TALLIED]
     rows = [head]
     for mark in marks:
-        cells = ["–" if pd.isna(mark[name]) else str(mark[name] or "none") for name in chairmanship.COUNTS]
+        cells = ["–" if pd.isna(mark[name]) else str(mark[name] or "none") for name in query.TALLIED]
         if mark["announced"]:
             cells[0] += f"\n{mark['announced']} announced"
         rows.append([Cell(text, right=True) for text in cells])
@@ -283,7 +279,7 @@ def _sessions(body: Body):
     if rows.empty:
         return
     body.page = body.more("The sessions and summits of these terms")
-    events = words.events(slide.tables)
+    events = query.events(slide.tables)
     cells = [
         [Cell(name, color="soft") for name in ("Chair", "Session or summit", "Date", "Known as", "Sources")]
     ]
@@ -293,10 +289,10 @@ def _sessions(body: Body):
         cells.append(
             [
                 Cell(row["row"]),
-                Cell(", ".join(part for part in (event["title"], event["place"]) if part)),
+                Cell(query.title_and_place(event)),
                 Cell(event["date_words"] + inferred),
-                Cell(words.event_kind(event)),
-                Cell(_publishers(slide, event["source"])),
+                Cell(query.event_kind(event)),
+                Cell(query.publishers(slide.tables, event["source"])),
             ]
         )
     body.table(
@@ -338,7 +334,7 @@ def _serial(year: float) -> int:
 def _attendance(body: Body):
     """A table of words and symbols: parties by session, under their years."""
     slide = body.slide
-    events, rows = words.events(slide.tables), slide.rows["attendance"]
+    events, rows = query.events(slide.tables), slide.rows["attendance"]
     years: list[tuple[int, str]] = []
     for year in slide.axis.years:
         here = {
@@ -354,18 +350,18 @@ def _attendance(body: Body):
         _seats(body, part)
 
 
+SHAPES = {"present": "■", "absent": "×", "not_stated": "· "}
 LEGEND = (
     "■ present: a source says so     × absent: a source says so     "
     "·  not stated: no source says whether they came"
 )
-SIGNS = {"present": "■ present", "absent": "× absent", "not_stated": "·  not stated"}
+SIGNS = {status: f"{sign} {ATTENDANCE[status]}" for status, sign in SHAPES.items()}
 
 
 def _seats(body: Body, columns: list[tuple[int, str]]):
     slide = body.slide
-    events, rows = words.events(slide.tables), slide.rows["attendance"]
-    parties = [party for party in words.parties(slide.tables) if (rows["party"] == party).any()]
-    names = words.parties(slide.tables)
+    events, rows = query.events(slide.tables), slide.rows["attendance"]
+    parties = [party for party in query.parties(slide.tables) if (rows["party"] == party).any()]
     status = {(e, p): s for e, p, s in rows[["event", "party", "status"]].itertuples(index=False)}
     doubts = {
         (row["event"], row["party"]): ", inferred" * (row["basis"] == "inferred")
@@ -380,7 +376,7 @@ def _seats(body: Body, columns: list[tuple[int, str]]):
         second.append(Cell(_occasion(events[event]) if event else "", color="soft"))
     body_rows = []
     for line, party in enumerate(parties):
-        row = [Cell(names[party])]
+        row = [Cell(query.party_of(slide.tables, party))]
         for year, event in columns:
             if event:
                 word = status.get((event, party), "")
@@ -408,10 +404,7 @@ def _seats(body: Body, columns: list[tuple[int, str]]):
 
 def _occasion(event: dict) -> str:
     head = words.short(event["earliest"], event["latest"], event["precision"])
-    place = event["place"] or (
-        "by video" if event["format"] == "video" else theme.EVENT_KIND[event["kind"]].words
-    )
-    return f"{head}\n{place}"
+    return f"{head}\n{words.second_line(event)}"
 
 
 # ---- documents ----
@@ -470,7 +463,7 @@ def _documents(body: Body):
 
 def _document_list(body: Body):
     slide = body.slide
-    rows = slide.twin
+    rows, source = slide.twin, slide.rows["documents"].set_index("id")["source"]
     cells = [
         [
             Cell(name, color="soft")
@@ -484,11 +477,7 @@ def _document_list(body: Body):
                 Cell(f"{row['Kind']}: {row['Status']}"),
                 Cell(row["Date"].replace(" (the occasion's)", "")),
                 Cell(row["Occasion"].rsplit(",", 1)[0] if row["Occasion"] != "not stated" else "not stated"),
-                Cell(
-                    _publishers(
-                        slide, "~".join(part for part in row["Sources"].replace(" and ", ", ").split(", "))
-                    )
-                ),
+                Cell(query.publishers(slide.tables, source[row["Record"]])),
             ]
         )
     body.table(
@@ -505,7 +494,8 @@ def _year_of_document(row: dict, slide: Slide) -> int:
 
 def _number_words(slide: Slide, row: dict) -> str:
     year = frames.year_of(row["year"])
-    return f"{row['count']} documents “{row['verb']}” in {year} ({_publishers(slide, row['source'])})"
+    publishers = query.publishers(slide.tables, row["source"])
+    return f"{row['count']} documents “{row['verb']}” in {year} ({publishers})"
 
 
 # ---- overview ----
@@ -581,7 +571,7 @@ def _overview_cell(slide: Slide, name: str, year: int) -> Cell:
         if name in overview.UNITS:
             text = _tally(slide, name, here)
         else:
-            events = words.events(slide.tables)
+            events = query.events(slide.tables)
             text = "\n".join(_event_words(events[address]) for address in here["address"])
     why = "" if text or not year else slide.axis.silence(year) or NONE_REPORTED
     if why == UNCOVERED:
@@ -598,7 +588,7 @@ def _tally(slide: Slide, name: str, marks: pd.DataFrame) -> str:
     rows = slide.rows["threats"]
     years = {int(column) for column in marks["column"]}
     counts = Counter(rows.loc[rows["year"].isin(years), "expressed_as"])
-    return threats.split_words(counts["threat"], counts["priority"]).replace(" and ", ", ")
+    return query.threats_and_actions(counts["threat"], counts["priority"]).replace(" and ", ", ")
 
 
 def _event_words(event: dict) -> str:
@@ -685,8 +675,3 @@ def _parts(values: list, size: int) -> list[list]:
     number = -(-len(values) // size) or 1
     edges = [round(n * len(values) / number) for n in range(number + 1)]
     return [values[a:b] for a, b in pairwise(edges)]
-
-
-def _publishers(slide: Slide, cell: str) -> str:
-    names = dict(zip(slide.tables["sources"]["id"], slide.tables["sources"]["publisher"], strict=True))
-    return words.listed(cell, names)

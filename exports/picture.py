@@ -2,8 +2,9 @@
 
 import resvg_py
 
-from charts import SLIDE, fonts
+from charts import fonts
 from charts.fonts import FACES, SANS, SERIF
+from charts.layout import SLIDE
 from charts.theme import INK, SIZE
 from exports import svg
 from exports.briefing import Slide

@@ -1,7 +1,7 @@
 """A scene as SVG: for single pictures, the offline page, and slides."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from math import sqrt
 from typing import NamedTuple
@@ -117,13 +117,14 @@ def _sign(mark: Mark, x: float, y: float) -> str:
     if not drawn.corners:
         return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(drawn.half)}"{style}/>'
     path = _closed(drawn.corners, x, y)
+    style += ' stroke-miterlimit="2"' if drawn.stroke else ""  # plotly's, which blunts the tips of outlines
     if drawn.crossed:
         a, b, c, d = (f"{_n(x + right)},{_n(y + down)}" for right, down in drawn.corners)
         path += f"M{a}L{c}M{b}L{d}"
     return f'<path d="{path}"{style}/>'
 
 
-def _closed(corners, x: float, y: float) -> str:
+def _closed(corners: Iterable[tuple[float, float]], x: float, y: float) -> str:
     """A path through corners that are px right of and below a point."""
     return f"M{'L'.join(f'{_n(x + right)},{_n(y + down)}' for right, down in corners)}Z"
 
@@ -137,7 +138,9 @@ def _rect(x: float, y: float, width: float, height: float, style: str) -> str:
     return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"{style}/>'
 
 
-def _paint(fill: str, stroke: str = "", width: float = 0, dashes=(), opacity: float = 1) -> str:
+def _paint(
+    fill: str, stroke: str = "", width: float = 0, dashes: Iterable[float] = (), opacity: float = 1
+) -> str:
     """Fill and stroke, by their names in the theme, as attributes."""
     line = f' stroke="{INK[stroke]}" stroke-width="{_n(width)}"' if stroke else ""
     dash = f' stroke-dasharray="{",".join(map(_n, dashes))}"' if stroke and dashes else ""
@@ -149,10 +152,11 @@ def _pattern(prefix: str) -> str:
     """The hatch, as plotly draws its pattern `/`."""
     size = sqrt(2) * HATCH["size"]
     a, b, c, d = _n(size), _n(size / 4), _n(size * 5 / 4), _n(size * 3 / 4)
+    line = _n(HATCH["solidity"] * HATCH["size"])
     return (
         f'<defs><pattern id="{prefix}-hatch" width="{a}" height="{a}" patternUnits="userSpaceOnUse">'
         f'<path d="M-{b},{b}L{b},-{b}M0,{a}L{a},0M{d},{c}L{c},{d}" fill="none" '
-        f'stroke="{INK[HATCH["color"]]}" stroke-width="{_n(HATCH["solidity"] * size)}"/></pattern></defs>'
+        f'stroke="{INK[HATCH["color"]]}" stroke-width="{line}"/></pattern></defs>'
     )
 
 

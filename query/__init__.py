@@ -6,7 +6,6 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 from query.address import Address, resolve, row_of
 from query.agreement import CODED_BY, CODERS, FEWEST, agreement, differences
 from query.citation import bibtex, citation, cited, passage, report, uncited
-from query.claims import claim
 from query.compare import compare, sides
 from query.coverage import (
     NONE_REPORTED,
@@ -20,16 +19,36 @@ from query.coverage import (
 from query.elsewhere import Hits, elsewhere
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.memory import Remembering, remembered
-from query.names import name_of, occasion, occasion_of
 from query.nouns import is_announced, is_document, number, rows_of
 from query.quality import quality
-from query.records import CLAIM, Tables, row_with
+from query.records import CLAIM, Tables, row_with, whole
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import by_years, counts, options, select
 from query.sentence import sentence
-from query.term import attendance_numbers, by_term, of_term, term_of, term_years, unsettled
+from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_of, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
 from query.view import View, choices, dump, on_page, parse, restricting
+from query.wording import (
+    FIELDS,
+    claim,
+    disagreeing,
+    documents_named,
+    event_kind,
+    events,
+    fields,
+    label,
+    label_of_many,
+    name_of,
+    occasion,
+    outline,
+    parties,
+    party_of,
+    printed,
+    publishers,
+    term_dates,
+    threats_and_actions,
+    title_and_place,
+)
 
 __all__ = [
     "CHARTS",
@@ -37,8 +56,10 @@ __all__ = [
     "CODED_BY",
     "CODERS",
     "FEWEST",
+    "FIELDS",
     "NONE_REPORTED",
     "PAGES",
+    "TALLIED",
     "TOPICS",
     "UNCOVERED",
     "Address",
@@ -65,23 +86,34 @@ __all__ = [
     "coverage",
     "covered_years",
     "differences",
+    "disagreeing",
+    "documents_named",
     "dump",
     "elsewhere",
+    "event_kind",
+    "events",
     "evidence",
     "facts_of_paragraph",
+    "fields",
     "gaps",
     "is_announced",
     "is_document",
+    "label",
+    "label_of_many",
     "name_of",
     "number",
     "occasion",
-    "occasion_of",
     "of_term",
     "on_page",
     "options",
+    "outline",
     "parse",
+    "parties",
+    "party_of",
     "passage",
     "places",
+    "printed",
+    "publishers",
     "quality",
     "records_of_event",
     "remembered",
@@ -96,10 +128,15 @@ __all__ = [
     "select",
     "sentence",
     "sides",
+    "tally",
+    "term_dates",
     "term_of",
     "term_years",
+    "threats_and_actions",
+    "title_and_place",
     "uncited",
     "uncovered",
     "unsettled",
+    "whole",
     "years_covered",
 ]

@@ -7,10 +7,11 @@ from urllib.parse import quote as percent
 import pandas as pd
 
 from query.address import Address, row_of
-from query.claims import claim
 from query.evidence import places
 from query.memory import remembered
 from query.records import Tables, parts_of, row_with
+from query.vocabulary import TO_THE_CONTRARY
+from query.wording import claim, coded, printed
 
 NOTHING_SHOWN = "No source is cited, for nothing is shown."
 NONE_SPEAKS = "No source is cited, for none speaks on what is shown."
@@ -58,13 +59,12 @@ def bibtex(tables: Tables, address: Address, dataset: Mapping[str, str], link: s
 
 def report(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:
     """A ready text that tells the curators what is coded now, with a line for what should stand there."""
-    row = row_of(tables, address)
-    coded = [f"{name}: {value}" for name, value in row.items() if name in _CODED and value]
+    now = [f"{column}: {value}" for column, value in coded(tables, row_of(tables, address)).items()]
     return "\n".join(
         [
             f"Record: {address.key} ({address.table})",
             f"Claim: {claim(tables, address.key)}",
-            "Coded now: " + ("; ".join(coded) or "nothing more"),
+            "Coded now: " + ("; ".join(now)),
             *(f"Quoted: {place}" for place in _places(tables, address)),
             f"Dataset: version {dataset['version']}, data {dataset['hash']}",
             f"Link: {link}",
@@ -73,10 +73,6 @@ def report(tables: Tables, address: Address, dataset: Mapping[str, str], link: s
     )
 
 
-_CODED = (
-    "state", "party", "start", "end", "date", "status", "kind", "person", "speaker", "role", "category",
-    "expressed_as", "region", "signatories", "count", "verb", "place", "format", "chair", "basis",
-)  # fmt: skip
 _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
@@ -92,10 +88,9 @@ def _places(tables: Tables, address: Address) -> list[str]:
     said = []
     for item in places(tables, address.key):
         source = row_with(tables, "sources", item["source"])
-        printed = f"printed date {source['date_words']}" if source["printed_date"] else "no printed date"
-        against = "to the contrary: " if item["relation"] == "contradicts" else ""
+        against = TO_THE_CONTRARY if item["relation"] == "contradicts" else ""
         said.append(
-            f"{against}“{item['quote']}”, {source['title']}, {source['publisher']}, {printed}, "
+            f"{against}“{item['quote']}”, {source['title']}, {source['publisher']}, {printed(source)}, "
             f"paragraph {item['paragraph']}, {source['url']}"
         )
     return said

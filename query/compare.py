@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from query.claims import claim
 from query.coverage import axis_years
-from query.names import name_of
 from query.records import Tables
+from query.wording import claim, name_of
 
 BOTH, FIRST, SECOND = "both", "first", "second"
 

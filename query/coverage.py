@@ -8,8 +8,7 @@ selection, only the sources that are set aside are missing.
 import pandas as pd
 
 from query.memory import remembered
-from query.names import events_of
-from query.records import Tables
+from query.records import Tables, whole
 from query.words import joined
 
 UNCOVERED = "no source reports an event held in this year"
@@ -27,7 +26,7 @@ def coverage(tables: Tables) -> pd.DataFrame:
 
     Milestones are looked back at, not reported; an event without a year covers none.
     """
-    events = (events_of(tables)[name].tolist() for name in ("id", "year", "status", "kind"))
+    events = (whole(tables, "events")[name].tolist() for name in ("id", "year", "status", "kind"))
     year_of = {
         event: year
         for event, year, status, kind in zip(*events, strict=True)

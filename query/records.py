@@ -47,6 +47,20 @@ def _columns(tables: Tables, table: str) -> Mapping:
     return {name: values.array for name, values in tables[table].items()}
 
 
+def whole(tables: Tables, name: str) -> pd.DataFrame:
+    """A table that no filter cuts, where a selection has it as `all_NAME`; else what is selected.
+
+    A filter may take a row away and leave others that refer to it, or that are counted beside it.
+    """
+    return tables[f"all_{name}" if f"all_{name}" in tables else name]
+
+
+def rows_in(tables: Tables, name: str) -> list[dict]:
+    """The rows of a table as dicts; what is missing is None."""
+    rows = tables[name]
+    return rows.astype(object).where(rows.notna(), None).to_dict("records")
+
+
 def split(cell: str) -> list[str]:
     """The parts of a cell that holds a list; none for an empty one."""
     return cell.split(SEPARATOR) if cell else []

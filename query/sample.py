@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from query.claims import claim
+from query import vocabulary
 from query.coverage import NONE_REPORTED, UNCOVERED, axis_years, coverage, years_covered
 from query.memory import Remembering, remembered
-from query.names import name_of, occasion
 from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, STATEMENT, rows_of
 from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
 from query.select import select
 from query.view import View
+from query.wording import claim, name_of, occasion, publishers
 from query.words import joined
 
 
@@ -63,7 +63,7 @@ def by_speaker(tables: Tables) -> pd.DataFrame:
                 "Threats": str(said["expressed_as"].eq("threat").sum() or "none"),
                 "Actions": str(said["expressed_as"].eq("priority").sum() or "none"),
                 "Mentions": int(said["mentions"].sum()),
-                "Sources": joined(name_of(tables, source) for source in sources),
+                "Sources": publishers(tables, "~".join(sources)),
             }
         )
     columns = ["Speaker", "Statements", "Threats", "Actions", "Mentions", "Sources"]
@@ -93,7 +93,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
     found = [("year in which no source reports an event held", str(year), "") for year in _uncovered(tables)]
     events = tables["events"]
     for event in events.loc[events["status"] == "planned", "id"]:
-        found.append(("announced, not known to be held", occasion(tables, event), event))
+        found.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
     found += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
@@ -136,7 +136,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     for name in RECORDS:
         for record in around[name]["id"]:
             if record in citing:
-                left = joined(name_of(tables, other) for other in split(kept.get(record, "")))
+                left = publishers(tables, kept.get(record, ""))
                 rows.append((record, claim(tables, record), left or "nothing"))
     return pd.DataFrame(rows, columns=["address", "claim", "left"])
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from query.memory import remembered
-from query.names import NAMED, RESERVED
 from query.records import Tables
+from query.wording import NAMED, RESERVED
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")
 # A search is visible text, so what joins or divides letters unseen cannot be asked for.

@@ -4,24 +4,25 @@ from collections import Counter
 
 import pandas as pd
 
-from query import nouns, words
+from query import nouns, vocabulary, words
 from query.citation import cited
 from query.coverage import UNCOVERED, axis_years, uncovered, years_covered
 from query.memory import remembered
-from query.names import name_of
 from query.nouns import Noun, number, rows_of
 from query.records import NOT_STATED, RECORDS, Tables
 from query.select import options, select
 from query.topics import CATEGORIES, CHARTS, FILTERS, SPEAKERS, YEARS, Filter, Topic
 from query.view import View, bare, on_page, restricting
-from query.words import capital, counted, joined
+from query.wording import name_of, publishers
+from query.words import MOST_NAMES, capital, counted, joined
 
 # what the rows of a table are called together, where they are of more kinds than one
 MANY = {"documents": "documents and other matters"}
 EXPRESSED = {"threat": nouns.THREAT, "priority": nouns.ACTION}
 PREPOSITIONS = {"speakers": "by ", "categories": "on "}  # filter -> what stands before its choices
-MOST_NAMES = 3  # more are counted
-SAID = {"present": "reported present", "absent": "reported absent", NOT_STATED: "not stated"}
+SAID = {status: f"reported {word}" for status, word in vocabulary.ATTENDANCE.items()} | {
+    NOT_STATED: vocabulary.NOT_STATED
+}
 
 
 def sentence(tables: Tables, view: View, topic: str) -> str:
@@ -108,7 +109,7 @@ def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
         kinds = joined(EXPRESSED[kind].many for kind in chosen)
         return f"{kinds} only" if table == topic.table else f"of {many} only {kinds}"
     if name == "status":
-        phrase = joined([SAID.get(status, status.replace("_", " ")) for status in chosen], "or")
+        phrase = joined([SAID.get(status) or vocabulary.DOCUMENT_STATUS[status] for status in chosen], "or")
     else:
         names = [_called(tables, one, choice) for choice in chosen]
         numbers = f"{len(names)} of {len(offered)} {one.label.lower()}"
@@ -119,7 +120,7 @@ def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:
     if len(sources) == len(tables["sources"]):
         return "without any source"
-    return f"without {joined(name_of(tables, source) for source in sources)}"
+    return f"without {publishers(tables, '~'.join(sources))}"
 
 
 @remembered

@@ -7,10 +7,10 @@ from functools import cache
 
 import pandas as pd
 
+from query.coverage import years_covered
 from query.memory import remembered
-from query.names import occasion
-from query.nouns import is_announced, is_document
-from query.records import ATTENDANCE, Tables, row_with
+from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, STATEMENT, is_announced, is_document, rows_of
+from query.records import ATTENDANCE, Tables, row_with, whole
 
 
 @remembered
@@ -43,7 +43,7 @@ def by_term(tables: Tables) -> Mapping[str, str]:
         holding = [term for term, low, high in terms if earliest and low <= earliest and latest <= high]
         return holding[0] if len(holding) == 1 else ""
 
-    events = _columns(_whole(tables, "events"), "id", "earliest", "latest")
+    events = _columns(whole(tables, "events"), "id", "earliest", "latest")
     of_event = {event: term_at(earliest, latest) for event, earliest, latest in events}
     found = dict(of_event)
     for row_id, event, earliest, latest in _columns(tables["documents"], "id", "event", "earliest", "latest"):
@@ -57,9 +57,7 @@ def by_term(tables: Tables) -> Mapping[str, str]:
 def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
     """Term -> what may fall into it, for its date touches the term, and does so by no certain reading."""
     terms, of = _terms(tables), by_term(tables)
-    events = {
-        event: dates for event, *dates in _columns(_whole(tables, "events"), "id", "earliest", "latest")
-    }
+    events = {event: dates for event, *dates in _columns(whole(tables, "events"), "id", "earliest", "latest")}
     found: dict[str, set[str]] = {term: set() for term, *_ in terms}
     for name in ("events", "documents", "threats"):
         for row in tables[name].to_dict("records"):
@@ -78,7 +76,7 @@ def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
 
 def _terms(tables: Tables) -> list[tuple[str, str, str]]:
     """Each term that has a date, with its outermost days."""
-    rows = _columns(_whole(tables, "chairmanships"), "id", "start_earliest", "end_latest")
+    rows = _columns(whole(tables, "chairmanships"), "id", "start_earliest", "end_latest")
     return [
         (term, start or f"{end[:4]}-01-01", end or "9999-12-31") for term, start, end in rows if start or end
     ]
@@ -86,11 +84,6 @@ def _terms(tables: Tables) -> list[tuple[str, str, str]]:
 
 def _columns(rows: pd.DataFrame, *names: str) -> Iterator[tuple]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
-
-
-def _whole(tables: Tables, name: str) -> pd.DataFrame:
-    """A table without the cuts of a filter, which must not move a record into another term."""
-    return tables[f"all_{name}" if f"all_{name}" in tables else name]
 
 
 @remembered
@@ -124,14 +117,39 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
 
 
 def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
-    """For each of these sessions: `occasion`, and how many parties are `present`, `absent`, `not_stated`."""
+    """For each `event` of these sessions, how many parties are `present`, `absent`, `not_stated`."""
     seats = (tables["attendance"][name].tolist() for name in ("event", "status"))
     found = Counter(zip(*seats, strict=True))
-    numbers = []
-    for event in events:
-        counted = {status: found[event, status] for status in ATTENDANCE}
-        numbers.append({"occasion": occasion(tables, event), **counted})
-    return numbers
+    return [{"event": event} | {status: found[event, status] for status in ATTENDANCE} for event in events]
+
+
+TALLIED = {"sessions": SESSION, "documents": DOCUMENT, "statements": STATEMENT}
+
+
+def tally(tables: Tables, term: str) -> Mapping[str, int | None]:
+    """How many `sessions, documents, statements` fall into a term by every reading of their date.
+
+    None in place of a zero where no source covers a year of the term. `announced` is how many sessions are
+    only announced, `unsettled` how many records may fall into the term and into another.
+    """
+    return _tallies(tables)[term]
+
+
+@remembered
+def _tallies(tables: Tables) -> Mapping[str, Mapping[str, int | None]]:
+    of, covered = by_term(tables), years_covered(tables)
+    nouns = TALLIED | {"announced": ANNOUNCED_SESSION}
+    numbers = {
+        name: Counter(of.get(row["id"]) for row in rows_of(tables, noun)) for name, noun in nouns.items()
+    }
+    tallies = {}
+    for term, *ends in _columns(tables["chairmanships"], "id", "start_earliest", "end_latest"):
+        first, last = span(*ends)
+        silent = not any(first <= year <= last for year in covered)
+        counts = {name: numbers[name][term] or (None if silent else 0) for name in TALLIED}
+        unsettled_here = len(unsettled(tables).get(term, ()))
+        tallies[term] = counts | {"announced": numbers["announced"][term], "unsettled": unsettled_here}
+    return tallies
 
 
 @remembered

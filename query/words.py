@@ -1,6 +1,11 @@
-"""Small things of English that claims and sentences share."""
+"""English: lists, counts, large letters, years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+
+from query.records import split
+
+SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
+MOST_NAMES = 3  # more are counted
 
 
 def capital(text: str) -> str:
@@ -14,6 +19,16 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(before)} {last} {end}" if before else end
 
 
+def listed(cell: str, names: Mapping[str, str] | None = None) -> str:
+    """A `~` list of the tables in words: `s000~s001` becomes `s000 and s001`, each part by its name."""
+    return joined((names or {}).get(part, part) for part in split(cell))
+
+
+def field_names(cell: str) -> str:
+    """A `~` list of fields in words: `expressed_as~role` becomes `expressed as and role`."""
+    return listed(cell).replace("_", " ")
+
+
 def plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
@@ -23,7 +38,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural(noun)}"
 
 
-def years(chosen: tuple[int, ...]) -> str:
-    """`2022`, `2020 and 2022`; three and more in a row as `2020 to 2024`."""
-    run = chosen == tuple(range(chosen[0], chosen[0] + len(chosen)))
-    return f"{chosen[0]} to {chosen[-1]}" if run and len(chosen) > 2 else joined(map(str, chosen))
+def spelled(number: int) -> str:
+    """A small number in letters: `four`; a larger one as it is."""
+    return SPELLED[number] if number < len(SPELLED) else str(number)
+
+
+def few(names: Sequence[str], many: str) -> str:
+    """The names, or how many there are of more than MOST_NAMES: `four categories`."""
+    return joined(names) if len(names) <= MOST_NAMES else f"{spelled(len(names))} {many}"
+
+
+def years(values: Iterable[int]) -> str:
+    """`2022`, `2020 and 2022`; three and more in a row as `2020 to 2024`; `no year`."""
+    chosen = sorted(values)
+    run = len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1
+    return (f"{chosen[0]} to {chosen[-1]}" if run else joined(map(str, chosen))) or "no year"

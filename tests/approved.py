@@ -21,7 +21,7 @@ from pathlib import Path
 from pptx import Presentation
 
 import query
-from charts import PHONE, WIDE
+from charts.layout import PHONE, WIDE
 from exports import Item, slides, svg
 from exports.briefing import Refused, Slide
 from exports.deck import deck

@@ -10,15 +10,13 @@ from loaders import ROOT
 
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
 STARTED = set(
-    "PIL annotated_types anyio brotli click cython_runtime dateutil google markupsafe narwhals numpy "
-    "packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
+    "PIL annotated_types anyio brotli click cython_runtime dateutil fontTools font_source_sans_pro "
+    "font_source_serif_pro google markupsafe narwhals "
+    "numpy packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
     "typing_extensions typing_inspection yaml".split()
 )
 # What only some visitors need: files to take along, and what checks and measures.
-LATER = set(
-    "altair dash datasette font_source_sans_pro fontTools frictionless matplotlib pptx pydeck resvg_py "
-    "xlsxwriter".split()
-)
+LATER = set("altair dash datasette frictionless matplotlib pptx pydeck resvg_py xlsxwriter".split())
 
 # What is loaded beside listening. Plotly and narwhals come with Streamlit, in part.
 BESIDE = {"numpy", "pandas", "pyarrow", "pydantic", "yaml"}

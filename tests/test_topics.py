@@ -4,11 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from charts import chart
 from loaders import ROOT
 from query import CHARTS, PAGES, TOPICS, View, rows_shown
 from query.records import RECORDS
@@ -18,7 +18,7 @@ from tests.frozen import served
 from tests.test_layers import Finding, code_files, findings, parsed
 
 # What cards and slides ask of the module of a chart.
-ASKED = {"SUBTITLE", "marks", "left_out", "headline", "alt", "figure", "twin"}
+ASKED = {"SUBTITLE", "grid", "headline", "alt", "twin"}
 
 
 def defined(file: Path) -> set[str]:
@@ -33,13 +33,13 @@ def defined(file: Path) -> set[str]:
 
 
 def test_every_chart_has_its_file_and_every_file_of_a_chart_its_topic():
-    files = {file.stem for file in (ROOT / "charts").glob("*.py") if {"marks", "twin"} <= defined(file)}
+    files = {file.stem for file in (ROOT / "charts").glob("*.py") if {"grid", "twin"} <= defined(file)}
     assert files == set(CHARTS)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it(name):
-    assert {part for part in ASKED if not hasattr(chart(name), part)} == set()
+    assert {part for part in ASKED if not hasattr(import_module(f"charts.{name}"), part)} == set()
 
 
 def test_every_page_has_its_file_and_every_file_of_a_page_its_topic():
@@ -69,6 +69,10 @@ def test_a_topic_is_a_chart_or_a_page_or_both():
 def test_every_chart_stands_on_one_page():
     shown = [part.name for page in PAGES.values() for part in page.charts]
     assert sorted(shown) == sorted(CHARTS)
+
+
+def test_a_page_with_charts_has_one_of_its_own_which_the_sentence_and_the_filters_are_about():
+    assert [name for name, page in PAGES.items() if page.charts and page.charts[0] is not page] == []
 
 
 def test_the_question_of_a_page_is_a_sentence_and_its_label_a_word_or_two():

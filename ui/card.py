@@ -9,9 +9,10 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 import query
-from charts import PHONE, WIDE, Chart, chart, subtitle
 from charts.axis import Axis
+from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
+from charts.layout import PHONE, WIDE
 from charts.to_plotly import Drawn
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
@@ -125,7 +126,7 @@ def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
         if not fold.open:
             return
         for row in paging.part(rows, f"left_out_{name}"):
-            title = query.claim(page.supported, row.address) or row.label.split("\n")[0]
+            title = query.claim(page.supported, row.address) or row.address
             st.button(
                 f"{literal(title)} :gray[{literal(row.reason)}]",
                 key=f"left_out_{name}_{row.address}",

@@ -8,9 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 import query
-from charts import theme
 from loaders import originals
-from query.nouns import DOCUMENT, MATTER
+from query.nouns import DOCUMENT
 from query.words import capital, joined
 from ui import paging, state
 from ui.term import term
@@ -259,74 +258,22 @@ def _field(name: str) -> str:
     return name.replace("_", " ")
 
 
+# the fields that the panel lists; the others stand in the claim, in the quotes or below them
+LISTED = {
+    "threats": ("Category", "Expressed as", "Role", "Region", "Mentions"),
+    "attendance": ("Party", "Status", "Person", "Role", "Session"),
+    "documents": ("Counted as", "Kind", "Status", "Date", "Occasion", "Signatories"),
+    "events": ("Kind", "Body", "Date", "Place", "Format", "Chair", "Status"),
+    "document_counts": ("Number reported", "The source's verb", "Occasion"),
+    "priorities": ("Order", "Term"),
+    "chairmanships": ("Person", "Status"),
+}
+
+
 def _fields(tables, table: str, row) -> list[tuple[str, str]]:
-    """What is coded, in words; silence is said, not left out."""
-
-    def name(identifier: str) -> str:
-        return query.name_of(tables, identifier) if identifier else "not stated"
-
-    def said(text: str) -> str:
-        return text or "not stated"
-
-    def coded(words: str) -> str:
-        return said(words.replace("~", ", ").replace("_", " "))
-
-    occasion = query.occasion(tables, row["event"]) if row.get("event") else "not stated"
-    if table == "threats":
-        fields = [
-            ("Category", name(row["category"])),
-            ("Expressed as", theme.EXPRESSED[row["expressed_as"]].words),
-            ("Role", said(row["role"])),
-            ("Region", said(row["region"])),
-            ("Mentions", str(row["mentions"])),
-        ]
-    elif table == "attendance":
-        fields = [
-            ("Party", name(row["party"])),
-            ("Status", coded(row["status"])),
-            ("Person", name(row["person"])),
-            ("Role", said(row["role"])),
-            ("Occasion", occasion),
-        ]
-    elif table == "documents":
-        signatories = joined(name(state_id) for state_id in row["signatories"].split("~") if state_id)
-        fields = [
-            ("Counted as", DOCUMENT.one if DOCUMENT.holds(row) else MATTER.one),
-            ("Kind", coded(row["kind"])),
-            ("Status", coded(row["status"])),
-            ("Date", row["date_words"]),
-            ("Occasion", occasion),
-            ("Signatories", signatories or "not stated"),
-        ]
-    elif table == "events":
-        fields = [
-            ("Kind", coded(row["kind"])),
-            ("Body", name(row["body"])),
-            ("Date", row["date_words"]),
-            ("Place", said(row["place"])),
-            ("Format", coded(row["format"])),
-            ("Chair", name(row["chair"])),
-            (
-                "Status",
-                "announced; no source read says whether it was held"
-                if row["status"] == "planned"
-                else "held",
-            ),
-        ]
-    elif table == "document_counts":
-        fields = [
-            ("Count", str(row["count"])),
-            ("The source's verb", said(row["verb"])),
-            ("Occasion", occasion),
-        ]
-    else:
-        order = "not stated" if row["order"] is pd.NA else str(row["order"])
-        fields = [("Order", order), ("Term", name(row["chairmanship"]))]
-    return [
-        *fields,
-        ("Sources", joined(name(source) for source in row["source"].split("~"))),
-        ("Basis", row["basis"]),
-    ]
+    """What is coded, in words; silence is said, not left out. Sources are named by their publishers."""
+    words = query.fields(tables, row) | {"Sources": query.publishers(tables, row["source"])}
+    return [(column, words[column]) for column in (*LISTED[table], "Sources", "Basis")]
 
 
 def _table(fields: list[tuple[str, str]]) -> Markup:
@@ -480,11 +427,9 @@ def _bar(page, address) -> None:
 def _dates(page, address) -> Markup:
     """From when to when a term lasts, in the words of the sources."""
     row = query.row_of(page.supported, address)
-    inferred = row["inferred"].split("~")
+    words = query.fields(page.supported, row)
     return Markup('<p class="soft">Start: {}. End: {}.</p>{}').format(
-        row["start_words"] + ", inferred" * ("start" in inferred),
-        row["end_words"] + ", inferred" * ("end" in inferred),
-        _quotes(page, address),
+        words["Start"], words["End"], _quotes(page, address)
     )
 
 
@@ -492,17 +437,9 @@ def _term(page, address) -> None:
     tables = page.supported
     row = query.row_of(tables, address)
     term(page, row, _list)
-    fields = [
-        ("Person", query.name_of(tables, row["person"]) if row["person"] else "not stated"),
-        ("Status", "announced; no source read reports that it began")
-        if query.is_announced(row)
-        else ("Status", row.get("status", "") or "not stated"),
-        ("Sources", joined(query.name_of(tables, source) for source in row["source"].split("~"))),
-        ("Basis", row["basis"]),
-    ]
     write(
         "{fields}{reasons}{sources}",
-        fields=_table(fields),
+        fields=_table(_fields(tables, "chairmanships", row)),
         reasons=_reasons(tables, row),
         sources=_sources(page, row["id"]),
     )

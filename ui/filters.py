@@ -6,16 +6,12 @@ import query
 from query.nouns import ACTION, THREAT
 from query.topics import Filter
 from query.view import LISTS
+from query.vocabulary import ATTENDANCE, DOCUMENT_STATUS
 from query.words import joined
 from ui import state
 from ui.text import literal
 
-WORDS = {
-    "not_stated": "not stated",
-    "in_force": "in force",
-    "threat": THREAT.many,
-    "priority": ACTION.many,
-}
+WORDS = ATTENDANCE | DOCUMENT_STATUS | {"threat": THREAT.many, "priority": ACTION.many}
 STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
 MANY = 100  # more sources are only sent to whoever opens the menu

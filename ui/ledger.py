@@ -3,7 +3,6 @@
 import streamlit as st
 
 import query
-from charts.frames import records
 from ui import paging, state
 from ui.card import table
 from ui.quality import quality
@@ -31,7 +30,7 @@ def ledger(page) -> None:
 
 def _documents(page) -> None:
     tables = page.dataset.tables
-    for source in records(paging.part(tables["sources"], "sources", DOCUMENTS)):
+    for source in paging.part(tables["sources"], "sources", DOCUMENTS).to_dict("records"):
         with st.container(key=f"source_{source['id']}", gap="xsmall"):
             write(
                 '<h2 class="finding">{id} · {publisher}</h2>'

@@ -90,12 +90,12 @@ def get_ready() -> None:
         gc.disable()  # what is imported and read stays: to look through it for garbage takes a fifth as long
         try:
             # pandas and all of ours take a second
-            from charts import chart
+            from charts.chart import subtitle
             from query import CHARTS
             from ui import page, state  # noqa: F401
 
             for name in CHARTS:
-                chart(name)
+                subtitle(name)  # imports its module
             for problem in state.served().problems:
                 LOG.error(problem)
             gc.freeze()

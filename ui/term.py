@@ -36,7 +36,10 @@ def term(page, row, go_list: Callable[..., None]) -> None:
         write('<p class="soft">{silence}.</p>', silence=capital(query.uncovered(silent)))
     go_list(page, "Events", shown["events"])
     go_list(page, "Announced, not known to be held", shown["announced"])
-    numbers = query.attendance_numbers(tables, shown["sessions"])
+    numbers = [
+        {"occasion": query.occasion(tables, session["event"]), **session}
+        for session in query.attendance_numbers(tables, shown["sessions"])
+    ]
     if numbers:
         write(
             "<h3>Attendance</h3><ul>{items}</ul>",

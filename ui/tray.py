@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from charts import PHONE, SLIDE, WIDE, subtitle
-from charts.layout import Size
+from charts.chart import subtitle
+from charts.layout import PHONE, SLIDE, WIDE, Size
 from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
 from loaders import Dataset
 from query import CHARTS

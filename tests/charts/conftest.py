@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 import query
-from charts import PHONE, SLIDE, WIDE, Chart, chart
 from charts.axis import Axis
+from charts.chart import Chart, chart
 from charts.grid import Grid, Item
+from charts.layout import PHONE, SLIDE, WIDE
 from charts.scene import Scene, Text
 from loaders import dates
 from query.select import UNCUT
@@ -100,7 +101,7 @@ def statements(first: int, count: int, actions: int = 0, **more) -> list[dict]:
 
 
 def bars() -> list[dict]:
-    """Cells of 200, 100, 3 and 1 statements, by category and by speaker; a quarter of the first are actions."""
+    """Cells of 200, 100, 3 and 1 statements of one category and speaker; 50 of the first are actions."""
     return [
         *statements(0, 200, category="terrorism_extremism", speaker="csc", year=2023, actions=50),
         *statements(200, 100, category="drug_trafficking", speaker="csto", year=2022, actions=100),
@@ -160,6 +161,11 @@ def seat(event: str, party: str, status: str, **more) -> dict:
 def items(grid: Grid) -> dict[str, Item]:
     """address -> what stands for it."""
     return {item.address: item for item in grid.items}
+
+
+def reasons(grid: Grid) -> dict[str, str]:
+    """address -> why it is not drawn."""
+    return {one.address: one.reason for one in grid.left_out}
 
 
 def cells(grid: Grid) -> dict[str, tuple[Hashable, Hashable]]:

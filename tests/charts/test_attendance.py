@@ -3,10 +3,12 @@
 import pytest
 
 import query
-from charts import WIDE, chart, theme
 from charts.attendance import NO_SESSION
 from charts.axis import Axis
-from tests.charts.conftest import cells, items, said, seat, totals
+from charts.chart import chart
+from charts.layout import WIDE
+from query.vocabulary import ATTENDANCE
+from tests.charts.conftest import cells, items, reasons, said, seat, totals
 
 ONCE = "at the only session for which a source mentions it"
 
@@ -29,7 +31,7 @@ def test_present_absent_and_not_stated_differ_in_sign_and_in_words(tables, whole
         item = drawn[row["id"]]
         assert item.look in signs.get(row["status"], {"mute dot"})
         assert row["status"].replace("_", " ") in item.label
-        assert key[item.look].startswith(theme.ATTENDANCE[row["status"]].words)
+        assert key[item.look].startswith(ATTENDANCE[row["status"]])
 
 
 def test_an_inferred_presence_is_outlined_and_other_signs_carry_a_dot(of):
@@ -80,7 +82,7 @@ def test_the_numbers_of_a_row_are_its_seats_by_status_and_an_absence_is_bold(tab
     grid = whole["attendance"].grid
     assert grid.totals == ("present", "absent", "not stated")
     for party, rows in tables["attendance"].groupby("party"):
-        numbers = [str((rows["status"] == status).sum()) for status in theme.ATTENDANCE]
+        numbers = [str((rows["status"] == status).sum()) for status in ATTENDANCE]
         assert totals(grid)[party] == numbers
     bold = {row.key for row in grid.rows if row.totals[1].strong}
     assert bold == set(tables["attendance"].query("status == 'absent'")["party"])
@@ -118,7 +120,7 @@ def test_a_session_that_is_only_announced_is_said_beside_that_none_is_reported_a
 
 def test_a_session_outside_the_years_is_left_out_with_its_reason(tables, axis):
     grid = chart("attendance", tables, Axis((2022,), axis.coverage)).grid
-    assert set(grid.reasons.values()) == {
+    assert set(reasons(grid).values()) == {
         "2020 is not among the years shown", "2023 is not among the years shown"
     }  # fmt: skip
     assert {column for _, (_, column) in cells(grid).values()} == {"summit-2022-05", "session-2022-11"}

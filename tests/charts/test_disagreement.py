@@ -2,8 +2,9 @@
 
 import pytest
 
-from charts import chart, theme
+from charts.chart import chart
 from charts.scene import Polygon
+from query.vocabulary import CONTRADICTED
 from tests.charts.conftest import SIZES, items, said, statements, term
 
 CONTESTED = [
@@ -17,7 +18,7 @@ CONTESTED = [
 
 def loose_corners(scene) -> list[Polygon]:
     """The corners that lie loose beside their marks; the one of the key stands above the plot's heads."""
-    key = min((text.y for text in scene.texts if theme.CONTRADICTED in said_of(text)), default=-1e9)
+    key = min((text.y for text in scene.texts if CONTRADICTED in said_of(text)), default=-1e9)
     corners = [shape for shape in scene.shapes if isinstance(shape, Polygon) and shape.fill == "ink"]
     return [corner for corner in corners if corner.y != key]
 
@@ -46,13 +47,13 @@ def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(agreed, axis, topi
         for one, count in ((made, 1), (before, 0)):
             scene = one.scene(size)
             assert len(loose_corners(scene)) == count
-            assert said(scene).count(theme.CONTRADICTED) == count, "in the key"
+            assert said(scene).count(CONTRADICTED) == count, "in the key"
     disputed = {item.address: item.contradicted for item in made.grid.items if item.contradicted}
     assert disputed == {address: field}
     words = field.replace("_", " ")
     assert f"disagreement on: {words}" in items(made.grid)[address].label
     twin = made.twin.set_index("Record")["Contradicted"]
-    assert twin[address] == field
+    assert twin[address] == words
     assert set(twin.drop(address)) == {"nothing"}
     assert "Sources or passages disagree: " in made.alt
     assert f"(on {words})." in made.alt
@@ -95,4 +96,4 @@ def test_a_bar_of_many_records_says_about_how_many_of_them_there_is_disagreement
     for size in SIZES.values():
         scene = made.scene(size)
         assert len(loose_corners(scene)) == 1
-        assert theme.CONTRADICTED in said(scene)
+        assert CONTRADICTED in said(scene)

@@ -5,18 +5,20 @@ Nothing is asked of a layout but what it hands over: shapes, words, targets and 
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pandas as pd
 import pytest
 
 import query
-from charts import PHONE, SLIDE, WIDE, Chart, chart, fonts, theme
+from charts import fonts, theme
 from charts.axis import Axis
+from charts.chart import Chart, chart
 from charts.grid import COUNTED
-from charts.layout import NARROWEST, Size
+from charts.layout import NARROWEST, PHONE, SLIDE, WIDE, Size
 from charts.scene import Area, Box, Hatch, Line, Mark, Polygon, Scene, Text, largest, sign, x
+from query.vocabulary import NOTHING
 from tests import hostile
 from tests.charts.conftest import (
     GONE,
@@ -75,7 +77,7 @@ def long() -> tuple[dict, Axis]:
 def wordy() -> tuple[dict, Axis]:
     """Very long words, and some that are meant to break something, in every text that a chart shows."""
     tables = dict(TABLES)
-    for number, (table, column) in enumerate(
+    for one, (table, column) in enumerate(
         (
             ("categories", "label"), ("states", "name"), ("people", "name"), ("bodies", "name"),
             ("events", "title"), ("events", "place"), ("documents", "title"), ("threats", "summary"),
@@ -83,7 +85,7 @@ def wordy() -> tuple[dict, Axis]:
             ("paragraphs", "reason"), ("document_counts", "verb"),
         )
     ):  # fmt: skip
-        text = ("Donaudampfschifffahrtsgesellschaftskapitän " * 3, " ".join(hostile.ALL))[number % 2][:400]
+        text = ("Donaudampfschifffahrtsgesellschaftskapitän " * 3, " ".join(hostile.ALL))[one % 2][:400]
         tables[table] = tables[table].assign(**{column: text})
     coverage = query.coverage(TABLES)
     return tables, Axis(YEARS, coverage.assign(label="Donaudampfschifffahrtsgesellschaft " * 3))
@@ -97,7 +99,10 @@ VIEWS = {
     "one party and speaker": lambda: view(states=("ARM",), speakers=("lukashenko",)),
     "twelve years": long,
     "no rows": lambda: (emptied(TABLES), Axis(YEARS, query.coverage(TABLES))),
-    "left out": lambda: (view(years=(2022,))[0], Axis(YEARS, query.coverage(TABLES), frozenset({2020, 2023, 2024}))),
+    "left out": lambda: (
+        view(years=(2022,))[0],
+        Axis(YEARS, query.coverage(TABLES), frozenset({2020, 2023, 2024})),
+    ),
     "thirty in a cell": lambda: (dense(30), Axis(YEARS, query.coverage(TABLES))),
     "bars": lambda: (changed(TABLES, threats=bars()), Axis(YEARS, query.coverage(TABLES))),
     "long words": wordy,
@@ -204,7 +209,7 @@ def bands(topic: str, shown: str, of: Scene, size: Size) -> list[tuple[float, fl
     across = [x(line.x1, of, size.width) - x(line.x0, of, size.width) for line in lines]
     ys = sorted({line.y0 for line, wide in zip(lines, across, strict=True) if wide >= 0.99 * max(across)})
     ys = ys[len(ys) - len(grid.rows) - 1 :]
-    return list(zip(ys, ys[1:], strict=False))
+    return list(pairwise(ys))
 
 
 def every_size(topic: str, shown: str) -> Iterator[tuple[str, Size, Scene]]:
@@ -538,7 +543,7 @@ def test_a_selection_without_rows_says_so_and_is_blamed_on_no_source(topic):
         one = chart(topic, tables, axis)
         for size in SIZES.values():
             told = [text for text, _ in texts(one.scene(size), size.width)]
-            assert theme.NOTHING in told
+            assert NOTHING in told
             assert not one.scene(size).targets
             assert (query.UNCOVERED in told) == (axis is not covered and topic != "sources")
 

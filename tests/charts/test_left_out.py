@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 import query
-from charts import chart, theme
+from charts.chart import chart
 from charts.documents import NAMED
 from charts.scene import Hatch
+from query.vocabulary import LEFT_OUT_SHORT
 from tests.charts.conftest import SIZES, WITH_YEARS, said
 
 CHOICES = [(2022,), (2020, 2022), (2022, 2023, 2024)]
-SHORT = theme.LEFT_OUT_SHORT
+SHORT = LEFT_OUT_SHORT
 EMPTY = re.compile(r"\b(0|none|no document reported|no session reported as held)\b")
 
 

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from charts import WIDE, chart
 from charts.axis import Axis
-from charts.overview import DOCUMENTS, MATTERS, STATEMENTS
-from tests.charts.conftest import action, dated, event, items, paper, said, statements, term, threat
+from charts.chart import chart
+from charts.layout import WIDE
+from tests.charts.conftest import action, dated, event, items, paper, reasons, said, statements, term, threat
+
+DOCUMENTS, MATTERS, STATEMENTS = "Documents", "Other matters", "Statements"
 
 
 @pytest.fixture
@@ -127,7 +129,7 @@ def test_what_is_announced_before_the_axis_or_undated_is_said_beside_the_number_
 
 def test_an_event_without_a_date_is_left_out_with_its_reason_and_counted(of):
     made = of(event("a", "2022-01-10"), event("undated"))
-    assert made.grid.reasons == {"undated": "no date stated"}
+    assert reasons(made.grid) == {"undated": "no date stated"}
     assert made.headline == "2 events in 1 source"
     assert made.twin.set_index("Record").loc["undated", "On the chart"] == "no date stated"
 

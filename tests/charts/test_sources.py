@@ -1,8 +1,9 @@
 """The strips of paragraphs."""
 
-from charts import PHONE, WIDE, chart
+from charts.chart import chart
+from charts.layout import PHONE, WIDE
 from charts.sources import MOST_SOURCES, PER_LINE
-from tests.charts.conftest import items, said
+from tests.charts.conftest import items, reasons, said
 
 
 def test_every_paragraph_stands_in_order_in_the_strip_of_its_source(tables, whole):
@@ -37,7 +38,7 @@ def test_a_source_that_is_set_aside_leaves_no_strip(tables, axis):
     gone = tables["sources"]["id"].iloc[0]
     assert gone not in [row.key for row in grid.rows]
     assert {one.address.partition(".")[0] for one in grid.left_out} == {gone}
-    assert set(grid.reasons.values()) == {"its source is set aside"}
+    assert set(reasons(grid).values()) == {"its source is set aside"}
 
 
 def test_of_more_sources_than_one_chart_holds_the_others_are_left_out_with_the_reason(with_rows, axis):
@@ -50,7 +51,7 @@ def test_of_more_sources_than_one_chart_holds_the_others_are_left_out_with_the_r
     )
     grid = chart("sources", rows, axis).grid
     assert [row.key for row in grid.rows] == names[:MOST_SOURCES]
-    assert "more of them than one chart holds" in grid.reasons[f"{names[-1]}.1"]
+    assert "more of them than one chart holds" in reasons(grid)[f"{names[-1]}.1"]
 
 
 def test_a_line_of_paragraphs_is_numbered_by_the_first_of_them_where_there_is_room(whole):

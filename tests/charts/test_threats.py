@@ -4,10 +4,11 @@ from itertools import product
 
 import pytest
 
-from charts import chart, theme
 from charts.axis import Axis
+from charts.chart import chart
 from charts.grid import CAPACITY
-from tests.charts.conftest import action, bars, cells, items, statements, threat, totals
+from query.vocabulary import EXPRESSED
+from tests.charts.conftest import action, bars, cells, items, reasons, statements, threat, totals
 
 BOTH = pytest.mark.parametrize("topic", ["threats", "speakers"])
 
@@ -99,7 +100,7 @@ def test_a_cell_is_never_taller_than_so_many_lines_however_long_the_axis_is(of, 
 @BOTH
 def test_a_statement_that_stands_in_no_year_shown_is_left_out_with_its_reason(of, topic):
     grid = of([threat(1), threat(2, year=None), threat(3, year=1999)], topic).grid
-    assert grid.reasons == {"t2": "the year is not stated", "t3": "1999 is not among the years shown"}
+    assert reasons(grid) == {"t2": "no date stated", "t3": "1999 is not among the years shown"}
     assert list(items(grid)) == ["t1"]
 
 
@@ -122,7 +123,7 @@ def test_statements_without_a_year_are_counted_in_a_place_of_their_own(of, topic
 
 def test_the_key_names_both_ways_of_speaking_and_the_dot_only_where_one_is_drawn(of):
     key = dict(of([threat(1)]).grid.key)
-    assert key == {f"{look.fill} {look.shape}": look.words for look in theme.EXPRESSED.values()}
+    assert key == {"solid square": EXPRESSED["threat"], "open square": EXPRESSED["priority"]}
     made = of([threat(1), threat(2, basis="inferred", inferred="speaker")]).grid
     assert [item.inferred for item in made.items] == [False, True]
     assert dict(made.key)["solid square inferred"] == "speaker or wording inferred"

@@ -16,7 +16,7 @@ from exports import Item, parse_item
 from exports.deck import deck, left_out_words, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
 from loaders import fingerprints, quotes
-from query import CODED_BY, UNCOVERED, View
+from query import CODED_BY, UNCOVERED, View, vocabulary
 from query.nouns import DOCUMENT_KINDS
 from tests.frozen import FROZEN
 
@@ -232,7 +232,7 @@ def test_a_chart_of_statements_holds_exactly_the_rows_of_its_view(view_of, datas
     names = dict(zip(dataset.tables[table]["id"], dataset.tables[table][name], strict=True))
     bars, columns = [values(shape.chart) for shape in page.shapes if shape.has_chart]
     expected = Counter(
-        (theme.EXPRESSED[word].words.capitalize(), names.get(key, key))
+        (vocabulary.EXPRESSED[word].capitalize(), names.get(key, key))
         for word, key in rows[["expressed_as", column]].itertuples(index=False)
     )
     found = {(series, category): count for series, held in bars.items() for category, count in held.items()}
@@ -241,7 +241,7 @@ def test_a_chart_of_statements_holds_exactly_the_rows_of_its_view(view_of, datas
         key: count for key, count in expected.items() if key[1] in names.values()
     }
     by_year = Counter(
-        (theme.EXPRESSED[word].words.capitalize(), str(year))
+        (vocabulary.EXPRESSED[word].capitalize(), str(year))
         for word, year in rows[["expressed_as", "year"]].itertuples(index=False)
     )
     assert {(s, c): n for s, held in columns.items() for c, n in held.items()} == by_year

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 
 import query
-from charts import theme
+from query import vocabulary
 from tests.pages.conftest import DATASET, markup, open_page
 
 
@@ -20,7 +20,7 @@ def test_who_only_attended_is_found_from_the_overview_and_the_way_keeps_the_sear
     app = open_page("overview", q="Pashinyan", years="2020")
     assert "“Pashinyan” is not found on this chart, but in:" in markup(app)
     assert ways(app) == [("1 place at a session (Attendance)", {"q": ["Pashinyan"], "years": ["2020"]})]
-    assert "our sources" not in theme.NOTHING
+    assert "our sources" not in vocabulary.NOTHING
     assert "sources matches" not in markup(app), "an empty chart speaks of itself"
     there = open_page("attendance", "twin_attendance", q="Pashinyan", years="2020")
     assert "Nikol Pashinyan" in markup(there)

@@ -48,6 +48,7 @@ def test_a_report_says_what_is_coded_now_and_nothing_that_is_not_coded(tables):
     text = report(tables, resolve("minsk-2023-arm", tables), DATASET, LINK)
     (coded,) = [line for line in text.splitlines() if line.startswith("Coded now: ")]
     named = [field.partition(": ")[0] for field in coded.removeprefix("Coded now: ").split("; ")]
-    assert named == ["party", "status", "basis"]
-    assert "party: ARM; status: absent" in coded
+    assert named == ["Party", "Session", "Status", "Sources", "Basis", "Note"]
+    assert "Party: Armenia; " in coded
+    assert "Status: absent; " in coded
     assert text.endswith("What is wrong, and where it stands: ")

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from query import claim, name_of, occasion
-from query.names import NAMED
+from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion, outline, row_with
 from query.records import CLAIM
+from query.wording import NAMED, OWN_COLUMN, table_of
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -141,3 +141,90 @@ def test_an_event_outside_a_selection_keeps_its_name(tables):
     hidden = {**tables, "events": tables["events"].iloc[:0], "all_events": tables["events"]}
     assert occasion(hidden, "minsk-2023") == occasion(tables, "minsk-2023")
     assert occasion(tables, "no-such-event") == "no-such-event"
+
+
+# ---- marks and fields ----
+
+
+def rows_of_every_table(tables):
+    return [(table, row) for table in FIELDS for row in tables[table].to_dict("records")]
+
+
+def test_a_row_is_told_by_the_one_column_that_only_its_table_has(tables):
+    for column, table in OWN_COLUMN.items():
+        assert [name for name in FIELDS if column in tables[name].columns] == [table]
+    assert all(table_of(row) == table for table, row in rows_of_every_table(tables))
+
+
+def test_every_field_and_every_line_is_in_words_and_silence_is_said(tables):
+    for table, row in rows_of_every_table(tables):
+        lines, said = label(tables, row).split("\n"), fields(tables, row)
+        assert list(said) == list(FIELDS[table])
+        for text in (*lines, *(str(value) for column, value in said.items() if column not in FREE)):
+            assert text == text.strip() != "", row
+            assert not re.search(r"[_~]|\bNone\b|<NA>", text), row
+
+
+FREE = ("Note", "Reason")  # in the curators' words, or empty
+
+
+def test_a_mark_and_the_fields_of_its_record_say_the_same(tables):
+    for row in tables["threats"].to_dict("records"):
+        said = fields(tables, row)
+        assert label(tables, row).startswith(f"{said['Category']}: {said['Expressed as']}\n{said['Summary']}")
+    for row in tables["attendance"].to_dict("records"):
+        said = fields(tables, row)
+        assert label(tables, row).startswith(f"{said['Party']}: {said['Status']}\n")
+    for row in tables["events"].to_dict("records"):
+        said = fields(tables, row)
+        assert label(tables, row).startswith(f"{said['Kind']}, {said['Status']}\n".capitalize())
+        assert f"\nsource: {said['Sources']}" in label(tables, row)
+        assert outline(tables, row)["Kind"] == f"{said['Kind']}, {said['Status']}"
+
+
+def test_a_party_that_stands_alone_has_no_article(tables):
+    for row in tables["attendance"].to_dict("records"):
+        party = fields(tables, row)["Party"]
+        assert party == ("Secretary General" if row["party"] == "SG" else name_of(tables, row["party"]))
+        if row["party"] == "SG":
+            assert claim(tables, row["id"]).startswith(
+                ("The Secretary General ", "No source says whether the ")
+            )
+
+
+def test_a_document_without_a_date_has_that_of_its_occasion_and_says_so(tables, changed):
+    undated = changed("documents", "statement-2022", earliest="", date_words="date not stated")
+    row = row_with(undated, "documents", "statement-2022")
+    when = row_with(tables, "events", row["event"])["date_words"]
+    assert fields(undated, row)["Date"] == f"{when} (the occasion's)"
+    assert fields(undated, row)["Status"] == "signed and adopted"
+
+
+def test_a_session_by_video_is_said_to_be_by_video(changed):
+    tables = changed("events", "minsk-2023", format="video")
+    assert fields(tables, row_with(tables, "events", "minsk-2023"))["Format"] == "by video"
+
+
+def test_fields_that_are_inferred_are_named_in_words(changed):
+    tables = changed("threats", "lukashenko-2023-arms-race", inferred="expressed_as~role")
+    row = row_with(tables, "threats", "lukashenko-2023-arms-race")
+    assert fields(tables, row)["Inferred"] == "expressed as and role"
+    assert label(tables, row).endswith("\ninferred: expressed as and role")
+
+
+def test_a_side_of_a_term_that_is_inferred_says_so_once(changed):
+    tables = changed("chairmanships", "chair-blr-2023", inferred="end~person")
+    row = row_with(tables, "chairmanships", "chair-blr-2023")
+    assert fields(tables, row)["End"].endswith(" (inferred)")
+    assert "inferred" not in fields(tables, row)["Start"]
+    assert label(tables, row).endswith("\ninferred: person")
+
+
+def test_a_mark_of_many_counts_what_it_stands_for(tables):
+    rows = tables["threats"].head(2).assign(expressed_as=["threat", "priority"], contradicted=["", "role"])
+    assert label_of_many("Made up, 2023", rows.to_dict("records"), opens_first=True).split("\n") == [
+        "Made up, 2023: 2 statements",
+        "1 threat and 1 action",
+        "opens the first of them",
+        "sources or passages disagree about 1 of them",
+    ]
