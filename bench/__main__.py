@@ -18,15 +18,15 @@ MEASUREMENTS = {
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or list(MEASUREMENTS)
-    if unknown := [name for name in wanted if name not in MEASUREMENTS]:
+    names = sys.argv[1:] or list(MEASUREMENTS)
+    if unknown := [name for name in names if name not in MEASUREMENTS]:
         print(f"there is no measurement {unknown[0]}; there are {', '.join(MEASUREMENTS)}")
         return 2
-    missed = 0
-    for name in wanted:
+    codes = []
+    for name in names:
         print(f"\n## {name}\n", flush=True)
-        missed |= subprocess.run([sys.executable, "-m", *MEASUREMENTS[name]], check=False).returncode != 0
-    return int(missed)
+        codes.append(subprocess.run([sys.executable, "-m", *MEASUREMENTS[name]], check=False).returncode)
+    return int(any(codes))
 
 
 if __name__ == "__main__":

@@ -1,269 +1,68 @@
-"""Where the time of a filter change and of a click on a mark goes: in the browser, and on the server.
+"""Where the server's time for a run of a page goes: to our own code, to pandas, or to Streamlit.
 
     python -m bench.profile
 
-In the browser a sampling profiler runs from the release of the pointer until the answer stands; the samples
-are added up by the script that was running. On the server page scripts run in this process while their stack
-is looked at every millisecond; a moment belongs to whoever is innermost of Streamlit, pandas and ourselves.
-Sampling slows the browser down: there the shares are what counts.
+py-spy looks at the stack of a dashboard 100 times a second while viewers open pages, change filters and click
+marks, one viewer after another. A moment in which a page script runs belongs to whoever is innermost of
+Streamlit, pandas and ourselves; what a script imports is left out, for it is imported once.
 """
 
+import asyncio
+import os
 import random
 import signal
 import sys
-import threading
-import time
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib import import_module
-from itertools import combinations
-from statistics import mean
-from types import FrameType
+from collections.abc import Iterable
+from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.testing.v1 import AppTest
+from bench import load, serving
 
-import query
-from bench import serving, speed
-from charts.axis import Axis
-from query import View
-from tests.browser.conftest import launch_options
-from ui import filters, server, state
-from ui.page import CHARTS, PAGES
-
-TURNS = 6  # of each kind in the browser, at most, after one that warms up
-VIEWS = 12  # of each kind that are asked of the server
-MOST = 15  # ms of our own code, with what it calls of pandas, for one of them
-CALLED = {"q": "search", "without": "without sources"}  # kinds of changes whose parameter does not say them
-EVERY = 500  # microseconds between two samples in the browser
-MOMENT = 0.001  # seconds between two looks at the server's stack
-# what a script's address says about whom it belongs to
-OWNERS = {
-    "plotly": "plotly",
-    "PlotlyChart": "plotly",
-    "async-graph": "plotly",
-    "/static/": "framework",
-    "_dash": "framework",
-}
-# and what a file's name says
-FOLDERS = {
-    "pandas": ("/pandas/",),
-    "Streamlit": ("/streamlit/",),
-    "ours": tuple(
-        str(serving.ROOT / name)
-        for name in ("ui/", "pages/", "query/", "charts/", "exports/", "loaders/", "dashboard.py")
-    ),
-}
+RATE = 100  # looks a second
+VIEWERS, MOVES = 30, 8  # of each viewer
+MOST = 15  # ms of our own code, with what it calls of pandas, for a run
+# what the name of a file says about whom it belongs to; what belongs to nobody else is its caller's
+OWNERS = {"/pandas/": "pandas", "/streamlit/": "Streamlit", "/site-packages/": "", str(serving.ROOT): "ours"}
 
 
-# ---- the browser ----
+def owners(stacks: Iterable[str]) -> Counter:
+    """Whom how many looks found innermost, from lines such as `_run_script (file:7);marks (file:9) 12`."""
+    looks: Counter = Counter()
+    for stack in stacks:
+        frames, _, number = stack.rpartition(" ")
+        if "_run_script" in frames and "importlib" not in frames:
+            looks[next(filter(None, map(owner, reversed(frames.split(";")))), "")] += int(number)
+    return looks
 
 
-def in_browser(app: speed.App, browser: Browser) -> dict[str, Counter]:
-    """Milliseconds of one interaction by owner: `filter` and `click`."""
-    with speed.started(app) as (address, *_):
-        context = browser.new_context(bypass_csp=True, viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.goto(address + app.page)
-        page.wait_for_function(app.ready)
-        page.wait_for_timeout(1000)
-        profiler = context.new_cdp_session(page)
-        profiler.send("Profiler.enable")
-        profiler.send("Profiler.setSamplingInterval", {"interval": EVERY})
-        found: dict[str, list[Counter]] = {"filter": [], "click": []}
-        for _ in range(TURNS + 1):
-            spent = _owners(profiler, page, lambda: app.filter(page), speed.changed(page, app))
-            found["filter"].append(spent)
-        for place in speed.marks(page)[: TURNS + 1]:
-            spent = _owners(profiler, page, lambda place=place: place, speed.says(page, app.evidence))
-            found["click"].append(spent)
-        context.close()
-    return {
-        kind: Counter({owner: mean(turn[owner] for turn in spent[1:]) for owner in sum(spent, Counter())})
-        for kind, spent in found.items()
-    }
+def owner(frame: str) -> str:
+    return next((name for part, name in OWNERS.items() if part in frame), "")
 
 
-def _owners(profiler: CDPSession, page: Page, target: Callable, done: str) -> Counter:
-    profiler.send("Profiler.start")
-    took = speed.timed(page, target, done, rest=0)
-    since = page.evaluate("performance.now() - window.answered")
-    profile = profiler.send("Profiler.stop")["profile"]
-    page.wait_for_timeout(speed.REST)
-    nodes = {node["id"]: node["callFrame"] for node in profile["nodes"]}
-    samples = list(zip(profile["samples"], profile["timeDeltas"], strict=True))
-    spent: Counter = Counter()
-    after, left = since * 1000, took * 1000  # microseconds, counted from the end: after the answer, before it
-    for sample, delta in reversed(samples):
-        lasted = max(delta, 0)
-        after, lasted = after - min(after, lasted), lasted - min(after, lasted)
-        spent[_owner(nodes[sample])] += min(lasted, left) / 1000
-        left -= min(lasted, left)
-    return spent
-
-
-def _owner(frame: dict) -> str:
-    if frame["functionName"] == "(idle)":
-        return "waiting for the server"
-    if not frame["url"]:
-        return "the browser itself"
-    return next((owner for part, owner in OWNERS.items() if part in frame["url"]), "our scripts")
-
-
-# ---- the server ----
-
-
-def on_server(pages: Iterable[str] = CHARTS) -> dict[str, Counter]:
-    """Milliseconds of a run of a page by owner, for each page and kind of change, the mean of VIEWS at most.
-
-    All are views that nobody saw before; but what a view selects may have been selected for another page. At
-    the end marks are opened, and views seen once more.
-    """
-    server.get_ready()  # it changes how often garbage is looked for
-    found, chance = {}, random.Random(1)
-    for page in pages:
-        if not CHARTS[page]:
-            continue
-        app = AppTest.from_file(str(serving.ROOT / "dashboard.py"), default_timeout=60)
-        app.session_state["layout"] = "wide"  # as a browser says in its cookie
-        app.run()
-        if page != "overview":
-            app.switch_page(PAGES[page][0]).run()
-        tables = state.served().dataset.tables
-        of_the_page = [parameter for parameter, *_ in filters.FILTERS.get(page, ())]
-        for parameter in ("years", *of_the_page, "basis", "without", "q"):
-            asked = changes(parameter, tables)
-            asked = chance.sample(asked, min(VIEWS, len(asked)))
-            found[f"{page}: {CALLED.get(parameter, parameter)}"] = _mean(app, asked)
-        axis = Axis(query.axis_years(tables), query.coverage(tables))
-        marks = import_module(f"charts.{CHARTS[page][0]}").marks(tables, axis)["address"].tolist()
-        opened = [View(sel=address) for address in chance.sample(marks, min(VIEWS, len(marks)))]
-        found[f"{page}: a mark is opened"] = _mean(app, opened)
-        found[f"{page}: seen before"] = _mean(app, asked)
-    return found
-
-
-def changes(parameter: str, tables: Mapping) -> list[View]:
-    """Views that one parameter restricts, by one or two values; where it has few, each with each year too."""
-    if parameter == "q":
-        first_words = dict.fromkeys(label.split()[0] for label in tables["categories"]["label"])
-        return [View(q=word) for word in first_words]
-    choices = query.choices(tables)[parameter]
-    wanted = [*combinations(choices, 1), *combinations(choices, 2)]
-    wanted = [values for values in wanted if len(values) < len(choices)]  # all of them restrict nothing
-    if len(wanted) >= VIEWS:
-        return [View(**{parameter: values}) for values in wanted]
-    return [
-        View(**{parameter: values}, years=years)
-        for values in wanted
-        for years in [(), *combinations(query.axis_years(tables), 1)]
-    ]
-
-
-def _mean(app: AppTest, views: Sequence[View]) -> Counter:
-    with watched() as spent:
-        for view in views:
-            asked = query.dump(view)
-            for parameter in [name for name in app.query_params if name not in asked]:
-                del app.query_params[parameter]
-            for parameter, value in asked.items():
-                app.query_params[parameter] = value
-            app.run()
-    return Counter({owner: ms / len(views) for owner, ms in spent.items()})
-
-
-def own(spent: Counter) -> float:
-    """Milliseconds of our own code, with what it calls of pandas."""
-    return spent["ours"] + spent["pandas"]
-
-
-@contextmanager
-def watched() -> Iterator[Counter]:
-    """Look at the stack of page scripts until the block ends, and add up whose moment it was.
-
-    The signal of a timer looks, for another thread can not: what it reads of a running one may be gone.
-    Signals reach the main thread alone, so page scripts run in this one.
-    """
-    spent: Counter = Counter()
-    last = time.perf_counter()
-
-    def look(_: int, frame: FrameType | None) -> None:
-        nonlocal last
-        now, since = time.perf_counter(), last
-        last = now
-        if owner := running(frame):
-            spent[owner] += (now - since) * 1000
-
-    start, ScriptRunner.start = ScriptRunner.start, _run_here
-    before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, MOMENT, MOMENT)
-    try:
-        yield spent
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        ScriptRunner.start = start
-
-
-def running(frame: FrameType | None) -> str:
-    """Who is innermost of the callers of a page script; empty where none runs."""
-    inner, is_script = "", False
-    while frame:
-        inner = inner or _owner_of(frame.f_code.co_filename)
-        is_script |= frame.f_code.co_name == "_run_script"
-        frame = frame.f_back
-    return inner if is_script else ""
-
-
-def _owner_of(file: str) -> str:
-    return next((owner for owner, parts in FOLDERS.items() if any(part in file for part in parts)), "")
-
-
-def _run_here(runner: ScriptRunner) -> None:
-    runner._script_thread = threading.current_thread()
-    runner._run_script_thread()
-    runner._script_thread = None  # whom nobody has to wait for
-
-
-# ---- the tables ----
-
-
-def table(title: str, columns: dict[str, Counter]) -> str:
-    """Owners in rows, the largest first; what took part in each column, and the sum."""
-    owners = sorted(
-        {owner for spent in columns.values() for owner in spent},
-        key=lambda owner: -sum(c[owner] for c in columns.values()),
-    )
-    lines = [f"| {title} | " + " | ".join(columns) + " |", "| --- |" + " ---: |" * len(columns)]
-    for owner in owners:
-        lines.append(f"| {owner} | " + " | ".join(f"{spent[owner]:.0f}" for spent in columns.values()) + " |")
-    lines.append("| together | " + " | ".join(f"{spent.total():.0f}" for spent in columns.values()) + " |")
-    return "\n".join(lines)
+async def visit(address: str) -> load.Record:
+    record, chance = load.Record(), random.Random(load.SEED)
+    links = load.deep_links(load.load(serving.ROOT / "data" / "curated.yaml"))
+    for link in chance.sample(links, VIEWERS):
+        await load.viewer(address, record, link, MOVES, 0, chance)
+    return record
 
 
 def main() -> int:
-    columns = {}
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(**launch_options())
-        for app in speed.apps():
-            if app.mark:
-                spent = in_browser(app, browser)
-                columns |= {f"{app.name}, {kind}": spent[kind] for kind in spent}
-        browser.close()
-    print(table("in the browser, ms", columns))
-    print()
-    runs = on_server()
-    print("| on the server, ms | our own lines | pandas, called by us | both | Streamlit |")
-    print("| --- | ---: | ---: | ---: | ---: |")
-    for kind, spent in runs.items():
-        cells = [spent["ours"], spent["pandas"], own(spent), spent["Streamlit"]]
-        print(f"| {kind} | " + " | ".join(f"{ms:.1f}" for ms in cells) + " |")
-    took = {kind: own(spent) for kind, spent in runs.items()}
-    slow = [f"{kind} {ms:.1f}" for kind, ms in took.items() if ms > MOST]
-    print(f"over {MOST} ms: {', '.join(slow) or 'none'}")
-    return speed.judged([("our own code on the server, mean of all kinds, ms", mean(took.values()), MOST)])
+    with tempfile.TemporaryDirectory() as folder:
+        stacks = Path(folder) / "stacks"
+        profiler = ["py-spy", "record", "--rate", RATE, "--gil", "--format", "raw", "--full-filenames"]
+        with serving.started(*profiler, "--output", stacks, "--", *serving.DASHBOARD) as server:
+            record = asyncio.run(visit(server.address))
+            os.kill(server.process.pid, signal.SIGINT)  # on which it writes what it found
+            server.process.wait()
+        looks = owners(stacks.read_text(encoding="utf-8").splitlines())
+    runs = len(record.answers)
+    for name, number in looks.most_common():
+        print(f"{name:10}{number / RATE * 1000 / runs:8.1f} ms a run, the mean of {runs}")
+    own = (looks["ours"] + looks["pandas"]) / RATE * 1000 / runs
+    errors = ("errors", record.errors.total(), 0)
+    return serving.judged([errors, ("our own code on the server with pandas, ms a run", own, MOST)])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How much a hostile YAML file costs our reader, and how much PyYAML's own: `python -m bench.yaml_bombs`.
 
 Every file is read in a process of its own, which is ended after 20 seconds. Prints one row for each: the
-size, how many values our reader took before it refused, the seconds and the peak memory.
+seconds, the peak memory, and what became of it.
 """
 
 import resource
@@ -18,6 +18,7 @@ SECONDS = 20
 MIB = 1024 * 1024
 NAMES = b"abcdefghijklmnopqrstuvwxyz"
 END = b"\ncomplete: true\n"
+READERS = ("ours", "SafeLoader", "CSafeLoader")
 
 
 def _aliases(levels: int) -> bytes:
@@ -63,69 +64,44 @@ BOMBS = {
 }
 
 
-def _ours(data: bytes) -> str:
-    readers = []
-
-    class Counting(reading._Reader):
-        def __init__(self) -> None:
-            super().__init__()
-            readers.append(self)
-
-    reading._Reader = Counting
+def outcome(reader: str, data: bytes) -> str:
+    """What becomes of a file: `read`, or why it is not."""
     try:
-        reading.read(data, "bomb.yaml")
+        if reader == "ours":
+            reading.read(data, "bomb.yaml")
+        else:
+            yaml.load(data, getattr(yaml, reader))
     except InvalidData as refused:
-        return f"{readers[0].nodes:>9,} values  {refused.problems[0].message}"
-    return f"{readers[0].nodes:>9,} values  read"
-
-
-def _safe_load(data: bytes) -> str:
-    return _loaded(data, yaml.SafeLoader)
-
-
-def _in_c(data: bytes) -> str:
-    return _loaded(data, yaml.CSafeLoader)
-
-
-def _loaded(data: bytes, loader: type) -> str:
-    try:
-        yaml.load(data, loader)
+        return refused.problems[0].message
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         return type(error).__name__
     return "read"
 
 
-READERS = {"ours": _ours, "safe_load": _safe_load, "CSafeLoader": _in_c}
-
-
-def _measure(reader: str, bomb: str) -> str:
-    """What one process prints: seconds, peak memory and outcome."""
+def alone(reader: str, bomb: str) -> str:
+    """What a process of its own prints of a file: seconds, peak memory and outcome."""
     command = [sys.executable, "-m", "bench.yaml_bombs", reader, bomb]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        process = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return f"ended after {SECONDS} s"
-    return done.stdout.strip() or f"crashed with exit code {done.returncode}"
-
-
-def _one(reader: str, bomb: str) -> None:
-    data = BOMBS[bomb] + END
-    start = time.perf_counter()
-    outcome = READERS[reader](data)
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{seconds:7.3f} s {peak:5} MiB  {outcome}"[:110])
+    return process.stdout.strip() or f"crashed with exit code {process.returncode}"
 
 
 def main(arguments: list[str]) -> None:
-    """Measure every bomb, or one of them in this process."""
+    """Measure every bomb with every reader, or one with one in this process."""
     if arguments:
-        _one(*arguments)
+        reader, bomb = arguments
+        start = time.perf_counter()
+        result = outcome(reader, BOMBS[bomb] + END)
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"{seconds:7.3f} s {peak:5} MiB  {result}"[:110])
         return
     for bomb, data in BOMBS.items():
         print(f"{bomb} ({len(data + END):,} bytes)")
         for reader in READERS:
-            print(f"  {reader:<12}{_measure(reader, bomb)}", flush=True)
+            print(f"  {reader:<12}{alone(reader, bomb)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def drawn(expressed: tuple[str, ...]):
     """The figure of one choice."""
     tables, axis, _ = read()
     rows = query.select(tables, View(expressed=expressed))
-    return threats.figure(threats.marks(rows, axis), rows, axis)
+    return threats.figure(threats.marks(rows, axis), rows, axis).plotly()
 
 
 st.title("Which threats were stated, and by whom?")
