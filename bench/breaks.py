@@ -3,13 +3,9 @@
     python -m bench.breaks run RESULT.csv             # a row for each break; a run that was stopped goes on
     python -m bench.breaks compare OLD.csv NEW.csv    # whether NEW notices all that OLD does
 
-`breaks.yaml` has the breaks. Those with an `operator`, half of the ones in Python, were made by the mutation
-tool cosmic-ray 8.7.0: seven candidates of each module of loaders, query, charts, exports and ui, drawn with a
-fixed seed, and of these the ones that change what somebody sees, gets or relies on. The others are written by
-hand: what a careless rebuild does. `tests` names what may notice a break, the likeliest first.
-
-A break is made in a copy of the last commit. It is caught when a test fails there, when the tests cannot be
-collected or take longer than LONGEST. First of all the tests have to pass on the unbroken copy.
+`breaks.yaml` has the breaks, and says how they came about. One is made in a copy of the last commit. It is
+caught when a test fails there, or the tests cannot be collected or take longer than LONGEST. First of all
+they have to pass on the unbroken copy.
 """
 
 import argparse

@@ -11,7 +11,6 @@ under the title is the one that `query` gives for the viewer's own URL. A time i
 and the end of the run, measured in the viewer. The exit code is 1 when a bound is broken; which, is said.
 
 Before the ramp each page is opened once, so that imports and the first reading of the data are not counted.
-Viewers and server share the machine, so the times are worse than with viewers elsewhere.
 """
 
 import argparse
@@ -24,19 +23,16 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import takewhile
-from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -46,12 +42,8 @@ import query
 from bench import serving
 from loaders import Dataset, load
 
-# bounds; one that is broken makes the exit code 1
-SECONDS = 0.3  # 95 of 100 answers are there by then
-MEMORY = 300  # MiB
-GROWTH = 5  # per cent of memory, between SETTLED sessions and the last
-SETTLED = 1000  # sessions after which caches are full and memory is expected to stay
-
+SECONDS, MEMORY = 0.3, 300  # bounds: 95 of 100 answers are there by then; MiB
+GROWTH, SETTLED = 5, 1000  # a bound, per cent of memory; sessions after which caches are full
 RUN_SECONDS = 30  # an answer that takes longer is an error
 INTERACTIONS = 6  # of a viewer
 AT_A_TIME = 20  # sessions of a soak
@@ -68,21 +60,11 @@ SEARCHES = ("", "terrorism", "summit", "Lukashenko", "border", "no such word")
 HABITS = {"filter": 40, "mark": 20, "next": 25, "page": 15}
 
 
-# ---- one browser tab ----
-
-
 class Wrong(Exception):
     """An answer that a viewer must not see."""
 
 
 FAILURES = (Wrong, OSError, TimeoutError, WebSocketException, DecodeError)
-
-
-class Placed(NamedTuple):
-    """An element on a page, and the part of the page that it runs with."""
-
-    element: Element
-    fragment: str
 
 
 @dataclass
@@ -92,11 +74,11 @@ class Run:
     seconds: float = 0
     size: int = 0  # bytes of the messages, uncompressed
     succeeded: bool = False
-    elements: dict[tuple[int, ...], Placed] = field(default_factory=dict)  # by their place on the page
+    elements: dict[tuple[int, ...], Delta] = field(default_factory=dict)  # by their place on the page
 
     def all(self, kind: str) -> list:
         """The elements of one kind, `button` for instance, in the order of the page."""
-        placed = (self.elements[place].element for place in sorted(self.elements))
+        placed = (self.elements[place].new_element for place in sorted(self.elements))
         return [getattr(element, kind) for element in placed if element.WhichOneof("type") == kind]
 
     @property
@@ -107,83 +89,74 @@ class Run:
         return html.unescape(line[1]) if line else ""
 
 
+@dataclass
 class Tab:
     """A connection, and what a browser keeps for it: the URL, the elements of the page, large messages.
 
     With a change it sends the value of the one widget; a browser sends all, but the server has the others.
     """
 
-    def __init__(self, address: str, connection: ClientConnection | None) -> None:
-        self.address = address
-        self.query = ""
-        self.page = Run()
-        self._connection = connection
-        self._pages: dict[str, str] = {}  # hash of a page's script -> its name in the address
-        self._script = self._name = ""
-        self._messages: dict[str, tuple[ForwardMsg, int]] = {}  # by hash, with the last run that used each
-        self._age, self._number = 2, 0
-
-    @property
-    def name(self) -> str:
-        """The page that is open."""
-        return self._pages.get(self._script, self._name)
+    address: str
+    connection: ClientConnection | None
+    name: str = ""  # of the page, as in the URL
+    query: str = ""
+    script: str = ""  # the hash of the page's script
+    page: Run = field(default_factory=Run)
+    messages: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)  # and its last run, by hash
+    oldest: int = 2  # runs after which a message is forgotten
+    runs: int = 0
 
     async def open(self, name: str, query_string: str) -> Run:
         """The first run: by the page's name, for a browser does not know the hashes of scripts yet."""
-        self._name, self.query = name, query_string
-        return await self._run(page_name=name)
+        self.name, self.query = name, query_string
+        return await self._run(self._url(), page_name=name)
 
-    async def go(self, script: str, query_string: str) -> Run:
+    async def go(self, link) -> Run:
         """Follow a link of the navigation."""
         url = self._url()  # the browser's address changes when the answer begins
-        self.query = query_string
-        return await self._run(page_script_hash=script, url=url)
+        self.name, self.query = link.page, link.query_string
+        return await self._run(url, page_script_hash=link.page_script_hash)
 
     async def change(self, state: WidgetState) -> Run:
         """Give a widget a value, or press a button."""
-        placed = self.page.elements.values()
-        fragment = next(one.fragment for one in placed if _id(one.element) == state.id)
-        return await self._run(state, page_script_hash=self._script, fragment_id=fragment)
+        fragment = next(
+            delta.fragment_id
+            for delta in self.page.elements.values()
+            if getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", "") == state.id
+        )
+        return await self._run(self._url(), state, page_script_hash=self.script, fragment_id=fragment)
 
     def _url(self) -> str:
         return f"{self.address}/{self.name}" + (f"?{self.query}" if self.query else "")
 
-    async def _run(self, *states: WidgetState, url: str = "", **script: str) -> Run:
-        state = ClientState(query_string=self.query, cached_message_hashes=self._messages, **script)
+    async def _run(self, url: str, *states: WidgetState, **script: str) -> Run:
+        state = ClientState(query_string=self.query, cached_message_hashes=self.messages, **script)
         state.widget_states.widgets.extend(states)
         context = state.context_info
-        context.timezone, context.locale, context.color_scheme = "UTC", "en-US", "light"
-        context.url = url or self._url()
+        context.url, context.timezone, context.locale, context.color_scheme = url, "UTC", "en-US", "light"
         async with asyncio.timeout(RUN_SECONDS):
             self.page = await self._answer(BackMsg(rerun_script=state).SerializeToString())
-        self._number += 1
-        messages = self._messages.items()
-        self._messages = {key: one for key, one in messages if self._number - one[1] <= self._age}
+        self.runs += 1
+        messages = self.messages.items()
+        self.messages = {key: one for key, one in messages if self.runs - one[1] <= self.oldest}
         return self.page
 
     async def _answer(self, message: bytes) -> Run:
         run, begin = Run(), time.perf_counter()
-        await self._connection.send(message)
+        await self.connection.send(message)
         while True:
-            data = await self._connection.recv()
-            forward = ForwardMsg.FromString(data)
+            data = await self.connection.recv()
             run.size += len(data)
-            if forward.WhichOneof("type") == "ref_hash":
-                forward = self._recall(forward)
-            elif forward.metadata.cacheable and forward.hash:
-                self._messages.setdefault(forward.hash, (forward, self._number))
+            forward = self._recalled(ForwardMsg.FromString(data))
             match forward.WhichOneof("type"):
                 case "delta" if forward.delta.WhichOneof("type") == "new_element":
-                    placed = Placed(forward.delta.new_element, forward.delta.fragment_id)
-                    run.elements[tuple(forward.metadata.delta_path)] = placed
+                    run.elements[tuple(forward.metadata.delta_path)] = forward.delta
                 case "new_session":
-                    session = forward.new_session
-                    run.elements = self._around(forward.metadata.run.fragment_ids)
-                    self._script, self._age = session.page_script_hash, session.config.max_cached_message_age
+                    run.elements = self.around(forward.metadata.run.fragment_ids)
+                    self.script = forward.new_session.page_script_hash
+                    self.oldest = forward.new_session.config.max_cached_message_age
                 case "navigation":
-                    pages = forward.navigation.app_pages
-                    self._pages = {page.page_script_hash: page.url_pathname for page in pages}
-                    self._script = forward.navigation.page_script_hash
+                    self.script = forward.navigation.page_script_hash
                 case "page_info_changed":
                     self.query = forward.page_info_changed.query_string
                 case "page_not_found":
@@ -193,38 +166,34 @@ class Tab:
                     run.succeeded = forward.script_finished in SUCCEEDED
                     return run
 
-    def _around(self, fragments: Iterable[str]) -> dict[tuple[int, ...], Placed]:
-        """What stays on the page while these parts of it run by themselves; nothing if all of it runs."""
-        around = dict(self.page.elements) if fragments else {}
-        for fragment in fragments:
-            places = [place for place, one in around.items() if one.fragment == fragment]
-            pairs = zip(min(places), max(places), strict=False)
-            inside = tuple(first for first, last in takewhile(lambda pair: pair[0] == pair[1], pairs))
-            around = {place: one for place, one in around.items() if place[: len(inside)] != inside}
-        return around
-
-    def _recall(self, reference: ForwardMsg) -> ForwardMsg:
-        if reference.ref_hash not in self._messages:
+    def _recalled(self, forward: ForwardMsg) -> ForwardMsg:
+        """A message, or the one that it only refers to by its hash, where the page has place for it now."""
+        if forward.WhichOneof("type") != "ref_hash":
+            if forward.metadata.cacheable and forward.hash:
+                self.messages.setdefault(forward.hash, (forward, self.runs))
+            return forward
+        if forward.ref_hash not in self.messages:
             raise Wrong("the server referred to a message that the browser does not have")
-        message, _ = self._messages[reference.ref_hash]
-        self._messages[reference.ref_hash] = (message, self._number)
-        message.metadata.CopyFrom(reference.metadata)
+        message, _ = self.messages[forward.ref_hash]
+        self.messages[forward.ref_hash] = (message, self.runs)
+        message.metadata.CopyFrom(forward.metadata)
         return message
 
-
-def _id(element: Element) -> str:
-    return getattr(getattr(element, element.WhichOneof("type")), "id", "")
+    def around(self, fragments: list[str]) -> dict[tuple[int, ...], Delta]:
+        """What stays on the page while these parts of it run by themselves; nothing if all of it runs."""
+        elements = dict(self.page.elements) if fragments else {}
+        for fragment in fragments:
+            places = [place for place, delta in elements.items() if delta.fragment_id == fragment]
+            first, last = min(places), max(places)
+            inside = next(size for size in range(len(first), -1, -1) if first[:size] == last[:size])
+            elements = {place: one for place, one in elements.items() if place[:inside] != first[:inside]}
+        return elements
 
 
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Tab]:
+async def opened(address: str, **options: object) -> Iterator[Tab]:
     """A tab that is connected as the page in a browser is, and hangs up afterwards."""
-    async with _connection(address) as connection:
-        yield Tab(address, connection)
-
-
-def _connection(address: str, **options: object) -> connect:
-    return connect(
+    async with connect(
         address.replace("http", "ws", 1) + "/_stcore/stream",
         origin=address,
         subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # what the browser sends in place of a token
@@ -233,51 +202,41 @@ def _connection(address: str, **options: object) -> connect:
         open_timeout=RUN_SECONDS,
         close_timeout=5,
         **options,
-    )
-
-
-# ---- what a viewer does ----
+    ) as connection:
+        yield Tab(address, connection)
 
 
 def deep_links(dataset: Dataset) -> list[tuple[str, str]]:
     """Pages with and without a query: a page's name, and what stands behind the question mark."""
-    tables = dataset.tables
-    queries = ["", *(urlencode({"years": year}) for year in query.axis_years(tables))]
+    queries = ["", *(f"years={year}" for year in query.axis_years(dataset.tables))]
     links = [(name, text) for name in PAGES for text in queries]
     for name, section in zip(PAGES, SECTIONS, strict=False):
-        links += [(name, urlencode({"sel": address})) for address in tables[section]["id"]]
+        links += [(name, urlencode({"sel": address})) for address in dataset.tables[section]["id"]]
     return links
 
 
 async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
     """Do one thing that the page offers: of which kind, and the answer. Raises Wrong if the URL stays."""
-    page, before = tab.page, tab.query
-    charts, links = page.all("plotly_chart"), page.all("page_link")
+    before, charts, buttons = tab.query, tab.page.all("plotly_chart"), tab.page.all("button")
     chart = chance.choice(charts) if charts else None
+    marks = clickable(json.loads(chart.spec), _selected(before)) if chart else []
+    selection = json.dumps({"selection": chance.choice(marks)}) if marks else ""
+    steps = [one for one in buttons if one.id.endswith("-step_Next") and not one.disabled]
     choices = {
-        "filter": list(filter_changes(page, chance)),
-        "mark": clickable(json.loads(chart.spec), _selected(before)) if chart else [],
-        "next": [one for one in page.all("button") if one.id.endswith("-step_Next") and not one.disabled],
-        "page": [one for one in links if one.page in {*PAGES} - {tab.name} and one.label[:2] != "**"],
+        "filter": list(filter_changes(tab.page, chance)),
+        "mark": [WidgetState(id=chart.id, string_value=selection)] if marks else [],
+        "next": [WidgetState(id=step.id, trigger_value=True) for step in steps],
+        "page": [one for one in tab.page.all("page_link") if one.page in PAGES and one.label[:2] != "**"],
     }
     kinds = [kind for kind in HABITS if choices[kind]]
-    if not kinds:
-        raise Wrong(f"“{tab.name}” offers nothing to do")
     (kind,) = chance.choices(kinds, [HABITS[kind] for kind in kinds])
     choice = chance.choice(choices[kind])
-    match kind:
-        case "page":
-            run = await tab.go(choice.page_script_hash, choice.query_string)
-            followed = tab.name == choice.page
-        case "next":
-            run = await tab.change(WidgetState(id=choice.id, trigger_value=True))
-            followed = bool(_selected(tab.query))
-        case "mark":
-            run = await tab.change(clicked(chart.id, *choice))
-            followed = tab.query != before and bool(_selected(tab.query))
-        case "filter":
-            run = await tab.change(choice)
-            followed = tab.query != before
+    if kind == "page":
+        run = await tab.go(choice)
+        followed = tab.script == choice.page_script_hash
+    else:
+        run = await tab.change(choice)
+        followed = tab.query != before or (kind == "next" and _selected(before))  # the only record
     if not followed:
         raise Wrong(f"{kind} on “{tab.name}?{before}” led to “{tab.name}?{tab.query}”")
     return kind, run
@@ -288,54 +247,33 @@ def _selected(query_string: str) -> str:
 
 
 def filter_changes(page: Run, chance: random.Random) -> Iterator[WidgetState]:
-    """One change for each filter on the page."""
+    """One change for each filter on the page; of a group of choices one is added or taken away."""
     for group in page.all("button_group"):
         if FILTERS.search(group.id) and not group.disabled and group.options:
-            values = list(group.raw_values) if group.set_value else []
-            options = [one.content for one in group.options]
-            yield toggled(group.id, values, options, group.click_mode, chance)
-    for box in page.all("checkbox"):
-        if FILTERS.search(box.id):
-            yield WidgetState(id=box.id, bool_value=not box.value)
+            option, values = chance.choice(group.options).content, set(group.raw_values)
+            values = values ^ {option} if group.click_mode else {option} - values
+            state = WidgetState(id=group.id)
+            state.string_array_value.data.extend(sorted(values))
+            yield state
+    states = [WidgetState(id=box.id, bool_value=not box.value) for box in page.all("checkbox")]
     for line in page.all("text_input"):
-        if FILTERS.search(line.id):
-            others = [words for words in SEARCHES if words != line.value]
-            yield WidgetState(id=line.id, string_value=chance.choice(others))
-    for button in page.all("button"):
-        if FILTERS.search(button.id) and not button.disabled:
-            yield WidgetState(id=button.id, trigger_value=True)
+        others = [words for words in SEARCHES if words != line.value]
+        states.append(WidgetState(id=line.id, string_value=chance.choice(others)))
+    buttons = [button for button in page.all("button") if not button.disabled]
+    states += [WidgetState(id=button.id, trigger_value=True) for button in buttons]
+    yield from (state for state in states if FILTERS.search(state.id))
 
 
-def toggled(
-    widget: str, values: list[str], options: list[str], several: int, chance: random.Random
-) -> WidgetState:
-    """A group of choices after a click on one of them, which adds it or takes it away."""
-    option = chance.choice(options)
-    others = [value for value in options if value in values and value != option] if several else []
-    state = WidgetState(id=widget)
-    state.string_array_value.data.extend(others if option in values else [*others, option])
-    return state
-
-
-def clickable(figure: dict, selected: str) -> list[tuple[int, int, object]]:
-    """The marks of a figure that are not what is selected: trace, place in it, custom data."""
+def clickable(figure: dict, selected: str) -> list[dict]:
+    """What plotly tells of a click, for each mark of a figure that is not what is selected."""
     return [
-        (curve, number, address)
+        {"points": [{"curve_number": curve, "point_number": number, "customdata": address}],
+         "point_indices": [number], "box": [], "lasso": []}
         for curve, trace in enumerate(figure["data"])
         if isinstance(trace.get("customdata"), list) and trace.get("hoverinfo") != "skip"
         for number, address in enumerate(trace["customdata"])
         if address and (address if isinstance(address, str) else address[0]) not in ("", selected)
-    ]
-
-
-def clicked(chart: str, curve: int, number: int, address: object) -> WidgetState:
-    """A chart after a click on a mark."""
-    point = {"curve_number": curve, "point_number": number, "point_index": number, "customdata": address}
-    selection = {"points": [point], "point_indices": [number], "box": [], "lasso": []}
-    return WidgetState(id=chart, string_value=json.dumps({"selection": selection}))
-
-
-# ---- what is measured ----
+    ]  # fmt: skip
 
 
 @dataclass
@@ -353,23 +291,19 @@ class Record:
         whole = kind in ("open", "page") and tab.name != "briefing"  # which may have no slide yet
         faults = {
             "the run did not succeed": not run.succeeded,
-            "an exception is shown": bool(run.all("exception")),
+            "an exception is shown": run.all("exception"),
             "no chart": whole and not (charts and all(chart.spec for chart in charts)),
-            "no sentence under the title": not run.sentence,
         }
         self.errors.update(f"{kind} on “{tab.name}”: {fault}" for fault, there in faults.items() if there)
-        self.sentences[tab.name, tab.query, run.sentence] += 1
+        if tab.name != "briefing":
+            self.sentences[tab.name, tab.query, run.sentence] += 1
 
     def check(self, dataset: Dataset) -> None:
         """Compare each sentence with its URL; afterwards, because it would take time from the viewers."""
-
-        @cache
-        def expected(name: str, query_string: str) -> str:
-            view, _ = query.parse(dict(parse_qsl(query_string)), dataset.tables)
-            return query.sentence(dataset.tables, view, name or "overview")
-
         for (name, query_string, sentence), number in self.sentences.items():
-            if sentence and name != "briefing" and sentence != expected(name, query_string):
+            view, _ = query.parse(dict(parse_qsl(query_string)), dataset.tables)
+            expected = query.sentence(dataset.tables, view, name or "overview")
+            if sentence != expected:
                 self.errors[f"“{name}?{query_string}” says “{sentence}”"] += number
 
     def times(self) -> pd.DataFrame:
@@ -381,19 +315,7 @@ class Record:
         return times.assign(KiB=kinds["KiB"].mean())
 
 
-# ---- scenarios ----
-
-
-async def warm(address: str) -> None:
-    """Open each page once."""
-    for name in PAGES:
-        async with opened(address) as tab:
-            await tab.open(name, "")
-
-
-async def viewer(
-    address: str, record: Record, link: tuple[str, str], moves: int, think: float, chance: random.Random
-) -> None:
+async def viewer(address: str, record: Record, link: tuple, moves: int, think: float, chance: random.Random):
     """One person: opens a page, and does something every `think` seconds, more or less."""
     try:
         async with opened(address) as tab:
@@ -406,42 +328,35 @@ async def viewer(
         record.errors[f"{type(error).__name__} {error}".strip()] += 1
 
 
-async def slow(address: str, number: int) -> None:
+async def slow(address: str, page: str) -> None:
     """Someone whose browser never reads: asks for reruns until the server hangs up."""
-    with suppress(*FAILURES):
-        # one message is let in, then reading stops and the network's buffers fill up
-        async with _connection(address, max_queue=1) as connection:
-            while True:
-                state = ClientState(page_name=PAGES[number % len(PAGES)])
-                await connection.send(BackMsg(rerun_script=state).SerializeToString())
-                await asyncio.sleep(SLOW_SECONDS)
+    message = BackMsg(rerun_script=ClientState(page_name=page)).SerializeToString()
+    # one message is let in, then reading stops and the network's buffers fill up
+    async with opened(address, max_queue=1) as tab:
+        while True:
+            await tab.connection.send(message)
+            await asyncio.sleep(SLOW_SECONDS)
 
 
 async def garbage(address: str, chance: random.Random) -> None:
-    """Someone who sends nonsense, one frame a connection."""
-    while True:
-        with suppress(*FAILURES):
-            async with _connection(address) as connection:
-                await connection.send(nonsense(chance))
-                await asyncio.sleep(GARBAGE_SECONDS)
-
-
-def nonsense(chance: random.Random) -> bytes | str:
-    """A frame that no browser would send."""
+    """Someone who sends nonsense, one frame a connection: noise, a message that breaks off, text, nothing."""
     state = ClientState(page_name="threats", query_string="years=" + "2022~" * 20_000)
     state.widget_states.widgets.add(id="$$ID-0-no_such_widget", string_value="\0" * 1000)
-    state.widget_states.widgets.add(id="", json_value="{")
-    valid = BackMsg(rerun_script=state).SerializeToString()
-    broken_off, noise = valid[: chance.randrange(1, len(valid))], chance.randbytes(chance.randrange(1, 5000))
-    return chance.choice((noise, broken_off, valid, "text, where only bytes are expected", b""))
+    message = BackMsg(rerun_script=state).SerializeToString()
+    while True:
+        with suppress(*FAILURES):
+            async with opened(address) as tab:
+                cut = message[: chance.randrange(len(message))]
+                await tab.connection.send(chance.choice((chance.randbytes(2000), cut, message, "text", b"")))
+                await asyncio.sleep(GARBAGE_SECONDS)
 
 
 async def crowd(address: str, dataset: Dataset, options: argparse.Namespace) -> Record:
     """Viewers who arrive one after another during the ramp, beside those who mean no good."""
     record, chance, links = Record(), random.Random(SEED), deep_links(dataset)
-    others = [asyncio.create_task(slow(address, number)) for number in range(options.slow)]
-    for _ in range(options.garbage):
-        others.append(asyncio.create_task(garbage(address, random.Random(chance.random()))))
+    others = [slow(address, PAGES[number % len(PAGES)]) for number in range(options.slow)]
+    others += [garbage(address, random.Random(chance.random())) for _ in range(options.garbage)]
+    tasks = [asyncio.create_task(other) for other in others]
 
     async def arrive(number: int, own: random.Random) -> None:
         await asyncio.sleep(options.ramp * number / options.viewers)
@@ -451,79 +366,61 @@ async def crowd(address: str, dataset: Dataset, options: argparse.Namespace) -> 
 
     seeds = [chance.random() for _ in range(options.viewers)]
     await asyncio.gather(*(arrive(number, random.Random(seed)) for number, seed in enumerate(seeds)))
-    for task in others:
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
     return record
 
 
-Uses = dict[int, serving.Use]  # number of sessions -> what the server uses after them
-
-
-async def soak(server: serving.Server, dataset: Dataset, sessions: int) -> tuple[Record, Uses]:
+async def soak(server: serving.Server, dataset: Dataset, sessions: int) -> tuple[Record, pd.DataFrame]:
     """Short sessions, each with one interaction; and what the server uses after so many of them."""
-    record, uses, chance, links = Record(), {}, random.Random(SEED), deep_links(dataset)
-    steps = range(0, sessions, max(AT_A_TIME, sessions // 12))
-    for begin, end in zip(steps, [*steps[1:], sessions], strict=True):
-        waiting = iter(range(begin, end))
+    record, uses, links = Record(), {}, deep_links(dataset)
+    chance, at_a_time = random.Random(SEED), asyncio.Semaphore(AT_A_TIME)
 
-        async def visitor(waiting: Iterator[int] = waiting) -> None:
-            for _ in waiting:
-                await viewer(server.address, record, chance.choice(links), 1, 0, chance)
+    async def session(number: int) -> None:
+        async with at_a_time:
+            await viewer(server.address, record, chance.choice(links), 1, 0, chance)
+        if number % max(sessions // 12, 1) == 0 or number == sessions:
+            uses[number] = server.use()
 
-        await asyncio.gather(*(visitor() for _ in range(AT_A_TIME)))
-        await asyncio.sleep(1)  # the last ones hang up
-        use = uses[end] = server.use()
-        print(f"{end:8} {use.memory:8.1f} MiB {use.threads:6} threads {use.files:6} files", flush=True)
-    return record, uses
+    await asyncio.gather(*(session(number) for number in range(1, sessions + 1)))
+    return record, pd.DataFrame(uses, index=serving.Use._fields).T.sort_index()
 
 
-def growth(uses: Uses) -> tuple[int, float]:
-    """The number of sessions from which growth is counted, and the growth of memory since, in per cent."""
-    last = max(uses)
-    first = min(sessions for sessions in uses if sessions >= min(SETTLED, last // 2))
-    return first, (uses[last].memory / uses[first].memory - 1) * 100
-
-
-# ---- the command ----
+def growth(memory: pd.Series) -> float:
+    """How much memory grew, in per cent, from SETTLED sessions on, or from half of them if they are fewer."""
+    settled = memory[memory.index >= min(SETTLED, memory.index[-1] // 2)]
+    return (settled.iloc[-1] / settled.iloc[0] - 1) * 100
 
 
 async def measure(server: serving.Server, dataset: Dataset, options: argparse.Namespace) -> int:
     """Print what was found; return 1 when a bound is broken, else 0."""
-    await warm(server.address)
-    before, began, own = server.use(), time.perf_counter(), time.process_time()
+    for name in PAGES:
+        async with opened(server.address) as tab:
+            await tab.open(name, "")
+    before, own = server.use(), time.process_time()
+    bounds = []
     if options.soak:
-        print(f"{options.soak} short sessions, {AT_A_TIME} at a time; after so many of them:")
         record, uses = await soak(server, dataset, options.soak)
+        print(f"{options.soak} short sessions; what the server uses after so many:\n{uses.round(1)}\n")
+        bounds.append(("growth of memory, %", growth(uses["memory"]), GROWTH))
     else:
-        print(
-            f"{options.viewers} viewers in {options.ramp:g} s, {INTERACTIONS} interactions each, "
-            f"{options.think:g} s to think; {options.slow} never read, {options.garbage} send nonsense"
-        )
-        record, uses = await crowd(server.address, dataset, options), {}
-    seconds, own, after = time.perf_counter() - began, time.process_time() - own, server.use()
+        print(f"{vars(options)}\n")
+        record = await crowd(server.address, dataset, options)
+    own, after = time.process_time() - own, server.use()
     record.check(dataset)
     times = record.times()
-    print(f"\n{times.to_string(float_format='{:.0f}'.format)}\n\nerrors {record.errors.total()}")
+    print(f"{times.to_string(float_format='{:.0f}'.format)}\n")
     for error, number in record.errors.most_common(10):
-        print(f"  {number} × {error}")
-    print(
-        f"sentences compared with their URL: {record.sentences.total()}\n"
-        f"server, warmed up and now: memory {before.memory:.0f} and {after.memory:.0f} MiB, threads "
-        f"{before.threads} and {after.threads}, files {before.files} and {after.files}; "
-        f"{server.log().count('Traceback')} tracebacks in its log\nprocessor time in {seconds:.0f} s: server "
-        f"{after.seconds - before.seconds:.0f} s, viewers {own:.0f} s"
-    )
-    bounds = [("errors", record.errors.total(), 0), ("memory, MiB", server.peak(), MEMORY)]
-    bounds.append(("the server is not healthy afterwards", not server.healthy(), 0))
-    if uses:
-        # Streamlit keeps up to 128 sessions that hung up for 120 s, and their files
-        settled, per_cent = growth(uses)
-        bounds.append((f"growth of memory after {settled} sessions, %", per_cent, GROWTH))
-    else:  # twenty visitors of a soak without a pause say nothing about waiting
+        print(f"{number} × {error}")
+    print(f"sentences compared with their URL: {record.sentences.total()}")
+    print(f"processor time, s: server {after.seconds - before.seconds:.0f}, viewers {own:.0f}")
+    print(f"tracebacks in the server's log: {server.log().count('Traceback')}\n")
+    if not options.soak:  # whose visitors, twenty without a pause, say nothing about waiting
         late = times["95%"].reindex(["open", "interactions"]).dropna() / 1000
         bounds += [(f"{kind}: 95 of 100 within, s", value, SECONDS) for kind, value in late.items()]
-    return serving.judged(bounds)
+    bounds += [("errors", record.errors.total(), 0), ("memory, MiB", server.peak(), MEMORY)]
+    return serving.judged([*bounds, ("the server is not healthy afterwards", not server.healthy(), 0)])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,10 +1,4 @@
-"""The servers that are measured, each in a process of its own, and how what was found is judged.
-
-    with serving.started() as server:  # `streamlit run dashboard.py` on a free port of 127.0.0.1
-        print(server.use().memory, server.peak())
-
-`serving.running(address)` takes a dashboard that somebody else has started, on this machine only.
-"""
+"""The servers that are measured, each in a process of its own, and how what was found is judged."""
 
 import os
 import re
@@ -51,7 +45,6 @@ class Server:
     begun: float = field(default_factory=time.perf_counter)
 
     def healthy(self) -> bool:
-        """Whether it serves good data."""
         return health.check(self.address)[0] == health.WELL
 
     @property
@@ -94,8 +87,8 @@ def started(
 ) -> Iterator[Server]:
     """A server from when it is ready, as the dashboard is when its data are read; stopped after the block.
 
-    `PORT` in a command, the dashboard's unless one is given, becomes `port`, or a free one. `environment` is
-    added to ours. Raises SystemExit with the server's log when it is not ready `within` some seconds.
+    `PORT` in a command becomes `port`, or a free one. `environment` is added to ours. Raises SystemExit with
+    the server's log when it is not ready `within` some seconds.
     """
     port = port or free_port()
     words = [str(word).replace("PORT", str(port)) for word in command or DASHBOARD]
@@ -128,10 +121,9 @@ def running(address: str) -> Server:
         raise ValueError(f"{address}: only this machine may be put under load, as http://127.0.0.1:8501")
     server = Server(address, None)
     with suppress(psutil.Error):
-        for connection in psutil.net_connections("tcp"):
-            listens = connection.status == psutil.CONN_LISTEN and connection.laddr.port == server.port
-            if listens and connection.pid:
-                server.process = psutil.Process(connection.pid)
+        for one in psutil.net_connections("tcp"):
+            if one.status == psutil.CONN_LISTEN and one.laddr.port == server.port and one.pid:
+                server.process = psutil.Process(one.pid)
     if not server.healthy():
         raise ValueError(f"{address}: no dashboard with good data answers there")
     return server

@@ -13,8 +13,8 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -27,11 +27,11 @@ STOCK = 7.4  # MB of a first visit to a Streamlit page with a chart, uncompresse
 CLICKS = 12  # of each kind, on one page that stays open, after two that are not counted
 REST = 500  # ms after each, in which all of the answer comes, and plotly takes no double click
 
-START, SWITCH = "process start to first chart, s", "page switch, ms"
+START = "process start to first chart, s"
 FILTER, CLICK = "filter change to chart redrawn, ms", "click on a mark to evidence shown, ms"
 BYTES, REQUESTS = "first load on the wire, MB", "requests of a first load"
 PROCESSOR, MEMORY = "server processor time per filter change, ms", "memory of the server, MiB"
-FIGURES = (START, SWITCH, FILTER, CLICK, BYTES, REQUESTS, PROCESSOR, MEMORY)
+FIGURES = (START, FILTER, CLICK, BYTES, REQUESTS, PROCESSOR, MEMORY)
 
 # Notes the time from the release of the pointer to the first frame in which an expression has another value.
 CLOCK = """shown => {
@@ -51,8 +51,7 @@ POINTS = f"{CHARTS}[0]?._fullData?.map(trace => (trace.x || []).length).join()"
 MARKS = "plot => plot._fullData.flatMap(trace => trace.type === 'bar' && trace.customdata || [])"
 
 
-@dataclass(frozen=True)
-class App:
+class App(NamedTuple):
     """One of those compared: how it is started, and where a person clicks."""
 
     name: str
@@ -62,35 +61,27 @@ class App:
     ready: str  # an expression that holds when the page is drawn
     filter: str  # what is clicked
     filtered: str  # an expression whose value that changes
-    switches: tuple[str, str]  # what is clicked to go to another page, and to come back
-    title: str  # an expression whose value that changes
     claim: str = ""  # where the evidence of a mark stands
 
 
 STREAMLIT = (*serving.STREAMLIT, "home.py", "--server.port", "PORT", "--server.headless", "true")
 STREAMLIT += ("--browser.gatherUsageStats", "false")
-LINKS = ("[data-testid=stPageLink] >> text=second", "[data-testid=stPageLink] >> text=home")
-HEADING = "document.querySelector('h1')?.innerText"
 GREETING = "/\\bhi\\b/.test(document.querySelector('.stMain')?.innerText)"
 DASHBOARD = App(
     "dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
-    ".st-key-filter_expressed button", POINTS,
-    (".st-key-nav a >> text=Attendance", ".st-key-nav a >> text=Threats"), HEADING, ".st-key-panel .claim",
+    ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim",
 )  # fmt: skip
 EMPTY = App(
     "empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
     "text=more", "document.body.innerText.split('more').length",
-    LINKS, f"{GREETING} ? 'home' : 'second'",
 )  # fmt: skip
 ONE_CHART = App(
     "Streamlit, one chart", STREAMLIT, APPS / "in_streamlit", "/", DRAWN,
-    ".st-key-expressed button", POINTS,
-    LINKS, f"{HEADING} ? 'home' : 'second'", ".st-key-evidence h3",
+    ".st-key-expressed button", POINTS, ".st-key-evidence h3",
 )  # fmt: skip
 DASH = App(
     "Dash", (sys.executable, "-m", "bench.apps.in_dash", "PORT"), serving.ROOT, "/", DRAWN,
-    "#expressed input", POINTS,
-    ("#second", "#home"), HEADING, "#evidence h2",
+    "#expressed input", POINTS, "#evidence h2",
 )  # fmt: skip
 
 Figures = Iterator[tuple[str, float]]  # which figure, and a value of it
@@ -132,9 +123,6 @@ def clicks(app: App, browser: Browser) -> Figures:
             for turn, address in enumerate(plot.evaluate(MARKS)[: CLICKS + 2]):
                 took = timed(page, plot.evaluate(PLACE, address), claim)
                 yield from [(CLICK, took)] if turn > 1 else []
-        for turn in range(CLICKS):
-            took = timed(page, page.locator(app.switches[turn % 2]).first, app.title)
-            yield from [(SWITCH, took)] if turn > 1 else []
         yield MEMORY, server.use().memory
         page.close()
 

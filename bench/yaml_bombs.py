@@ -21,29 +21,18 @@ END = b"\ncomplete: true\n"
 READERS = ("ours", "SafeLoader", "CSafeLoader")
 
 
-def _aliases(levels: int) -> bytes:
-    """Each list holds the one before it nine times: nine to the power of `levels` items."""
-    lines = [b"a: &a [" + b", ".join([b"lol"] * 9) + b"]"]
-    for level in range(1, levels):
-        before, name = NAMES[level - 1 : level], NAMES[level : level + 1]
-        lines.append(name + b": &" + name + b" [" + b", ".join([b"*" + before] * 9) + b"]")
-    return b"\n".join(lines)
-
-
-def _merges(levels: int) -> bytes:
-    """Each map merges the one before it twice: its pairs double, and a loader copies all of them."""
-    lines = [b"a: &a {x: b}"]
-    for level in range(1, levels):
-        before, name = NAMES[level - 1 : level], NAMES[level : level + 1]
-        lines.append(b"%b: &%b {<<: [*%b, *%b]}" % (name, name, before, before))
-    return b"\n".join(lines)
-
+LINKS = [(NAMES[place : place + 1], NAMES[place + 1 : place + 2]) for place in range(21)]
+# Each list holds the one before it nine times: nine to the power of its level items.
+ALIASES = [b"a: &a [" + b", ".join([b"lol"] * 9) + b"]"]
+ALIASES += [b"%b: &%b [%b]" % (name, name, b", ".join([b"*" + before] * 9)) for before, name in LINKS]
+# Each map merges the one before it twice: its pairs double, and a loader copies all of them.
+MERGES = [b"a: &a {x: b}", *(b"%b: &%b {<<: [*%b, *%b]}" % (name, name, old, old) for old, name in LINKS)]
 
 # name -> the bytes of a file, whole in every way that is looked at before it is read as YAML
 BOMBS = {
-    "aliases, 9 levels": _aliases(9),
-    "merge keys, 14 levels": _merges(14),
-    "merge keys, 22 levels": _merges(22),
+    "aliases, 9 levels": b"\n".join(ALIASES[:9]),
+    "merge keys, 14 levels": b"\n".join(MERGES[:14]),
+    "merge keys, 22 levels": b"\n".join(MERGES),
     "list that holds itself": b"a: &a [*a]",
     "map that holds itself": b"a: &a {b: *a}",
     "tag that calls": b'a: !!python/object/apply:os.system ["exit 1"]',

@@ -18,7 +18,6 @@ from query import View
 
 TABLES = query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
 AXIS = Axis(query.axis_years(TABLES), query.coverage(TABLES))
-TITLE = "Which threats were stated, and by whom?"
 
 
 @lru_cache(200)
@@ -30,10 +29,7 @@ def figure(expressed: tuple[str, ...]):
 
 app = Dash(__name__, update_title=None)
 app.layout = [
-    dcc.Location(id="where"),
-    dcc.Link("home", href="/", id="home"),
-    dcc.Link("second", href="/second", id="second"),
-    html.H1(TITLE, id="title"),
+    html.H1("Which threats were stated, and by whom?"),
     dcc.Checklist(list(query.choices(TABLES)["expressed"]), [], id="expressed"),
     dcc.Graph(id="chart", figure=figure(()), config=theme.CONFIG),
     html.Div(id="evidence"),
@@ -52,12 +48,6 @@ def open_evidence(click: dict):
     address = click["points"][0]["customdata"]
     quotes = query.evidence(TABLES, address)["quote"]
     return [html.H2(query.claim(TABLES, address)), *(html.P(f"“{quote}”") for quote in quotes)]
-
-
-@app.callback(Output("title", "children"), Input("where", "pathname"))
-def go(path: str | None) -> str:
-    """The title of a page."""
-    return TITLE if path in (None, "/") else "Second"
 
 
 if __name__ == "__main__":

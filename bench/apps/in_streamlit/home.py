@@ -34,7 +34,6 @@ def drawn(expressed: tuple[str, ...]):
 
 
 st.title("Which threats were stated, and by whom?")
-st.page_link("pages/second.py", label="second")
 tables, _, choices = read()
 expressed = st.pills("Expressed as", list(choices), selection_mode="multi", key="expressed")
 event = st.plotly_chart(
