@@ -8,9 +8,8 @@
 A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages. Every
 answer is checked: the run succeeded, nothing on the page is an exception, charts are there, and the sentence
 under the title is the one that `query` gives for the viewer's own URL. A time is what passes between sending
-and the end of the run, measured in the viewer. The exit code is 1 when a bound is broken; which, is said.
-
-Before the ramp each page is opened once, so that imports and the first reading of the data are not counted.
+and the end of the run, measured in the viewer, after each page was opened once. Viewers and server share the
+machine. The exit code is 1 when a bound is broken; which, is said.
 """
 
 import argparse
@@ -219,7 +218,8 @@ async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
     """Do one thing that the page offers: of which kind, and the answer. Raises Wrong if the URL stays."""
     before, charts, buttons = tab.query, tab.page.all("plotly_chart"), tab.page.all("button")
     chart = chance.choice(charts) if charts else None
-    marks = clickable(json.loads(chart.spec), _selected(before)) if chart else []
+    selected = dict(parse_qsl(before)).get("sel", "")
+    marks = clickable(json.loads(chart.spec), selected) if chart else []
     selection = json.dumps({"selection": chance.choice(marks)}) if marks else ""
     steps = [one for one in buttons if one.id.endswith("-step_Next") and not one.disabled]
     choices = {
@@ -236,14 +236,10 @@ async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
         followed = tab.script == choice.page_script_hash
     else:
         run = await tab.change(choice)
-        followed = tab.query != before or (kind == "next" and _selected(before))  # the only record
+        followed = tab.query != before or (kind == "next" and selected != "")  # the only record
     if not followed:
         raise Wrong(f"{kind} on “{tab.name}?{before}” led to “{tab.name}?{tab.query}”")
     return kind, run
-
-
-def _selected(query_string: str) -> str:
-    return dict(parse_qsl(query_string)).get("sel", "")
 
 
 def filter_changes(page: Run, chance: random.Random) -> Iterator[WidgetState]:
@@ -294,7 +290,7 @@ class Record:
             "an exception is shown": run.all("exception"),
             "no chart": whole and not (charts and all(chart.spec for chart in charts)),
         }
-        self.errors.update(f"{kind} on “{tab.name}”: {fault}" for fault, there in faults.items() if there)
+        self.errors.update(f"{kind} on “{tab.name}”: {fault}" for fault in faults if faults[fault])
         if tab.name != "briefing":
             self.sentences[tab.name, tab.query, run.sentence] += 1
 
@@ -431,15 +427,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--soak", type=int, default=0, help="instead: so many short sessions")
     parser.add_argument("--slow", type=int, default=0, help="beside them: clients that never read")
     parser.add_argument("--garbage", type=int, default=0, help="beside them: clients that send nonsense")
-    parser.add_argument("--address", help="a running dashboard on this machine, instead of one of our own")
+    parser.add_argument(
+        "--address",
+        type=serving.running,
+        help="a running dashboard on this machine, instead of one of our own",
+    )
     options = parser.parse_args(arguments)
     if options.viewers < 1:
         parser.error("--viewers is at least 1")
     dataset = load(os.environ.get("CSTO_DATA") or serving.ROOT / "data" / "curated.yaml")
-    try:
-        running = nullcontext(serving.running(options.address)) if options.address else serving.started()
-    except ValueError as error:
-        parser.error(str(error))
+    running = nullcontext(options.address) if options.address else serving.started()
     with running as server:
         return asyncio.run(measure(server, dataset, options))
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -81,14 +82,13 @@ def started(
     *command: object,
     folder: Path = ROOT,
     port: int = 0,
-    within: float = START_SECONDS,
     ready: Callable[[Server], bool] = Server.healthy,
     **environment: str,
 ) -> Iterator[Server]:
     """A server from when it is ready, as the dashboard is when its data are read; stopped after the block.
 
     `PORT` in a command becomes `port`, or a free one. `environment` is added to ours. Raises SystemExit with
-    the server's log when it is not ready `within` some seconds.
+    the server's log when it does not become ready.
     """
     port = port or free_port()
     words = [str(word).replace("PORT", str(port)) for word in command or DASHBOARD]
@@ -101,7 +101,7 @@ def started(
         server = Server(f"http://127.0.0.1:{port}", process, Path(log.name))
         try:
             while not ready(server):
-                if process.poll() is not None or time.perf_counter() > server.begun + within:
+                if process.poll() is not None or time.perf_counter() > server.begun + START_SECONDS:
                     raise SystemExit(f"{' '.join(words)} did not start; its log:\n{server.log()}")
                 time.sleep(0.02)
             yield server
@@ -116,16 +116,18 @@ def started(
 
 
 def running(address: str) -> Server:
-    """The dashboard at an address; ValueError for one elsewhere: no other machine has asked for load."""
+    """The dashboard at an address; argparse's error for one elsewhere: no other machine has asked for load."""
     if not LOCAL.fullmatch(address):
-        raise ValueError(f"{address}: only this machine may be put under load, as http://127.0.0.1:8501")
+        raise ArgumentTypeError(
+            f"{address}: only this machine may be put under load, as http://127.0.0.1:8501"
+        )
     server = Server(address, None)
     with suppress(psutil.Error):
         for one in psutil.net_connections("tcp"):
             if one.status == psutil.CONN_LISTEN and one.laddr.port == server.port and one.pid:
                 server.process = psutil.Process(one.pid)
     if not server.healthy():
-        raise ValueError(f"{address}: no dashboard with good data answers there")
+        raise ArgumentTypeError(f"{address}: no dashboard with good data answers there")
     return server
 
 

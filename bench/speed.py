@@ -67,27 +67,19 @@ class App(NamedTuple):
 STREAMLIT = (*serving.STREAMLIT, "home.py", "--server.port", "PORT", "--server.headless", "true")
 STREAMLIT += ("--browser.gatherUsageStats", "false")
 GREETING = "/\\bhi\\b/.test(document.querySelector('.stMain')?.innerText)"
-DASHBOARD = App(
-    "dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
-    ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim",
-)  # fmt: skip
-EMPTY = App(
-    "empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
-    "text=more", "document.body.innerText.split('more').length",
-)  # fmt: skip
-ONE_CHART = App(
-    "Streamlit, one chart", STREAMLIT, APPS / "in_streamlit", "/", DRAWN,
-    ".st-key-expressed button", POINTS, ".st-key-evidence h3",
-)  # fmt: skip
-DASH = App(
-    "Dash", (sys.executable, "-m", "bench.apps.in_dash", "PORT"), serving.ROOT, "/", DRAWN,
-    "#expressed input", POINTS, "#evidence h2",
-)  # fmt: skip
-
-Figures = Iterator[tuple[str, float]]  # which figure, and a value of it
+COMPARED = [
+    App("dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
+        ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim"),
+    App("empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
+        "text=more", "document.body.innerText.split('more').length"),
+    App("Streamlit, one chart", STREAMLIT, APPS / "in_streamlit", "/", DRAWN,
+        ".st-key-expressed button", POINTS, ".st-key-evidence h3"),
+    App("Dash", (sys.executable, "-m", "bench.apps.in_dash", "PORT"), serving.ROOT, "/", DRAWN,
+        "#expressed input", POINTS, "#evidence h2"),
+]  # fmt: skip
 
 
-def start(app: App, browser: Browser) -> Figures:
+def start(app: App, browser: Browser) -> Iterator[tuple[str, float]]:
     """From the start of the process to the first chart on screen, and what a first visit fetches."""
     with serving.started(*app.command, folder=app.folder, ready=serving.Server.listening) as server:
         page = browser.new_page(bypass_csp=True, viewport=DESKTOP)
@@ -104,7 +96,7 @@ def start(app: App, browser: Browser) -> Figures:
         page.close()
 
 
-def clicks(app: App, browser: Browser) -> Figures:
+def clicks(app: App, browser: Browser) -> Iterator[tuple[str, float]]:
     """Filter, mark and page, on one page that stays open; and what the server spends on them."""
     with serving.started(*app.command, folder=app.folder, ready=serving.Server.listening) as server:
         page = browser.new_page(bypass_csp=True, viewport=DESKTOP)
@@ -157,7 +149,7 @@ def main() -> int:
         browser = driver.chromium.launch(**launch_options())
         # the apps in turn, so that a busy moment of the machine meets all of them
         for measure in [start] * options.runs + [clicks] * 2:
-            for app in (DASHBOARD, EMPTY, ONE_CHART, DASH):
+            for app in COMPARED:
                 rows += [(app.name, figure, value) for figure, value in measure(app, browser)]
     values = pd.DataFrame(rows, columns=["app", "figure", "value"])
     medians = values.pivot_table("value", "figure", "app", "median", sort=False).reindex(FIGURES)

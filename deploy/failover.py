@@ -15,17 +15,15 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import serving
 from deploy import nginx
 from loaders import load
-from tests.browser.conftest import DESKTOP, Dashboard, launch_options
+from tests.browser.conftest import DESKTOP, Dashboard, launch_options, panel, query_of
 
 NAME = "dashboard.example.org"  # resolved to this machine inside the browser only
 FILE = "/files/threats.csv"
@@ -80,39 +78,27 @@ def proxied(replicas: Servers) -> Iterator[int]:
             yield port
 
 
-@dataclass
-class Viewer:
-    """A browser of its own, on a page with a selection; and its state before the last interaction."""
-
-    dashboard: Dashboard
-    before: tuple[str, str, str] = ("", "", "")
-
-    def state(self) -> tuple[str, str, str]:
-        """The selection, the rest of the address, and what the evidence panel says."""
-        page = self.dashboard.page
-        selection = parse_qs(urlsplit(page.url).query)["sel"][0]
-        return selection, page.url.replace(selection, ""), page.locator(".claim").inner_text()
-
-    def interact(self) -> float:
-        """Press Next; seconds until the answer is drawn."""
-        self.before, began = self.state(), time.monotonic()
-        with self.dashboard.rerun():
-            self.dashboard.page.get_by_role("button", name="Next", exact=True).click()
-        return time.monotonic() - began
-
-    def lost(self) -> bool:
-        """Whether the last interaction had no effect, or another one, or an error is on the screen."""
-        trouble = self.dashboard.page.locator("[data-testid=stDialog], .stException").count()
-        changed = [old != new for old, new in zip(self.before, self.state(), strict=True)]
-        return changed != [True, False, True] or trouble > 0
-
-    def reconnected(self, moment: float) -> float:
-        """Seconds from a moment until the browser was connected again, for which it waits up to a minute."""
-        found = "moment => opened.find(opened => opened > moment)"
-        return self.dashboard.page.wait_for_function(found, arg=moment).json_value() - moment
+def state(viewer: Dashboard) -> tuple[str, str, str]:
+    """The selection, the rest of the address, and what the evidence panel says."""
+    selection = query_of(viewer.page)["sel"]
+    return (
+        selection,
+        viewer.page.url.replace(selection, ""),
+        panel(viewer.page).locator(".claim").inner_text(),
+    )
 
 
-def viewers(browser: Browser, port: int, replica: serving.Server) -> list[Viewer]:
+def interaction(viewer: Dashboard) -> tuple[float, bool]:
+    """Next is pressed: seconds until the answer is drawn, and whether selection and claim alone changed."""
+    before, began = state(viewer), time.monotonic()
+    with viewer.rerun():
+        viewer.page.get_by_role("button", name="Next", exact=True).click()
+    seconds = time.monotonic() - began
+    changed = [old != new for old, new in zip(before, state(viewer), strict=True)]
+    return seconds, changed == [True, False, True] and not viewer.page.get_by_test_id("stDialog").count()
+
+
+def viewers(browser: Browser, port: int, replica: serving.Server) -> list[Dashboard]:
     """A viewer of each page, with a cookie that leads to a replica: chance would take many browsers."""
     tables, found = load(serving.ROOT / "data" / "curated.yaml").tables, []
     for section in SECTIONS:
@@ -122,28 +108,30 @@ def viewers(browser: Browser, port: int, replica: serving.Server) -> list[Viewer
         context = browser.new_context(viewport=DESKTOP)
         context.add_init_script(WATCH)
         context.add_cookies([{"name": "cstodash_route", "value": route, "url": address}])
-        found.append(Viewer(Dashboard(context.new_page(), address)))
-        found[-1].dashboard.open(f"/{section}?sel={tables[section]['id'].iloc[0]}")
+        found.append(Dashboard(context.new_page(), address))
+        found[-1].open(f"/{section}?sel={tables[section]['id'].iloc[0]}")
     return found
 
 
-def figures(port: int, replicas: Servers, victims: list[Viewer], others: list[Viewer]) -> Iterator:
+def figures(port: int, replicas: Servers, cut_off: list[Dashboard], others: list[Dashboard]) -> Iterator:
     """What is found when the first replica is killed: what, the value, and the most that is allowed."""
     files = [ask(one.port, FILE, Host="localhost").read() for one in replicas]
     yield "files that differ between the replicas", len(set(files)) - 1, 0
-    states = [victim.state() for victim in victims]
+    states = list(map(state, cut_off))
     replicas[0].process.kill()
     killed = time.time()
-    yield "others: next interaction, s", max(other.interact() for other in others), INTERACTION
-    yield "others: clicks without their effect", sum(other.lost() for other in others), 0
-    sockets = [other.dashboard.page.evaluate("opened.length") for other in others]
+    times, right = zip(*map(interaction, others), strict=True)
+    yield "others: next interaction, s", max(times), INTERACTION
+    yield "others: clicks without their effect", right.count(False), 0
+    sockets = [other.page.evaluate("opened.length") for other in others]
     yield "others: reconnections", sum(sockets) - len(others), 0
-    late = max(victim.reconnected(killed) for victim in victims)
-    yield "cut off: connected again after the kill, s", late, RECONNECTED
-    changed = sum(victim.state() != state for victim, state in zip(victims, states, strict=True))
-    yield "cut off: addresses or panels that changed", changed, 0
-    yield "cut off: next interaction, s", max(victim.interact() for victim in victims), INTERACTION
-    yield "cut off: clicks without their effect", sum(victim.lost() for victim in victims), 0
+    later = "moment => opened.find(opened => opened > moment)"
+    opened = [viewer.page.wait_for_function(later, arg=killed).json_value() for viewer in cut_off]
+    yield "cut off: connected again after the kill, s", max(opened) - killed, RECONNECTED
+    yield "cut off: address or panel is another", list(map(state, cut_off)) != states, 0
+    times, right = zip(*map(interaction, cut_off), strict=True)
+    yield "cut off: next interaction, s", max(times), INTERACTION
+    yield "cut off: clicks without their effect", right.count(False), 0
     yield "refused of 20 requests without a cookie", sum(ask(port, "/").status != 200 for _ in range(20)), 0
     yield "the file from nginx is another one", ask(port, FILE).read() != files[0], 0
 
@@ -160,8 +148,8 @@ def main() -> int:
         sync_playwright() as driver,
         driver.chromium.launch(**options) as browser,
     ):
-        victims, others = (viewers(browser, port, one) for one in (first, second))
-        return serving.judged(figures(port, [first, second], victims, others))
+        cut_off, others = (viewers(browser, port, one) for one in (first, second))
+        return serving.judged(figures(port, [first, second], cut_off, others))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The parts of the benchmarks that measure nothing themselves: their arithmetic and their refusals."""
 
+from argparse import ArgumentTypeError
+
 import pandas as pd
 import pytest
 from streamlit.proto.Delta_pb2 import Delta
@@ -20,7 +22,7 @@ from bench import load, serving
     ],
 )
 def test_an_address_elsewhere_or_of_another_form_is_refused(address):
-    with pytest.raises(ValueError, match="only this machine"):
+    with pytest.raises(ArgumentTypeError, match="only this machine"):
         serving.running(address)
 
 
