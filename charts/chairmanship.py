@@ -6,13 +6,14 @@ year that a source reports on, never today. Under each bar its sessions as diamo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 import query
 from charts import columns, theme, words
 from charts.axis import Axis, position
-from charts.grid import Grid, Item, LeftOut, Piece, Row, Span, Total
+from charts.grid import APART, Grid, Item, LeftOut, Piece, Row, Span, Total, lanes
 from charts.twin import twin as table
 from query import TALLIED, Tables
 from query.nouns import ANNOUNCED_SESSION, SESSION, SESSION_KINDS, TERM
@@ -35,11 +36,14 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         for event in _sessions(tables)[-MOST_SESSIONS:]
         if of.get(event["id"]) in bars and _year_shown(event, axis)
     ]
-    sessions: dict[str, list[Span]] = {}
+    sessions: dict[str, list[Mapping]] = {}
     for event in events:
-        sessions.setdefault(of[event["id"]], []).append(sign(tables, event, lane=1))
+        sessions.setdefault(of[event["id"]], []).append(event)
     return Grid(
-        rows=tuple(_row(tables, row, [span, *sessions.get(term, ())]) for term, (row, span) in bars.items()),
+        rows=tuple(
+            _row(tables, row, [span, *signs(tables, sessions.get(term, ()), axis, 1)])
+            for term, (row, span) in bars.items()
+        ),
         columns=columns.years(axis, run=True),
         axis=axis,
         key=_key([span for _, span in bars.values()], events),
@@ -57,7 +61,14 @@ def terms(tables: Tables, axis: Axis) -> list[tuple[Mapping, Span]]:
     return [(row, _bar(tables, row, axis)) for row in _terms(tables) if _shown(row, axis)]
 
 
-def sign(tables: Tables, event: Mapping, lane: int = 0) -> Span:
+def signs(tables: Tables, events: Iterable[Mapping], axis: Axis, first: int = 0) -> list[Span]:
+    """The signs of events in order of time, on lines from the `first` on, so that none covers another."""
+    spans = [sign(tables, event) for event in events]
+    places = lanes([(span.x0 + span.x1) / 2 for span in spans], APART * len(axis.run))
+    return [replace(span, lane=first + lane) for span, lane in zip(spans, places, strict=True)]
+
+
+def sign(tables: Tables, event: Mapping) -> Span:
     """The sign of an event in the middle of its date, on a line over all of it."""
     look = f"{_fill(event)} {theme.EVENT_KIND[event['kind']].shape}"
     item = Item(
@@ -67,7 +78,7 @@ def sign(tables: Tables, event: Mapping, lane: int = 0) -> Span:
         look,
         contradicted=event["contradicted"],
     )
-    return Span(item, position(event["earliest"]), position(event["latest"], after=True), lane)
+    return Span(item, position(event["earliest"]), position(event["latest"], after=True))
 
 
 def event_key(events: Iterable[Mapping]) -> list[tuple[str, str]]:
@@ -86,15 +97,17 @@ def _row(tables: Tables, row: Mapping, spans: Sequence[Span]) -> Row:
     numbers = query.tally(tables, row["id"])
     none = "unclear" if numbers["unsettled"] else "none"
     announced = f"{numbers['announced']} announced" if numbers["announced"] else ""
-    said = [noun.counted(numbers[name]) for name, noun in TALLIED.items() if numbers[name]]
+    said = joined(noun.counted(numbers[name]) for name, noun in TALLIED.items() if numbers[name])
+    silence = query.UNCOVERED if numbers["statements"] is None else query.NONE_REPORTED
     return Row(
         row["id"],
         query.name_of(tables, row["state"]),
         bold=True,
         beside=words.cut(query.name_of(tables, row["person"]) or "no person named", 24),
         notes=(query.term_dates(row),),
-        said=joined([*said, *([ANNOUNCED_SESSION.counted(numbers["announced"])] if announced else ())])
-        or (query.UNCOVERED if numbers["statements"] is None else query.NONE_REPORTED),
+        said="; ".join(
+            [said or silence, *([ANNOUNCED_SESSION.counted(numbers["announced"])] if announced else ())]
+        ),
         totals=tuple(
             Total(
                 "–" if numbers[name] is None else str(numbers[name] or none),

@@ -6,7 +6,7 @@ import query
 from charts import words
 from charts.axis import Axis
 from charts.grid import Column
-from query.vocabulary import LEFT_OUT, LEFT_OUT_SHORT
+from query.vocabulary import LEFT_OUT_SHORT
 
 UNDATED = 0  # the year of an occasion without one
 MOST = 60  # occasions side by side; of more the latest are drawn
@@ -15,16 +15,16 @@ MOST = 60  # occasions side by side; of more the latest are drawn
 def years(axis: Axis, counts: Mapping[int, int] | None = None, *, run: bool = False) -> tuple[Column, ...]:
     """A column for each year, with its count under it, or the word for there being none.
 
-    Without `counts` nothing stands under a year. `run`: for every year from the first to the last.
+    Without `counts` nothing stands under a year but that the view leaves it out. `run`: for every year from
+    the first to the last.
     """
     columns = []
     for year in axis.run if run else axis.years:
-        silent = year in axis.uncovered
-        none = LEFT_OUT_SHORT if year in axis.left_out else "–" if silent else "none"
-        heads = (str(counts.get(year) or none),) if counts is not None else ()
-        left_out = year in axis.left_out and counts is None
-        why = query.UNCOVERED if silent else LEFT_OUT if left_out else ""
-        columns.append(Column(year, year, heads, heads, why, silent))
+        silent, left_out = year in axis.uncovered, year in axis.left_out
+        none = LEFT_OUT_SHORT if left_out else "–" if silent else "none"
+        said = none * left_out if counts is None else str(counts.get(year) or none)
+        heads = (said,) if said else ()
+        columns.append(Column(year, year, heads, heads, query.UNCOVERED if silent else "", silent))
     return tuple(columns)
 
 

@@ -14,6 +14,7 @@ from charts.axis import Axis
 
 CAPACITY, DEEP = 40, 8  # squares in one cell, and lines of them, at most
 COUNTED = 10  # squares that the eye can count: a cell of more says its number
+APART = 0.08  # of the axis of time: two signs on one line
 GAP = 0.28  # columns between two years, where a year has several
 
 
@@ -202,13 +203,13 @@ class Grid:
         """Whether a cell has too many squares, so that all cells are bars on one scale: forty squares would
         look like more than a bar of two hundred.
         """
-        most = CAPACITY if self.per_line else min(CAPACITY, self.deep * self.squares)
-        return any(cell.whole and len(cell.items) > most for row in self.rows for cell in row.cells.values())
+        cells = (cell for row in self.rows for cell in row.cells.values())
+        return any(cell.whole and len(cell.items) > self.capacity for cell in cells)
 
     @property
     def capacity(self) -> int:
         """Squares that one cell can hold."""
-        return min(CAPACITY, self.deep * self.squares)
+        return CAPACITY if self.per_line else min(CAPACITY, self.deep * self.squares)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

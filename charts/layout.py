@@ -29,18 +29,20 @@ from charts.scene import (
     Text,
     share,
 )
+from charts.theme import CORNERS
 from query import UNCOVERED
 from query.vocabulary import NOTHING
 
 LEAD, MOST_LEAD = 0.03, 4  # of a column, and px: heads, squares, hatches and strips share their edges
+FIGURE = 0.91  # of a column: how far a reported number and its words reach
 BAR_LEAD = 0.04  # of a column, more than a square's: room for the frame
 HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
 LINE = 19.5  # px of a line of words
 LANE, SIGN, FINGER = 23, 14, 24  # px: a line of spans, a sign on it, and what takes a click
 BAR, THIN = 18, 10  # px of a bar, and of one that lies somewhere in its span
 TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
-ROOM, LONG_ROOM = 150, 260  # px that words on end need, in two lines and in one
-EMPTY, EMPTY_UNCOVERED = 84, 250  # px of rows where there is none
+HALF, MARGIN = 0.66, 8  # of words on end: what one of two lines takes at most, and px around them
+EMPTY, EMPTY_UNCOVERED, UNSAID = 84, 250, 44  # px of rows where there is none, and of the words for it
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
 MOST_SOURCES = 12  # with a line each in the strip of sources
 DOT = 7  # px across, of the sign for silence
@@ -74,7 +76,8 @@ class Size(NamedTuple):
 WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
 SLIDE = WIDE._replace(width=1080)  # px, of a picture and of present mode
 PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
-NARROWEST = 284  # px of the card in the narrowest window: squares must fit there
+NARROWEST = 284  # px of the card in the narrowest window: squares and words must fit there
+EDGE = 5  # px left and right of the columns on a phone: room for a frame
 
 
 class _Place(NamedTuple):
@@ -92,11 +95,15 @@ def layout(grid: Grid, size: Size) -> Scene:
 
 
 class _Layout:
-    """A scene in the making."""
+    """A scene in the making.
+
+    `page` is px of the narrowest page that a scene of this size is shown on: words must fit there. Columns
+    are `shrunk` by so much on it, and marks must not touch.
+    """
 
     def __init__(self, grid: Grid, size: Size):
         self.grid, self.size = grid, size
-        margin = TAIL if grid.timed else 0
+        margin = TAIL if grid.timed else EDGE * size.narrow
         beside = (ASIDE + ASIDE_GAP) if grid.aside and not size.narrow else 0
         self.left, self.right = (
             (margin, margin) if size.narrow else (grid.left + beside + margin, grid.right + margin)
@@ -106,9 +113,10 @@ class _Layout:
         self.column = self.inner / grid.width
         self.lead = min(LEAD, MOST_LEAD / self.column)
         self.end = 1 - self.lead
-        narrowest = (NARROWEST - 2 * margin) / grid.width
+        self.page = NARROWEST if size.narrow else size.width
+        self.shrunk = (self.page - self.left - self.right) / self.inner
         self.per_line = grid.per_line or (
-            max(1, int(self.end * narrowest / size.across)) if size.narrow else grid.squares
+            max(1, int(self.end * self.column * self.shrunk / size.across)) if size.narrow else grid.squares
         )
         self.scene = Scene(self.left, self.right, width=size.width)
         self.head = (
@@ -120,6 +128,7 @@ class _Layout:
         )
         self.first = self._aside() if grid.aside and size.narrow else 0.0
         self.places = list(self._places())
+        self.places = list(self._places(self._missing()))
         self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
         if not self.places:
             self.height = max(self.height, EMPTY_UNCOVERED if grid.axis.uncovered else EMPTY)
@@ -176,13 +185,14 @@ class _Layout:
         share = x[0] + px / self.inner
         return (share, 0) if not x[1] and 0 <= share <= 1 else (x[0], x[1] + px)
 
-    def _places(self) -> Iterator[_Place]:
+    def _places(self, more: float = 0) -> Iterator[_Place]:
+        """Where each row stands, each `more` px higher than its marks and words need."""
         top = self.first
         for row in self.grid.rows:
             base = top + self.grid.pad + self._name_height(row) * self.size.narrow
             marks = base + self._marks_height(row)
             words = 0 if self.size.narrow else top + self.grid.pad + self._name_height(row)
-            bottom = max(marks, words) + self.grid.pad
+            bottom = max(marks, words) + self.grid.pad + more
             yield _Place(row, top, base, bottom)
             top = bottom
 
@@ -216,14 +226,15 @@ class _Layout:
         return 28 if self.size.narrow else 28 + 20 * len(self._figure_words(item))
 
     def _figure_words(self, item: Item) -> list[str]:
-        return fonts.lines(item.words, self.column * self.end - 4, theme.SIZE["small"]) if item.words else []
+        room = self.column * (FIGURE - self.lead) - 4
+        return fonts.lines(item.words, room, theme.SIZE["small"]) if item.words else []
 
     # -- names
 
     def _name(self, row: Row) -> Lines:
         """The words of a row: its name, what is beside it where there is room, and its notes."""
         narrow = self.size.narrow
-        room = self.size.width - 2 * TAIL * self.grid.timed if narrow else self.grid.left - 12
+        room = self.page if narrow else self.grid.left - 12
         name = "small" if row.small and not narrow else "label"
         names = fonts.lines(row.name, room, theme.SIZE[name], bold=row.bold)
         lines = [[Run(line, name, "ink", row.bold)] for line in names]
@@ -256,7 +267,9 @@ class _Layout:
 
     def _columns(self):
         seen, lines, timed = set(), self._head_lines(), self.grid.timed
-        years = {column.year for column in self.grid.columns if column.year}
+        of_year = Counter(column.year for column in self.grid.columns if column.year)
+        least = min(of_year.values(), default=1) * self.column * self.shrunk
+        short = any(fonts.width(str(year), theme.SIZE["year"], bold=True) + YEAR > least for year in of_year)
         for column in self.grid.columns:
             x = self.at(column, 0, 1) if timed else self.at(column)
             if timed:
@@ -265,12 +278,11 @@ class _Layout:
                 )
             if column.year and column.year not in seen:
                 seen.add(column.year)
-                many = len(years) > (6 if timed else 5) or (not timed and len(self.grid.columns) > 6)
-                name = f"’{column.year % 100:02d}" if self.size.narrow and many else str(column.year)
+                name = f"’{column.year % 100:02d}" if short else str(column.year)
                 whole = column.year in self.grid.axis.years
                 look = ("year", "ink") if whole else ("small", "soft")
                 self.say(name, x, -HEAD * lines - YEAR / 2, *look, bold=whole, sits="bottom")
-            room = self.column * (1.1 if self.size.narrow else self.end)
+            room = self.column * self.shrunk * (1.1 if self.size.narrow else self.end)
             for number, words in enumerate(self._heads(column)):
                 y = -HEAD * (lines - 1 - number) - YEAR / 2
                 self.say(_cut(words, room, self.size.small), x, y, self.size.small, "soft", sits="bottom")
@@ -306,23 +318,37 @@ class _Layout:
             else:
                 bands = [(self.first, self.height)]
             self.scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
-        if (column.hatched and self.size.narrow) or end - start < ROOM:
+        words = [] if column.hatched and self.size.narrow else self._upright(column.why, end - start)
+        if not words:
             self.unsaid |= column.hatched
-            if column.hatched or not self.size.narrow:
-                return
-        words = [column.why]
-        if end - start < LONG_ROOM and len(column.why) > 24:
-            words = fonts.lines(
-                column.why, fonts.width(column.why, theme.SIZE["small"]) * 0.66, theme.SIZE["small"]
-            )
-        middle = (start + end) / 2 if self.places else (self.height + 44) / 2
+            return
+        middle = (start + end) / 2
         color = "ink" if column.hatched else "soft"
         lines = [(Run(line, self.size.small, color),) for line in words]
         self.lines(lines, self.at(column, 0.5), middle, side="center", ground=3, turned=True)
 
+    def _upright(self, why: str, room: float) -> list[str]:
+        """The lines of a reason on end: one where it fits, else two; none without room for them."""
+        size = theme.SIZE[self.size.small]
+        for lines in ([why], fonts.lines(why, fonts.width(why, size) * HALF, size)):
+            if all(fonts.width(line, size) + MARGIN <= room for line in lines):
+                return lines
+        return []
+
+    def _missing(self) -> float:
+        """px by which each row grows so that a reason which no hatch stands for has room."""
+        size, missing = theme.SIZE[self.size.small], 0.0
+        for column in self.grid.columns:
+            if column.why and not column.hatched and self.places:
+                start, end = self._free(column)
+                rows = sum(start <= place.top < end for place in self.places)
+                need = fonts.width(column.why, size) * HALF + MARGIN
+                missing = max(missing, (need - end + start) / rows if rows else 0)
+        return missing
+
     def _free(self, column: Column) -> tuple[float, float]:
         best = start = end = self.first
-        free = (self.first, self.height) if not self.places else (self.first, self.first)
+        free = (self.first, self.first) if self.places else (self.first + UNSAID, self.height)
         for place in self.places:
             held = column.key in place.row.cells or any(
                 span.x0 < column.year + 1 and span.x1 > column.year
@@ -367,13 +393,15 @@ class _Layout:
 
     def _squares(self, cell: Cell, column: Column, place: _Place):
         size, whole = self.size, cell.whole if self.size.narrow else None
-        across = max(size.across, self.unit) if self.grid.large else size.across
+        mark, across = size.mark, size.across / self.shrunk
+        if self.grid.large:
+            mark, across = size.large, self.unit / self.shrunk
         if size.narrow and self.grid.per_line:
-            across = NARROWEST / self.grid.per_line
+            across = self.column * self.end / self.grid.per_line
         for number, item in enumerate(cell.items):
-            dx = (number % self.per_line + 0.5) * across if not self.grid.large else size.large / 2
+            dx = number % self.per_line * across + mark / 2  # flush with the head
             y = place.base + (number // self.per_line + 0.5) * self.unit
-            self.sign(item, self.at(column, None, dx), y, size.large if self.grid.large else size.mark)
+            self.sign(item, self.at(column, None, dx), y, mark)
             if not whole:
                 x = self.at(column, None, dx)
                 self.target(
@@ -390,7 +418,7 @@ class _Layout:
             for line in range(-(-count // self.per_line)):
                 y = place.base + (line + 0.5) * self.unit
                 self.say(
-                    str(line * self.per_line + 1), self.at(column, 0, -4), y, "least", "soft", side="right"
+                    str(line * self.per_line + 1), self.at(column, None, -4), y, "least", "soft", side="right"
                 )
         elif count > COUNTED and not self.grid.per_line:
             x = self.at(column, None, (count % self.per_line + 0.5) * across)
@@ -398,13 +426,12 @@ class _Layout:
             self.say(str(count), x, y, size.small, "soft", side="center")
         if whole:
             self.target(whole, Area(self.at(column, 0), self.at(column, 1), place.top, place.bottom))
-        if cell.whole and count > 1:
+        if cell.whole and cell.whole.address not in {item.address for item in cell.items}:
             self._frame_cell(cell.whole, column, place.base, self._lines(count) * self.unit)
 
     def _frame_cell(self, whole: Item, column: Column, top: float, tall: float):
-        """The frame of a whole cell; on a phone it must not be cut off at the edge."""
-        a, b = (0.09, 0.91) if self.size.narrow else (self.lead, self.end)
-        self.frame(whole, Area(self.at(column, a), self.at(column, b), top - 3, top + tall + 3), 4)
+        """The frame of a whole cell."""
+        self.frame(whole, Area(self.at(column), self.at(column, self.end), top - 3, top + tall + 3), 4)
 
     def _bar(self, cell: Cell, column: Column, place: _Place):
         """A bar on the one scale of the chart: strong items solid, then the others open, and their number."""
@@ -438,11 +465,11 @@ class _Layout:
             middle, bold = top + tall / 2, Run(item.figure, bold=True)
             if self.size.narrow:
                 when = ", ".join(filter(None, (str(column.year or ""), *column.short[:1])))
-                words = _cut(f"{item.words}  {when}", self.size.width - 60, "small")
+                words = _cut(f"{item.words}  {when}", self.page - 60, "small")
                 lines, x, ends = [(bold, Run(f"  {words}", "small", "soft"))], (0, 6), ((0, 0), (1, 0))
             else:
                 lines = [(bold,), *((Run(line, "small", "soft"),) for line in self._figure_words(item))]
-                x, ends = self.at(column, None, 1), (self.at(column), self.at(column, self.end - 0.06))
+                x, ends = self.at(column, None, 1), (self.at(column), self.at(column, FIGURE))
             self.lines(lines, x, middle)
             if item.contradicted:
                 wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
@@ -522,8 +549,8 @@ class _Layout:
 
     def _aside_lines(self, item: Item) -> list[str]:
         if self.size.narrow:
-            return [_cut(item.words, self.size.width - 40, "small")]
-        return fonts.lines(item.words, ASIDE - 20, theme.SIZE["small"])
+            return [_cut(item.words, self.page - 40, "small")]
+        return fonts.lines(item.words, ASIDE - 24, theme.SIZE["small"])
 
     def _beside(self) -> float:
         """The list before the axis at the left of a wide card; returns its height."""
@@ -543,17 +570,20 @@ class _Layout:
         for item in aside.items:
             lines = self._aside_lines(item)
             tall = 17 * len(lines) + 8
-            self.sign(item, (0, x + 7), y + tall / 2, SIGN - 1)
-            self.lines([(Run(line, "small"),) for line in lines], (0, x + 18), y + tall / 2)
+            self.sign(item, (0, x + 11), y + tall / 2, SIGN - 1)
+            self.lines([(Run(line, "small"),) for line in lines], (0, x + 23), y + tall / 2)
             right = (1, self.right) if self.size.narrow else (0, x + ASIDE)
             self.target(item, Area((0, x), right, y, y + tall))
             y += tall
         if aside.squares:
             self.say(aside.squares_head, (0, x), y + 13, "small", "soft")
             y += 26
-            per = int((self.size.width if self.size.narrow else ASIDE) // self.size.across)
+            per = int(((self.page if self.size.narrow else ASIDE) - 4) // self.size.across)
             for number, item in enumerate(aside.squares):
-                dx, dy = (number % per + 0.5) * self.size.across, y + (number // per + 0.5) * self.size.down
+                dx, dy = (
+                    4 + (number % per + 0.5) * self.size.across,
+                    y + (number // per + 0.5) * self.size.down,
+                )
                 self.sign(item, (0, x + dx), dy, self.size.mark)
                 ends = (0, x + dx - self.size.across / 2), (0, x + dx + self.size.across / 2)
                 self.target(item, Area(*ends, dy - self.size.down / 2, dy + self.size.down / 2))
@@ -621,8 +651,9 @@ class _Layout:
             return
         if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
             self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
+        self.unsaid &= not silent
         words = UNCOVERED if silent else self.grid.nothing or NOTHING
-        room = self.inner * 0.9
+        room = self.inner * self.shrunk * 0.9
         lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
         self.lines(lines, (0.5, 0), 28, side="center", ground=6)
 
@@ -652,7 +683,7 @@ class _Layout:
                 )
             return 38 + tall
         self.say("Which sources report events held in each year", x, y + 18, "small", "soft")
-        room = self.size.width if self.size.narrow else self.left - 10
+        room = self.page if self.size.narrow else self.left - 10
         for number, (source, name, years) in enumerate(axis.sources):
             middle = y + 32 + (number + 0.5) * tall + 7 * self.size.narrow
             self.say(_cut(f"{source}  {name}", room, "small"), x, middle - 14 * self.size.narrow, "small")
@@ -666,21 +697,28 @@ class _Layout:
 
     def _key(self) -> float:
         """The key above the heads, in as many lines as it takes; returns its height."""
-        entries = list(self.grid.key) + [("hatch", UNCOVERED)] * self.unsaid
-        room, gap = (288, 16) if self.size.narrow else (830, 24)
+        bars = f"more than {self.grid.capacity} squares in one place, so bars"
+        entries = [
+            *self.grid.key,
+            *[("split", bars)] * self.grid.crowded,
+            *[("hatch", UNCOVERED)] * self.unsaid,
+        ]
+        room, gap = (self.page, 16) if self.size.narrow else (830, 24)
         rows, x = [], room
         for sample, words in entries:
-            wide = 20 + fonts.width(words, theme.SIZE["key"]) + gap
-            if x + wide - gap > room:
-                rows.append([])
-                x = 0.0
-            rows[-1].append((x, sample, words))
-            x += wide
+            for line in fonts.lines(words, room - 20, theme.SIZE["key"]):
+                wide = 20 + fonts.width(line, theme.SIZE["key"]) + gap
+                if x + wide - gap > room:
+                    rows.append([])
+                    x = 0.0
+                rows[-1].append((x, sample, line))
+                x, sample = x + wide, ""
         tall = 22 * len(rows) + 12 if rows else 0
         for number, entries in enumerate(rows):
             y = 12 - tall - self.head + 22 * number
             for x, sample, words in entries:
-                self._sample(sample, (0, x - self.left), y)
+                if sample:
+                    self._sample(sample, (0, x - self.left), y)
                 self.say(words, (0, x - self.left + 20), y, "key")
         return tall
 
@@ -715,7 +753,10 @@ class _Layout:
                 self.signed("solid square", middle, y, 14, torn=True)
             case _:
                 look = sample.removesuffix(" inferred")
-                self.signed(look, middle, y, 14, inferred=look != sample)
+                reach = max(
+                    (abs(side) for corner in CORNERS.get(fill.split()[0], ()) for side in corner), default=1
+                )
+                self.signed(look, middle, y, 14 / max(reach, 1), inferred=look != sample)
 
 
 def _cut(words: str, room: float, size: str) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 import query
 from charts import chairmanship, columns, documents, threats, words
 from charts.axis import Axis
-from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total, contradicted, lanes
+from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total, contradicted
 from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
@@ -25,7 +25,6 @@ from query.words import capital, counted, joined, years
 
 SUBTITLE = "Chairs, events, documents and statements in our sources, on one time axis."
 COLUMNS = ("Kind", "What", "Date", "Who", "Sources", "Basis", "Inferred", "Contradicted")
-APART = 0.053  # of the axis: two signs on one line
 MOST_EVENTS = 200  # in one row; of more the latest are drawn
 CHAIRS = "Chairs"
 SHOWN = ("chairmanships", "events", "documents", "threats")
@@ -49,10 +48,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     early, squares = events.pop(EARLY), []
     rows = [_time_row(CHAIRS, [_named(tables, *term) for term in terms], [row for row, _ in terms], undated)]
     for name, rows_of in events.items():
-        spans = [chairmanship.sign(tables, row) for row in rows_of]
-        places = lanes([(span.x0 + span.x1) / 2 for span in spans], APART * len(axis.run))
-        spans = [replace(span, lane=lane) for span, lane in zip(spans, places, strict=True)]
-        rows.append(_time_row(name, spans, rows_of, undated))
+        rows.append(_time_row(name, chairmanship.signs(tables, rows_of, axis), rows_of, undated))
     for name, noun in SQUARES.items():
         cells = _cells(tables, axis, noun)
         before = cells.pop(EARLY, [])
@@ -65,7 +61,11 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         rows=drawn,
         columns=columns.years(axis, run=True),
         axis=axis,
-        key=_key(drawn, [row for row, _ in terms], [row for rows_of in events.values() for row in rows_of]),
+        key=_key(
+            [*listed, *squares, *(item for row in drawn for item in row.items)],
+            [row for row, _ in terms],
+            [row for rows_of in events.values() for row in rows_of],
+        ),
         totals=("in all",) if drawn else (),
         left=132,
         right=108,
@@ -182,10 +182,8 @@ def _reason(dated: str, axis: Axis) -> str:
 
 
 def _key(
-    rows: Sequence[Row], terms: Sequence[Mapping], events: Sequence[Mapping]
+    items: Sequence[Item], terms: Sequence[Mapping], events: Sequence[Mapping]
 ) -> tuple[tuple[str, str], ...]:
-    items = [item for row in rows for item in row.items]
-    bars = any(len(cell.items) > CAPACITY for row in rows for cell in row.cells.values())
     entries = (
         ("solid square", "stated; a threat; a document", True),
         ("open square", "inferred; an action; other matters", True),
@@ -195,7 +193,6 @@ def _key(
         ("thin solid", "term known only to the year", terms),
         ("fade", "start or end not stated", terms),
         ("torn", CONTRADICTED, any(item.contradicted for item in items)),
-        ("bar solid", f"a bar: more than {CAPACITY} in one year, with their number", bars),
     )
     return tuple((sample, said) for sample, said, there in entries if there)
 

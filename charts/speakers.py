@@ -40,8 +40,9 @@ def alt(grid: Grid, tables: Tables) -> str:
     names = {who: query.name_of(tables, who) for who in totals}
     order = sorted(totals, key=lambda who: (-totals[who], names[who], who))
     each = joined(f"{names[who]} {totals[who]}" for who in order)
+    kind = "Bar chart" if grid.crowded else "Unit chart"
     return (
-        f"Unit chart of {counted(totals.total(), 'statement')} by speaker and year: {each}."
+        f"{kind} of {counted(totals.total(), 'statement')} by speaker and year: {each}."
         + words.uncovered(grid.axis)
         + words.disagreements(grid)
     )

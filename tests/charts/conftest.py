@@ -1,20 +1,23 @@
-"""The tables of a dataset, and small ones made by hand for what it does not hold."""
+"""The tables of a dataset, small ones made by hand for what it does not hold, and what is read of charts."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Hashable
 
 import pandas as pd
 import pytest
 
 import query
-from charts import chart as chart_of
 from charts.axis import Axis
-from charts.to_plotly import Drawn
+from charts.chart import Chart, chart
+from charts.grid import Grid, Item
+from charts.layout import PHONE, SLIDE, WIDE
+from charts.scene import Scene, Text
 from loaders import dates
 from query.select import UNCUT
 from tests.frozen import served
 
-TOPICS = {name: chart_of(name) for name in query.CHARTS}
+SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
+WITH_YEARS = [name for name in query.CHARTS if name != "sources"]
+GONE = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
 
 
 @pytest.fixture(scope="session")
@@ -28,59 +31,48 @@ def axis(tables) -> Axis:
 
 
 @pytest.fixture(scope="session")
-def whole(tables, axis):
-    """Return a function that gives the figure of all rows, drawn once for each chart and layout."""
-
-    @cache
-    def draw(topic: str, narrow: bool = False, scale: float = 1.0) -> Drawn:
-        return TOPICS[topic].figure(
-            TOPICS[topic].marks(tables, axis), tables, axis, narrow=narrow, scale=scale
-        )
-
-    return draw
+def whole(tables, axis) -> dict[str, Chart]:
+    """Each chart of all rows."""
+    return {name: chart(name, tables, axis) for name in query.CHARTS}
 
 
-@pytest.fixture(params=TOPICS)
-def topic(request) -> str:
+@pytest.fixture(params=query.CHARTS)
+def name(request) -> str:
     return request.param
 
 
-@pytest.fixture
-def chart(topic):
-    return TOPICS[topic]
+def changed(tables, **rows: list[dict]) -> dict[str, pd.DataFrame]:
+    """The tables with the rows of some replaced: what is not given is empty, as in the file."""
+    result = dict(tables)
+    for name, given in rows.items():
+        columns = tables[name].columns
+        frame = pd.DataFrame([dict.fromkeys(columns, "") | row for row in given], columns=columns)
+        kinds = {column: "Int64" if column == "year" else tables[name][column].dtype for column in columns}
+        result[name] = frame.astype(kinds)
+    return result
 
 
 @pytest.fixture
 def with_rows(tables):
-    """Return a function that replaces the rows of one table: what is not given is empty, as in the file."""
-
-    def replace(**changed: list[dict]) -> dict[str, pd.DataFrame]:
-        result = dict(tables)
-        for name, rows in changed.items():
-            columns = tables[name].columns
-            filled = [dict.fromkeys(columns, "") | row for row in rows]
-            frame = pd.DataFrame(filled, columns=columns)
-            kinds = {
-                column: "Int64" if column == "year" else tables[name][column].dtype for column in columns
-            }
-            result[name] = frame.astype(kinds)
-        return result
-
-    return replace
+    """Return a function that replaces the rows of some tables."""
+    return lambda **rows: changed(tables, **rows)
 
 
-@pytest.fixture
-def empty(tables) -> dict[str, pd.DataFrame]:
+def emptied(tables) -> dict[str, pd.DataFrame]:
     """The tables of a selection that nothing matches; vocabularies and sources stay, and what is not cut."""
-    gone = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
-    shown = {
-        name: table.iloc[:0] if name in (*gone, "paragraphs") else table for name, table in tables.items()
-    }
-    return shown | {f"all_{name}": tables[name] for name in UNCUT}
+    rows = {name: t.iloc[:0] if name in (*GONE, "paragraphs") else t for name, t in tables.items()}
+    return rows | {f"all_{name}": tables[name] for name in UNCUT}
+
+
+@pytest.fixture(scope="session")
+def empty(tables) -> dict[str, pd.DataFrame]:
+    return emptied(tables)
+
+
+# ---- rows, made up ----
 
 
 def threat(number: int, **more) -> dict:
-    """One threat record, made up."""
     row = {
         "id": f"t{number}",
         "event": "minsk",
@@ -96,6 +88,28 @@ def threat(number: int, **more) -> dict:
     return row | more
 
 
+def action(number: int, **more) -> dict:
+    return threat(number, expressed_as="priority", **more)
+
+
+def statements(first: int, count: int, actions: int = 0, **more) -> list[dict]:
+    """Statements that differ in nothing but that the last of them are actions."""
+    return [
+        threat(first + number, expressed_as="priority" if number >= count - actions else "threat", **more)
+        for number in range(count)
+    ]
+
+
+def bars() -> list[dict]:
+    """Cells of 200, 100, 3 and 1 statements of one category and speaker; 50 of the first are actions."""
+    return [
+        *statements(0, 200, category="terrorism_extremism", speaker="csc", year=2023, actions=50),
+        *statements(200, 100, category="drug_trafficking", speaker="csto", year=2022, actions=100),
+        *statements(300, 3, category="drug_trafficking", speaker="csto", year=2024),
+        *statements(303, 1, category="afghanistan", speaker="source_text", year=2020),
+    ]
+
+
 def dated(text: str) -> dict:
     """The columns that the tables derive from a date such as `2022-11`."""
     span = dates.parse(text) if text else None
@@ -109,8 +123,13 @@ def dated(text: str) -> dict:
     }
 
 
+def event(name: str, date: str = "", **more) -> dict:
+    row = {"id": name, "kind": "session", "title": name, "status": "held", "basis": "stated"}
+    return row | {"source": "s000"} | dated(date) | more
+
+
 def term(name: str, start: str = "", end: str = "", **more) -> dict:
-    """One chairmanship, made up; start and end are dates such as `2022`, or not stated."""
+    """A chairmanship; start and end are dates such as `2022`, or not stated."""
     row = {"id": name, "state": "KAZ", "basis": "stated", "source": "s000"}
     for side, text in (("start", start), ("end", end)):
         columns = dated(text)
@@ -119,47 +138,54 @@ def term(name: str, start: str = "", end: str = "", **more) -> dict:
     return row | more
 
 
-class Part(dict):
-    """A part of a figure by plotly's names: what is not set is None, or empty where it holds others.
-
-    Plotly's own classes give the same, and take longer to make than the figure to draw.
-    """
-
-    HOLDING = ("line", "marker", "font", "pattern", "annotations", "shapes")
-
-    def __getattr__(self, name: str):
-        value = self.get(name, {} if name in self.HOLDING else None)
-        if isinstance(value, Mapping):
-            return Part(value)
-        inside = isinstance(value, Sequence) and len(value) and isinstance(value[0], Mapping)
-        return [Part(part) for part in value] if inside else value
+def paper(name: str, status: str = "signed", **more) -> dict:
+    row = {"id": name, "title": name, "kind": "decision", "status": status, "basis": "stated"}
+    return row | {"source": "s000", "event": "minsk-2023", "year": 2023} | more
 
 
-def read(drawn: Drawn) -> Part:
-    return Part(data=drawn.data, layout=drawn.layout)
+def number(name: str, count: int, **more) -> dict:
+    row = {"id": name, "event": "minsk-2023", "count": count, "verb": "signed", "basis": "stated"}
+    return row | {"source": "s000", "year": 2023} | more
 
 
-def texts(figure) -> list[str]:
-    return [note.text for note in figure.layout.annotations]
+def seat(event: str, party: str, status: str, **more) -> dict:
+    silent = status == "not_stated"
+    row = {"id": f"{event}.{party}" if silent else f"{event}-{party.lower()}", "event": event}
+    row |= {"party": party, "status": status, "year": 2023}
+    return row | {"basis": "" if silent else "stated", "source": "" if silent else "s000"} | more
 
 
-def traces(figure, name: str) -> list:
-    return [trace for trace in figure.data if trace.name == name]
+# ---- what is read ----
 
 
-def addresses(figure) -> list[str]:
-    """Every address that a click on the figure can give."""
-    return [
-        address
-        for trace in figure.data
-        if trace.customdata is not None and trace.hoverinfo != "skip"
-        for address in trace.customdata
-    ]
+def items(grid: Grid) -> dict[str, Item]:
+    """address -> what stands for it."""
+    return {item.address: item for item in grid.items}
 
 
-def opened(figure, marks: pd.DataFrame, tables) -> set[str]:
-    """The marks that a click can open. One on a cell of a phone, `CATEGORY.YEAR`, opens all that it holds."""
-    found, rows = set(addresses(figure)), tables["threats"]
-    cells = found - set(marks["address"])
-    homes = rows["category"] + "." + rows["year"].astype("str")
-    return (found - cells) | (cells - set(homes)) | set(rows.loc[homes.isin(cells), "id"])
+def reasons(grid: Grid) -> dict[str, str]:
+    """address -> why it is not drawn."""
+    return {one.address: one.reason for one in grid.left_out}
+
+
+def cells(grid: Grid) -> dict[str, tuple[Hashable, Hashable]]:
+    """address -> row and column of it."""
+    return {
+        item.address: (row.key, column)
+        for row in grid.rows
+        for column, cell in row.cells.items()
+        for item in cell.items
+    }
+
+
+def totals(grid: Grid) -> dict[Hashable, list[str]]:
+    """row -> its numbers."""
+    return {row.key: [total.text for total in row.totals] for row in grid.rows}
+
+
+def words(text: Text) -> str:
+    return " ".join("".join(run.text for run in line) for line in text.lines)
+
+
+def said(scene: Scene) -> list[str]:
+    return [words(text) for text in scene.texts]

@@ -1,6 +1,6 @@
 """What is drawn can be told from what it is drawn on, in both editions and by every kind of sight.
 
-Nothing is assumed about what stands where: the parts of each figure are read in the order in which they are
+Nothing is assumed about what stands where: the parts of each picture are read in the order in which they are
 painted, and what lies under a part is the last part before it that covers the place.
 
 Not judged, because no information is lost without them: the hairlines between rows and columns (`rule`),
@@ -14,20 +14,21 @@ from itertools import combinations, product
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-import pandas as pd
 import pytest
 
+import query
 from charts import fonts, theme
-from charts.ruled import Sheet
-from charts.to_plotly import Drawn
+from charts.chart import chart
+from charts.layout import PHONE, WIDE
+from charts.scene import Box, Hatch, Run, Scene, Text
 from docs.documents import DRAWN, SIGHT, contrast
-from exports import figure_svg
+from exports import svg
 from loaders import ROOT
-from tests.charts.conftest import TOPICS
+from tests.charts.conftest import bars, changed
 
 EDITIONS = {"light": theme.INK, "dark": theme.NIGHT}
 NEEDED = {"text": 4.5, "mark": 3.0}  # WCAG 2.1, 1.4.3 and 1.4.11
-WIDTHS = {False: 948, True: 366}  # px of the chart in a window of 1440, and in one of 390
+WIDTHS = {WIDE: 948, PHONE: 366}  # px of the chart in a window of 1440, and in one of 390
 NAMES = {code: name for name, code in theme.INK.items()}
 HATCH = "hatch"
 PALE = 0.8  # opacity; a fade begins at 0.85
@@ -36,7 +37,7 @@ Point = tuple[float, float]
 
 
 class Part(NamedTuple):
-    """A part of a figure and what lies around it, both as names of the theme."""
+    """A part of a picture and what lies around it, both as names of the theme."""
 
     use: str  # text or mark
     front: str
@@ -69,22 +70,22 @@ class Area:
         return inside
 
 
-# ---- reading a figure ----
+# ---- reading a picture ----
 
 
-def painted(figure: Drawn, width: float) -> ElementTree.Element:
+def painted(scene: Scene, width: float) -> ElementTree.Element:
     """What is drawn, in the order in which it is painted."""
-    content = figure_svg.drawing(figure, width).content
+    content = svg.drawing(scene, width).content
     return ElementTree.fromstring(f"<svg>{content}</svg>").find("g")
 
 
-def parts_of(figure: Drawn, width: float) -> list[Part]:
-    """Every part of a figure before its grounds, and the label that appears on hovering."""
+def parts_of(scene: Scene, width: float) -> list[Part]:
+    """Every part of a picture before its grounds, and the label that appears on hovering."""
     areas: list[Area] = []
     found = []
-    for part in painted(figure, width):
+    for part in painted(scene, width):
         found += _text(part, areas) if part.tag == "g" else _mark(part, areas)
-    hover = figure.layout["template"]["layout"]["hoverlabel"]
+    hover = theme.template()["layout"]["hoverlabel"]
     ground = NAMES[hover["bgcolor"]]
     found.append(Part("text", NAMES[hover["font"]["color"]], ground, "label on hovering"))
     found.append(Part("mark", NAMES[hover["bordercolor"]], ground, "edge of the label on hovering"))
@@ -185,43 +186,28 @@ def _corners(part: ElementTree.Element) -> list[Point]:
     return [(of["cx"] + rx * a, of["cy"] + ry * b) for a, b in eighths]
 
 
-# ---- the figures ----
-
-
-def looks(marks: pd.DataFrame) -> list[str]:
-    """One address for each way in which a mark is drawn."""
-    return list(marks.drop_duplicates(["shape", "fill", "kind", "basis"])["address"])
+# ---- the pictures ----
 
 
 @pytest.fixture(scope="session")
-def crowded(tables) -> dict[str, pd.DataFrame]:
-    """So many statements that they are drawn as bars."""
-    rows = pd.concat([tables["threats"]] * 25, ignore_index=True)
-    return {**tables, "threats": rows.assign(id=[f"t{number}" for number in range(len(rows))])}
+def pictures(tables, axis) -> dict[str, list[tuple[float, Scene]]]:
+    """chart -> px and scene: of all rows, of bars and of none, on a card and on a phone."""
+    bare = {name: rows.iloc[:0] for name, rows in tables.items() if "label" not in rows}
+    views = (tables, changed(tables, threats=bars()), {**tables, **bare})
+    return {
+        name: [
+            (width, chart(name, shown, axis).scene(size)) for shown in views for size, width in WIDTHS.items()
+        ]
+        for name in query.CHARTS
+    }
 
 
 @pytest.fixture(scope="session")
-def figures(tables, crowded, axis) -> dict[str, list]:
-    """topic -> (px, figure): both layouts."""
-    result: dict[str, list] = {}
-    for topic, chart in TOPICS.items():
-        bare = {name: rows.iloc[:0] for name, rows in tables.items() if "label" not in rows}
-        for shown in (tables, crowded, {**tables, **bare}):
-            if shown is crowded and topic not in ("threats", "speakers", "overview"):
-                continue
-            marks = chart.marks(shown, axis)
-            result.setdefault(topic, []).extend(
-                (width, chart.figure(marks, shown, axis, narrow=narrow)) for narrow, width in WIDTHS.items()
-            )
-    return result
-
-
-@pytest.fixture(scope="session")
-def parts(figures) -> dict[str, dict[tuple, Part]]:
+def parts(pictures) -> dict[str, dict[tuple, Part]]:
     """topic -> what is drawn on what, each once."""
     return {
-        topic: {part[:3]: part for width, figure in drawn for part in parts_of(figure, width)}
-        for topic, drawn in figures.items()
+        topic: {part[:3]: part for width, scene in drawn for part in parts_of(scene, width)}
+        for topic, drawn in pictures.items()
     }
 
 
@@ -252,7 +238,7 @@ def test_everything_that_is_drawn_is_among_what_is_judged(parts):
     } <= found
 
 
-def test_the_statement_on_accessibility_names_every_colour_that_figures_draw(parts):
+def test_the_statement_on_accessibility_names_every_colour_that_charts_draw(parts):
     for topic in parts.values():
         for part in topic.values():
             if part.ground == "paper":
@@ -262,13 +248,12 @@ def test_the_statement_on_accessibility_names_every_colour_that_figures_draw(par
 
 
 def test_words_on_a_hatch_or_on_a_mark_would_be_found():
-    sheet = Sheet(rows=200, x=(0, 1))
-    sheet.hatch(0, 1, 0, 100)
-    sheet.block(0, 1, 100, 200)
-    sheet.text("over the hatch", 0.5, 50, anchor="center")
-    sheet.text("over the bar", 0.5, 150, anchor="center")
-    sheet.text("on a slip", 0.5, 80, anchor="center", bgcolor=theme.INK["paper"])
-    found = {part.example: part for part in parts_of(sheet.figure(), 400)}
+    scene = Scene(height=200, width=400)
+    scene.ground.append(Hatch((0, 0), (1, 0), 0, 100))
+    scene.shapes.append(Box((0, 0), (1, 0), 100, 200, "ink"))
+    for words, y, ground in (("over the hatch", 50, 0), ("over the bar", 150, 0), ("on a slip", 80, 3)):
+        scene.texts.append(Text((0.5, 0), y, ((Run(words),),), "center", ground=ground))
+    found = {part.example: part for part in parts_of(scene, 400)}
     assert [found[words].ground for words in ("over the hatch", "over the bar", "on a slip")] == [
         HATCH, "ink", "paper",
     ]  # fmt: skip
@@ -300,10 +285,10 @@ def close(a: str, b: str) -> bool:
     return any(contrast(colours[a], colours[b], s) < 3 for colours in EDITIONS.values() for s in SIGHT)
 
 
-def forms(figure: Drawn, width: float) -> dict[str, set[tuple]]:
+def forms(scene: Scene, width: float) -> dict[str, set[tuple]]:
     """The forms in which each colour is drawn: kind, px across and down, of a line only how thick."""
     result = defaultdict(set)
-    for part in painted(figure, width):
+    for part in painted(scene, width):
         if part.tag != "g":
             (left, right), (top, bottom) = ((min(v), max(v)) for v in zip(*_corners(part), strict=True))
             size = (float(part.get("stroke-width")),) if part.tag == "line" else (right - left, bottom - top)
@@ -312,9 +297,9 @@ def forms(figure: Drawn, width: float) -> dict[str, set[tuple]]:
     return result
 
 
-def test_marks_whose_colours_are_close_differ_in_form(figures):
+def test_marks_whose_colours_are_close_differ_in_form(pictures):
     # the accent is close to ink too: it frames what is selected, and is no colour of a mark
     near = [pair for pair in combinations(("ink", "soft", "mute"), 2) if close(*pair)]
-    for width, figure in (drawn for topic in figures.values() for drawn in topic):
-        of = forms(figure, width)
+    for width, scene in (drawn for topic in pictures.values() for drawn in topic):
+        of = forms(scene, width)
         assert [pair for pair in near if of[pair[0]] & of[pair[1]]] == []

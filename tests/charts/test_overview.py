@@ -4,184 +4,153 @@ import re
 
 import pytest
 
-from charts import overview, squares
 from charts.axis import Axis
-from tests.charts.conftest import addresses, dated, read, texts, threat
+from charts.chart import chart
+from charts.layout import WIDE
+from tests.charts.conftest import action, dated, event, items, paper, reasons, said, statements, term, threat
 
-
-def event(name: str, date: str = "", **more) -> dict:
-    row = {
-        "id": name,
-        "kind": "session",
-        "title": name,
-        "status": "held",
-        "basis": "stated",
-        "source": "s000",
-    }
-    return row | dated(date) | more
+DOCUMENTS, MATTERS, STATEMENTS = "Documents", "Other matters", "Statements"
 
 
 @pytest.fixture
-def alone(with_rows):
-    def only(*events):
-        return with_rows(events=list(events), chairmanships=[], documents=[], threats=[])
+def of(with_rows, axis):
+    """Return a function that gives the chart of some rows alone."""
 
-    return only
+    def made(*events, years=axis, **rows):
+        bare = {"chairmanships": [], "documents": [], "threats": []} | rows
+        return chart("overview", with_rows(events=list(events), **bare), years)
 
-
-def test_milestones_stand_in_a_list_and_not_on_the_axis(tables, axis):
-    marks = overview.marks(tables, axis)
-    listed = marks[marks["zone"] == "list"]
-    assert set(listed["address"]) == set(tables["events"].loc[tables["events"]["kind"] == "milestone", "id"])
-    for narrow in (False, True):
-        figure = read(overview.figure(marks, tables, axis, narrow=narrow))
-        assert set(listed["address"]) <= set(addresses(figure))
-        said = " ".join(texts(figure)).replace("<br>", " ")
-        assert all(short[:4] in said for short in listed["short"])
+    return made
 
 
-def test_the_list_of_milestones_takes_less_room_than_the_time_axis_beside_it(axis, whole):
-    left, _ = read(whole("overview")).layout.xaxis.range
-    assert 0 < axis.run[0] - left < len(axis.run)
+def rows(made) -> dict:
+    """row -> address -> its span, or the key of its column."""
+    return {
+        row.key: {span.item.address: span for span in row.spans}
+        | {item.address: key for key, cell in row.cells.items() for item in cell.items}
+        for row in made.grid.rows
+    }
 
 
-def test_a_year_before_the_axis_is_never_a_head_of_the_axis(tables, axis):
-    heads = [
-        text
-        for text in texts(read(overview.figure(overview.marks(tables, axis), tables, axis)))
-        if text.startswith("<b>")
-    ]
-    assert heads == [f"<b>{year}</b>" for year in axis.years]
+def test_kinds_stand_in_rows_and_differ_by_shape(whole):
+    looks = {row.key: {item.look.split()[1] for item in row.items} for row in whole["overview"].grid.rows}
+    assert looks["Conferences"] == {"circle"}
+    assert looks["Working meetings"] == {"pentagon"}
+    assert looks["Sessions, summits"] == {"diamond", "star"}
+    assert all(span.pieces for span in whole["overview"].grid.rows[0].spans), "chairs are bars"
 
 
-def test_a_month_is_drawn_as_its_span_with_the_mark_in_the_middle(alone, axis):
-    mark = overview.marks(alone(event("e", "2022-11")), axis).iloc[0]
-    assert mark["x0"] < mark["x"] < mark["x1"]
-    assert mark["x"] - mark["x0"] == pytest.approx(mark["x1"] - mark["x"])
-    assert mark["x1"] - mark["x0"] == pytest.approx(30 / 365)
+def test_a_month_is_drawn_as_its_span(of):
+    span = rows(of(event("e", "2022-11")))["Sessions, summits"]["e"]
+    assert (span.x0, span.x1) == pytest.approx((2022 + 304 / 365, 2022 + 334 / 365))
 
 
-def test_events_that_stand_close_together_do_not_cover_one_another(alone, axis):
-    rows = alone(event("a", "2024-12-02"), event("b", "2024-12-03"), event("c", "2022-05-16"))
-    marks = overview.marks(rows, axis).set_index("address")
-    assert marks.loc["a", "line"] != marks.loc["b", "line"]
-    assert marks.loc["c", "line"] == 0
+def test_events_that_stand_close_together_do_not_cover_one_another(of):
+    made = of(event("a", "2024-12-02"), event("b", "2024-12-03"), event("c", "2022-05-16"))
+    lanes = {name: span.lane for name, span in rows(made)["Sessions, summits"].items()}
+    assert lanes == {"c": 0, "a": 0, "b": 1}
 
 
-def test_planned_is_dashed_inferred_is_open_and_held_is_solid(alone, axis):
-    rows = alone(
+def test_planned_is_dashed_inferred_is_open_and_held_is_solid(of):
+    made = of(
         event("held", "2022-01-10"),
         event("guess", "2022-06-10", inferred="date"),
         event("plan", "2023-01-10", status="planned"),
     )
-    fills = overview.marks(rows, axis).set_index("address")["fill"]
-    assert dict(fills) == {"held": "solid", "guess": "open", "plan": "dashed"}
+    fills = {name: item.look.split()[0] for name, item in items(made.grid).items()}
+    assert fills == {"held": "solid", "guess": "open", "plan": "dashed"}
+    assert dict(made.grid.key)["dashed diamond"] == "announced"
 
 
-def test_an_event_without_a_date_is_left_out_with_its_reason(alone, axis):
-    rows = alone(event("e"))
-    assert overview.marks(rows, axis).empty
-    assert overview.left_out(rows, axis)["reason"].tolist() == ["no date stated"]
-
-
-def test_kinds_stand_in_rows_and_differ_by_shape(tables, axis):
-    marks = overview.marks(tables, axis)
-    shapes = marks[marks["zone"] == "axis"].groupby("row")["shape"].agg(set)
-    assert shapes["Conferences"] == {"circle"}
-    assert shapes["Working meetings"] == {"pentagon"}
-    assert shapes["Sessions, summits"] == {"diamond", "star"}
-    assert shapes["Chairs"] == {"bar"}
-
-
-def test_documents_before_the_axis_do_not_stand_in_its_first_year(tables, axis):
-    marks = overview.marks(tables, axis)
-    before = marks[marks["zone"] == "before"]
-    assert set(before["address"]) >= {"collective-security-treaty", "joint-declaration-2010"}
-    for narrow in (False, True):
-        figure = read(overview.figure(marks, tables, axis, narrow=narrow))
-        places = {
-            address: (x, y)
-            for trace in figure.data
-            if trace.name == "targets" and trace.orientation != "h"
-            for address, x, y in zip(trace.customdata, trace.x, trace.base, strict=True)
-        }
-        own = places["joint-declaration-2010"]
-        row = places["declaration-2020"]
-        assert own[0] < axis.years[0] or own[1] < row[1] - 24, "left of the axis, or in a row of its own"
-
-
-def test_too_many_threats_in_a_year_become_a_bar(with_rows, axis):
-    rows = with_rows(threats=[threat(n) for n in range(200)], documents=[], events=[], chairmanships=[])
-    marks = overview.marks(rows, axis)
-    assert marks["count"].tolist() == [200]
-    assert overview.left_out(rows, axis).empty
-    assert "200" in texts(read(overview.figure(marks, rows, axis)))
-    assert squares.CAPACITY < 200
-
-
-@pytest.mark.parametrize("narrow", [False, True])
-def test_the_key_says_that_a_bar_is_one_and_a_picked_bar_has_a_frame(with_rows, tables, axis, narrow):
-    rows = with_rows(threats=[threat(n) for n in range(200)], documents=[], events=[], chairmanships=[])
-    marks = overview.marks(rows, axis)
-    drawn = overview.figure(marks, rows, axis, narrow=narrow)
-    plain = read(drawn)
-    said = f"a bar: more than {squares.CAPACITY} in one year, with their number"
-    assert said in texts(plain)
-    assert said not in texts(read(overview.figure(overview.marks(tables, axis), tables, axis, narrow=narrow)))
-    assert len(drawn.boxes["t0"]) == 1
-
-
-def test_the_headline_counts_what_is_drawn(tables, axis):
-    marks = overview.marks(tables, axis)
-    for row, noun in (("Statements", "statements"), ("Documents", "documents"), ("Chairs", "terms")):
-        number = int(marks.loc[marks["row"] == row, "count"].sum())
-        assert number
-        assert re.search(rf"\b{number} {noun}\b", overview.headline(tables, axis))
-
-
-def test_documents_and_other_matters_stand_in_rows_of_their_own(tables, axis):
-    marks = overview.marks(tables, axis).set_index("address")
-    of = {row: set(marks.loc[marks["row"] == row, "fill"]) for row in ("Documents", overview.MATTERS)}
-    assert of == {"Documents": {"solid"}, overview.MATTERS: {"open"}}
-
-
-@pytest.mark.parametrize("narrow", [False, True])
-def test_what_is_announced_is_said_beside_the_number_of_a_row_and_not_in_it(alone, axis, narrow):
-    rows = alone(
-        event("a", "2022-01-10"), event("b", "2022-06-10"), event("plan", "2023-01-10", status="planned")
+def test_documents_and_other_matters_stand_in_rows_of_their_own_and_threats_before_actions(of):
+    made = of(
+        documents=[paper("m", kind="other"), paper("d")], threats=[action(1), threat(2), threat(3, year=2020)]
     )
-    said = texts(read(overview.figure(overview.marks(rows, axis), rows, axis, narrow=narrow)))
-    (total,) = [" ".join(re.sub("<[^>]*>", " ", text).split()) for text in said if "1 announced" in text]
-    assert total in ("2, 1 announced", "Sessions, summits 2, 1 announced")
-    assert overview.headline(rows, axis) == "2 events and 1 announced event in 1 source"
+    assert rows(made)[DOCUMENTS] == {"d": 2023}
+    assert rows(made)[MATTERS] == {"m": 2023}
+    assert rows(made)[STATEMENTS] == {"t3": 2020, "t2": 2023, "t1": 2023}
+    assert list(rows(made)[STATEMENTS]) == ["t3", "t2", "t1"]
+    looks = {name: item.look for name, item in items(made.grid).items()}
+    assert (looks["d"], looks["m"], looks["t2"], looks["t1"]) == (
+        "solid square", "open square", "solid square", "open square"
+    )  # fmt: skip
 
 
-def test_what_has_no_date_is_counted_though_no_chart_can_place_it(alone, axis):
-    rows = alone(event("a", "2022-01-10"), event("undated"))
-    assert overview.headline(rows, axis) == "2 events in 1 source"
-    assert len(overview.marks(rows, axis)) == 1
+def test_a_year_of_many_squares_is_one_item_and_none_is_left_out(of):
+    made = of(threats=statements(0, 200))
+    assert [item.address for item in made.grid.items] == ["t0"]
+    assert made.grid.items[0].label == "200 statements in 2023\nopens the first of them"
+    assert not made.grid.left_out
 
 
-def test_the_headline_counts_the_sources_of_what_it_counts(alone, axis):
-    rows = alone(
+# ---- before the axis ----
+
+
+def test_what_lies_before_the_axis_stands_in_a_list_of_its_own_and_in_no_row(tables, whole):
+    aside = whole["overview"].grid.aside
+    milestones = set(tables["events"].loc[tables["events"]["kind"] == "milestone", "id"])
+    assert {item.address for item in aside.items} == milestones
+    assert all(re.match(r"\d{4}  \S", item.words) for item in aside.items)
+    squares = {item.address for item in aside.squares}
+    assert squares >= {"collective-security-treaty", "joint-declaration-2010"}
+    assert not (milestones | squares) & {name for row in rows(whole["overview"]).values() for name in row}
+
+
+def test_a_choice_of_later_years_takes_earlier_events_into_the_list(of, axis):
+    made = of(event("e", "2020-05-01"), event("f", "2023-05-01"), years=Axis((2022, 2023), axis.coverage))
+    assert [item.address for item in made.grid.aside.items] == ["e"]
+    assert list(rows(made)["Sessions, summits"]) == ["f"]
+
+
+def test_only_years_of_the_axis_are_heads(axis, whole):
+    heads = [text for text in said(whole["overview"].scene(WIDE)) if re.fullmatch(r"\d{4}", text)]
+    assert heads == list(map(str, axis.years))
+
+
+# ---- numbers ----
+
+
+def test_what_is_announced_before_the_axis_or_undated_is_said_beside_the_number_of_its_row(of):
+    made = of(
+        event("a", "2022-01-10"),
+        event("b", "2022-06-10"),
+        event("plan", "2023-01-10", status="planned"),
+        event("undated"),
+        documents=[paper("d"), paper("old", event="", **dated("1992"))],
+    )
+    told = {row.key: row for row in made.grid.rows}
+    (total,) = told["Sessions, summits"].totals
+    assert (total.text, total.beside) == ("2", ", 1 announced, 1 undated")
+    assert told["Sessions, summits"].said == "2, 1 announced, 1 undated"
+    (total,) = told[DOCUMENTS].totals
+    assert (total.text, total.beside) == ("1", ", 1 before")
+    assert told[DOCUMENTS].said == "1, 1 before the axis"
+
+
+def test_an_event_without_a_date_is_left_out_with_its_reason_and_counted(of):
+    made = of(event("a", "2022-01-10"), event("undated"))
+    assert reasons(made.grid) == {"undated": "no date stated"}
+    assert made.headline == "2 events in 1 source"
+    assert made.twin.set_index("Record").loc["undated", "On the chart"] == "no date stated"
+
+
+def test_the_headline_counts_what_is_drawn(whole):
+    drawn = {row.key: len(list(row.items)) for row in whole["overview"].grid.rows}
+    drawn[DOCUMENTS] += sum(item.strong for item in whole["overview"].grid.aside.squares)
+    for row, noun in ((STATEMENTS, "statements"), (DOCUMENTS, "documents"), ("Chairs", "terms")):
+        assert re.search(rf"\b{drawn[row]} {noun}\b", whole["overview"].headline)
+
+
+def test_the_headline_counts_announced_events_apart_and_the_sources_of_what_it_counts(of):
+    made = of(event("a", "2022-01-10"), event("plan", "2023-01-10", status="planned"))
+    assert made.headline == "1 event and 1 announced event in 1 source"
+    made = of(
         event("e", "2022-01-10"), event("f", "2023-01-10", source="s001~s000"), event("g", source="s004")
     )
-    assert overview.headline(rows, axis) == "3 events in 3 sources"
+    assert made.headline == "3 events in 3 sources"
 
 
-def test_without_events_the_list_of_milestones_still_has_its_room(with_rows, axis):
-    rows = with_rows(
-        events=[event("m", "1992-05-15", kind="milestone")], chairmanships=[], documents=[], threats=[]
-    )
-    marks = overview.marks(rows, axis)
-    for narrow in (False, True):
-        figure = read(overview.figure(marks, rows, axis, narrow=narrow))
-        assert "m" in addresses(figure)
-        assert figure.layout.height > 100
-
-
-def test_a_choice_of_later_years_takes_earlier_events_into_the_list(alone, axis):
-    rows = alone(event("e", "2020-05-01"), event("f", "2023-05-01"))
-    marks = overview.marks(rows, Axis((2022, 2023), axis.coverage)).set_index("address")
-    assert marks.loc["e", "zone"] == "list"
-    assert marks.loc["f", "zone"] == "axis"
+def test_the_name_of_a_chairing_state_stands_under_its_bar_or_its_short_form(of, tables):
+    state = dict(zip(tables["states"]["id"], tables["states"]["name"], strict=True))["KAZ"]
+    (span,) = of(chairmanships=[term("t", "2022", "2022")]).grid.rows[0].spans
+    assert (span.words, span.short) == (state, "KAZ")

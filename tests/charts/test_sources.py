@@ -1,53 +1,62 @@
 """The strips of paragraphs."""
 
-from charts import sources
-from tests.charts.conftest import read, texts
+from charts.chart import chart
+from charts.layout import PHONE, WIDE
+from charts.sources import MOST_SOURCES, PER_LINE
+from tests.charts.conftest import items, reasons, said
 
 
-def test_cited_and_not_coded_differ_in_fill(tables, axis):
-    marks = sources.marks(tables, axis)
-    fills = marks.groupby("kind")["fill"].agg(set)
-    assert fills["cited"] == {"solid"}
-    assert fills["skipped"] == {"open"}
+def test_every_paragraph_stands_in_order_in_the_strip_of_its_source(tables, whole):
+    grid = whole["sources"].grid
+    assert [row.key for row in grid.rows] == list(tables["sources"]["id"])
+    for row in grid.rows:
+        held = tables["paragraphs"].query("source == @row.key")["paragraph"]
+        assert [item.address for item in row.items] == [f"{row.key}.{n}" for n in sorted(held)]
 
 
-def test_the_address_of_a_paragraph_is_source_and_number(tables, axis):
-    marks = sources.marks(tables, axis)
-    assert (marks["address"] == marks["source"] + "." + marks["paragraph"].astype(str)).all()
+def test_cited_and_not_coded_differ_in_fill_and_what_is_not_coded_says_why(tables, whole):
+    drawn = items(whole["sources"].grid)
+    assert {row["use"] for row in tables["paragraphs"].to_dict("records")} == {"cited", "skipped"}
+    for row in tables["paragraphs"].to_dict("records"):
+        item = drawn[f"{row['source']}.{row['paragraph']}"]
+        assert item.look == {"cited": "solid square", "skipped": "open square"}[row["use"]]
+        assert (row["reason"] or "cited by") in item.label
 
 
-def test_paragraphs_stand_in_order_source_by_source(tables, axis):
-    marks = sources.marks(tables, axis)
-    assert list(dict.fromkeys(marks["source"])) == list(tables["sources"]["id"])
-    for _, held in marks.groupby("source"):
-        assert held["paragraph"].tolist() == list(range(1, len(held) + 1))
-
-
-def test_a_paragraph_that_is_not_coded_says_why(tables, axis):
-    marks = sources.marks(tables, axis).set_index("address")
-    skipped = tables["paragraphs"][tables["paragraphs"]["use"] == "skipped"].iloc[0]
-    label = marks.loc[f"{skipped['source']}.{skipped['paragraph']}", "label"]
-    assert skipped["reason"] in label
-
-
-def test_the_number_of_paragraphs_and_their_use_stand_beside_the_strip(tables, axis):
-    paragraphs = tables["paragraphs"]
-    first = paragraphs[paragraphs["source"] == paragraphs["source"].iloc[0]]
-    cited = int((first["use"] == "cited").sum())
-    for narrow in (False, True):
-        said = " ".join(texts(read(sources.figure(sources.marks(tables, axis), tables, axis, narrow=narrow))))
-        assert f"{len(first)} paragraphs" in said
-        assert f"{cited} cited, {len(first) - cited} not coded" in said
+def test_the_number_of_paragraphs_and_their_use_stand_beside_the_strip(tables, whole):
+    for row in whole["sources"].grid.rows:
+        uses = list(tables["paragraphs"].query("source == @row.key")["use"])
+        cited = uses.count("cited")
+        (total,) = row.totals
+        assert total.text == f"{len(uses)} paragraphs"
+        assert total.more == f"{cited} cited, {len(uses) - cited} not coded"
+        assert row.said == f"{total.text}: {total.more}"
 
 
 def test_a_source_that_is_set_aside_leaves_no_strip(tables, axis):
-    rest = {**tables, "sources": tables["sources"].iloc[1:]}
-    marks = sources.marks(rest, axis)
-    assert tables["sources"]["id"].iloc[0] not in set(marks["source"])
-    assert set(sources.left_out(rest, axis)["reason"]) == {"its source is set aside"}
+    grid = chart("sources", {**tables, "sources": tables["sources"].iloc[1:]}, axis).grid
+    gone = tables["sources"]["id"].iloc[0]
+    assert gone not in [row.key for row in grid.rows]
+    assert {one.address.partition(".")[0] for one in grid.left_out} == {gone}
+    assert set(reasons(grid).values()) == {"its source is set aside"}
 
 
-def test_a_line_of_paragraphs_is_numbered_by_the_first_of_them(whole):
-    notes = read(whole("sources")).layout.annotations
-    numbers = {int(note.text) for note in notes if note.x == 0 and note.text.isdigit()}
-    assert numbers == set(range(1, max(numbers) + 1, sources.PER_LINE)) > {1}
+def test_of_more_sources_than_one_chart_holds_the_others_are_left_out_with_the_reason(with_rows, axis):
+    names = [f"x{number:02d}" for number in range(MOST_SOURCES + 1)]
+    rows = with_rows(
+        sources=[{"id": name, "publisher": name, "title": name} for name in names],
+        paragraphs=[
+            {"source": name, "paragraph": 1, "use": "skipped", "reason": "no fact"} for name in names
+        ],
+    )
+    grid = chart("sources", rows, axis).grid
+    assert [row.key for row in grid.rows] == names[:MOST_SOURCES]
+    assert "more of them than one chart holds" in reasons(grid)[f"{names[-1]}.1"]
+
+
+def test_a_line_of_paragraphs_is_numbered_by_the_first_of_them_where_there_is_room(whole):
+    grid = whole["sources"].grid
+    longest = max(len(list(row.items)) for row in grid.rows)
+    numbers = {text for text in said(whole["sources"].scene(WIDE)) if text.isdigit()}
+    assert numbers == set(map(str, range(1, longest + 1, PER_LINE))) > {"1"}
+    assert not [text for text in said(whole["sources"].scene(PHONE)) if text.isdigit()]
