@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 
 import query
 from charts import documents, overview, theme, words
-from charts.grid import Aside, Column, Item, Row, Span
+from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
 from exports import powerpoint
 from exports.body import DISPUTED, Body
@@ -60,10 +60,14 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
     body.bottom -= 0.4 * bool(below)
     wide = [min(max(powerpoint.inches(row.name, 15) for row in lines) + 0.2, 2.2), *([2.7] if aside else [])]
     for columns in body.parts(grid.columns, MOST_COLUMNS):
-        rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *map(_head, columns)]]
+        rows = [
+            [Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]
+        ]
         for row in lines:
             before = [Cell(_early(aside), merged=True)] if aside else []
-            rows.append([Cell(row.name), *before, *(_cell(row, column, say, silence) for column in columns)])
+            rows.append(
+                [Cell(row.name), *before, *(_cell(grid, row, column, say, silence) for column in columns)]
+            )
         each = min((ROOM - sum(wide)) / len(columns), 2.6)
         *_, last = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
     if below:
@@ -71,19 +75,25 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
         powerpoint.textbox(last.page, area, below[1:], name=below[0])
 
 
-def _head(column: Column) -> Cell:
-    heads = () if column.why else column.heads
+def _why(grid: Grid, column: Column) -> str:
+    """The reason of an empty column; where the years of other views stand, that this one leaves it out."""
+    return column.why or LEFT_OUT * (column.year in grid.axis.left_out)
+
+
+def _head(grid: Grid, column: Column) -> Cell:
+    heads = () if _why(grid, column) else column.heads
     return Cell("\n".join((str(column.year), *heads)) if column.year else " ".join(heads))
 
 
-def _cell(row: Row, column: Column, say: Say, silence: str) -> Cell:
+def _cell(grid: Grid, row: Row, column: Column, say: Say, silence: str) -> Cell:
     cell = row.cells.get(column.key, GridCell())
     spans = [span for span in row.spans if span.x0 < column.year + 1 and span.x1 > column.year]
     if spans or cell.items:
         return say(row, spans or cell.items)
-    if column.why and not cell.text:
-        return Cell(column.why, "soft", hatched=column.hatched, merged=True)
-    return Cell(cell.text) if cell.text else Cell(silence, "soft")
+    if cell.text:
+        return Cell(cell.text)
+    why = _why(grid, column)
+    return Cell(why or silence, "soft", hatched=column.hatched, merged=bool(why))
 
 
 def _early(aside: Aside) -> str:

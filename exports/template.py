@@ -91,14 +91,14 @@ def _table_style() -> str:
         colour = f'<a:solidFill><a:schemeClr val="{ink}"/></a:solidFill>'
         return f'<a:{edge}><a:ln w="{points * 12700:.0f}">{colour}</a:ln></a:{edge}>'
 
-    def part(name: str, ink: str, bold: bool, *lines: str) -> str:
-        letters = f"<a:tcTxStyle{' b=' * bold}{chr(34) + 'on' + chr(34) if bold else ''}>"
-        letters += f'<a:fontRef idx="minor"/><a:schemeClr val="{ink}"/></a:tcTxStyle>'
-        style = f"<a:tcStyle><a:tcBdr>{''.join(lines)}</a:tcBdr></a:tcStyle>"
-        return f"<a:{name}>{letters}{style}</a:{name}>"
+    def part(name: str, weight: str, ink: str, *lines: str) -> str:
+        letters = (
+            f'<a:tcTxStyle b="{weight}"><a:fontRef idx="minor"/><a:schemeClr val="{ink}"/></a:tcTxStyle>'
+        )
+        return f"<a:{name}>{letters}<a:tcStyle><a:tcBdr>{''.join(lines)}</a:tcBdr></a:tcStyle></a:{name}>"
 
-    whole = part("wholeTbl", "tx1", False, line("bottom", "tx1", 1), line("insideH", "accent4", 0.5))
-    head = part("firstRow", "tx2", True, line("bottom", "tx1", 1))
+    whole = part("wholeTbl", "def", "tx1", line("bottom", "tx1", 1), line("insideH", "accent4", 0.5))
+    head = part("firstRow", "on", "tx2", line("bottom", "tx1", 1))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<a:tblStyleLst '
         f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{TABLE_STYLE}">'
