@@ -1,13 +1,5 @@
-"""The server that a benchmark measures, in a process of its own, and what that process uses.
+"""The servers that are measured, each in a process of its own, and how what was found is judged."""
 
-    with serving.started() as server:  # `streamlit run dashboard.py` on a free port of 127.0.0.1
-        ...
-        print(server.use().memory, server.peak())
-
-`serving.running(address)` takes a server that somebody else has started, on this machine only.
-"""
-
-import ipaddress
 import os
 import re
 import socket
@@ -15,145 +7,128 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from dataclasses import dataclass, field
+from math import nan
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import psutil
 
+from deploy import health
+
 ROOT = Path(__file__).parents[1]
+STREAMLIT = (sys.executable, "-m", "streamlit", "run")
+DASHBOARD = (*STREAMLIT, "dashboard.py", "--server.port", "PORT")
 START_SECONDS = 60  # a start on a busy machine; usually 1
 MIB = 1024 * 1024
+LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 
 
-@dataclass(frozen=True)
-class Use:
-    """What a process uses at one moment."""
+class Use(NamedTuple):
+    """What a process uses at one moment; all are `nan` when it has ended or is unknown."""
 
-    memory: float  # MiB that are resident
-    seconds: float  # of processor time since it started
-    threads: int
-    files: int  # open files and connections
+    memory: float = nan  # MiB that are resident
+    seconds: float = nan  # of processor time since it started
+    threads: float = nan
+    files: float = nan  # open files and connections
 
 
 @dataclass
 class Server:
-    """A server and its process, which is unknown (None) where this machine does not say who listens."""
+    """A server on this machine. Its process is None where this machine does not say who listens."""
 
     address: str  # http://127.0.0.1:PORT
     process: psutil.Process | None
-    log_file: Path | None = None
+    log_file: Path = Path(os.devnull)
+    begun: float = field(default_factory=time.perf_counter)
 
     def healthy(self) -> bool:
-        # Streamlit answers unknown paths with 200 and a page, so the body decides.
-        return _get(self.address, "/healthz").startswith(b"{")
+        return health.check(self.address)[0] == health.WELL
 
-    def use(self) -> Use | None:
-        """What the process uses now; None once it has ended, or when it is unknown."""
-        if self.process is None:
-            return None
-        with suppress(psutil.Error), self.process.oneshot():
-            spent = self.process.cpu_times()
-            return Use(
-                self.process.memory_info().rss / MIB,
-                spent.user + spent.system,
-                self.process.num_threads(),
-                self.process.num_fds() if hasattr(self.process, "num_fds") else self.process.num_handles(),
-            )
-        return None
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
 
-    def peak(self) -> float | None:
+    def listening(self) -> bool:
+        """Whether it takes connections, whatever it would answer."""
+        with socket.socket() as caller:
+            return caller.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def use(self) -> Use:
+        with suppress(psutil.Error):
+            if self.process:
+                spent, memory = self.process.cpu_times(), self.process.memory_info().rss / MIB
+                threads, files = self.process.num_threads(), self.process.num_fds()
+                return Use(memory, spent.user + spent.system, threads, files)
+        return Use()
+
+    def peak(self) -> float:
         """The most memory that was ever resident, in MiB; off Linux, what is resident now."""
-        if self.process is None:
-            return None
         with suppress(OSError):
-            status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii", errors="replace")
-            if found := re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE):
-                return int(found[1]) / 1024
-        use = self.use()
-        return use.memory if use else None
+            status = Path(f"/proc/{self.process.pid if self.process else 0}/status").read_text()
+            if highest := re.search(r"VmHWM:\s+(\d+)", status):
+                return int(highest[1]) / 1024
+        return self.use().memory
 
     def log(self) -> str:
-        return self.log_file.read_text(encoding="utf-8", errors="replace") if self.log_file else ""
-
-
-def answers(address: str, path: str) -> bool:
-    """Whether anything good comes from a path."""
-    return bool(_get(address, path))
-
-
-def _get(address: str, path: str) -> bytes:
-    """What a path answers; nothing where there is no answer, or none of status 200."""
-    parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname, parts.port, timeout=5)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.read() if answer.status == 200 else b""
-    except (OSError, HTTPException):
-        return b""
-    finally:
-        connection.close()
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
 
 @contextmanager
-def started(*, within: float = START_SECONDS, **environment: str) -> Iterator[Server]:
-    """Start the dashboard as `make run` does, and stop it afterwards. `environment` is added to ours.
+def started(
+    *command: object,
+    folder: Path = ROOT,
+    port: int = 0,
+    ready: Callable[[Server], bool] = Server.healthy,
+    **environment: str,
+) -> Iterator[Server]:
+    """A server from when it is ready, as the dashboard is when its data are read; stopped after the block.
 
-    Begins when the data are read, which has to be `within` some seconds.
+    `PORT` in a command becomes `port`, or a free one. `environment` is added to ours. Raises SystemExit with
+    the server's log when it does not become ready.
     """
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        log_file = Path(folder) / "server.log"
-        with log_file.open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-                cwd=ROOT,  # where .streamlit/config.toml is read
-                env=os.environ | environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        server = Server(f"http://127.0.0.1:{port}", psutil.Process(process.pid), log_file)
+    port = port or free_port()
+    words = [str(word).replace("PORT", str(port)) for word in command or DASHBOARD]
+    # without compiled files, which those who serve it do write, it would start later than theirs
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+        process = psutil.Popen(
+            words, cwd=folder, env=ours | environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        server = Server(f"http://127.0.0.1:{port}", process, Path(log.name))
         try:
-            deadline = time.monotonic() + within
-            while not server.healthy():
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise SystemExit(f"The dashboard did not start; its log:\n{server.log()}")
-                time.sleep(0.05)
+            while not ready(server):
+                if process.poll() is not None or time.perf_counter() > server.begun + START_SECONDS:
+                    raise SystemExit(f"{' '.join(words)} did not start; its log:\n{server.log()}")
+                time.sleep(0.02)
             yield server
         finally:
-            process.terminate()
+            with suppress(psutil.NoSuchProcess):  # it may have been killed as part of a measurement
+                process.terminate()
             try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
+                process.wait(10)
+            except psutil.TimeoutExpired:
                 process.kill()
                 process.wait()
 
 
 def running(address: str) -> Server:
-    """The server at an address of this machine. Another machine is refused: it did not ask for load."""
-    parts = urlsplit(address)
-    if parts.scheme != "http" or not parts.hostname or not parts.port:
-        raise ValueError(f"{address}: an address looks like http://127.0.0.1:8501")
-    if not is_loopback(parts.hostname):
-        raise ValueError(f"{address}: only this machine itself may be put under load, as 127.0.0.1")
-    server = Server(f"http://{parts.netloc}", _listening(parts.port))
+    """The dashboard at an address; argparse's error for one elsewhere: no other machine has asked for load."""
+    if not LOCAL.fullmatch(address):
+        raise ArgumentTypeError(
+            f"{address}: only this machine may be put under load, as http://127.0.0.1:8501"
+        )
+    server = Server(address, None)
+    with suppress(psutil.Error):
+        for one in psutil.net_connections("tcp"):
+            if one.status == psutil.CONN_LISTEN and one.laddr.port == server.port and one.pid:
+                server.process = psutil.Process(one.pid)
     if not server.healthy():
-        raise ValueError(f"{address}: no dashboard answers there")
+        raise ArgumentTypeError(f"{address}: no dashboard with good data answers there")
     return server
-
-
-def is_loopback(host: str) -> bool:
-    """Whether every address that a name stands for is this machine itself."""
-    try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
-        return bool(found) and all(ipaddress.ip_address(one).is_loopback for one in found)
-    except (OSError, ValueError, UnicodeError):
-        return False
 
 
 def free_port() -> int:
@@ -162,9 +137,13 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _listening(port: int) -> psutil.Process | None:
-    with suppress(psutil.Error):
-        for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
-                return psutil.Process(connection.pid)
-    return None
+def judged(targets: Iterable[tuple[str, float, float]]) -> int:
+    """Print each target (what it is, what was found, the most allowed); return 1 when one is missed, else 0.
+
+    A figure that could not be measured, `nan`, misses no target.
+    """
+    missed = False
+    for label, value, most in targets:
+        missed |= value > most
+        print(f"{'missed' if value > most else 'met':6}  {label}: {value:.4g}, at most {most}", flush=True)
+    return int(missed)

@@ -396,13 +396,15 @@ class _Layout:
 
     def _squares(self, cell: Cell, column: Column, place: _Place):
         size, whole = self.size, cell.whole if self.size.narrow else None
-        across = (max(size.across, self.unit) if self.grid.large else size.across) / self.shrunk
+        mark, across = size.mark, size.across / self.shrunk
+        if self.grid.large:
+            mark, across = size.large, self.unit / self.shrunk
         if size.narrow and self.grid.per_line:
             across = self.column * self.end / self.grid.per_line
         for number, item in enumerate(cell.items):
-            dx = (number % self.per_line + 0.5) * across if not self.grid.large else size.large / 2
+            dx = number % self.per_line * across + mark / 2  # flush with the head
             y = place.base + (number // self.per_line + 0.5) * self.unit
-            self.sign(item, self.at(column, None, dx), y, size.large if self.grid.large else size.mark)
+            self.sign(item, self.at(column, None, dx), y, mark)
             if not whole:
                 x = self.at(column, None, dx)
                 self.target(

@@ -2,19 +2,18 @@
 
     python -m deploy.nginx --replicas 8511,8512 --name dashboard.example.org > /etc/nginx/conf.d/cstodash.conf
 
-A replica is a port of this machine or HOST:PORT. `--show-replica` says in a header of each page which replica
-made it: for tests, not for the public.
+A replica is a port of this machine or HOST:PORT.
 """
 
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("nginx.conf.template")
-NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
-FILE = re.compile(r"/[\w./+-]+")
+LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+NAME = rf"{LABEL}(\.{LABEL})*"
 FAILED = "max_fails=1 fail_timeout=5s"  # asked again after five seconds; the others are asked meanwhile
 
 
@@ -28,7 +27,10 @@ def configuration(
     *,
     show_replica: bool = False,
 ) -> str:
-    """The configuration as text. Values come from `parsed` or are as clean as its are."""
+    """The configuration as text. Values come from `parsed` or are as clean as its are.
+
+    `show_replica` says in a header of each page which replica made it: for tests, not for the public.
+    """
     values = {
         "PORTS": ",".join(replica.removeprefix("127.0.0.1:") for replica in replicas),
         "REPLICAS": "\n".join(f"    server {replica} {FAILED};" for replica in replicas),
@@ -49,66 +51,48 @@ def with_tls(text: str) -> str:
     return text.replace("#tls ", "")
 
 
-def _replica(text: str) -> str:
-    host, _, port = text.strip().rpartition(":")
-    host = host or "127.0.0.1"
-    if not NAME.fullmatch(host) or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r}: a replica is a port, or HOST:PORT")
-    return f"{host}:{int(port)}"
+def _of_form(pattern: str, form: str) -> Callable[[str], str]:
+    """What takes a text of this form, whose port is one, and raises argparse's error for any other."""
+
+    def value(text: str) -> str:
+        match = re.fullmatch(pattern, text)
+        if not match or not 0 < int(match.groupdict().get("port") or 1) < 65536:
+            raise argparse.ArgumentTypeError(f"{text!r}: {form}")
+        return text
+
+    return value
+
+
+_port = _of_form(rf"({NAME}:)?(?P<port>[0-9]{{1,5}})", "a port, or HOST:PORT")
+_name = _of_form(NAME, "a host name in small letters, without port")
+_file = _of_form(r"/[\w./+-]+", "an absolute path without spaces")
 
 
 def _replicas(text: str) -> list[str]:
-    replicas = [_replica(part) for part in text.split(",")]
+    ports = [_port(part) for part in text.split(",")]
+    replicas = [port if ":" in port else f"127.0.0.1:{port}" for port in ports]
     if len(set(replicas)) < len(replicas):
         raise argparse.ArgumentTypeError("a replica is named twice")
     return replicas
 
 
-def _name(text: str) -> str:
-    if not NAME.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r}: a host name in small letters, without port")
-    return text
-
-
-def _listen(text: str) -> str:
-    host, _, port = text.rpartition(":")
-    if (host and not NAME.fullmatch(host)) or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r}: a port, or ADDRESS:PORT")
-    return text
-
-
-def _file(text: str) -> str:
-    if not FILE.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r}: an absolute path without spaces")
-    return text
-
-
 def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line. What could break out of its place in the configuration is refused."""
-    parser = argparse.ArgumentParser(prog="python -m deploy.nginx", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser("python -m deploy.nginx", description=__doc__.splitlines()[0])
     parser.add_argument("--replicas", type=_replicas, required=True, help="8511,8512 or HOST:PORT,…")
     parser.add_argument("--name", type=_name, required=True, help="the host name that viewers use")
-    parser.add_argument("--listen", type=_listen, default="80", help="port or ADDRESS:PORT; usually 80")
-    parser.add_argument("--cache", type=_file, default="/var/cache/nginx/cstodash", help="folder for files")
-    parser.add_argument("--certificate", type=_file, help="named in the lines for TLS")
-    parser.add_argument("--key", type=_file, help="named in the lines for TLS")
+    parser.add_argument("--listen", type=_port, default="80", help="port or ADDRESS:PORT; usually 80")
+    parser.add_argument("--certificate", type=_file, default="", help="named in the lines for TLS")
+    parser.add_argument("--key", type=_file, default="", help="named in the lines for TLS")
     parser.add_argument("--tls", action="store_true", help="put the lines for TLS in force; --listen 443")
-    parser.add_argument("--show-replica", action="store_true", help="a header says which replica answered")
     return parser.parse_args(arguments)
 
 
 def main() -> None:
-    options = parsed()
-    text = configuration(
-        options.replicas,
-        options.name,
-        options.listen,
-        options.cache,
-        options.certificate or "",
-        options.key or "",
-        show_replica=options.show_replica,
-    )
-    sys.stdout.write(with_tls(text) if options.tls else text)
+    options = vars(parsed())
+    tls = options.pop("tls")
+    text = configuration(**options)
+    sys.stdout.write(with_tls(text) if tls else text)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+from exports.archive import add
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.picture import picture_svg
-from exports.powerpoint import add
 from loaders import Dataset, export
 from query import CODED_BY
 

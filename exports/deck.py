@@ -1,22 +1,26 @@
 """A briefing as PowerPoint: native, editable charts and tables, with the evidence in the speaker notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from pptx.enum.text import PP_ALIGN
 
 import query
 from exports import native, powerpoint
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.native import Body
-from exports.powerpoint import EDGE, ROOM, SERIF, Cell, Run
+from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run, Table
+from exports.template import FOOT
 from loaders import Dataset
 from query import View
 from query.vocabulary import CONTRADICTED, TO_THE_CONTRARY
 from query.words import field_names
 
-FOOT = 6.52  # inches from the top: the rule above coverage and sources
+BOTTOM = FOOT - 0.12  # inches from the top: where a body ends
 LAST = 6.25  # the edition and the link on the last slide; a table above it has room for wider letters
 SMALL = 11
 TIGHT = 0.025  # inches above and below the words of a cell in the closing tables
-TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the lines up to which they are used
+COVER_SIZES = ((40, 2), (28, 9))
 
 
 def deck(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
@@ -31,194 +35,134 @@ class _Deck:
         self.dataset, self.items, self.base_url = dataset, items, base_url
         self.slides = slides(dataset, items)
         self.file = powerpoint.presentation(dataset.title, "Briefing", dataset.date)
+        # the tables without what every view sets aside
+        aside = set.intersection(*(set(item.view.without) for item in items))
+        self.tables = query.select(dataset.tables, View(without=tuple(sorted(aside))))
 
     def made(self) -> bytes:
         self._cover()
-        for number, slide in enumerate(self.slides, 1):
-            self._view(slide, number)
+        for slide in self.slides:
+            self._view(slide)
         self._gaps()
         self._sample()
         return powerpoint.saved(self.file)
 
-    # -- pages
-
-    def _page(self, title: str, under: Sequence[str] = ()) -> tuple:
+    def _page(self, layout: str, title: str, under: Sequence[str] = ()) -> tuple:
         """A slide with its title and the lines under it; returns it and where its body begins."""
-        page = self.file.slides.add_slide(self.file.slide_layouts[5])
-        powerpoint.rule(page, EDGE, 0.45, ROOM)
-        for size, most in TITLE_SIZES:
-            lines = powerpoint.line_count(title, ROOM, size, bold=True, serif=True)
-            if lines <= most:
-                break
-        height = lines * size * powerpoint.LEADING / 72
-        shape = page.shapes.title
-        shape.left, shape.top = powerpoint.Inches(EDGE), powerpoint.Inches(0.54)
-        shape.width, shape.height = powerpoint.Inches(ROOM), powerpoint.Inches(height)
-        low = powerpoint.MSO_ANCHOR.BOTTOM  # where its letters are narrower than estimated
-        powerpoint.fill(shape.text_frame, [[Run(title, bold=True)]], size, font=SERIF, anchor=low)
-        y = 0.54 + height + 0.06
+        page, end = powerpoint.page(self.file, layout, title)
+        y = end + 0.06
         for number, text in enumerate(under):
-            color, tall = ("ink", "soft")[number == 0], 14 * powerpoint.LEADING / 72
-            tall *= powerpoint.line_count(text, ROOM, 14)
-            powerpoint.textbox(page, EDGE, y, ROOM, tall, [text], 14, color=color, name="Subtitle")
+            tall = powerpoint.height(text, ROOM, 14)
+            color = "ink" if number else "soft"
+            powerpoint.textbox(page, Area(EDGE, y, ROOM, tall), [text], 14, color=color, name="Subtitle")
             y += tall + 0.02
         return page, y + 0.14
 
-    def _foot(self, page, slide: Slide, number: int):
-        powerpoint.rule(page, EDGE, FOOT, ROOM)
-        coverage = "; ".join(f"{year} {names}" for year, names in slide.coverage)
-        source: list[Run] = [Run(slide.uncited or "Source: our reading of ", "soft")]
-        for place, one in enumerate(slide.sources):
-            source.append(Run(", " if place else "", "soft"))
-            source.append(Run(one.publisher, "soft", url=one.address))
-        end = " " if slide.uncited else ". "
-        source.append(Run(f"{end}Data {self.dataset.hash}, {self.dataset.date}. View: ", "soft"))
-        address = link(self.dataset, [slide.item], self.base_url)
-        source.append(
-            Run("open" if "://" in address else slide.path, "soft", url=address if "://" in address else "")
-        )
-        lines = [[Run("Sources that report events held in each year: " + coverage, "soft")], source]
-        powerpoint.textbox(
-            page, EDGE, FOOT + 0.07, ROOM - 0.6, 0.6, lines, SMALL, name="Coverage and sources"
-        )
-        powerpoint.textbox(
-            page, EDGE + ROOM - 0.5, FOOT + 0.07, 0.5, 0.25, [str(number)], SMALL, color="soft",
-            align=powerpoint.PP_ALIGN.RIGHT, name="Number",
-        )  # fmt: skip
-
-    def _number(self) -> int:
-        return len(self.file.slides)
-
-    # -- what they hold
+    # -- what the slides hold
 
     def _cover(self):
-        page = self.file.slides.add_slide(self.file.slide_layouts[5])
-        powerpoint.rule(page, EDGE, 1.0, ROOM, weight=2)
-        shape = page.shapes.title
-        shape.left, shape.top = powerpoint.Inches(EDGE), powerpoint.Inches(1.15)
-        lines = powerpoint.line_count(self.dataset.title, ROOM, 40, bold=True, serif=True)
-        size = 40 if lines <= 2 else 28
-        height = (
-            powerpoint.line_count(self.dataset.title, ROOM, size, bold=True, serif=True) * size * 1.22 / 72
-        )
-        shape.width, shape.height = powerpoint.Inches(ROOM), powerpoint.Inches(height)
-        low = powerpoint.MSO_ANCHOR.BOTTOM
-        powerpoint.fill(
-            shape.text_frame, [[Run(self.dataset.title, bold=True)]], size, font=SERIF, anchor=low
-        )
-        y = 1.15 + height + 0.15
+        """The title, the edition, and a list of the views."""
+        page, end = powerpoint.page(self.file, "Cover", self.dataset.title, COVER_SIZES)
         about = f"Briefing. Version {self.dataset.version} of {self.dataset.date}, data {self.dataset.hash}."
-        powerpoint.textbox(page, EDGE, y, ROOM, 0.35, [about], 18, color="soft", name="Edition")
-        y += 0.75
-        rows = [[Cell("", color="soft"), Cell("In this briefing", color="soft")]]
-        rows += [[Cell(str(n)), Cell(slide.headline)] for n, slide in enumerate(self.slides, 1)]
-        room = 6.9 - y
-        size = 16
-        while size > 10 and sum(powerpoint.heights(rows, [0.5, ROOM - 0.5], size)) > room:
-            size -= 1
-        powerpoint.table(
-            page, EDGE, y, [0.5, ROOM - 0.5], rows, size, name="Table: contents",
-            words="The views of this briefing.",
-        )  # fmt: skip
-        powerpoint.textbox(
-            page, EDGE, 6.95, ROOM, 0.3, [INDEPENDENT], SMALL, color="soft", name="Independence"
-        )
+        area = Area(EDGE, end + 0.15, ROOM, 0.35)
+        powerpoint.textbox(page, area, [about], 18, color="soft", name="Edition")
+        rows = [[Cell(""), Cell("In this briefing")]]
+        rows += [[Cell(str(number)), Cell(slide.headline)] for number, slide in enumerate(self.slides, 1)]
+        top, widths = end + 0.9, [0.5, ROOM - 0.5]
+        tables = [Table(widths, rows, size) for size in range(16, 9, -1)]
+        contents = next((table for table in tables if table.height <= 6.9 - top), tables[-1])
+        powerpoint.table(page, top, contents, name="Table: contents", words="The views of this briefing.")
+        area = Area(EDGE, 6.95, ROOM, 0.3)
+        powerpoint.textbox(page, area, [INDEPENDENT], SMALL, color="soft", name="Independence")
 
-    def _view(self, slide: Slide, number: int):
-        page, top = self._page(slide.headline, (native.subtitle(slide), slide.sentence))
-        self._foot(page, slide, self._number())
+    def _view(self, slide: Slide):
+        """A view on as many slides as it needs; the evidence stands in the notes of the first."""
+        page, top = self._page("View", slide.headline, (native.subtitle(slide), slide.sentence))
+        self._foot(page, slide)
         page.notes_slide.notes_text_frame.text = powerpoint.clean(notes(slide))
-
         title = slide.headline
 
         def more(about: str = "") -> object:
             nonlocal title
             again = not about and title.endswith("(continued)")
             title = about or (title if again else f"{title} (continued)")
-            further, body.top = self._page(title)
-            body.bottom = FOOT - 0.12
-            self._foot(further, slide, self._number())
+            further, body.top = self._page("View", title)
+            body.bottom = BOTTOM
+            self._foot(further, slide)
             further.notes_slide.notes_text_frame.text = powerpoint.clean(
                 f"Belongs to: {slide.headline}. "
                 "The evidence stands in the notes of the first slide of this view."
             )
             return further
 
-        bottom = FOOT - 0.12
+        bottom = BOTTOM
         if words := remarks(slide):
-            tall = powerpoint.line_count(words, ROOM, 12) * 12 * powerpoint.LEADING / 72
+            tall = powerpoint.height(words, ROOM, SMALLEST)
             bottom -= tall + 0.04
-            powerpoint.textbox(
-                page, EDGE, bottom + 0.04, ROOM, tall, [words], 12, color="soft", name="Remarks"
-            )
+            area = Area(EDGE, bottom + 0.04, ROOM, tall)
+            powerpoint.textbox(page, area, [words], color="soft", name="Remarks")
         body = Body(slide, page, top, bottom, more)
         native.draw(body)
 
+    def _foot(self, page, slide: Slide):
+        """Which sources cover which year, what is cited, the data and the address of the view."""
+        coverage = "; ".join(f"{year} {names}" for year, names in slide.coverage)
+        source = [Run(slide.uncited or "Source: our reading of ", "soft")]
+        for place, one in enumerate(slide.sources):
+            source += [Run(", " if place else "", "soft"), Run(one.publisher, "soft", one.address)]
+        end = " " if slide.uncited else ". "
+        source.append(Run(f"{end}Data {self.dataset.hash}, {self.dataset.date}. View: ", "soft"))
+        address = link(self.dataset, [slide.item], self.base_url)
+        public = "://" in address
+        source.append(Run("open" if public else slide.path, "soft", address if public else ""))
+        lines = [f"Sources that report events held in each year: {coverage}", source]
+        area = Area(EDGE, FOOT + 0.07, ROOM - 0.6, 0.6)
+        powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Coverage and sources")
+        area, number = Area(EDGE + ROOM - 0.5, FOOT + 0.07, 0.5, 0.25), str(len(self.file.slides))
+        powerpoint.textbox(page, area, [number], SMALL, color="soft", align=PP_ALIGN.RIGHT, name="Number")
+
     def _gaps(self):
         """The gaps of what these views rest on: years, parties, dates, and what is only inferred."""
-        tables = self._tables()
-        page, top = self._page(
-            "What we do not know", ("Gaps in what our sources say, and what is only inferred from them.",)
-        )
-        rows = [[Cell("Gap", color="soft"), Cell("What", color="soft")]]
-        rows += [[Cell(kind), Cell(what)] for kind, what in unknowns(tables)]
-        if len(rows) == 1:
-            rows.append([Cell("none known"), Cell("")])
+        under = "Gaps in what our sources say, and what is only inferred from them."
+        page, top = self._page("Closing", "What we do not know", (under,))
+        rows = [[Cell("Gap"), Cell("What")]]
+        rows += [[Cell(kind), Cell(what)] for kind, what in unknowns(self.tables)] or [
+            [Cell("none known"), Cell("")]
+        ]
         self._table(page, top, [3.3, ROOM - 3.3], rows, "What we do not know", "Table: what we do not know")
 
     def _sample(self):
         """What was read, which dataset it is, and the link that restores the briefing."""
-        tables = self._tables()
-        sources = all_sources(tables)
+        sources, dataset = all_sources(self.tables), self.dataset
         number = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
         under = (f"The sample: {number}, read paragraph by paragraph.", query.CODED_BY)
-        page, top = self._page("What this rests on", under)
-        found = query.by_source(tables)
+        page, top = self._page("Closing", "What this rests on", under)
         names = ["Source", "Covers", "Paragraphs", "Cited", "Records"]
-        rows = [
-            [
-                Cell(name, color="soft", right=n > 1)
-                for n, name in enumerate([*names[:1], "Covers", *names[2:]])
-            ]
-        ]
-        for source, row in zip(sources, found[names].itertuples(index=False), strict=True):
-            cells = [Cell(str(value), right=n > 1) for n, value in enumerate(row)]
-            cells[0] = Cell(f"{row[0]}\n{source.title}, {source.printed}", url=source.address)
-            rows.append(cells)
+        rows = [[Cell(name, right=number > 1) for number, name in enumerate(names)]]
+        numbers = query.by_source(self.tables)[names].itertuples(index=False)
+        for source, values in zip(sources, numbers, strict=True):
+            first, *others = [Cell(str(value), right=number > 1) for number, value in enumerate(values)]
+            told = f"{first.text}\n{source.title}, {source.printed}"
+            rows.append([Cell(told, url=source.address), *others])
         widths = [7.0, 1.9, 1.3, *[(ROOM - 10.2) / 2] * 2]
-        self._table(page, top, widths, rows, "What this rests on", "Table: sources", LAST - 0.65)
-        page = self.file.slides[len(self.file.slides) - 1]
-        dataset = self.dataset
+        page = self._table(page, top, widths, rows, "What this rests on", "Table: sources", LAST - 0.65)
         address = link(dataset, self.items, self.base_url)
         edition = (
             f"{dataset.title}, version {dataset.version} of {dataset.date}, data {dataset.hash}, "
             f"records {dataset.licence}; quotations belong to their sources."
         )
-        again = Run(address, url=address if "://" in address else "")
-        lines = [
-            [Run(edition, "soft")],
-            [Run(INDEPENDENT, "soft")],
-            [Run("This briefing again: ", "soft"), again],
-        ]
-        powerpoint.textbox(page, EDGE, LAST, ROOM, 7.2 - LAST, lines, SMALL, name="Dataset and link")
+        again = [Run("This briefing again: ", "soft"), Run(address, url=address if "://" in address else "")]
+        area = Area(EDGE, LAST, ROOM, 7.2 - LAST)
+        lines = [edition, INDEPENDENT, again]
+        powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Dataset and link")
 
-    def _tables(self):
-        """The tables without what every view sets aside."""
-        aside = set.intersection(*(set(item.view.without) for item in self.items))
-        return query.select(self.dataset.tables, View(without=tuple(sorted(aside))))
-
-    def _table(self, page, top: float, widths, rows, title: str, name: str, bottom: float = 7.0) -> float:
-        """A table that goes on over as many slides as it needs; returns where its last part ends."""
-        head, end = rows[0], top
-        above = powerpoint.heights([head], widths, 12)[0]
-        room = bottom - top - above
-        for number, part in enumerate(powerpoint.pages(rows[1:], widths, 12, room, room, pad=TIGHT)):
+    def _table(self, page, top: float, widths, rows, title: str, name: str, bottom: float = 7.0):
+        """A table that goes on over as many slides as it needs; returns the last of them."""
+        for number, part in enumerate(Table(widths, rows, pad=TIGHT).pages(bottom - top, bottom - top)):
             if number:
-                page, top = self._page(f"{title} (continued)")
-            end = powerpoint.table(
-                page, EDGE, top, widths, [head, *_once(part)], 12, name=name, words=title, pad=TIGHT
-            )
-        return end
+                page, top = self._page("Closing", f"{title} (continued)")
+            powerpoint.table(page, top, replace(part, rows=_once(part.rows)), name=name, words=title)
+        return page
 
 
 def _once(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

@@ -1,637 +1,508 @@
-"""What stands in the body of a slide, by topic: native charts and tables made from the rows of the view."""
+"""What stands in the body of a slide: the grid of its chart as a native table, stacked bars, or a timeline.
+
+A body reads the grid for what stands where, and puts it into words, bars and marks that can be edited.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
-from itertools import pairwise
-
-import pandas as pd
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, zip_longest
+from typing import NamedTuple
 
 import query
-from charts import attendance, chairmanship, documents, frames, overview, theme, words
+from charts import documents, overview, theme, words
+from charts.grid import Aside, Column, Grid, Item, Row, Span
+from charts.grid import Cell as GridCell
 from exports import powerpoint
-from exports.briefing import Slide
-from exports.powerpoint import EDGE, ROOM, Cell, Plot, Series
+from exports.briefing import Slide, all_sources
+from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Series, Table
 from query import NONE_REPORTED, UNCOVERED
-from query.nouns import DOCUMENT
-from query.vocabulary import ATTENDANCE, EXPRESSED, LEFT_OUT, LEFT_OUT_SHORT
+from query.nouns import ACTION, DOCUMENT, STATEMENT, THREAT, Noun
+from query.vocabulary import ATTENDANCE, EXPRESSED, FORMAT, LEFT_OUT, LEFT_OUT_SHORT
 from query.words import capital
 
 BOTTOM, CONTINUED = (
     6.4,
     1.75,
 )  # inches: where a body ends, and where it begins on a further slide at the latest
-TEXT = 12  # points, nothing smaller in a body
-DENSE = 0.03  # inches above and below the words of a cell in the table of everything
-HATCHED = UNCOVERED.replace(" an ", "\nan ")  # in two lines, for it stands upright
+SIZES = ((15, 0.08), (14, 0.07), (13, 0.04), (SMALLEST, 0.03))  # of type and around it, the largest that fits
+DAGGER = "†"  # a date, or the claim itself, is inferred
 DISPUTED = "‡"  # sources or passages disagree
 # Topics whose bodies carry that sign, and topics whose bodies leave DAGGER to be explained below them: like
 # BODIES they know topics by name, for what they say is true of these bodies and of no chart elsewhere.
 SIGNED = ("overview", "chairmanship", "attendance")
 INFERRED = ("overview",)
-EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
-LAST_DRAWN = 30  # categories that one chart can hold
+FEW = 12  # statements that are told in their words; of more there are bars
+MOST_BARS, MOST_COLUMNS = 30, 8  # on one slide
 
 
+class Part(NamedTuple):
+    """A part of a table: its slide, and where it begins there."""
+
+    page: object
+    top: float
+    table: Table
+
+
+@dataclass
 class Body:
-    """The body of one slide in the making: `page` is the slide, `more` makes a further one for the rest."""
+    """The body of one slide in the making, in inches from the top: `page` is the slide, `more` makes a
+    further one for what is left, `end` is where the last table ends.
+    """
 
-    def __init__(self, slide: Slide, page, top: float, bottom: float, more: Callable):
-        self.slide, self.page, self.top, self.bottom, self.more = slide, page, top, bottom, more
+    slide: Slide
+    page: object
+    top: float
+    bottom: float
+    more: Callable
+    end: float = 0
 
     @property
-    def height(self) -> float:
-        return self.bottom - self.top
+    def grid(self) -> Grid:
+        return self.slide.chart.grid
 
-    def table(
-        self,
-        widths,
-        rows,
-        *,
-        heads: int = 1,
-        name: str,
-        words: str,
-        size: float = TEXT,
-        pad=powerpoint.PADDING,
-    ):
-        """A table over the whole width; what does not fit goes on, under the same head, on further slides."""
-        head = rows[:heads]
-        above = sum(powerpoint.heights(head, widths, size, heads=heads, pad=pad))
-        first, others = self.bottom - self.top - above, BOTTOM - CONTINUED - above
-        for number, part in enumerate(powerpoint.pages(rows[heads:], widths, size, first, others, pad=pad)):
-            if number:
+    def table(self, widths, rows, name: str, words: str, *, sizes=SIZES, least: float = 0) -> list[Part]:
+        """A table in the largest type in which it fits. What does not fit goes on on further slides."""
+        room = self.bottom - self.top
+        tables = [Table(widths, rows, size, pad, least) for size, pad in sizes]
+        whole = next((one for one in tables if one.height <= room), tables[-1])
+        parts = []
+        for table in whole.pages(room, BOTTOM - CONTINUED):
+            if parts:
                 self.page = self.more()
-            powerpoint.table(
-                self.page,
-                EDGE,
-                self.top,
-                widths,
-                [*head, *part],
-                size,
-                heads=heads,
-                name=name,
-                words=words,
-                pad=pad,
-            )
+            self.end = powerpoint.table(self.page, self.top, table, name=name, words=words)
+            parts.append(Part(self.page, self.top, table))
+        return parts
+
+    def lines(self, widths, heads: Sequence[str], rows: Iterable[Sequence[str]], name: str, words: str):
+        """A table of texts."""
+        cells = [[Cell(text) for text in row] for row in (heads, *rows)]
+        self.table([*widths, ROOM - sum(widths)], cells, name, words)
+
+    def parts(self, values: Sequence, most: int) -> Iterator[Sequence]:
+        """Values in parts of nearly the same length, a further slide for each but the first."""
+        number = -(-len(values) // most) or 1
+        for a, b in pairwise(round(n * len(values) / number) for n in range(number + 1)):
+            if a:
+                self.page = self.more()
+            yield values[a:b]
 
 
 def subtitle(slide: Slide) -> str:
-    """The chart's subtitle without what it says about the shapes of its marks: a native chart has others."""
+    """The chart's subtitle without what it says about the shapes of its marks: a slide has others."""
     sentences = re.split(r"(?<=\.) ", slide.subtitle)
     return " ".join(text for text in sentences if not re.search(r"\b(?:square|dot)\b", text))
 
 
 def draw(body: Body):
-    """Fill the body with what belongs to its topic."""
-    BODIES.get(body.slide.item.topic, _twin)(body)
+    """Fill the body with what belongs to its topic, or with the rows that its chart cannot place."""
+    drawn = body.grid.items and BODIES[body.slide.topic.name]
+    (drawn or _list)(body)
 
 
-# ---- threats and speakers ----
+# ---- the grid as a table ----
+
+Say = Callable[[Row, GridCell, list[Span]], Cell]
+NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands on it
+NAMED = ((DOCUMENT, True), (documents.OTHER, False))  # what strong items are, and the others
+STATED = ((THREAT, True), (ACTION, False))
 
 
-def _threats(body: Body):
-    categories = body.slide.rows["threats"]["category"]
-    _statements(body, [query.name_of(body.slide.tables, category) for category in categories], "category")
+def _table(body: Body, name: str, say: Say, silence: str):
+    """Rows by columns. A cell is what `say` makes of its marks; without any, the reason of its column, or
+    `silence`. What lies before the axis is one cell beside all rows.
+    """
+    grid, aside = body.grid, body.grid.aside
+    lines = grid.rows or (NO_ROW,)
+    wide = [min(max(powerpoint.inches(row.name, 15) for row in lines) + 0.2, 2.2), *([2.7] if aside else [])]
+    for columns in body.parts(grid.columns, MOST_COLUMNS):
+        rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *map(_head, columns)]]
+        for row in lines:
+            before = [Cell(_early(aside), merged=True)] if aside else []
+            rows.append([Cell(row.name), *before, *(_cell(row, column, say, silence) for column in columns)])
+        each = min((ROOM - sum(wide)) / len(columns), 2.6)
+        body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
 
 
-def _speakers(body: Body):
-    speakers = body.slide.rows["threats"]["speaker"]
-    _statements(body, [capital(query.name_of(body.slide.tables, who)) for who in speakers], "speaker")
+def _head(column: Column) -> Cell:
+    heads = () if column.why else column.heads
+    return Cell("\n".join((str(column.year), *heads)) if column.year else " ".join(heads))
 
 
-def _statements(body: Body, names: list[str], what: str):
-    """Left, bars by category or speaker; right, columns by year; one series per `expressed_as`."""
-    slide = body.slide
-    rows = slide.rows["threats"].assign(name=pd.Series(names, dtype="str"))
-    totals = rows["name"].value_counts()
-    order = sorted(totals.index, key=lambda name: (-totals[name], name))
-    for number, part in enumerate(_parts(order, LAST_DRAWN)):
-        if number:
-            body.page = body.more()
-        right = 4.5
-        left = ROOM - right - 0.35
-        height = min(body.height, 0.5 + max(0.55 * len(part), 0.9))
-        label = min(max(max(_inches(name) for name in part) + 0.15, 1.2), 3.0)
-        chart, _ = powerpoint.chart(
-            body.page, XL_CHART_TYPE.BAR_STACKED, EDGE, body.top, left, height, part,
-            _expressed(rows, "name", part), rows=slide.rows, name=f"Chart: statements by {what}",
-            words=f"{slide.alt} Bars: {_told(rows, 'name', part)}.",
-            inside=(label, 0.42, 0.1, 0.05), gap=35, flip=True,
-        )  # fmt: skip
-        chart.value_axis.maximum_scale = max(int(totals.max()), 4)
-        _years(body, rows, EDGE + left + 0.35, right)
+def _cell(row: Row, column: Column, say: Say, silence: str) -> Cell:
+    cell = row.cells.get(column.key, GridCell())
+    spans = [span for span in row.spans if span.x0 < column.year + 1 and span.x1 > column.year]
+    if spans or cell.items:
+        return say(row, cell, spans)
+    if column.why and not cell.text:
+        return Cell(column.why, "soft", hatched=column.hatched, merged=True)
+    return Cell(cell.text) if cell.text else Cell(silence, "soft")
 
 
-def _years(body: Body, rows: pd.DataFrame, x: float, width: float):
-    slide = body.slide
-    years = list(slide.axis.years)
-    keyed = rows.assign(name=rows["year"].map(frames.year_of))
-    heads = [_year_head(slide, year) for year in years]
-    plot = _inside(x, body.top, width, body.height, (0.05, 0.42, 0.05, 0.32))
-    _hatches(body.page, slide, plot)
-    powerpoint.chart(
-        body.page, XL_CHART_TYPE.COLUMN_STACKED, x, body.top, width, body.height, heads,
-        _expressed(keyed, "name", years), rows=slide.rows, name="Chart: statements by year",
-        words=f"Columns of statements by year: {_told(keyed, 'name', years, slide)}.",
-        inside=(0.05, 0.42, 0.05, 0.32), gap=60, legend=False,
-    )  # fmt: skip
+def _early(aside: Aside) -> str:
+    """What lies before the axis, a line each; documents and other matters in numbers."""
+    return "\n".join((*(item.words for item in aside.items), *_counted(aside.squares, NAMED)))
 
 
-def _expressed(rows: pd.DataFrame, column: str, order: list) -> list[Series]:
-    """One series per `expressed_as`; a place without a statement holds nothing, and never a zero."""
-    series = []
-    for word, look in theme.EXPRESSED.items():
-        counts = Counter(rows.loc[rows["expressed_as"] == word, column])
-        series.append(Series(capital(EXPRESSED[word]), [counts[name] or None for name in order], look.fill))
-    return series
+def _counted(items: Sequence[Item], nouns: Iterable[tuple[Noun, bool]]) -> list[str]:
+    """How many of the items are strong and how many are not, each with its noun."""
+    counts = Counter(item.strong for item in items)
+    return [noun.counted(counts[strong]) for noun, strong in nouns if counts[strong]]
 
 
-def _told(rows: pd.DataFrame, column: str, order: list, slide: Slide | None = None) -> str:
-    counts = Counter(rows[column])
-    silent = {} if slide is None else {year: slide.axis.silence(year) for year in order}
-    return ", ".join(f"{name} {counts[name] or silent.get(name) or NONE_REPORTED}" for name in order)
+def _overview(body: Body):
+    """Each kind of record by year: chairs and events by name, documents and statements counted."""
+    events = query.events(body.slide.tables)
+
+    def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
+        if row.key == overview.CHAIRS:
+            return Cell("\n".join(map(_chair, spans)))
+        if spans:
+            return Cell("\n".join(_event(span.item, events[span.item.address]) for span in spans))
+        stated = overview.SQUARES[row.key] is STATEMENT
+        return Cell(", ".join(_counted(cell.items, STATED if stated else NAMED)))
+
+    _table(body, "Table: everything by year", say, NONE_REPORTED)
 
 
-# ---- chairmanship ----
+def _chair(span: Span) -> str:
+    fills = {piece.fill for piece in span.pieces if piece.kind != "fade"}
+    signs = " (announced)" * ("dashed" in fills) + DAGGER * ("open" in fills)
+    return span.words + signs + DISPUTED * bool(span.item.contradicted)
 
-# the parts of a term in the order in which they can follow one another: kind and fill of its segments
-SEGMENTS = (
-    ("fade", ""), ("thin", "open"), ("thin", "solid"), ("thin", "dashed"), ("bar", "open"), ("bar", "solid"),
-    ("bar", "dashed"), ("bar", "open"), ("thin", "solid"), ("thin", "dashed"), ("thin", "open"), ("fade", ""),
-)  # fmt: skip
-SEGMENT_WORDS = {
-    ("thin", "open"): ("Inferred", "open"),
-    ("thin", "solid"): ("Stated, known only to the year or month", "mute"),
-    ("thin", "dashed"): ("Only announced", "dashed"),
-    ("bar", "open"): ("Inferred", "open"),
-    ("bar", "solid"): ("Stated to the day", "solid"),
-    ("bar", "dashed"): ("Only announced", "dashed"),
+
+def _event(item: Item, event: Mapping) -> str:
+    """When and where it was, in the fewest words."""
+    fill = item.look.partition(" ")[0]
+    when = words.short(event["earliest"], event["latest"], event["precision"])
+    when += DAGGER * (fill == "open") + DISPUTED * bool(item.contradicted)
+    kind = "summit" if event["kind"] == "summit" else ""
+    place = event["place"] or (FORMAT["video"] if event["format"] == "video" else "")
+    return ", ".join(filter(None, (when, kind, place, "announced" * (fill == "dashed"))))
+
+
+# what a cell says for each sign of the key
+SEATS = {
+    "solid square": f"■ {ATTENDANCE['present']}",
+    "open square": f"■ {ATTENDANCE['present']}, inferred",
+    "crossed square": f"× {ATTENDANCE['absent']}",
+    "mute dot": f"·  {ATTENDANCE['not_stated']}",
 }
-
-
-def _chairmanship(body: Body):
-    """Bars of terms on an axis of dates after an invisible offset; beside them what falls into each term."""
-    slide = body.slide
-    marks = slide.marks[slide.marks["kind"] == "term"].to_dict("records")
-    if not marks:
-        _twin(body)
-        return
-    for number, part in enumerate(_parts(marks, 9)):
-        if number:
-            body.page = body.more()
-        _terms(body, part)
-    _sessions(body)
-
-
-def _terms(body: Body, marks: list[dict]):
-    slide = body.slide
-    first, last = slide.axis.run[0], slide.axis.run[-1] + 1
-    pieces = [_clipped(chairmanship.segments(mark, slide.axis), first, last) for mark in marks]
-    slots = [_slots(parts) for parts in pieces]
-    starts_before = any(parts and parts[0][0] < first for parts in pieces)
-    low = _serial(first) - (366 if starts_before else 0)
-    high = max([_serial(last), *(_serial(parts[-1][1]) for parts in pieces if parts)]) + 20
-    series = [Series("Offset", [_serial(p[0][0]) if p else None for p in pieces], "none")]
-    for slot in sorted({slot for found in slots for slot in found}):
-        kind = SEGMENTS[slot]
-        if kind[0] == "fade":
-            name, fill = (("Start not stated", "fade-in"), ("End not stated", "fade"))[slot > 0]
-        else:
-            name, fill = SEGMENT_WORDS[kind]
-        values = [
-            _serial(parts[found[slot]][1]) - _serial(parts[found[slot]][0]) if slot in found else None
-            for parts, found in zip(pieces, slots, strict=True)
-        ]
-        series.append(Series(name, values, fill))
-    numbers, label, head = 3.1, 3.1, 0.75
-    width = ROOM - numbers - 0.2
-    height = min(body.height, head + 0.35 + 0.78 * len(marks))
-    inside = (label, head, 0.05, 0.35)
-    plot = _inside(EDGE, body.top, width, height, inside)
-    day = plot.width / (high - low)
-    for year in slide.axis.uncovered:
-        left = plot.left + (_serial(year) - low) * day
-        area = Plot(left, plot.top, (_serial(year + 1) - _serial(year)) * day, plot.height)
-        powerpoint.hatch(body.page, area, UNCOVERED, _free(marks, year))
-    chart, plot = powerpoint.chart(
-        body.page, XL_CHART_TYPE.BAR_STACKED, EDGE, body.top, width, height,
-        [_term_head(mark) for mark in marks], series,
-        name="Chart: terms of chairmanship", words=slide.alt, inside=inside, gap=110, labels=False,
-        rows=slide.rows, legend=False, flip=True,
-    )  # fmt: skip
-    key = {one.name: one.fill for one in series if one.fill != "none"}
-    powerpoint.key(body.page, EDGE, body.top, [(fill, name) for name, fill in key.items()])
-    axis = chart.value_axis
-    axis.visible = True
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, 366 * max(1, (last - first) // 10)
-    axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    axis.tick_labels.number_format_is_linked = False
-    axis.tick_labels.number_format = f'[<{_serial(first) - 1}]"";[>{_serial(last) - 9}]"";yyyy'
-    axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = powerpoint.colour("rule")
-    axis.format.line.fill.background()
-    _numbers(body, marks, EDGE + width + 0.2, numbers, plot)
-
-
-def _term_head(mark: dict) -> str:
-    sign = f" {DISPUTED}" if mark["contradicted"] else ""
-    return f"{mark['row']}, {mark['person'] or 'no person named'}\n{mark['dates']}{sign}"
-
-
-def _free(marks: list[dict], year: int) -> tuple[float, float]:
-    """The longest run of rows, as parts of the height, in which no term touches the year."""
-    taken = [n for n, mark in enumerate(marks) if mark["x0"] < year + 1 and mark["x1"] > year]
-    gaps = [(a + 1, b) for a, b in pairwise([-1, *taken, len(marks)])]
-    first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
-    return first / len(marks), last / len(marks)
-
-
-def _numbers(body: Body, marks: list[dict], x: float, width: float, plot: Plot):
-    """A table whose rows stand beside the bars: what falls into each term."""
-    each = plot.height / len(marks)
-    head = [Cell(name.capitalize(), color="soft", right=True) for name in query.TALLIED]
-    rows = [head]
-    for mark in marks:
-        cells = ["–" if pd.isna(mark[name]) else str(mark[name] or "none") for name in query.TALLIED]
-        if mark["announced"]:
-            cells[0] += f"\n{mark['announced']} announced"
-        rows.append([Cell(text, right=True) for text in cells])
-    widths = [width / 3] * 3
-    top = plot.top - powerpoint.heights([head], widths, TEXT)[0]
-    powerpoint.table(
-        body.page, x, top, widths, rows, TEXT, name="Table: what falls into each term",
-        words="Sessions, documents and statements that fall into each term by every reading of their dates; "
-        f"none: {NONE_REPORTED}; a dash: {UNCOVERED}.",
-    )  # fmt: skip
-    made = body.page.shapes[-1].table
-    for row in list(made.rows)[1:]:
-        row.height = powerpoint.Inches(each)
-        for cell in row.cells:
-            cell.vertical_anchor = powerpoint.MSO_ANCHOR.MIDDLE
-
-
-def _sessions(body: Body):
-    """The sessions of the terms, which the bars of a native chart cannot carry."""
-    slide = body.slide
-    rows = slide.marks[slide.marks["kind"] != "term"]
-    if rows.empty:
-        return
-    body.page = body.more("The sessions and summits of these terms")
-    events = query.events(slide.tables)
-    cells = [
-        [Cell(name, color="soft") for name in ("Chair", "Session or summit", "Date", "Known as", "Sources")]
-    ]
-    for row in rows.to_dict("records"):
-        event = events[row["address"]]
-        inferred = " (date inferred)" if "date" in event["inferred"].split("~") else ""
-        cells.append(
-            [
-                Cell(row["row"]),
-                Cell(query.title_and_place(event)),
-                Cell(event["date_words"] + inferred),
-                Cell(query.event_kind(event)),
-                Cell(query.publishers(slide.tables, event["source"])),
-            ]
-        )
-    body.table(
-        [1.5, 4.4, 2.6, 2.2, ROOM - 10.7], cells, name="Table: sessions and summits",
-        words="Sessions and summits by the term that they fall into.",
-    )  # fmt: skip
-
-
-def _clipped(parts: list[tuple], first: float, last: float) -> list[tuple]:
-    """Segments in order of time, inside the axis and half a year around it."""
-    sorted_ = [(min(a, b), max(a, b), kind, "" if kind == "fade" else fill) for a, b, kind, fill in parts]
-    inside = [(max(a, first - 0.5), min(b, last + 0.5), kind, fill) for a, b, kind, fill in sorted_]
-    return sorted(part for part in inside if part[1] > part[0])
-
-
-def _slots(parts: list[tuple]) -> dict[int, int]:
-    """slot of SEGMENTS -> the number of the segment that stands in it."""
-    found, slot = {}, 0
-    for number, (_, _, kind, fill) in enumerate(parts):
-        if kind == "fade":
-            slot = 0 if number == 0 and len(parts) > 1 and parts[1][2] != "fade" else len(SEGMENTS) - 1
-        else:
-            slot = next(n for n in range(slot, len(SEGMENTS)) if SEGMENTS[n] == (kind, fill))
-        found[slot] = number
-        slot += 1
-    return found
-
-
-def _serial(year: float) -> int:
-    """A place on an axis of years as a day of a spreadsheet."""
-    whole = int(year // 1)
-    start, end = date(whole, 1, 1), date(whole + 1, 1, 1)
-    return (start - EPOCH).days + round((year - whole) * (end - start).days)
-
-
-# ---- attendance ----
-
-
-def _attendance(body: Body):
-    """A table of words and symbols: parties by session, under their years."""
-    slide = body.slide
-    events, rows = query.events(slide.tables), slide.rows["attendance"]
-    years: list[tuple[int, str]] = []
-    for year in slide.axis.years:
-        here = {
-            event
-            for event, when in zip(rows["event"], rows["year"], strict=True)
-            if frames.year_of(when) == year
-        }
-        found = sorted(here, key=lambda event: events[event]["earliest"])
-        years += [(year, event) for event in found] or [(year, "")]
-    for number, part in enumerate(_parts(years, 7)):
-        if number:
-            body.page = body.more()
-        _seats(body, part)
-
-
-SHAPES = {"present": "■", "absent": "×", "not_stated": "· "}
 LEGEND = (
     "■ present: a source says so     × absent: a source says so     "
     "·  not stated: no source says whether they came"
 )
-SIGNS = {status: f"{sign} {ATTENDANCE[status]}" for status, sign in SHAPES.items()}
 
 
-def _seats(body: Body, columns: list[tuple[int, str]]):
-    slide = body.slide
-    events, rows = query.events(slide.tables), slide.rows["attendance"]
-    parties = [party for party in query.parties(slide.tables) if (rows["party"] == party).any()]
-    status = {(e, p): s for e, p, s in rows[["event", "party", "status"]].itertuples(index=False)}
-    doubts = {
-        (row["event"], row["party"]): ", inferred" * (row["basis"] == "inferred")
-        + f" {DISPUTED}" * bool(row["contradicted"])
-        for row in rows.to_dict("records")
-    }
-    first = [Cell("")]
-    second = [Cell("")]
-    for number, (year, event) in enumerate(columns):
-        same = number and columns[number - 1][0] == year
-        first.append(Cell("" if same else str(year), bold=True))
-        second.append(Cell(_occasion(events[event]) if event else "", color="soft"))
-    body_rows = []
-    for line, party in enumerate(parties):
-        row = [Cell(query.party_of(slide.tables, party))]
-        for year, event in columns:
-            if event:
-                word = status.get((event, party), "")
-                text = SIGNS.get(word, LEFT_OUT)
-                text += doubts.get((event, party), "")
-                is_said = word in ("present", "absent")
-                row.append(Cell(text, bold=word == "absent", color="ink" if is_said else "soft"))
-            elif line == 0:
-                why = attendance.no_session(slide.tables, slide.axis, year)
-                hatched = why == UNCOVERED
-                cell = Cell(HATCHED, hatched=True) if hatched else Cell(why, color="soft")
-                row.append(cell._replace(span=(len(parties), 1)))
-            else:
-                row.append(Cell(""))
-        body_rows.append(row)
-    label = 1.9
-    room = (ROOM - label) / len(columns)
-    wide = [label, *[min(room, 2.1)] * len(columns)]
-    end = powerpoint.table(
-        body.page, EDGE, body.top, wide, [first, second, *body_rows], 14, heads=2,
-        name="Table: attendance", words=slide.alt, pad=0.075,
-    )  # fmt: skip
-    powerpoint.textbox(body.page, EDGE, end + 0.15, ROOM, 0.3, [LEGEND], TEXT, name="Legend")
+def _attendance(body: Body):
+    """Parties by session, in words; below them what the signs mean."""
 
+    def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
+        (item,) = cell.items
+        doubt = ", inferred" * item.inferred + f" {DISPUTED}" * bool(item.contradicted)
+        ink = "soft" if item.look == "mute dot" else "ink"
+        return Cell(SEATS[item.look] + doubt, ink, bold=item.look == "crossed square")
 
-def _occasion(event: dict) -> str:
-    head = words.short(event["earliest"], event["latest"], event["precision"])
-    return f"{head}\n{words.second_line(event)}"
-
-
-# ---- documents ----
-
-
-STRONG = "Documents named"
-OTHERS = "Proposals and other matters"
+    body.bottom -= 0.4
+    _table(body, "Table: attendance", say, LEFT_OUT)
+    powerpoint.textbox(body.page, Area(EDGE, body.end + 0.12, ROOM, 0.25), [LEGEND], name="Legend")
 
 
 def _documents(body: Body):
-    """Columns by year: numbers that sources report beside the documents that they name; then the list."""
-    slide = body.slide
-    counts, rows = slide.rows["document_counts"], slide.rows["documents"]
-    years = list(slide.axis.years)
-    before = f"before {years[0]},\nor undated" if years else "undated"
-    place = [_year_of_document(row, slide) for row in rows.to_dict("records")]
-    is_document = [DOCUMENT.holds(row) for row in rows.to_dict("records")]
-    columns = ([0] if 0 in place else []) + years
-    named = Counter(year for year, named in zip(place, is_document, strict=True) if named)
-    others = Counter(year for year, named in zip(place, is_document, strict=True) if not named)
-    reported: dict[int, int] = {}
-    for year, count in zip(counts["year"].map(frames.year_of), counts["count"], strict=True):
-        reported.setdefault(year, int(count))
-    several = [
-        row for row in counts.to_dict("records") if reported.get(frames.year_of(row["year"])) != row["count"]
-    ]
-    drawn = any(year in columns for year in [*place, *reported])
-    if drawn:
-        verbs = "; ".join(_number_words(slide, row) for row in counts.to_dict("records"))
-        heads = [_year_head(slide, year) if year else before for year in columns]
-        inside = (0.05, 0.45, 0.05, 0.55)
-        height = body.height - (0.6 if verbs else 0)
-        plot = _inside(EDGE, body.top, ROOM, height, inside)
-        _hatches(body.page, slide, plot, columns)
-        powerpoint.chart(
-            body.page, XL_CHART_TYPE.COLUMN_CLUSTERED, EDGE, body.top, ROOM, height, heads,
-            [
-                Series("A number that a source reports", [reported.get(year) for year in columns], "mute"),
-                Series(STRONG, [named[year] or None for year in columns], "solid"),
-                Series(OTHERS, [others[year] or None for year in columns], "open"),
-            ],
-            rows=slide.rows, name="Chart: documents by year", words=slide.alt, inside=inside, gap=70,
-        )  # fmt: skip
-        if verbs:
-            text = (
-                f"Reported: {verbs}. Numbers that are reported and documents that are named are never added."
-            )
-            powerpoint.textbox(
-                body.page, EDGE, body.bottom - 0.52, ROOM, 0.5, [text], TEXT, color="soft", name="Numbers"
-            )
-    if len(rows) or several:
-        if drawn:
-            body.page = body.more("Documents that our sources name, proposals and other matters")
-        _document_list(body)
+    """Documents and other matters counted by status and occasion, beside the numbers that sources report.
 
+    On further slides each has a line of its own.
+    """
+    slide, told = body.slide, []
+    for row in slide.rows["document_counts"].to_dict("records"):
+        publishers = query.publishers(slide.tables, row["source"])
+        told.append(f"{row['count']} documents “{row['verb']}” in {row['year']} ({publishers})")
+    never = "Numbers that are reported and documents that are named are never added."
+    numbers = f"Reported: {'; '.join(told)}. {never}" if told else ""
+    tall = powerpoint.height(numbers, ROOM, SMALLEST)
+    body.bottom -= tall + 0.12
 
-def _document_list(body: Body):
-    slide = body.slide
-    rows, source = slide.twin, slide.rows["documents"].set_index("id")["source"]
-    cells = [
-        [
-            Cell(name, color="soft")
-            for name in ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")
-        ]
-    ]
-    for row in rows[rows["Kind"] != "reported number"].to_dict("records"):
-        cells.append(
-            [
-                Cell(row["Title"]),
-                Cell(f"{row['Kind']}: {row['Status']}"),
-                Cell(row["Date"].replace(" (the occasion's)", "")),
-                Cell(row["Occasion"].rsplit(",", 1)[0] if row["Occasion"] != "not stated" else "not stated"),
-                Cell(query.publishers(slide.tables, source[row["Record"]])),
-            ]
-        )
-    body.table(
-        [4.3, 2.1, 1.9, 2.4, ROOM - 10.7], cells, name="Table: documents",
-        words="Documents, proposals and other matters, with kind, status, date, occasion and sources.",
-    )  # fmt: skip
+    def say(row: Row, cell: GridCell, spans: list[Span]) -> Cell:
+        figures = [f"{item.figure}\n{item.words}" for item in cell.items if item.figure]
+        return Cell("\n".join(figures or _counted(cell.items, NAMED)))
 
-
-def _year_of_document(row: dict, slide: Slide) -> int:
-    """The year under which a document stands; 0 before the axis or undated."""
-    year = frames.year_of(row["year"])
-    return year if year in slide.axis.years else 0
-
-
-def _number_words(slide: Slide, row: dict) -> str:
-    year = frames.year_of(row["year"])
-    publishers = query.publishers(slide.tables, row["source"])
-    return f"{row['count']} documents “{row['verb']}” in {year} ({publishers})"
-
-
-# ---- overview ----
-
-
-DAGGER = "†"  # a date, or the claim itself, is inferred
-
-
-def _overview(body: Body):
-    """A table: kinds by year, each event with its date, documents and statements counted."""
-    slide = body.slide
-    years, marks = list(slide.axis.years), slide.marks
-    early = marks[marks["zone"] != overview.ON_AXIS]
-    columns = ([0] if len(early) else []) + years
-    names = [name for name in dict.fromkeys(marks["row"]) if name != overview.BEFORE]
-    rows = [[Cell(""), *(_overview_head(year, years) for year in columns)]]
-    rows += [[Cell(name), *(_overview_cell(slide, name, year) for year in columns)] for name in names]
-    for at in range(1, len(columns) + 1):
-        _merge_silence(rows, at)
-    milestones = list(early.loc[early["row"] == overview.BEFORE, "short"])
-    beside = [name for name in names if name not in overview.UNITS]
-    if milestones and beside:  # beside what has no place before the axis, as on screen
-        rows[1][1] = Cell("\n".join(milestones), span=(len(beside), 1))
-    elif milestones:
-        rows.insert(1, [Cell("Milestones"), Cell("\n".join(milestones)), *[Cell("")] * len(years)])
-    first, before = 1.6, 2.7 if len(early) else 0
-    widths = [
-        first,
-        *([before] if before else []),
-        *[(ROOM - first - before) / max(len(years), 1)] * len(years),
-    ]
-    room = body.bottom - body.top
-    tall = {size: sum(powerpoint.heights(rows, widths, size, pad=DENSE)) for size in (15, 14, 13)}
-    size = next((size for size, height in tall.items() if height <= room), TEXT)
-    name = "Table: everything by year"
-    body.table(widths, rows, name=name, words=slide.alt, size=size, pad=DENSE)
-
-
-def _merge_silence(rows: list[list[Cell]], at: int):
-    """Cells below one another that are empty for one reason become one, which says it once."""
-    number = 0
-    while number < len(rows):
-        end = number
-        while end < len(rows) and rows[end][at].text == rows[number][at].text in (HATCHED, LEFT_OUT):
-            end += 1
-        if end > number + 1:
-            rows[number][at] = rows[number][at]._replace(span=(end - number, 1))
-            for below in range(number + 1, end):
-                rows[below][at] = Cell("")
-        number = max(end, number + 1)
-
-
-def _overview_head(year: int, years: list[int]) -> Cell:
-    if not year:
-        return Cell(f"before {years[0]}", color="soft")
-    return Cell(str(year), bold=True)
-
-
-def _overview_cell(slide: Slide, name: str, year: int) -> Cell:
-    marks = slide.marks[slide.marks["row"] == name]
-    if name == overview.CHAIRS:
-        here = marks[(marks["x0"] < year + 1) & (marks["x1"] > year)] if year else marks.iloc[:0]
-        text = "\n".join(
-            mark.short
-            + " (announced)" * (mark.fill == "dashed")
-            + DAGGER * (mark.basis == "inferred" or "open" in (mark.start_fill, mark.end_fill))
-            + DISPUTED * bool(mark.contradicted)
-            for mark in here.itertuples()
-        )
-    else:
-        on_axis = marks["zone"] == overview.ON_AXIS
-        here = marks[on_axis & (marks["x0"] >= year) & (marks["x0"] < year + 1) if year else ~on_axis]
-        if name in overview.UNITS:
-            text = _tally(slide, name, here)
-        else:
-            events = query.events(slide.tables)
-            text = "\n".join(_event_words(events[address]) for address in here["address"])
-    why = "" if text or not year else slide.axis.silence(year) or NONE_REPORTED
-    if why == UNCOVERED:
-        return Cell(HATCHED, hatched=True)
-    return Cell(text or why, color="ink" if text else "soft")
-
-
-def _tally(slide: Slide, name: str, marks: pd.DataFrame) -> str:
-    if marks.empty:
-        return ""
-    number = int(marks["count"].sum())
-    if name != overview.STATEMENTS:
-        return (DOCUMENT if name == overview.DOCUMENTS else documents.OTHER).counted(number)
-    rows = slide.rows["threats"]
-    years = {int(column) for column in marks["column"]}
-    counts = Counter(rows.loc[rows["year"].isin(years), "expressed_as"])
-    return query.threats_and_actions(counts["threat"], counts["priority"]).replace(" and ", ", ")
-
-
-def _event_words(event: dict) -> str:
-    when = words.short(event["earliest"], event["latest"], event["precision"])
-    inferred = event["basis"] == "inferred" or "date" in event["inferred"].split("~")
-    place = event["place"] or ("by video" if event["format"] == "video" else "")
-    kind = "summit" if event["kind"] == "summit" else ""
-    tail = "announced" if event["status"] == "planned" else ""
-    when += DAGGER * inferred + DISPUTED * bool(event["contradicted"])
-    return ", ".join(part for part in (when, kind, place, tail) if part)
-
-
-# ---- sources ----
+    _table(body, "Table: documents by status", say, "")
+    if numbers:
+        area = Area(EDGE, body.end + 0.12, ROOM, tall)
+        powerpoint.textbox(body.page, area, [numbers], color="soft", name="Numbers")
+    lines, source = [], slide.rows["documents"].set_index("id")["source"]
+    for row in slide.twin[slide.twin["Kind"] != "reported number"].to_dict("records"):
+        occasion = row["Occasion"] if row["Occasion"] == "not stated" else row["Occasion"].rsplit(",", 1)[0]
+        sources = query.publishers(slide.tables, source[row["Record"]])
+        date = row["Date"].replace(" (the occasion's)", "")
+        lines.append((row["Title"], f"{row['Kind']}: {row['Status']}", date, occasion, sources))
+    if lines:
+        body.page = body.more("Documents that our sources name, proposals and other matters")
+        heads = ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")
+        about = "Documents, proposals and other matters, with kind, status, date, occasion and sources."
+        body.lines([4.3, 2.1, 1.9, 2.4], heads, lines, "Table: documents", about)
 
 
 def _sources(body: Body):
-    table = query.by_source(slide_tables(body.slide))
-    urls = {row["id"]: row["url"] for row in body.slide.tables["sources"].to_dict("records")}
-    names = list(table.columns)
-    cells = [[Cell(name, color="soft", right=number > 1) for number, name in enumerate(names)]]
-    for identifier, row in zip(urls, table.itertuples(index=False), strict=True):
-        values = [Cell(str(value), right=number > 1) for number, value in enumerate(row)]
-        url = urls[identifier]
-        values[0] = values[0]._replace(url=url if url.startswith(("https://", "http://")) else "")
-        cells.append(values)
-    rest = (ROOM - 3.4 - 2.0) / (len(names) - 2)
-    body.table(
-        [3.4, 2.0, *[rest] * (len(names) - 2)], cells, name="Table: sources", words=body.slide.alt, size=14
+    """Sources by what is counted of them."""
+    slide = body.slide
+    tables = query.select(slide.dataset.tables, query.View(without=slide.item.view.without))
+    table = query.by_source(tables)
+    rows = [[Cell(name, right=number > 1) for number, name in enumerate(table.columns)]]
+    for source, values in zip(all_sources(tables), table.itertuples(index=False), strict=True):
+        name, *others = (Cell(str(value), right=number > 1) for number, value in enumerate(values))
+        rows.append([name._replace(url=source.address), *others])
+    each = (ROOM - 3.4 - 2.0) / (len(table.columns) - 2)
+    body.table([3.4, 2.0, *[each] * (len(table.columns) - 2)], rows, "Table: sources", slide.alt)
+
+
+def _list(body: Body):
+    """Rows that no chart can place, as the table that stands beside it on screen."""
+    twin, hidden = body.slide.twin, ("Record", "Note", "Contradicted", "Inferred")
+    names = [name for name in twin.columns if name not in hidden][:6]
+    widths = [ROOM / len(names)] * (len(names) - 1)
+    body.lines(widths, names, twin[names].astype(str).to_numpy().tolist(), "Table", body.slide.alt)
+
+
+# ---- statements: bars, or their words ----
+
+
+def _threats(body: Body):
+    _statements(body, "category", "Category")
+
+
+def _speakers(body: Body):
+    _statements(body, "speaker", "Speaker")
+
+
+def _statements(body: Body, by: str, head: str):
+    """Left, bars by category or speaker; right, columns by year. A few statements are told in words."""
+    slide, grid = body.slide, body.grid
+    if len(slide.records) <= FEW:
+        _quoted(body, head)
+        return
+    counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
+    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin([one.address for one in grid.left_out])]
+    for row in undated.to_dict("records"):
+        counts[row[by]][THREAT.holds(row)] += 1
+    most = max(4, *(numbers.total() for numbers in counts.values()))
+    width, gap = 4.5, 0.35
+    for rows in body.parts(grid.rows, MOST_BARS):
+        names, numbers = [row.name for row in rows], [counts[row.key] for row in rows]
+        label = min(max(max(map(powerpoint.inches, names)) * 1.06 + 0.15, 1.2), 3.0)
+        tall = min(body.bottom - body.top, 0.5 + max(0.55 * len(rows), 0.9))
+        area = Area(EDGE, body.top, ROOM - width - gap, tall)
+        powerpoint.bars(
+            body.page, area, names, _expressed(numbers), upright=False, most=most, rows=slide.rows,
+            inside=Area(EDGE + label, body.top + 0.42, area.width - label - 0.1, tall - 0.47),
+            name=f"Chart: statements by {by}", words=f"{slide.alt} Bars: {_told(names, numbers)}.",
+        )  # fmt: skip
+        _by_year(body, Area(EDGE + area.width + gap, body.top, width, body.bottom - body.top))
+
+
+def _by_year(body: Body, area: Area):
+    """Columns of statements by year; years that no source covers are hatched, those left out say so."""
+    slide, axis, columns = body.slide, body.grid.axis, body.grid.columns
+    inside = Area(area.left + 0.05, area.top + 0.42, area.width - 0.1, area.height - 0.74)
+    each = inside.width / max(len(columns), 1)
+    names, numbers = [], []
+    for place, column in enumerate(columns):
+        items = (row.cells[column.key].items for row in body.grid.rows if column.key in row.cells)
+        numbers.append(Counter(item.strong for item in chain.from_iterable(items)))
+        names.append(f"{column.year}\n{LEFT_OUT_SHORT}" if column.year in axis.left_out else str(column.year))
+        if column.hatched:
+            left = inside.left + (place + 0.1) * each
+            powerpoint.hatch(body.page, Area(left, inside.top, 0.8 * each, inside.height), column.why)
+    silences = [axis.silence(column.year) for column in columns]
+    told = _told([str(column.year) for column in columns], numbers, silences)
+    powerpoint.bars(
+        body.page, area, names, _expressed(numbers), upright=True, rows=slide.rows, inside=inside,
+        most=max(4, *(one.total() for one in numbers)), name="Chart: statements by year",
+        words=f"Columns of statements by year: {told}.",
+    )  # fmt: skip
+
+
+def _expressed(numbers: Sequence[Counter]) -> list[Series]:
+    """Threats and actions, a series each; a place without one holds nothing, and never a zero."""
+    return [
+        Series(capital(EXPRESSED[word]), [one[strong] or None for one in numbers], theme.EXPRESSED[word].fill)
+        for word, strong in (("threat", True), ("priority", False))
+    ]
+
+
+def _told(names: Sequence[str], numbers: Sequence[Counter], silences: Sequence[str] = ()) -> str:
+    """Each name with its number, or with the words for there being none."""
+    told = zip_longest(names, numbers, silences, fillvalue="")
+    return ", ".join(f"{name} {one.total() or silence or NONE_REPORTED}" for name, one, silence in told)
+
+
+def _quoted(body: Body, head: str):
+    """A line for each statement: category, speaker, year, summary, quoted words and where they stand."""
+    slide, lines = body.slide, []
+    records = {record.id: record for record in slide.records}
+    publishers = {source.id: source.publisher for source in slide.sources}
+    for row in slide.twin.to_dict("records"):
+        quote, *others = (one for one in records[row["Record"]].quotes if not one.against)
+        about = [f"{row['Category']}\n{row['Expressed as']}", capital(row["Speaker"])]
+        quoted = f"“{quote.text}”" + "\nfurther words in the notes" * bool(others)
+        place = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
+        first = about if head == "Category" else about[::-1]
+        lines.append((*first, row["Year"], row["Summary"], quoted, place))
+    both = ("Category", "Speaker") if head == "Category" else ("Speaker", "Category")
+    heads = (*both, "Year", "Summary", "Quoted words", "Source")
+    body.lines([1.9, 1.9, 0.7, 3.2, 3.1], heads, lines, "Table: statements", slide.alt)
+
+
+# ---- the timeline ----
+
+BAR, THIN, SIGN = 0.24, 0.12, 0.17  # inches: how tall a bar is, one of a date less exact, and a session
+BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sessions, and its end
+
+
+@dataclass(frozen=True)
+class Years:
+    """Where years stand on a slide: the first begins at `left`, each is `width` inches wide.
+
+    Half a year is free before them, and after, where a bar reaches beyond them.
+    """
+
+    left: float
+    width: float
+    first: int
+    last: int
+
+    def x(self, year: float) -> float:
+        return self.left + (min(max(year, self.first - 0.5), self.last + 1.5) - self.first) * self.width
+
+
+def _chairmanship(body: Body):
+    """A row for each term: who and when, its bar and sessions over columns of years, what falls into it."""
+    grid, columns = body.grid, body.grid.columns
+    body.top += _key(body) + 0.1
+    first, last = columns[0].year, columns[-1].year
+    reach = [x for row in grid.rows for piece in row.spans[0].pieces for x in (piece.x0, piece.x1)]
+    before, after = min(reach) < first, max(reach) > last + 1  # half a column each
+    left, right = [1.2, 3.25], [1.05] * len(grid.totals)
+    wide = (ROOM - sum(left) - sum(right)) / (len(columns) + (before + after) / 2)
+    widths = [*left, *[wide / 2] * before, *[wide] * len(columns), *[wide / 2] * after, *right]
+    step = max(1, round(0.5 / wide))  # years to one label
+    labels = [Cell(str(column.year) if not n % step else "") for n, column in enumerate(columns)]
+    totals = [Cell(capital(name), right=True) for name in grid.totals]
+    rows = [
+        [Cell("Chair"), Cell("Who and when"), *[Cell("")] * before, *labels, *[Cell("")] * after, *totals]
+    ]
+    for row in grid.rows:
+        sign = f" {DISPUTED}" * bool(row.spans[0].item.contradicted)
+        who = Cell("\n".join((row.beside, *row.notes)) + sign)
+        counts = (Cell("\n".join(filter(None, (one.text, one.more))), right=True) for one in row.totals)
+        rows.append([Cell(row.name), who, *[Cell("")] * (before + len(columns) + after), *counts])
+    alt = (
+        f"{body.slide.alt} Beside each term are the sessions, documents and statements that fall into it by "
+        f"every reading of their dates; none: {NONE_REPORTED}; a dash: {UNCOVERED}."
     )
+    years, terms = Years(EDGE + sum(left) + before * wide / 2, wide, first, last), list(grid.rows)
+    parts = body.table(widths, rows, "Table: terms of chairmanship", alt, sizes=SIZES[-1:], least=LEAST)
+    for part in parts:
+        number = len(part.table.rows) - 1
+        _draw_terms(part, years, columns, terms[:number])
+        del terms[:number]
+    _sessions(body)
 
 
-def slide_tables(slide: Slide):
-    """The tables of the sources that are not set aside."""
-    return query.select(slide.dataset.tables, query.View(without=slide.item.view.without))
+def _draw_terms(part: Part, years: Years, columns: Sequence[Column], rows: Sequence[Row]):
+    """What lies over a part of the table: hatched years, a line where each begins, bars and sessions."""
+    head, *tall = part.table.heights
+    y, shapes = part.top + head, part.page.shapes
+    for column in columns:
+        if column.hatched:
+            area = Area(years.x(column.year), y, years.width, sum(tall))
+            powerpoint.hatch(part.page, area, column.why, _free(rows, column.year))
+    for year in range(years.first, years.last + 2):
+        x = years.x(year)
+        powerpoint.line(shapes, x, y, x, y + sum(tall), color="rule", name="Year", weight=0.5)
+    for row, one in zip(rows, tall, strict=True):
+        term, *sessions = row.spans
+        _draw_bar(shapes, years, term, y + BARS)
+        for session in sessions:
+            _draw_session(shapes, years, session, y + SIGNS)
+        y += one
 
 
-def _twin(body: Body):
-    """Rows that no chart can draw, as the table that stands beside it on screen."""
-    table = body.slide.twin
-    names = [name for name in table.columns if name not in ("Record", "Note", "Contradicted", "Inferred")][:6]
-    cells = [[Cell(name, color="soft") for name in names]]
-    cells += [[Cell(str(value)) for value in row] for row in table[names].itertuples(index=False)]
-    body.table([ROOM / len(names)] * len(names), cells, name="Table", words=body.slide.alt)
+def _draw_bar(shapes, years: Years, span: Span, y: float):
+    """The pieces of a term as one shape, which says what the term is."""
+    group = shapes.add_group_shape()
+    for piece in span.pieces:
+        kind, fill = piece.kind, piece.fill
+        if kind == "fade":  # from its known side; its fill is how tall it is
+            kind, fill = fill, "out" if piece.x1 > piece.x0 else "in"
+        left, right = sorted((years.x(piece.x0), years.x(piece.x1)))
+        if right > left:
+            _draw_piece(group.shapes, kind, fill, left, y + BAR / 2, right - left, "Part of a term")
+    powerpoint.describe(group, "Term", span.item.label)
+
+
+def _draw_piece(shapes, kind: str, fill: str, x: float, middle: float, width: float, name: str):
+    tall = BAR if kind == "bar" else THIN
+    return powerpoint.mark(shapes, "bar", fill, Area(x, middle - tall / 2, width, tall), name)
+
+
+def _draw_session(shapes, years: Years, span: Span, y: float):
+    """The sign of a session in the middle of its date, on a line over all of it."""
+    x0, x1 = years.x(span.x0), years.x(span.x1)
+    if x1 - x0 > SIGN:
+        powerpoint.line(shapes, x0, y + SIGN / 2, x1, y + SIGN / 2, color="ink", name="Span of a date")
+    fill, shape = span.item.look.split(" ", 1)
+    sign = powerpoint.mark(shapes, shape, fill, Area((x0 + x1 - SIGN) / 2, y, SIGN, SIGN), "Session")
+    powerpoint.describe(sign, "Session", span.item.label)
+
+
+def _key(body: Body) -> float:
+    """What bars and signs mean, each beside its sample; returns how tall that is."""
+    x, y, shapes = EDGE, body.top, body.page.shapes
+    for sample, said in body.grid.key:
+        wide = powerpoint.inches(said) + 0.1
+        if x > EDGE and x + 0.36 + wide > EDGE + ROOM:
+            x, y = EDGE, y + 0.26
+        first, _, second = sample.partition(" ")
+        middle, shape = y + 0.115, None
+        if sample == "span":
+            powerpoint.line(shapes, x, middle, x + 0.28, middle, color="ink", name="Key")
+        elif sample == "torn":
+            powerpoint.textbox(body.page, Area(x, y, 0.28, 0.23), [DISPUTED], name="Key")
+        elif first in ("bar", "thin", "fade"):
+            shape = _draw_piece(shapes, first, second or "out", x, middle, 0.28, "Key")
+        else:
+            area = Area(x + 0.06, middle - SIGN / 2, SIGN, SIGN)
+            shape = powerpoint.mark(shapes, second, first, area, "Key")
+        if shape:
+            powerpoint.decorative(shape)
+        powerpoint.textbox(body.page, Area(x + 0.36, y, wide, 0.23), [said], name="Key")
+        x += 0.36 + wide + 0.2
+    return y + 0.23 - body.top
+
+
+def _free(rows: Sequence[Row], year: int) -> tuple[float, float]:
+    """The longest run of rows, as parts of the height, in which no term touches the year."""
+    taken = [n for n, row in enumerate(rows) if row.spans[0].x0 < year + 1 and row.spans[0].x1 > year]
+    gaps = [(a + 1, b) for a, b in pairwise([-1, *taken, len(rows)])]
+    first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return first / len(rows), last / len(rows)
+
+
+def _sessions(body: Body):
+    """The sessions of the terms in words, on a slide of their own."""
+    events, lines = query.events(body.slide.tables), []
+    for row in body.grid.rows:
+        for event in (events[span.item.address] for span in row.spans[1:]):
+            when = event["date_words"] + " (date inferred)" * ("date" in event["inferred"].split("~"))
+            sources = query.publishers(body.slide.tables, event["source"])
+            lines.append((row.name, query.title_and_place(event), when, query.event_kind(event), sources))
+    if lines:
+        body.page = body.more("The sessions and summits of these terms")
+        heads = ("Chair", "Session or summit", "Date", "Known as", "Sources")
+        about = "Sessions and summits by the term that they fall into."
+        body.lines([1.5, 4.4, 2.6, 2.2], heads, lines, "Table: sessions and summits", about)
 
 
 BODIES = {
@@ -643,35 +514,3 @@ BODIES = {
     "speakers": _speakers,
     "sources": _sources,
 }
-
-# ---- shared ----
-
-
-def _year_head(slide: Slide, year: int) -> str:
-    return f"{year}\n{LEFT_OUT_SHORT}" if year in slide.axis.left_out else str(year)
-
-
-def _hatches(page, slide: Slide, plot: Plot, columns: list[int] | None = None):
-    columns = columns or list(slide.axis.years)
-    each = plot.width / max(len(columns), 1)
-    for number, year in enumerate(columns):
-        if year in slide.axis.uncovered:
-            powerpoint.hatch(
-                page, Plot(plot.left + (number + 0.1) * each, plot.top, 0.8 * each, plot.height), UNCOVERED
-            )
-
-
-def _inside(x: float, y: float, width: float, height: float, room: tuple) -> Plot:
-    left, top, right, bottom = room
-    return Plot(x + left, y + top, width - left - right, height - top - bottom)
-
-
-def _inches(text: str) -> float:
-    return powerpoint.fonts.width(text, TEXT) / 72 * 1.06
-
-
-def _parts(values: list, size: int) -> list[list]:
-    """Values in parts of nearly the same length, none longer than `size`."""
-    number = -(-len(values) // size) or 1
-    edges = [round(n * len(values) / number) for n in range(number + 1)]
-    return [values[a:b] for a, b in pairwise(edges)]

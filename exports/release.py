@@ -15,8 +15,8 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+from exports.archive import add
 from exports.briefing import INDEPENDENT
-from exports.powerpoint import add
 from loaders import Dataset, dates, export
 from loaders.fields import LIST_MARK, DocumentStatus, Relation
 from loaders.records import CLAIMS, REFERS_TO, SECTIONS, Evidence, Record, Retired, Skipped, field_names

@@ -307,7 +307,7 @@ def filled_in(tables: Tables, section: str) -> set[str]:
 @pytest.mark.slow
 def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
     monkeypatch.setattr(growth, "REAL", desk.file)
-    times = growth.BLOCKS + 2
+    times = 3
     growth.write(tmp_path / "curated.yaml", times)
     many = load(tmp_path / "curated.yaml")
     assert not many.unconfirmed

@@ -143,8 +143,8 @@ def test_nothing_is_left_to_fill_in_and_braces_match(site, text):
         ("--name", "Dashboard.example.org"),
         ("--name", "*"),
         ("--listen", "80 default_server"),
-        ("--cache", "relative"),
-        ("--cache", "/a b"),
+        ("--key", "relative"),
+        ("--key", "/a b"),
         ("--certificate", "/a;b"),
     ],
 )

@@ -11,7 +11,7 @@ from loaders import ROOT
 # What the start loads besides the standard library and ours. Streamlit and pandas bring most of it.
 STARTED = set(
     "PIL annotated_types anyio brotli click cython_runtime dateutil fontTools font_source_sans_pro "
-    "font_source_serif_pro google markupsafe narwhals "
+    "font_source_serif_pro google jinja2 markupsafe narwhals "
     "numpy packaging pandas plotly pyarrow pydantic pydantic_core python_multipart starlette streamlit "
     "typing_extensions typing_inspection yaml".split()
 )

@@ -30,20 +30,18 @@ ALLOWED = {
     "charts": STANDARD
     | {"pandas", "plotly", "query"}
     | {"fontTools", "font_source_sans_pro", "font_source_serif_pro"},
-    # plotly: the figures that become SVG; resvg_py: SVG as pixels
+    # resvg_py: SVG as pixels; jinja2: HTML from templates, of the pages too
     "exports": STANDARD
-    | {"pandas", "plotly", "loaders", "query", "charts", "pptx", "xlsxwriter", "resvg_py"},
+    | {"pandas", "loaders", "query", "charts", "pptx", "xlsxwriter", "resvg_py", "jinja2"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # google: protobuf, in which Streamlit's browser and server talk
     # brotli: what a browser loads first, packed
-    # markupsafe: the HTML that ui writes escapes what it is filled with
     "ui": STANDARD
     | {
         "streamlit",
         "starlette",
         "brotli",
         "google",
-        "markupsafe",
         "pandas",
         "plotly",
         "yaml",

@@ -6,7 +6,6 @@ from itertools import chain
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup, escape
 
 import query
 from charts.axis import Axis
@@ -16,7 +15,8 @@ from charts.layout import PHONE, WIDE
 from charts.to_plotly import Drawn
 from ui import files, paging, state, tray
 from ui.chart import LAYOUTS, layouts, plot
-from ui.text import copied, fold, literal, unseen, write
+from ui.record_list import Line, folded
+from ui.text import unseen, write
 
 DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
@@ -30,13 +30,7 @@ def card(page, name: str) -> tuple[str, ...]:
     tables, axis = page.tables, page.axis
     drawn = _chart(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
-        write(
-            '<h2 class="finding" id="chart-{name}" tabindex="-1">{headline}</h2>'
-            '<p class="subtitle">{subtitle}</p>',
-            name=name,
-            headline=drawn.headline,
-            subtitle=subtitle(name),
-        )
+        write("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
         for layout, narrow in layouts():
             with st.container(key=f"{layout}_{name}"):
                 key = f"chart_{name}_{layout}"
@@ -120,35 +114,23 @@ def _times(page, key: str) -> int:
 
 
 def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
-    if not rows:
-        return
-    with st.expander(f"Not on the chart: {len(rows)}", key=f"left_out_{name}", on_change="rerun") as fold:
-        if not fold.open:
-            return
-        for row in paging.part(rows, f"left_out_{name}"):
-            title = query.claim(page.supported, row.address) or row.address
-            st.button(
-                f"{literal(title)} :gray[{literal(row.reason)}]",
-                key=f"left_out_{name}_{row.address}",
-                type="tertiary",
-                on_click=state.change,
-                kwargs={"sel": row.address},
-            )
+    def line(row: LeftOut) -> Line:
+        return Line(query.claim(page.supported, row.address) or row.address, row.address, row.reason)
+
+    if rows:
+        folded(f"Not on the chart: {len(rows)}", rows, f"left_out_{name}", line)
 
 
 def _foot(page, name: str) -> None:
     """The source line, which names the publishers of what is shown, and what one takes away."""
-    said = escape("The whole view, the selected record included:")
-    link = said + copied(state.link(page.view, page.dataset))
     rows = rows_of(page, name).values()
-    links = files.links(page, name, pictured=any(map(len, rows)))
-    download = Markup('Download<span class="unseen">, the chart {}</span>').format(name)
     write(
-        '<p class="source">{named} Data {hash}.</p><div class="folds">{link}{files}</div>',
-        named=_sources(page.tables, rows),
+        "card.foot",
+        name=name,
+        sources=_sources(page.tables, rows),
         hash=page.dataset.hash,
-        link=fold("Copy link", link),
-        files=fold(download, Markup("<ul>{}</ul>").format(links)),
+        link=state.link(page.view, page.dataset),
+        files=files.links(page, name, pictured=any(map(len, rows))),
     )
 
 
@@ -173,16 +155,4 @@ def _twin(page, name: str) -> None:
 
 def table(label: str, rows: pd.DataFrame, *, heading: bool = False) -> None:
     """A table whose cells are plain text and whose heads are heads of columns; it scrolls by itself."""
-    write(
-        '{heading}<div class="twin" role="region" tabindex="0" aria-label="{label}">{rows}</div>',
-        heading=Markup("<h3>{}</h3>").format(label) if heading else "",
-        label=label,
-        rows=_html(rows),
-    )
-
-
-def _html(rows: pd.DataFrame) -> Markup:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows.columns)
-    lines = zip(*(values.tolist() for _, values in rows.items()), strict=True)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines)
-    return Markup(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
+    write("card.twin", label=label, rows=rows, headed=heading)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts import theme
 from charts.to_plotly import Drawn, Framing
-from ui.text import each, write
+from ui.text import write
 
 # layout -> whether it is the narrow one; look.css hides one where both are sent
 LAYOUTS = {"wide": False, "narrow": True}
@@ -44,8 +44,7 @@ def plot(
     st.plotly_chart(
         figure.plotly(), height=figure.height, theme=None, config=theme.CONFIG, key=name, alt=alt, **chosen
     )
-    frames = [{"style": _style(box)} for box in picked]
-    write('<div class="picks">{frames}</div>', frames=each('<span style="{style}"></span>', frames))
+    write("card.picks", frames=map(_style, picked))
 
 
 def _style(box: Framing) -> str:

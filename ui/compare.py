@@ -7,7 +7,8 @@ import streamlit as st
 import query
 from query.words import capital
 from ui import paging, state
-from ui.text import literal, write
+from ui.record_list import Line, record_list
+from ui.text import write
 
 CHOOSE = "Choose …"
 
@@ -18,17 +19,14 @@ def comparison(page) -> None:
     options = [str(year) for year in query.axis_years(tables)] + list(query.choices(tables)["speakers"])
     first, second = page.view.compare or ("", "")
     with st.container(key="compare", gap="small"):
-        write(
-            '<h2 class="finding">Compare two years or two speakers</h2>'
-            '<p class="subtitle">Categories that our sources state for both, or for one of them only.</p>'
-        )
+        write("compare.head")
         with st.container(horizontal=True, gap="medium"):
             _choice(page, "First", options, first, "compare_first")
             _choice(page, "Second", options, second, "compare_second")
         if page.view.compare:
             _lists(page, first, second)
         else:
-            write('<p class="soft">Choose two different years, or two different speakers.</p>')
+            write("compare.invitation")
 
 
 def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None:
@@ -60,7 +58,7 @@ def _lists(page, first: str, second: str) -> None:
     silent = [side for side in (first, second) if side.isdigit() and int(side) not in covered]
     if silent:
         years = tuple(int(year) for year in silent)
-        write('<p class="notice">{silence}.</p>', silence=capital(query.uncovered(years)))
+        write("compare.uncovered", silence=capital(query.uncovered(years)))
         return
     rows = query.compare(tables, first, second)
     for where, title in (
@@ -71,13 +69,7 @@ def _lists(page, first: str, second: str) -> None:
         here = rows[rows["where"] == where]
         number = here["category"].nunique()
         categories = f"{number} {'category' if number == 1 else 'categories'}"
-        write("<h3>{title}: {number}</h3>", title=title, number=categories if number else "none")
+        write("parts.heading", title=title, number=categories if number else "none")
         with st.container(horizontal=True, gap="medium"):
-            for row in paging.part(here, f"compare_{where}").to_dict("records"):
-                st.button(
-                    literal(row["label"]),
-                    key=f"compare_{row['address']}",
-                    type="tertiary",
-                    on_click=state.change,
-                    kwargs={"sel": row["address"]},
-                )
+            part = paging.part(here[["label", "address"]], f"compare_{where}")
+            record_list(map(Line, part["label"], part["address"]), "compare")

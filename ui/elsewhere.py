@@ -26,7 +26,7 @@ def elsewhere(page) -> None:
     else:
         where = "also found in" if any(shown.values()) else "not found on this chart, but in"
     with st.container(key="elsewhere", horizontal=True, vertical_alignment="center", gap="small"):
-        write("<p>“{words}” is {where}:</p>", words=page.view.q, where=where)
+        write("frame.elsewhere", words=page.view.q, where=where)
         for hits in found:
             st.page_link(
                 PAGES[hits.page].file,

@@ -7,7 +7,6 @@ outlives the session that showed it, and a script can follow it too.
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -16,7 +15,6 @@ from exports import Item, Refused, slides
 from loaders import Dataset, export
 from query import CHARTS, View
 from ui import state
-from ui.text import each
 
 PICTURE = "the chart with title and source"
 # ending -> media type, what the file is
@@ -29,25 +27,18 @@ PICTURES_KEPT = 32
 MOST_PARAMETERS = 50
 
 
-def links(page, chart: str, *, pictured: bool = True) -> Markup:
-    """List items: a link to each file of a chart under the page's view; `pictured` if there is a picture."""
+def links(page, chart: str, *, pictured: bool = True) -> list[dict[str, str]]:
+    """The files of a chart under the page's view: `address, label, what`; `pictured` if it has a picture."""
     written = urlencode(query.dump(query.restricting(page.view)), safe="~")
-    offered = KINDS if pictured else ("csv",)
     topic = CHARTS[chart]
-    return each(
-        '<li><a href="files/{chart}.{ending}{written}" download>{label}</a> '
-        '<span class="soft">{what}</span></li>',
-        [
-            {
-                "chart": chart,
-                "ending": ending,
-                "written": f"?{written}" if written else "",
-                "label": ending.upper(),
-                "what": KINDS[ending][1].format(noun=topic.rows or topic.nouns[0].many),
-            }
-            for ending in offered
-        ],
-    )
+    return [
+        {
+            "address": f"files/{chart}.{ending}" + (f"?{written}" if written else ""),
+            "label": ending.upper(),
+            "what": KINDS[ending][1].format(noun=topic.rows or topic.nouns[0].many),
+        }
+        for ending in (KINDS if pictured else ("csv",))
+    ]
 
 
 def answer(request: Request) -> Response:

@@ -3,19 +3,15 @@
 import streamlit as st
 
 import query
+from exports.evidence import document
 from ui import paging, state
 from ui.card import table
 from ui.quality import quality
+from ui.record_list import Line, folded
 from ui.release import agreement, release
-from ui.text import bullets, each, literal, write
+from ui.text import literal, write
 
 DOCUMENTS = 10  # that are described at once
-SAMPLE = (
-    "These are a few texts that someone chose, not all that was said. A year with more statements may be a "
-    "year of which we read more, or longer, texts; it says nothing about how much was said that year. Some "
-    "texts come from a government or from the organisation itself, and most report one speaker at length, so "
-    "who is quoted often may only be who was reported. Compare what is quoted, not how often."
-)
 
 
 def ledger(page) -> None:
@@ -33,18 +29,10 @@ def _documents(page) -> None:
     for source in paging.part(tables["sources"], "sources", DOCUMENTS).to_dict("records"):
         with st.container(key=f"source_{source['id']}", gap="xsmall"):
             write(
-                '<h2 class="finding">{id} · {publisher}</h2>'
-                '<p><a href="{url}" target="_blank" rel="noopener">{title}</a></p>'
-                '<p class="soft">{kind}; {years}; printed date: {printed}; file {file}</p><ul>{caveats}</ul>',
-                id=source["id"],
-                publisher=source["publisher"],
-                url=source["url"],
-                title=source["title"],
-                kind=source["kind"].replace("_", " ").capitalize(),
+                "sources.document",
+                source=source,
                 years=query.covered_years(tables, source["id"]),
-                printed=source["date_words"] if source["printed_date"] else "none",
-                file=source["file"],
-                caveats=bullets(source["caveats"]),
+                document=document(source),
             )
             _preview(page, source)
 
@@ -68,14 +56,8 @@ def _preview(page, source) -> None:
             kwargs={"without": (*without, *(() if aside else (source["id"],)))},
         )
         for title, rows in (("Lose their support", lost), ("Keep another source", kept)):
-            write("<h3>{title}: {number}</h3>", title=title, number=len(rows))
-            write(
-                '<ul class="places">{items}</ul>',
-                items=each(
-                    "<li>{claim} <span class='soft'>{address}</span></li>",
-                    paging.part(rows, f"{title}_{source['id']}").to_dict("records"),
-                ),
-            )
+            write("parts.heading", title=title, number=len(rows))
+            write("sources.resting", records=paging.part(rows, f"{title}_{source['id']}").to_dict("records"))
 
 
 @query.remembered
@@ -100,34 +82,17 @@ def _about(tables) -> dict:
 
 def _sample(page) -> None:
     with st.container(key="sample", gap="xsmall"):
-        write('<h2 class="finding">What the sample is</h2><p>{text}</p>', text=SAMPLE)
+        write("sources.sample")
         for title, rows in _about(page.dataset.tables)["sample"]:
             table(title, paging.part(rows, f"sample_{title}"), heading=True)
-        write(
-            "<p>This project is independent of the organisation that it describes, of its members and of the "
-            "publishers that it quotes.</p>"
-        )
+        write("sources.independent")
 
 
 def _gaps(page) -> None:
     """What no source says today, by kind; each place can be opened."""
     gaps = _about(page.dataset.tables)["gaps"]
-    number = sum(map(len, gaps.values()))
     with st.container(key="gaps", gap="xsmall"):
-        write('<h2 class="finding">What we do not know: {number} gaps to close</h2>', number=number)
+        write("sources.gaps", number=sum(map(len, gaps.values())))
         for kind, rows in gaps.items():
             label = f"{kind[:1].upper()}{kind[1:]}: {len(rows)}"
-            with st.expander(label, key=f"gaps_{kind}", on_change="rerun") as fold:
-                if not fold.open:
-                    continue
-                for row in paging.part(rows, f"gaps_{kind}").to_dict("records"):
-                    if not row["address"]:
-                        write("<p>{what}</p>", what=row["what"])
-                        continue
-                    st.button(
-                        literal(row["what"]),
-                        key=f"gap_{kind}_{row['address']}_{row['what']}",
-                        type="tertiary",
-                        on_click=state.change,
-                        kwargs={"sel": row["address"]},
-                    )
+            folded(label, rows, f"gaps_{kind}", lambda row: Line(row["what"], row["address"]))

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 import query
 from charts.axis import Axis
+from exports import templates
 from loaders import Dataset
 from query import CHARTS, PAGES, Topic, View
 from ui import filters, ribbon, state, tray
@@ -16,7 +16,7 @@ from ui.card import card, draw_ahead
 from ui.chart import other_layout
 from ui.elsewhere import elsewhere
 from ui.evidence import evidence
-from ui.text import each, write
+from ui.text import write
 
 NAME = "CSTO, on the record"
 RARELY = "1h"  # an interval after which a part of a page runs by itself, though nothing asks for it
@@ -104,8 +104,8 @@ def _begin(topic: Topic) -> Page:
     served = state.served()
     if served.dataset is None:
         _masthead(topic, View())
-        write("<h1>The dataset cannot be shown</h1><p>The file has to be put right first:</p>")
-        _problems(served.problems)
+        write("frame.no_data")
+        write("frame.problems", problems=served.problems)
         _rerun_when_connected_again()
         st.stop()
     view, notices = state.read_view(served.dataset)
@@ -119,20 +119,18 @@ def _begin(topic: Topic) -> Page:
     _masthead(topic, view)
     ribbon.ribbon(page)
     if served.problems:
-        write(
-            '<p class="notice" role="alert">The data file was changed at {time} and is not in order. '
-            "Shown is the last good version, {hash}.</p>",
-            time=f"{served.fault.noticed_at:%H:%M on %-d %B %Y}",
-            hash=served.dataset.hash,
-        )
-        _problems(served.problems)
+        noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
+        write("frame.last_good", time=noticed, hash=served.dataset.hash)
+        write("frame.problems", problems=served.problems)
     for notice in notices:
-        write('<p class="notice">{text}</p>', text=notice)
+        write("frame.notice", text=notice)
     return page
 
 
 def prepare(dataset: Dataset) -> None:
     """Draw what every page shows while nothing is filtered, so that its first visitor finds it drawn."""
+    for file in templates.FILES:
+        templates.macros(file)
     for chart in CHARTS.values():
         draw_ahead(_page(chart.page, dataset, View()), chart.name)
 
@@ -167,57 +165,28 @@ def _head(page: Page) -> None:
                 sentence = query.sentence(page.dataset.tables, page.view, page.topic.name)
             else:
                 sentence = tray.sentence(page)
-            line = filters.restriction(page)
-            # aid.js says aloud what changes of these lines
-            write(
-                '<p class="sentence" id="shown" tabindex="-1">{sentence}</p>{notice}',
-                sentence=sentence,
-                notice=Markup('<p class="notice">{}</p>').format(line) if line else "",
-            )
+            write("frame.shown", sentence=sentence, restriction=filters.restriction(page))
         filters.filters(page)
 
 
 def _footer(page: Page) -> None:
     """What the dataset is, and that the project is nobody's organ."""
-    dataset = page.dataset
     with st.container(key="footer"):
-        write(
-            "<p>{title}. Version {version}, {date}, data {hash}, records {licence}; quotations belong to "
-            "their sources. Counts are of what these sources state. "
-            "This project is independent of the organisation that it describes.</p>",
-            title=dataset.title,
-            version=dataset.version,
-            date=dataset.date,
-            hash=dataset.hash,
-            licence=dataset.licence,
-        )
+        write("frame.footer", dataset=page.dataset)
 
 
 def _skip(topic: Topic) -> None:
     """Links past masthead, ribbon and filters, seen when they have the focus."""
     links = {f"chart-{chart.name}": "Skip to the chart" for chart in topic.charts[:1]}
     links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
-    write(
-        '<p class="skip">{links}</p>',
-        links=each(
-            '<a href="#{place}">{label}</a> ',
-            [{"place": place, "label": label} for place, label in links.items()],
-        ),
-    )
+    write("frame.skip", links=links)
 
 
 def _masthead(topic: Topic, view: View) -> None:
     carried = query.dump(replace(view, sel="", present=""))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        write('<p class="name">{name}</p>', name=NAME)
+        write("frame.name", name=NAME)
         with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
             for page in PAGES.values():
                 label = f"**{page.label}**" if page is topic else page.label
                 st.page_link(page.file, label=label, query_params=carried)
-
-
-def _problems(problems: tuple[str, ...]) -> None:
-    write(
-        '<ul class="problems">{items}</ul>',
-        items=each("<li>{text}</li>", [{"text": text} for text in problems]),
-    )

@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from ui import paging, state
-from ui.text import each, literal, write
+from query.records import split
+from ui.record_list import Line, folded
+from ui.text import write
 
 
 def quality(page, *, further: bool = True) -> None:
@@ -14,31 +15,22 @@ def quality(page, *, further: bool = True) -> None:
 
     `further` adds the way to the Sources page.
     """
-    rows = _measures(page.dataset.tables, page.dataset.unconfirmed)
+    tables = page.dataset.tables
+    rows = _measures(tables, page.dataset.unconfirmed)
     with st.container(key="quality", gap="small"):
-        write('<h2 class="finding">How far it can be trusted</h2>')
-        write("<p>{coded_by}</p>", coded_by=query.CODED_BY)
-        write(
-            '<table class="measures"><caption>All years and sources, whatever is filtered</caption>'
-            "<tbody>{rows}</tbody></table>",
-            rows=each('<tr><th scope="row">{measure}</th><td>{value}</td></tr>', rows),
-        )
+        write("sources.trust")
+        write("parts.paragraph", text=query.CODED_BY)
+        write("sources.measures", rows=rows)
         for row in rows:
             if not row["opens"]:
                 continue
-            addresses = row["opens"].split("~")
-            label = f"{row['measure']}: {len(addresses)}"
-            with st.expander(label, key=f"quality_{row['measure']}", on_change="rerun") as fold:
-                if not fold.open:
-                    continue
-                for address in paging.part(addresses, f"quality_{row['measure']}"):
-                    st.button(
-                        literal(query.claim(page.dataset.tables, address)),
-                        key=f"quality_{address}",
-                        type="tertiary",
-                        on_click=state.change,
-                        kwargs={"sel": address},
-                    )
+            addresses = split(row["opens"])
+            folded(
+                f"{row['measure']}: {len(addresses)}",
+                addresses,
+                f"quality_{row['measure']}",
+                lambda address: Line(query.claim(tables, address), address),
+            )
         if not further:
             return
         st.page_link(

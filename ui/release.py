@@ -36,15 +36,7 @@ FILES = (
 def release(page) -> None:
     """The files of the data release; each is made when it is asked for."""
     with st.container(key="release", gap="xsmall"):
-        write(
-            '<h2 class="finding">Take the dataset</h2>'
-            "<p>Version {version} of {date}, data {hash}. The records are free of rights ({licence}); "
-            "quotations belong to their sources.</p>",
-            version=page.dataset.version,
-            date=page.dataset.date,
-            hash=page.dataset.hash,
-            licence=page.dataset.licence,
-        )
+        write("sources.release", dataset=page.dataset)
         for ending, label, name, kind, use in FILES:
             st.download_button(
                 f"{label} :gray[{use}]",
@@ -77,9 +69,7 @@ def agreement(page) -> None:
         fields, differing = found["fields"], found["differences"]
         units, agreeing = int(fields["Units"].sum()), int(fields["Agree"].sum())
         write(
-            '<h2 class="finding">Two codings agree in {agreeing} of {units} units</h2>'
-            "<p>The texts were coded twice. {coders} No human coded any of it. Alpha is Krippendorff’s, for "
-            "fields of at least {fewest} units; of fewer the list of differences is the result.</p>",
+            "sources.agreement",
             agreeing=agreeing,
             units=units,
             coders=query.CODERS,

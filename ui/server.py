@@ -29,7 +29,6 @@ from streamlit import config
 from charts import theme
 from ui import runs
 from ui.packing import STATIC, PackedFiles
-from ui.text import write
 
 LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
@@ -156,11 +155,9 @@ def apologise(error: Exception) -> bool:
     """Draw, in place of a failed page, a line with a number under which the log has path and traceback."""
     number = secrets.token_hex(4)
     LOG.error("page failed, number %s", number, exc_info=error)
-    write(
-        '<p class="notice" role="alert">This page could not be drawn. The other pages and the data are not '
-        "touched. Whoever runs the dashboard finds the reason in its log under {number}.</p>",
-        number=number,
-    )
+    from ui.text import write  # templates stand above the tables, which a server that starts has not loaded
+
+    write("frame.failed", number=number)
     return True
 
 

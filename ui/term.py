@@ -8,7 +8,7 @@ import streamlit as st
 import query
 from query.words import capital
 from ui import paging
-from ui.text import each, write
+from ui.text import write
 
 
 def term(page, row, go_list: Callable[..., None]) -> None:
@@ -19,21 +19,16 @@ def term(page, row, go_list: Callable[..., None]) -> None:
     """
     tables = page.supported
     shown = query.of_term(tables, row["id"])
-    write(
-        '<p class="motto">Motto: <span class="quoted">{motto}</span></p>'
-        if row["motto"]
-        else '<p class="soft">No source read names a motto of this term.</p>',
-        motto=row["motto"],
-    )
+    write("panel.motto", motto=row["motto"])
     priorities = shown["priorities"]
     if priorities:
         go_list(page, "Priorities", priorities)
     else:
-        write('<p class="soft">No source read lists priorities of this term.</p>')
+        write("panel.no_priorities")
     years = query.term_years(tables, row["id"], query.axis_years(page.dataset.tables))
     silent = tuple(year for year in years if year not in query.years_covered(tables))
     if silent:
-        write('<p class="soft">{silence}.</p>', silence=capital(query.uncovered(silent)))
+        write("panel.silent_years", silence=capital(query.uncovered(silent)))
     go_list(page, "Events", shown["events"])
     go_list(page, "Announced, not known to be held", shown["announced"])
     numbers = [
@@ -41,13 +36,7 @@ def term(page, row, go_list: Callable[..., None]) -> None:
         for session in query.attendance_numbers(tables, shown["sessions"])
     ]
     if numbers:
-        write(
-            "<h3>Attendance</h3><ul>{items}</ul>",
-            items=each(
-                "<li>{occasion}: {present} present, {absent} absent, {not_stated} not stated</li>",
-                paging.part(numbers, f"attendance_{row['id']}"),
-            ),
-        )
+        write("panel.attendance", numbers=paging.part(numbers, f"attendance_{row['id']}"))
     go_list(page, "Said to be absent", shown["absent"])
     go_list(page, "Numbers of documents reported", shown["document_counts"])
     go_list(page, "Documents", shown["documents"])

@@ -1,9 +1,10 @@
-"""Text from the data on its way to the screen: the two escapes, and HTML that escapes by itself."""
+"""Text from the data on its way to the screen: HTML from templates, and labels, which are markdown."""
 
 import re
 
 import streamlit as st
-from markupsafe import Markup
+
+from exports.templates import render
 
 # Every sign of markdown. Those of the group are looked at again once the escapes are gone, together with
 # what follows: arrows and dashes, icons, addresses.
@@ -25,28 +26,6 @@ def unseen(text: str) -> str:
     return f":small[, {literal(text)}]"
 
 
-def write(markup: str, **values) -> None:
-    """HTML on the page; `{name}` is filled with a value, escaped unless it is Markup itself."""
-    st.html(Markup(markup).format(**values))
-
-
-def each(markup: str, rows) -> Markup:
-    """The same HTML once for each row (a mapping of values, escaped)."""
-    return Markup("").join(Markup(markup).format(**row) for row in rows)
-
-
-def fold(label: str | Markup, content: Markup) -> Markup:
-    """What is read on demand: closed at first, opened by its label without asking the server."""
-    return Markup("<details><summary>{}</summary><div>{}</div></details>").format(label, content)
-
-
-def copied(text: str) -> Markup:
-    """Text to take along; aid.js gives its button to work."""
-    return Markup(
-        '<div class="copy"><pre tabindex="0">{}</pre><button type="button">Copy</button></div>'
-    ).format(text)
-
-
-def bullets(cell: str) -> Markup:
-    """The parts of a cell that holds a list, as list items."""
-    return each("<li>{text}</li>", [{"text": text} for text in cell.split("~") if text])
+def write(template: str, /, **values) -> None:
+    """HTML on the page: a macro of `exports/templates`, FILE.MACRO, filled with values."""
+    st.html(render(template, **values))

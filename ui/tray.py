@@ -15,7 +15,7 @@ from loaders import Dataset
 from query import CHARTS
 from ui import state
 from ui.chart import layouts, plot
-from ui.text import each, unseen, write
+from ui.text import unseen, write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # name of a file, its label, the module and function of `exports` that makes it, its media type, its use
@@ -50,7 +50,7 @@ def briefing(page) -> None:
     try:
         made = slides(page.dataset, items)
     except Refused as refused:
-        write('<p class="notice" role="alert">{reason}</p>', reason=str(refused))
+        write("frame.alert", text=refused)
         _list(items, [None] * len(items))
         return
     _files(page, items)
@@ -61,25 +61,10 @@ def _offer(page) -> None:
     """What the page is for while the tray is empty, and a first briefing in one click."""
     usual = standard(page.dataset.tables)
     with st.container(key="offer", gap="small"):
-        write(
-            '<h2 class="finding">Begin with the standard briefing</h2><ol class="offer">{slides}</ol>',
-            slides=each(
-                "<li><b>{name}</b> <span class='soft'>{subtitle}</span></li>",
-                [{"name": CHARTS[item.topic].label, "subtitle": subtitle(item.topic)} for item in usual],
-            ),
-        )
+        topics = [(CHARTS[item.topic].label, subtitle(item.topic)) for item in usual]
+        write("briefing.standard", topics=topics)
         st.button("Standard briefing", key="standard", on_click=_keep, args=(usual,))
-        write(
-            '<h2 class="finding">Or choose slides</h2><p>Press “Add to briefing” below any chart: it comes '
-            "here with its filters. Slides can be moved, renamed and removed; the link of this page holds "
-            "them.</p>"
-            '<h2 class="finding">What you take along</h2><ul class="offer">{files}'
-            "<li><b>Present</b> <span class='soft'>on this screen, with the arrow keys</span></li></ul>",
-            files=each(
-                "<li><b>{name}</b> <span class='soft'>{use}</span></li>",
-                [{"name": label, "use": use} for _, label, _, _, use in FILES],
-            ),
-        )
+        write("briefing.choose", files=[(label, use) for _, label, _, _, use in FILES])
 
 
 def _keep(items) -> None:
@@ -132,7 +117,7 @@ def _list(items: list[Item], made: list[Slide | None]) -> None:
             )
             _moves(items, place)
             if slide:
-                write('<p class="subtitle">{text}</p>', text=slide.sentence)
+                write("briefing.sentence", slide=slide)
                 _chart(slide, f"slide_{place}")
 
 
@@ -199,31 +184,23 @@ def present(page) -> None:
     try:
         slide = slides(page.dataset, items)[place]
     except Refused as refused:
-        write('<p class="notice" role="alert">{reason}</p>', reason=str(refused))
+        write("frame.alert", text=refused)
     else:
-        _presented(page, slide)
+        _presented(slide)
     with st.container(key="walk", horizontal=True, gap="small", vertical_alignment="center"):
         _walk(place, len(items))
 
 
-def _presented(page, slide: Slide) -> None:
+def _presented(slide: Slide) -> None:
     with st.container(key="presented", gap="small"):
-        write(
-            '<h1 class="presented-headline">{headline}</h1><p class="subtitle">{subtitle} {sentence}</p>',
-            headline=slide.headline,
-            subtitle=slide.subtitle,
-            sentence=slide.sentence,
-        )
+        write("briefing.head", slide=slide)
         height = slide.chart.scene(SLIDE).height
         drawn = min(LARGE * height, TALL)
-        write("<style>.st-key-presented {{ --drawn: {drawn}px }}</style>", drawn=drawn)
+        write("briefing.drawn", height=drawn)
         _chart(slide, "presented", SLIDE, drawn / height)
-        write(
-            '<p class="source">{read} Dataset {date}, data {hash}.</p>',
-            read=slide.uncited or f"Source: our reading of {', '.join(s.publisher for s in slide.sources)}.",
-            date=page.dataset.date,
-            hash=page.dataset.hash,
-        )
+        publishers = ", ".join(source.publisher for source in slide.sources)
+        read = slide.uncited or f"Source: our reading of {publishers}."
+        write("briefing.source", slide=slide, read=read)
 
 
 def _walk(place: int, number: int) -> None:
@@ -236,7 +213,7 @@ def _walk(place: int, number: int) -> None:
             on_click=state.change,
             kwargs={"present": str(target)},
         )
-    write("<p>{place} of {number}</p>", place=place + 1, number=number)
+    write("briefing.walk", place=place + 1, number=number)
     st.space("stretch")
     st.button(
         "Leave",

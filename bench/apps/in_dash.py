@@ -16,51 +16,38 @@ from charts.axis import Axis
 from loaders import ROOT, load
 from query import View
 
-DATASET = load(ROOT / "data" / "curated.yaml")
-TABLES = query.Remembering(DATASET.tables)
+TABLES = query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
 AXIS = Axis(query.axis_years(TABLES), query.coverage(TABLES))
-EXPRESSED = query.choices(TABLES)["expressed"]
 
 
 @lru_cache(200)
-def drawn(expressed: tuple[str, ...]):
-    """The figure of one choice, as its own cache would hold it."""
+def figure(expressed: tuple[str, ...]):
+    """The chart of one choice, as its own cache would hold it."""
     rows = query.select(TABLES, View(expressed=expressed))
-    return threats.figure(threats.marks(rows, AXIS), rows, AXIS)
+    return threats.figure(threats.marks(rows, AXIS), rows, AXIS).plotly()
 
 
 app = Dash(__name__, update_title=None)
-app.layout = html.Div(
-    [
-        dcc.Location(id="where"),
-        dcc.Link("home", href="/", id="home"),
-        dcc.Link("second", href="/second", id="second"),
-        html.H1("Which threats were stated, and by whom?", id="title"),
-        dcc.Checklist(list(EXPRESSED), [], id="expressed"),
-        dcc.Graph(id="chart", figure=drawn(()), config=theme.CONFIG),
-        html.Div(id="evidence"),
-    ]
-)
+app.layout = [
+    html.H1("Which threats were stated, and by whom?"),
+    dcc.Checklist(list(query.choices(TABLES)["expressed"]), [], id="expressed"),
+    dcc.Graph(id="chart", figure=figure(()), config=theme.CONFIG),
+    html.Div(id="evidence"),
+]
 
 
 @app.callback(Output("chart", "figure"), Input("expressed", "value"), prevent_initial_call=True)
 def choose(expressed: list[str]):
     """The chart of a filter."""
-    return drawn(tuple(expressed or ()))
+    return figure(tuple(expressed or ()))
 
 
 @app.callback(Output("evidence", "children"), Input("chart", "clickData"), prevent_initial_call=True)
 def open_evidence(click: dict):
     """The claim of a mark and its quotes."""
     address = click["points"][0]["customdata"]
-    quotes = query.evidence(TABLES, address).to_dict("records")
-    return [html.H2(query.claim(TABLES, address)), *[html.P(f"“{item['quote']}”") for item in quotes]]
-
-
-@app.callback(Output("title", "children"), Input("where", "pathname"))
-def go(path: str | None) -> str:
-    """The title of a page."""
-    return "Which threats were stated, and by whom?" if path in (None, "/") else "Second"
+    quotes = query.evidence(TABLES, address)["quote"]
+    return [html.H2(query.claim(TABLES, address)), *(html.P(f"“{quote}”") for quote in quotes)]
 
 
 if __name__ == "__main__":

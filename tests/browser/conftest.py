@@ -467,7 +467,7 @@ PLACE = """(plot, address) => {
         const across = flat ? trace.y[place] : trace.x[place];
         const right = xaxis._offset + xaxis.c2p(flat ? along : across);
         const down = yaxis._offset + yaxis.c2p(flat ? across : along);
-        const main = document.querySelector(".stMain");
+        const main = document.querySelector(".stMain") || document.scrollingElement;
         main.scrollTop += plot.getBoundingClientRect().y + down - innerHeight / 2;
         const edge = plot.getBoundingClientRect();
         return [edge.x + right, edge.y + down];

@@ -92,6 +92,7 @@ def test_the_evidence_holds_the_words_of_every_record(parsed, made):
     for record in {record.id: record for slide in made[:5] for record in slide.records}.values():
         for quote in record.quotes:
             assert " ".join(quote.text.split()) in words
+            assert f"paragraph {quote.paragraph}, {quote.source}.{quote.paragraph}" in words
     assert "No source says whether" in words
     assert "Read without finding it" in words
 

@@ -1,20 +1,20 @@
 import re
 from collections import Counter
-from dataclasses import replace
-from datetime import date, timedelta
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
 from charts import attendance, theme
 from exports import Item, parse_item
+from exports.briefing import Slide
 from exports.deck import deck, left_out_words, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
+from exports.template import FILE, template
 from loaders import fingerprints, quotes
 from query import CODED_BY, UNCOVERED, View, vocabulary
 from query.nouns import DOCUMENT_KINDS
@@ -138,9 +138,20 @@ def test_the_notes_hold_every_record_with_quotes_that_the_fingerprints_confirm(d
 
 def test_a_slide_says_how_many_records_stand_in_its_notes_alone(made):
     slide = next(slide for slide in made if len(slide.left_out))
-    four = pd.concat([slide.left_out.iloc[:1]] * 4)
-    assert left_out_words(replace(slide, left_out=four)).endswith("; and 2 more, in the notes.")
-    assert "more, in the notes" not in left_out_words(replace(slide, left_out=four[:2]))
+    four = slide.left_out[:1] * 4
+    assert left_out_words(_Leaving(slide, four)).endswith("; and 2 more, in the notes.")
+    assert "more, in the notes" not in left_out_words(_Leaving(slide, four[:2]))
+
+
+class _Leaving(NamedTuple):
+    """A slide that leaves out what a test says."""
+
+    slide: Slide
+    left_out: tuple
+
+    @property
+    def tables(self):
+        return self.slide.tables
 
 
 def test_links_lead_to_the_sources_and_back_to_the_view(file, views, made, dataset):
@@ -181,11 +192,17 @@ def _xml(data: bytes) -> list[str]:
         ]
 
 
-def test_no_placeholder_colours_and_no_other_ones_than_the_themes(deck_bytes):
-    text = "".join(xml for xml in _xml(deck_bytes) if "<p:sld " in xml or "<c:chartSpace" in xml)
-    used = set(re.findall(r'srgbClr val="([0-9A-Fa-f]{6})"', text))
-    assert used
-    assert used <= {code.lstrip("#") for code in theme.INK.values()}
+def test_every_colour_of_a_slide_is_one_of_the_theme_and_those_are_our_inks(deck_bytes):
+    xml = _xml(deck_bytes)
+    slides = "".join(text for text in xml if "<p:sld " in text or "<c:chartSpace" in text)
+    assert not re.findall(r'srgbClr val="([0-9A-Fa-f]{6})"', slides), "of a theme that is changed, all change"
+    theme_of_slides = next(text for text in xml if 'name="Office Theme"' in text and "Georgia" in text)
+    colours = re.search("<a:clrScheme.*?</a:clrScheme>", theme_of_slides, re.DOTALL)[0]
+    assert set(re.findall(r'srgbClr val="(\w+)"', colours)) == {ink.lstrip("#") for ink in theme.INK.values()}
+
+
+def test_the_template_is_what_its_script_makes():
+    assert FILE.read_bytes() == template()
 
 
 def test_nothing_stands_outside_the_slide_or_over_its_foot(file):
@@ -204,8 +221,8 @@ def test_boxes_of_words_do_not_overlap(file):
     for number, slide in enumerate(file.slides, 1):
         boxes = [
             shape for shape in slide.shapes
-            if (shape.has_text_frame or shape.has_table or shape.has_chart)
-            and shape.name not in ("Hatch", "Why it is hatched", "Key")
+            if (shape.has_text_frame and shape.text_frame.text) or shape.has_table or shape.has_chart
+            if shape.name != "Why it is hatched"
         ]  # fmt: skip
         for at, one in enumerate(boxes):
             for other in boxes[at + 1 :]:
@@ -247,54 +264,82 @@ def test_a_chart_of_statements_holds_exactly_the_rows_of_its_view(view_of, datas
     assert {(s, c): n for s, held in columns.items() for c, n in held.items()} == by_year
 
 
-def test_a_filtered_view_puts_only_its_rows_into_its_chart(views, made):
-    page, slide = views[-1], made[-1]
-    bars, columns = [values(shape.chart) for shape in page.shapes if shape.has_chart]
-    assert sum(bars["Action named"].values()) == len(slide.rows["threats"]) == 7
-    assert bars["Stated as a threat"] == {}
-    assert columns["Action named"] == {"2022": 7}
-    heads = list(named(page, "Chart: statements by year").chart.plots[0].categories)
-    assert [head.split("\n")[0] for head in heads] == ["2020", "2021", "2022", "2023", "2024"]
+def test_a_year_that_a_view_leaves_out_says_so_under_its_column(dataset):
+    items = (Item("threats", View(years=(2023, 2024))), Item("attendance"))
+    file = Presentation(BytesIO(deck(dataset, items)))
+    chart = named(file.slides[1], "Chart: statements by year").chart
+    heads = list(chart.plots[0].categories)
     assert heads[0] == "2020\nleft out"
+    assert {year for held in values(chart).values() for year in held} == {"2023", "2024"}
+
+
+def test_a_few_statements_are_told_in_their_words(views, made, file):
+    slide = made[-1]
+    about = {row["Record"]: row for row in slide.twin.to_dict("records")}
+    pages = [page for page in file.slides if slide.headline in page.shapes.title.text_frame.text]
+    lines = [
+        [cell.text for cell in row.cells]
+        for page in pages
+        for row in list(named(page, "Table: statements").table.rows)[1:]
+    ]
+    assert len(lines) == len(slide.records) == 7
+    for (category, speaker, year, summary, quoted, source), (name, row) in zip(
+        lines, about.items(), strict=True
+    ):
+        record = next(one for one in slide.records if one.id == name)
+        assert category == f"{row['Category']}\naction named"
+        assert (speaker, year, summary) == (row["Speaker"], "2022", row["Summary"])
+        quote = record.quotes[0]
+        assert f"“{quote.text}”" in quoted
+        assert source.endswith(f"paragraph {quote.paragraph}")
 
 
 def test_the_workbook_behind_a_chart_holds_the_records_of_the_view(views, made, dataset):
     everything = set(dataset.tables["threats"]["id"])
-    for page, slide in zip(views, made, strict=True):
-        if slide.item.topic in ("threats", "speakers"):
-            text = workbook(next(shape.chart for shape in page.shapes if shape.has_chart))
-            assert {name for name in everything if f">{name}<" in text} == set(slide.rows["threats"]["id"])
-
-
-def test_the_terms_are_bars_after_an_invisible_offset(view_of):
-    page, _ = view_of("chairmanship")
-    chart = named(page, "Chart: terms of chairmanship").chart
-    plot = chart.plots[0]
-    assert [category.split("\n")[0].split(",")[0] for category in plot.categories] == [
-        "Russia", "Tajikistan", "Armenia", "Belarus", "Kazakhstan"
-    ]  # fmt: skip
-    offset = plot.series[0]
-    assert offset.format.fill.type is not None, "no fill, said so"
-    assert "noFill" in offset._element.xml
-    total = [
-        sum(value or 0 for value in column) for column in zip(*(s.values for s in plot.series), strict=True)
+    charts = [
+        (shape.chart, slide)
+        for page, slide in zip(views, made, strict=True)
+        for shape in page.shapes
+        if shape.has_chart
     ]
-    ends = [date(1899, 12, 30) + timedelta(days=round(days)) for days in total]
-    assert [end.isoformat() for end in ends[:4]] == ["2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"]
-    starts = [date(1899, 12, 30) + timedelta(days=round(days)) for days in offset.values]
-    assert starts[1].isoformat() == "2021-01-01"
-    assert starts[4].isoformat() == "2024-01-01"
-    held: dict[str, list[bool]] = {}  # parts of a bar that lie in several series have one name
-    for series in plot.series:
-        there = [bool(value) for value in series.values]
-        before = held.get(series.name, there)
-        held[series.name] = [one or other for one, other in zip(there, before, strict=True)]
-    assert held["Start not stated"] == [True, False, False, False, False]
-    assert held["End not stated"] == [False, False, False, False, True]
-    assert held["Inferred"] == [True, True, False, True, False]
-    assert held["Only announced"] == [False, False, True, False, True]
+    assert charts
+    for chart, slide in charts:
+        text = workbook(chart)
+        assert {name for name in everything if f">{name}<" in text} == set(slide.rows["threats"]["id"])
+
+
+def test_a_term_is_a_row_with_its_bar_over_the_years(view_of):
+    page, slide = view_of("chairmanship")
+    frame = named(page, "Table: terms of chairmanship")
+    head, *rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
+    assert [row[0] for row in rows] == ["Russia", "Tajikistan", "Armenia", "Belarus", "Kazakhstan"]
+    assert [text for text in head if text.isdigit()] == ["2020", "2021", "2022", "2023", "2024"]
+    assert [row[-1] for row in rows] == ["10", "–", "9", "23", "18"]
+    assert rows[1][-3] == "–\n1 announced"
+    assert "sources" not in rows[0][1]
+    assert rows[1][1].endswith("‡")
+    lines = sorted(shape.left for shape in page.shapes if shape.name == "Year")
+    bars = [shape for shape in page.shapes if shape.name == "Term"]
+    assert [described(bar).split("\n")[0] for bar in bars] == [
+        item.label.split("\n")[0] for row in slide.chart.grid.rows for item in [row.spans[0].item]
+    ]
+    parts = [[(part.left, part.left + part.width) for part in bar.shapes] for bar in bars]
+    assert parts[0][0][1] == pytest.approx(lines[0], abs=9), "what is not stated fades into the first year"
+    for place, year in zip(parts[1:4], lines[1:], strict=False):
+        assert place[0][0] == pytest.approx(year, abs=9), "a year that is known as such begins with it"
+    assert parts[4][0][0] == pytest.approx(lines[4], abs=9)
+    assert parts[4][-1][1] > lines[5], "an end that is not stated fades beyond the last year"
     assert described(named(page, "Hatch")) == UNCOVERED
-    assert "yyyy" in chart.value_axis.tick_labels.number_format
+    hatch = named(page, "Hatch")
+    assert (hatch.left, hatch.left + hatch.width) == pytest.approx((lines[1], lines[2]), abs=9)
+
+
+def test_every_session_has_a_sign_under_the_bar_of_its_term(view_of):
+    page, slide = view_of("chairmanship")
+    signs = [described(shape) for shape in page.shapes if shape.name == "Session"]
+    assert signs == [span.item.label for row in slide.chart.grid.rows for span in row.spans[1:]]
+    key = [shape.text_frame.text for shape in page.shapes if shape.name == "Key" and shape.has_text_frame]
+    assert {text for text in key if text} == {*(said for _, said in slide.chart.grid.key), "‡"}
 
 
 def test_attendance_is_a_table_in_words(view_of):
@@ -313,28 +358,46 @@ def test_attendance_is_a_table_in_words(view_of):
 
 def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
     page, slide = view_of("documents")
-    found = values(named(page, "Chart: documents by year").chart)
-    assert found["A number that a source reports"] == {"2020": 15, "2023": 15}
-    rows = slide.rows["documents"]
-    documents = sum(rows["kind"].isin(DOCUMENT_KINDS) & ~rows["status"].isin(["proposed", "discussed"]))
-    assert sum(found["Documents named"].values()) == documents
-    assert sum(found["Proposals and other matters"].values()) == len(rows) - documents
-    assert found["Documents named"]["2020"] == 2
+    table = [
+        [cell.text for cell in row.cells] for row in named(page, "Table: documents by status").table.rows
+    ]
+    years = [head.split("\n")[0] for head in table[0]]
+    rows = {row[0]: dict(zip(years[1:], row[1:], strict=True)) for row in table[1:]}
+    assert rows["Reported in numbers"]["2020"] == "15\napproved and adopted"
+    assert rows["Reported in numbers"]["2023"] == "15\nsubmitted for signing"
+    assert (rows["Documents named"]["2020"], rows["Documents named"]["2023"]) == ("2", "5")
+    assert rows["Signed"]["2021"] == UNCOVERED
+    assert rows["Signed"]["2024"] == "no document reported"
+    flat = [
+        line
+        for name, row in rows.items()
+        if name[0] != "R"
+        for cell in row.values()
+        for line in cell.split("\n")
+    ]
+    counted = Counter()
+    for number, noun in re.findall(r"(\d+) (document|other matter)s?$", "\n".join(flat), re.MULTILINE):
+        counted[noun] += int(number)
+    listed = slide.rows["documents"]
+    documents = sum(listed["kind"].isin(DOCUMENT_KINDS) & ~listed["status"].isin(["proposed", "discussed"]))
+    assert counted == {"document": documents, "other matter": len(listed) - documents}
     pages = [s for s in file.slides if "Documents that our sources name" in s.shapes.title.text_frame.text]
     assert len(pages) > 1, "a long list goes on"
-    listed = [row.cells[0].text for s in pages for row in list(named(s, "Table: documents").table.rows)[1:]]
-    assert sorted(listed) == sorted(slide.rows["documents"]["title"])
+    titles = [row.cells[0].text for s in pages for row in list(named(s, "Table: documents").table.rows)[1:]]
+    assert sorted(titles) == sorted(listed["title"])
 
 
 def test_the_overview_counts_every_document_and_statement(view_of):
     page, slide = view_of("overview")
     table = named(page, "Table: everything by year").table
-    rows = {row.cells[0].text: [cell.text for cell in row.cells][1:] for row in table.rows}
+    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
     numbers = [int(number) for cell in rows["Statements"] for number in re.findall(r"\d+", cell)]
     assert sum(numbers) == len(slide.rows["threats"])
-    for name in ("Documents", "Other matters"):
-        numbers += [int(number) for cell in rows[name] for number in re.findall(r"^\d+", cell)]
-    assert sum(numbers) == len(slide.rows["threats"]) + len(slide.rows["documents"])
+    early = rows["Chairs"][1]  # one cell beside all rows
+    told = "\n".join((early, *rows["Documents"], *rows["Other matters"]))
+    found = re.findall(r"^(\d+) (?:document|other matter)", told, re.MULTILINE)
+    assert sum(map(int, found)) == len(slide.rows["documents"])
+    assert "1992  Signing of the Collective Security Treaty" in early
     said = " ".join(" ".join(cell for row in rows.values() for cell in row).split())
     assert UNCOVERED in said
 

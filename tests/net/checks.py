@@ -161,7 +161,8 @@ def expectation(surface: Surface, claim: Claim) -> tuple[set[int], set[int]] | N
     if LEADS.search(f"{piece.column} {piece.text}") and claim.noun in ("threat", "action", "category"):
         return _leaders(surface, item, claim)
     if claim.noun in ("document", "proposal") and re.search(r"\bbefore\b", f"{piece.row} {piece.column}"):
-        years = expected.counted(surface.cut(params, item.chart), claim.noun, {})["year"]
+        status = {name: set(ids) for name, ids in claim.scope.items() if name == "strongest"}
+        years = expected.counted(surface.cut(params, item.chart), claim.noun, status)["year"]
         early = int((years < surface.axis[0]).sum())  # an empty year, of what has none, is among them
         return {early, early - int((years == "").sum())}, set()
     if piece.row.startswith("Documents named"):

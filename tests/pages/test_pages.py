@@ -169,9 +169,9 @@ def test_the_rows_of_a_list_are_sent_when_it_is_opened():
     inferred = "Records whose claim is inferred, with the reason"
     for name, fold, words in (
         ("threats", "twin_threats", "<td>lukashenko-2023-arms-race</td>"),
-        ("sources", "preview_s001", "<span class='soft'>session-2022-11</span>"),
+        ("sources", "preview_s001", '<span class="soft">session-2022-11</span>'),
         ("sources", "differences", '<th scope="col">Settled</th>'),
-        ("sources", f"quality_{inferred}", "quality_operation-proxy"),
+        ("sources", f"quality_{inferred}", f"quality_{inferred}_operation-proxy"),
         ("overview", "left_out_overview", "left_out_overview_operation-proxy"),
     ):
 

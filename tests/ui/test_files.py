@@ -1,7 +1,6 @@
 """Files of one chart by their address: what the page shows, or plain words where there is none."""
 
 import re
-from html import unescape
 from importlib import import_module
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -55,7 +54,7 @@ def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
     view = View(years=(2022,), sel="minsk-2023", tray=("threats",), present="")
     page = SimpleNamespace(view=view)
-    links = [unescape(link) for link in re.findall('href="files/([^"]+)"', files.links(page, chart))]
+    links = [link["address"].removeprefix("files/") for link in files.links(page, chart)]
     assert [re.split("[.?]", link)[1] for link in links] == ["csv", "png", "svg"]
     for link in links:
         assert "sel=" not in link, "what is selected selects no rows"
@@ -71,7 +70,7 @@ def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_pictur
     nothing = View(years=(2021,), q="no such word")
     page = SimpleNamespace(view=nothing)
     links = files.links(page, "threats", pictured=False)
-    assert re.findall('href="files/([a-z.]+)', links) == ["threats.csv"]
+    assert [link["address"].partition("?")[0] for link in links] == ["files/threats.csv"]
     assert asked("threats.csv", written(nothing)).body.count(b"\n") == 1
     picture = asked("threats.png", written(nothing))
     assert picture.status_code == 404

@@ -3,7 +3,6 @@
 import streamlit as st
 
 st.write("hi")
-st.page_link("pages/second.py", label="second")
 st.toggle("more", key="more")
 if st.session_state["more"]:
     st.write("more")

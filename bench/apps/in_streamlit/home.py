@@ -30,11 +30,10 @@ def drawn(expressed: tuple[str, ...]):
     """The figure of one choice."""
     tables, axis, _ = read()
     rows = query.select(tables, View(expressed=expressed))
-    return threats.figure(threats.marks(rows, axis), rows, axis)
+    return threats.figure(threats.marks(rows, axis), rows, axis).plotly()
 
 
 st.title("Which threats were stated, and by whom?")
-st.page_link("pages/second.py", label="second")
 tables, _, choices = read()
 expressed = st.pills("Expressed as", list(choices), selection_mode="multi", key="expressed")
 event = st.plotly_chart(
