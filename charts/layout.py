@@ -37,7 +37,7 @@ LEAD, MOST_LEAD = 0.03, 4  # of a column, and px: heads, squares, hatches and st
 FIGURE = 0.91  # of a column: how far a reported number and its words reach
 BAR_LEAD = 0.04  # of a column, more than a square's: room for the frame
 HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
-LINE = 19.5  # px of a line of words
+LINE, MOST_LINES = 19.5, 5  # px of a line of words, and lines of a name
 LANE, SIGN, FINGER = 23, 14, 24  # px: a line of spans, a sign on it, and what takes a click
 BAR, THIN = 18, 10  # px of a bar, and of one that lies somewhere in its span
 TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
@@ -131,7 +131,8 @@ class _Layout:
         self.places = list(self._places(self._missing()))
         self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
         if not self.places:
-            self.height = max(self.height, EMPTY_UNCOVERED if grid.axis.uncovered else EMPTY)
+            some = grid.axis.uncovered and not grid.axis.silent
+            self.height = max(self.height, EMPTY_UNCOVERED if some else EMPTY)
         self.unsaid = False  # whether a hatch has no room to say what it is
         self._columns()
         for place in self.places:
@@ -227,7 +228,7 @@ class _Layout:
 
     def _figure_words(self, item: Item) -> list[str]:
         room = self.column * (FIGURE - self.lead) - 4
-        return fonts.lines(item.words, room, theme.SIZE["small"]) if item.words else []
+        return _folded(item.words, room, "small") if item.words else []
 
     # -- names
 
@@ -236,7 +237,7 @@ class _Layout:
         narrow = self.size.narrow
         room = self.page if narrow else self.grid.left - 12
         name = "small" if row.small and not narrow else "label"
-        names = fonts.lines(row.name, room, theme.SIZE[name], bold=row.bold)
+        names = _folded(row.name, room, name, bold=row.bold)
         lines = [[Run(line, name, "ink", row.bold)] for line in names]
         notes = list(row.notes)
         for more in (row.beside, row.said if narrow and not notes else ""):
@@ -247,7 +248,7 @@ class _Layout:
                 notes.insert(0, more)
         if narrow and row.notes:
             notes.append(row.said)
-        under = [line for note in notes for line in fonts.lines(note, room, theme.SIZE["small"])]
+        under = [line for note in notes for line in _folded(note, room, "small")]
         return (*map(tuple, lines), *((Run(line, "small", "soft"),) for line in under))
 
     def _name_height(self, row: Row) -> float:
@@ -318,6 +319,8 @@ class _Layout:
             else:
                 bands = [(self.first, self.height)]
             self.scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
+        if not self.places and self.grid.axis.silent:
+            return
         words = [] if column.hatched and self.size.narrow else self._upright(column.why, end - start)
         if not words:
             self.unsaid |= column.hatched
@@ -437,9 +440,11 @@ class _Layout:
         """A bar on the one scale of the chart: strong items solid, then the others open, and their number."""
         most = max(len(one.items) for row in self.grid.rows for one in row.cells.values() if one.whole)
         middle, half = place.base + self.unit / 2, self.size.mark / 2
-        start = self.lead + BAR_LEAD
+        start, narrowest = self.lead + BAR_LEAD, self.column * self.shrunk
+        number = fonts.width(str(most), theme.SIZE[self.size.small]) + 2 * YEAR
+        longest = max(min(self.size.longest, 1 - start - number / narrowest), BAR_LEAD)
         strong, count = sum(item.strong for item in cell.items), len(cell.items)
-        ends = [self.at(column, start + self.size.longest * number / most) for number in (strong, count)]
+        ends = [self.at(column, start + longest * number / most) for number in (strong, count)]
         self.scene.shapes.append(
             Box(self.at(column, start), ends[1], middle - half + 1, middle + half - 1, "paper", "ink")
         )
@@ -550,7 +555,7 @@ class _Layout:
     def _aside_lines(self, item: Item) -> list[str]:
         if self.size.narrow:
             return [_cut(item.words, self.page - 40, "small")]
-        return fonts.lines(item.words, ASIDE - 24, theme.SIZE["small"])
+        return _folded(item.words, ASIDE - 24, "small")
 
     def _beside(self) -> float:
         """The list before the axis at the left of a wide card; returns its height."""
@@ -646,12 +651,8 @@ class _Layout:
     def _nothing(self):
         """Why no mark is drawn: no source speaks about any of the years, or the selection holds none."""
         silent = self.grid.axis.silent and self.grid.covered
-        upright = any(text.turned for text in self.scene.texts)
-        if silent and upright:
-            return
         if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
             self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
-        self.unsaid &= not silent
         words = UNCOVERED if silent else self.grid.nothing or NOTHING
         room = self.inner * self.shrunk * 0.9
         lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
@@ -759,10 +760,18 @@ class _Layout:
                 self.signed(look, middle, y, 14 / max(reach, 1), inferred=look != sample)
 
 
-def _cut(words: str, room: float, size: str) -> str:
+def _folded(words: str, room: float, size: str, *, bold: bool = False) -> list[str]:
+    """The words in lines of so many px, at most MOST_LINES, with an ellipsis where they are more."""
+    lines = fonts.lines(words, room, theme.SIZE[size], bold=bold)
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], _cut(f"{lines[MOST_LINES - 1]}…", room, size, bold=bold)]
+
+
+def _cut(words: str, room: float, size: str, *, bold: bool = False) -> str:
     """The words, with an ellipsis where they do not fit into so many px."""
-    if fonts.width(words, theme.SIZE[size]) <= room:
+    if fonts.width(words, theme.SIZE[size], bold=bold) <= room:
         return words
-    while words and fonts.width(f"{words}…", theme.SIZE[size]) > room:
+    while words and fonts.width(f"{words}…", theme.SIZE[size], bold=bold) > room:
         words = words[:-1]
     return f"{words.rstrip()}…"

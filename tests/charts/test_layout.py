@@ -301,6 +301,23 @@ def test_the_key_says_when_squares_become_bars_and_only_then():
                 assert told.count("more than 40 squares in one place, so bars") == count
 
 
+def test_the_number_of_a_bar_stands_before_the_next_column_on_the_narrowest_page():
+    for topic in ("threats", "speakers", "overview"):
+        for size, width in ((WIDE, WIDE.width), (PHONE, NARROWEST)):
+            of, grid = scene(topic, "bars", size), made(topic, "bars").grid
+            end = of.left + (grid.places[2023] + 1) / grid.width * (width - of.left - of.right)
+            numbers = [rect for text, rect in texts(of, width) if text == "200" and 0 < rect.left < end]
+            assert numbers
+            assert all(rect.right <= end for rect in numbers if rect.top > 0)
+
+
+def test_a_name_of_very_many_words_ends_in_an_ellipsis_and_makes_no_endless_row():
+    for topic in query.CHARTS:
+        for name, size, of in every_size(topic, "long words"):
+            assert max(bottom - top for top, bottom in bands(topic, "long words", of, size)) < 400, name
+            assert [text for text, _ in texts(of, size.width) if "…" in text], name
+
+
 @pytest.mark.parametrize("count", [COUNTED, COUNTED + 1])
 @pytest.mark.parametrize("topic", ["threats", "speakers", "overview", "documents"])
 def test_a_cell_of_more_squares_than_one_counts_says_its_number_beside_them(topic, count):
