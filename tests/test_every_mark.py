@@ -1,4 +1,4 @@
-"""No mark without evidence: every figure under every filter value, and under every pair of them.
+"""No mark without evidence: every chart under every filter value, and under pairs of them.
 
 Each mark opens an address of the dataset, none is missing in the picture, and what is drawn and what is left
 out are together the rows that the view selects.
@@ -13,9 +13,10 @@ import pytest
 
 import query
 from charts.axis import Axis
+from charts.chart import Chart, chart
+from charts.layout import PHONE, WIDE, Size
 from loaders import ROOT
 from query import View
-from tests.charts.conftest import TOPICS, opened, read
 from tests.frozen import served
 
 # topic -> tables that it reads besides: a chart is given no others, so that a view which changes none of its
@@ -86,38 +87,43 @@ def opens(address: str) -> bool:
     return query.resolve(address, everything()) is not None
 
 
-def check_rows(topic: str, view: View) -> pd.DataFrame:
-    """Marks and what is left out are the rows selected, and all of them open. Returns the marks."""
+def check_rows(topic: str, view: View) -> Chart:
+    """Items and what is left out are the rows selected, and all of them open. Returns the chart."""
     tables, axis = given_to(topic, view)
-    marks, left_out = TOPICS[topic].marks(tables, axis), TOPICS[topic].left_out(tables, axis)
-    assert marks["count"].sum() + len(left_out) == rows_selected(topic, tables), view
-    assert set(marks["address"]).isdisjoint(left_out["address"]), view
-    assert [name for name in (*marks["address"], *left_out["address"]) if not opens(name)] == [], view
-    return marks
+    made = chart(topic, tables, axis)
+    drawn, missing = [item.address for item in made.grid.records], [one.address for one in made.grid.left_out]
+    assert len(drawn) + len(missing) == rows_selected(topic, tables), view
+    assert len({*drawn, *missing}) == len(drawn) + len(missing), view
+    assert [name for name in (*drawn, *missing, *made.order) if not opens(name)] == [], view
+    return made
 
 
-def check_figures(topic: str, view: View, narrow: bool):
-    """Every mark stands in the picture, and a click on the picture gives nothing but marks."""
-    marks = check_rows(topic, view)
-    tables, axis = given_to(topic, view)
-    figure = read(TOPICS[topic].figure(marks, tables, axis, narrow=narrow))
-    assert opened(figure, marks, selected(view)[0]) == set(marks["address"]), (view, narrow)
+def check_picture(topic: str, view: View, size: Size):
+    """Every record stands in the picture, framed where it is selected, and a click opens nothing else."""
+    made = check_rows(topic, view)
+    scene = made.scene(size)
+    framed = {address for frame in scene.frames for address in frame.addresses}
+    assert framed >= {item.address for item in made.grid.records}, (view, size)
+    cells = {cell.whole.address for row in made.grid.rows for cell in row.cells.values() if cell.whole}
+    clicked, drawn = {target.address for target in scene.targets}, {item.address for item in made.grid.items}
+    assert clicked <= drawn | cells, (view, size)
+    assert size is PHONE or clicked == drawn, (view, size)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", query.CHARTS)
 def test_without_a_filter_and_under_each_single_value_every_mark_opens(topic):
-    """Both layouts take turns: the values of each filter meet both."""
-    check_figures(topic, View(), narrow=True)
+    """Card and phone take turns: the values of each filter meet both."""
+    check_picture(topic, View(), PHONE)
     for number, view in enumerate(distinct(topic, [View(), *map(view_of, one_value())])):
-        check_figures(topic, view, narrow=number % 2 == 1)
+        check_picture(topic, view, PHONE if number % 2 else WIDE)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", query.CHARTS)
 def test_under_a_sample_of_pairs_of_values_every_mark_opens(topic):
     pairs = random.Random(3).sample(list(combinations(one_value(), 2)), SAMPLE)
     for number, view in enumerate(distinct(topic, [view_of(*pair) for pair in pairs])):
-        check_figures(topic, view, narrow=number % 2 == 1)
+        check_picture(topic, view, PHONE if number % 2 else WIDE)
 
 
 def test_the_values_are_those_of_every_filter():

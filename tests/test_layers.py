@@ -43,7 +43,6 @@ ALLOWED = {
         "brotli",
         "google",
         "pandas",
-        "plotly",
         "yaml",
         "pydantic",
         "pptx",
@@ -52,6 +51,9 @@ ALLOWED = {
     "pages": {"ui"},
     "dashboard.py": {"streamlit", "ui"},
 }
+
+# The file of charts that writes figures of plotly: all others know shapes alone.
+WRITES_PLOTLY = "to_plotly.py"
 
 # A figure is the same for the same rows: it reads no file and no clock, and contacts nobody.
 # But for the fonts: words are as wide as their letters, which two packages have as files.
@@ -133,6 +135,16 @@ def imports_against(layer: str) -> Rule:
 @pytest.mark.parametrize("layer", ALLOWED)
 def test_a_layer_imports_only_what_lies_below_it(layer):
     assert findings(imports_against(layer), files_of(layer)) == []
+
+
+def test_plotly_is_known_to_its_writer_alone():
+    importing = {
+        file.relative_to(ROOT).as_posix()
+        for file in code_files()
+        for _, package in imported(parsed(file))
+        if package == "plotly"
+    }
+    assert importing == {f"charts/{WRITES_PLOTLY}"}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from functools import lru_cache
 from dash import Dash, Input, Output, dcc, html
 
 import query
-from charts import theme, threats
+from charts import theme
 from charts.axis import Axis
+from charts.chart import chart
+from charts.layout import WIDE
 from loaders import ROOT, load
 from query import View
 
@@ -24,7 +26,7 @@ AXIS = Axis(query.axis_years(TABLES), query.coverage(TABLES))
 def figure(expressed: tuple[str, ...]):
     """The chart of one choice, as its own cache would hold it."""
     rows = query.select(TABLES, View(expressed=expressed))
-    return threats.figure(threats.marks(rows, AXIS), rows, AXIS).plotly()
+    return chart("threats", rows, AXIS).figure(WIDE).plotly()
 
 
 app = Dash(__name__, update_title=None)

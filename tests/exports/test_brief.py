@@ -70,7 +70,7 @@ def test_every_mark_of_every_chart_leads_to_its_evidence(parsed, made):
     ids = parsed.ids()
     assert len(ids) == len(set(ids))
     marks = parsed.marks()
-    assert len(marks) == sum(len({item.address for item in slide.chart.grid.items}) for slide in made)
+    assert len(marks) == sum(len({item.address for item in slide.own_chart.grid.items}) for slide in made)
     for mark in marks:
         assert mark["href"].startswith("#record-")
         assert mark["href"][1:] in ids

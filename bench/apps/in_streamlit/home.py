@@ -11,8 +11,10 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 import query
-from charts import theme, threats
+from charts import theme
 from charts.axis import Axis
+from charts.chart import chart
+from charts.layout import WIDE
 from loaders import ROOT, load
 from query import View
 
@@ -30,7 +32,7 @@ def drawn(expressed: tuple[str, ...]):
     """The figure of one choice."""
     tables, axis, _ = read()
     rows = query.select(tables, View(expressed=expressed))
-    return threats.figure(threats.marks(rows, axis), rows, axis).plotly()
+    return chart("threats", rows, axis).figure(WIDE).plotly()
 
 
 st.title("Which threats were stated, and by whom?")
