@@ -432,7 +432,7 @@ def uncovered(surface: Surface) -> Iterator[str]:
         }
         years = set(item.params.get("years", [])) if item.chart != "chairmanship" else set()
         bare = {year for year in heads if year not in covered and (not years or year in years)}
-        if bare and not any(UNCOVERED.search(piece.text) for piece in own):
+        if bare and not any(UNCOVERED.search(" ".join(piece.text.split())) for piece in own):
             yield f"{item.chart}: nowhere says that no source reports an event held in {sorted(bare)}"
 
 

@@ -18,6 +18,8 @@ from pptx import Presentation
 
 READING = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 YEAR_HEAD = re.compile(r"\s*(\d{4})(?!\d)")
+COLUMN_HEAD = re.compile(r"(\d{4})(?:\s+(?:\d+|–|none|left out))?")  # a year, and its count
+ON_END = 3  # times as high as wide: words that stand on end are in no line
 BARE = re.compile(
     r"\s*(?:\d+(?:,\s+\d+\s+[a-z]+)*|–|-|none|none reported|announced|left out|no report)\s*"
 )  # a number, or what stands in place of one
@@ -104,39 +106,48 @@ def _placed(pieces: list[Piece]) -> list[Piece]:
 
 
 def _beside(piece: Piece, others: list[Piece]) -> str:
+    """The first words in the line of a text; of a number among squares, the name of the row it stands in."""
     left, top, _, bottom = piece.box
     middle = (top + bottom) / 2
-    line = [
+    before = [
         other
         for other in others
         if other is not piece
         and not BARE.fullmatch(other.text)
-        and other.box[1] - 2 <= middle <= other.box[3] + 2
         and other.box[2] <= left + 4
+        and other.box[3] - other.box[1] < ON_END * (other.box[2] - other.box[0])
     ]
+    line = [other for other in before if other.box[1] - 2 <= middle <= other.box[3] + 2]
+    if not line and piece.text.isdigit():
+        first = min((other.box[0] for other in others if COLUMN_HEAD.fullmatch(other.text)), default=0)
+        names = [other for other in before if other.box[1] < middle and other.box[2] <= first]
+        line = [max(names, key=lambda other: other.box[1])] if names else []
     return min(line, key=lambda other: other.box[0]).text.replace("\n", " ") if line else ""
 
 
 def _above(piece: Piece, others: list[Piece]) -> str:
-    """The nearest words over a text, and the year of its column if it stands right of the first year."""
+    """The nearest words over a text, below the key, and the year of its column; none for a total of a row."""
     left, top, right, _ = piece.box
     centre = (left + right) / 2
+    heads = sorted(
+        (other.box[0], found[1], other.box[1])
+        for other in others
+        if (found := COLUMN_HEAD.fullmatch(other.text)) and other.box[3] <= top + 3
+    )
+    roof = min((y for _, _, y in heads), default=0)
     over = [
         other
         for other in others
         if not BARE.fullmatch(other.text)
+        and roof - 2 <= other.box[1]
         and other.box[3] <= top + 3
         and other.box[0] - 8 <= centre <= other.box[2] + 8
     ]
     nearest = max(over, key=lambda other: other.box[3]).text.replace("\n", " ") if over else ""
-    heads = sorted(
-        (other.box[0], found[1])
-        for other in others
-        if (found := YEAR_HEAD.match(other.text)) and other.box[3] <= top + 3
-    )
-    years = [year for start, year in heads if start <= centre + 1]
-    beside = not nearest and re.fullmatch(r"\d+", piece.text)  # a total of its row, right of the years
-    return f"{nearest} · {years[-1]}" if years and years[-1] not in nearest and not beside else nearest
+    years = [year for start, year, _ in heads if start <= centre + 1]
+    edge = max(other.box[2] for other in others)
+    total = not nearest and re.fullmatch(r"\d+", piece.text) and right >= edge - 2
+    return f"{nearest} · {years[-1]}" if years and years[-1] not in nearest and not total else nearest
 
 
 # ---- files ----
