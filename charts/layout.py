@@ -505,8 +505,9 @@ class _Layout:
             self.target(span.item, area)
 
     def _wide(self, span: Span) -> float:
-        """px of the axis that a span takes."""
-        return (share(self.when(span.x1), self.scene) - share(self.when(span.x0), self.scene)) * self.inner
+        """px of the axis that a span takes on the narrowest page."""
+        first, last = (share(self.when(x), self.scene) for x in (span.x0, span.x1))
+        return (last - first) * self.inner * self.shrunk
 
     def _pieces(self, span: Span, y: float):
         first, last = self.grid.axis.run[0], self.grid.axis.run[-1] + 1
