@@ -28,8 +28,6 @@ ROOT = Path(__file__).parents[1]
 BREAKS = yaml.safe_load(Path(__file__).with_name("breaks.yaml").read_text(encoding="utf-8"))
 LONGEST = 900  # seconds for the tests of one break
 UNBROKEN = "unbroken"  # the id of the row of the tests without a break
-BROWSER = ("tests/browser", "tests/net")  # where tests drive one
-COLUMNS = ("id", "caught", "by", "seconds")
 ENVIRONMENT = {"CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}  # the same examples each time, and nothing stale
 FAILURE = re.compile(r"^(?:FAILED|ERROR|SUBFAIL).*?(tests/.+?)(?: - .*)?$", re.MULTILINE)  # in the summary
 
@@ -61,23 +59,21 @@ def first_failure(copy: Path, tests: Iterable[str], limit: float | None = LONGES
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure the breaks that the result lacks, those for a browser last, and add the row of each at once.
+    """Measure the breaks that the result lacks, and add the row of each at once.
 
     Raises SystemExit where `old` of a break does not stand once in its file, or tests fail without a break.
     """
     known = set(pd.read_csv(options.result)["id"]) if options.result.exists() else set()
     picked = [item for item in BREAKS if not options.ids or item["id"] in options.ids.split(",")]
-    picked.sort(key=lambda item: any(test.startswith(BROWSER) for test in item["tests"]))
     texts = {item["id"]: (ROOT / item["file"]).read_text(encoding="utf-8") for item in picked}
     if misfits := [item["id"] for item in picked if texts[item["id"]].count(item["old"]) != 1]:
         raise SystemExit(f"`old` does not stand once in the file of {', '.join(misfits)}")
     with tempfile.TemporaryDirectory() as folder, options.result.open("a", newline="") as file:
         rows, copy = csv.writer(file, lineterminator="\n"), Path(folder, "tree")
-        git = ["git", "-C", copy]
         subprocess.run(["git", "clone", "--quiet", ROOT, copy], check=True)
         (copy / ".venv").symlink_to((ROOT / ".venv").resolve())
         if not known:
-            rows.writerow(COLUMNS)
+            rows.writerow(("id", "caught", "by", "seconds"))
         if UNBROKEN not in known:
             began = time.monotonic()
             if by := first_failure(copy, [test for item in picked for test in item["tests"]], limit=None):
@@ -92,8 +88,8 @@ def run(options: argparse.Namespace) -> int:
             rows.writerow([item["id"], "yes" if by else "no", by, round(time.monotonic() - began, 1)])
             file.flush()
             # nothing is left of it, nor of what tests wrote
-            subprocess.run([*git, "reset", "--quiet", "--hard"], check=True)
-            subprocess.run([*git, "clean", "--quiet", "-fdx", "--exclude=.venv"], check=True)
+            for command in ("reset --quiet --hard", "clean --quiet -fdx --exclude=.venv"):
+                subprocess.run(["git", *command.split()], cwd=copy, check=True)
     return 0
 
 
@@ -101,9 +97,8 @@ def compare(options: argparse.Namespace) -> int:
     """How many breaks each result caught, by folder; the exit code is 1 when the new one lost any."""
     breaks = pd.DataFrame(BREAKS).set_index("id")
     for name, file in (("caught", options.old), ("now", options.new)):
-        breaks[name] = (
-            pd.read_csv(file, index_col="id")["caught"].eq("yes").reindex(breaks.index, fill_value=False)
-        )
+        rows = pd.read_csv(file)
+        breaks[name] = breaks.index.isin(rows["id"][rows["caught"] == "yes"])
     folders = breaks.groupby(breaks["file"].str.split("/").str[0].rename(""), sort=False)
     print(folders.agg(breaks=("file", "size"), caught=("caught", "sum"), now=("now", "sum")).to_string())
     lost = breaks[breaks["caught"] & ~breaks["now"]]

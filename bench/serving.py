@@ -59,10 +59,9 @@ class Server:
 
     def use(self) -> Use:
         with suppress(psutil.Error):
-            if self.process:
-                spent, memory = self.process.cpu_times(), self.process.memory_info().rss / MIB
-                threads, files = self.process.num_threads(), self.process.num_fds()
-                return Use(memory, spent.user + spent.system, threads, files)
+            if process := self.process:
+                spent, memory = process.cpu_times(), process.memory_info().rss / MIB
+                return Use(memory, spent.user + spent.system, process.num_threads(), process.num_fds())
         return Use()
 
     def peak(self) -> float:
@@ -72,9 +71,6 @@ class Server:
             if highest := re.search(r"VmHWM:\s+(\d+)", status):
                 return int(highest[1]) / 1024
         return self.use().memory
-
-    def log(self) -> str:
-        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
 
 @contextmanager
@@ -102,7 +98,8 @@ def started(
         try:
             while not ready(server):
                 if process.poll() is not None or time.perf_counter() > server.begun + START_SECONDS:
-                    raise SystemExit(f"{' '.join(words)} did not start; its log:\n{server.log()}")
+                    text = server.log_file.read_text(errors="replace")
+                    raise SystemExit(f"{' '.join(words)} did not start; its log:\n{text}")
                 time.sleep(0.02)
             yield server
         finally:
@@ -116,7 +113,7 @@ def started(
 
 
 def running(address: str) -> Server:
-    """The dashboard at an address; argparse's error for one elsewhere: no other machine has asked for load."""
+    """The dashboard at an address; argparse's error for one elsewhere, which has asked for no load."""
     if not LOCAL.fullmatch(address):
         raise ArgumentTypeError(
             f"{address}: only this machine may be put under load, as http://127.0.0.1:8501"

@@ -12,19 +12,20 @@ stands, so neither the driver of the browser nor its polling is in them. Each fi
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import serving
 from tests.browser.conftest import DESKTOP, PLACE, launch_options
 
 APPS = Path(__file__).parent / "apps"
 STOCK = 7.4  # MB of a first visit to a Streamlit page with a chart, uncompressed as it comes
-CLICKS = 12  # of each kind, on one page that stays open, after two that are not counted
+CLICKS = 12  # of each kind, on one page that stays open
 REST = 500  # ms after each, in which all of the answer comes, and plotly takes no double click
 
 START = "process start to first chart, s"
@@ -97,36 +98,32 @@ def start(app: App, browser: Browser) -> Iterator[tuple[str, float]]:
 
 
 def clicks(app: App, browser: Browser) -> Iterator[tuple[str, float]]:
-    """Filter, mark and page, on one page that stays open; and what the server spends on them."""
+    """Filter and mark, on one page that stays open; and what the server spends on a filter change."""
     with serving.started(*app.command, folder=app.folder, ready=serving.Server.listening) as server:
         page = browser.new_page(bypass_csp=True, viewport=DESKTOP)
         page.goto(server.address + app.page)
         page.wait_for_function(app.ready)
         page.wait_for_timeout(1000)
         for _ in range(2):
-            timed(page, page.locator(app.filter).first, app.filtered)
+            timed(page, page.locator(app.filter).first.click, app.filtered)
         spent = server.use().seconds
         for _ in range(CLICKS):
-            yield FILTER, timed(page, page.locator(app.filter).first, app.filtered)
+            yield FILTER, timed(page, page.locator(app.filter).first.click, app.filtered)
         yield PROCESSOR, (server.use().seconds - spent) / CLICKS * 1000
         if app.claim:
             claim = f"document.querySelector('{app.claim}')?.innerText"
             plot = page.locator(".js-plotly-plot").filter(visible=True).first
-            for turn, address in enumerate(plot.evaluate(MARKS)[: CLICKS + 2]):
-                took = timed(page, plot.evaluate(PLACE, address), claim)
-                yield from [(CLICK, took)] if turn > 1 else []
+            for address in plot.evaluate(MARKS)[:CLICKS]:
+                place = plot.evaluate(PLACE, address)
+                yield CLICK, timed(page, partial(page.mouse.click, *place), claim)
         yield MEMORY, server.use().memory
         page.close()
 
 
-def timed(page: Page, target: Locator | list[float], shown: str) -> float:
-    """Milliseconds from the release of the pointer on a target until `shown` has another value, painted."""
-    if isinstance(target, Locator):
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        target = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+def timed(page: Page, click: Callable[[], None], shown: str) -> float:
+    """Milliseconds from the release of the pointer in a click until `shown` has another value, painted."""
     page.evaluate(CLOCK, shown)
-    page.mouse.click(*target)
+    click()
     took = page.wait_for_function("window.took").json_value()
     page.wait_for_timeout(REST)
     return took

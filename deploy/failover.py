@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -52,8 +52,6 @@ http {{
 }}
 """
 
-Servers = Sequence[serving.Server]
-
 
 def ask(port: int, path: str, **headers: str) -> HTTPResponse:
     """The answer of nginx or of a replica."""
@@ -63,7 +61,7 @@ def ask(port: int, path: str, **headers: str) -> HTTPResponse:
 
 
 @contextmanager
-def proxied(replicas: Servers) -> Iterator[int]:
+def proxied(replicas: list[serving.Server]) -> Iterator[int]:
     """The port of nginx before the replicas. Raises SystemExit when nginx is not installed."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     program = program or sys.exit("nginx is not installed (Debian: apt-get install nginx)")
@@ -113,7 +111,7 @@ def viewers(browser: Browser, port: int, replica: serving.Server) -> list[Dashbo
     return found
 
 
-def figures(port: int, replicas: Servers, cut_off: list[Dashboard], others: list[Dashboard]) -> Iterator:
+def figures(port: int, replicas: list, cut_off: list[Dashboard], others: list[Dashboard]) -> Iterator:
     """What is found when the first replica is killed: what, the value, and the most that is allowed."""
     files = [ask(one.port, FILE, Host="localhost").read() for one in replicas]
     yield "files that differ between the replicas", len(set(files)) - 1, 0

@@ -55,9 +55,7 @@ def _address(text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "addresses", nargs="+", type=_address, metavar="ADDRESS", help="http://127.0.0.1:8511"
-    )
+    parser.add_argument("addresses", nargs="+", type=_address, metavar="ADDRESS")
     parser.add_argument("--dataset", default="", help="the hash that must be served")
     parser.add_argument("--timeout", type=float, default=5, help="seconds that an answer may take; usually 5")
     options = parser.parse_args(arguments)

@@ -7,8 +7,8 @@ from pptx.enum.text import PP_ALIGN
 
 import query
 from exports import native, powerpoint
+from exports.body import DISPUTED, Body
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
-from exports.native import Body
 from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run, Table
 from exports.template import FOOT
 from loaders import Dataset
@@ -101,7 +101,7 @@ class _Deck:
             bottom -= tall + 0.04
             area = Area(EDGE, bottom + 0.04, ROOM, tall)
             powerpoint.textbox(page, area, [words], color="soft", name="Remarks")
-        body = Body(slide, page, top, bottom, more)
+        body = Body(slide, page, top, bottom, more)  # which `more` moves on
         native.draw(body)
 
     def _foot(self, page, slide: Slide):
@@ -125,10 +125,8 @@ class _Deck:
         """The gaps of what these views rest on: years, parties, dates, and what is only inferred."""
         under = "Gaps in what our sources say, and what is only inferred from them."
         page, top = self._page("Closing", "What we do not know", (under,))
-        rows = [[Cell("Gap"), Cell("What")]]
-        rows += [[Cell(kind), Cell(what)] for kind, what in unknowns(self.tables)] or [
-            [Cell("none known"), Cell("")]
-        ]
+        gaps = unknowns(self.tables) or [("none known", "")]
+        rows = [[Cell(text) for text in row] for row in (("Gap", "What"), *gaps)]
         self._table(page, top, [3.3, ROOM - 3.3], rows, "What we do not know", "Table: what we do not know")
 
     def _sample(self):
@@ -137,13 +135,9 @@ class _Deck:
         number = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
         under = (f"The sample: {number}, read paragraph by paragraph.", query.CODED_BY)
         page, top = self._page("Closing", "What this rests on", under)
-        names = ["Source", "Covers", "Paragraphs", "Cited", "Records"]
-        rows = [[Cell(name, right=number > 1) for number, name in enumerate(names)]]
-        numbers = query.by_source(self.tables)[names].itertuples(index=False)
-        for source, values in zip(sources, numbers, strict=True):
-            first, *others = [Cell(str(value), right=number > 1) for number, value in enumerate(values)]
-            told = f"{first.text}\n{source.title}, {source.printed}"
-            rows.append([Cell(told, url=source.address), *others])
+        rows = [row[:5] for row in native.source_rows(self.tables)]
+        for row, source in zip(rows[1:], sources, strict=True):
+            row[0] = row[0]._replace(text=f"{row[0].text}\n{source.title}, {source.printed}")
         widths = [7.0, 1.9, 1.3, *[(ROOM - 10.2) / 2] * 2]
         page = self._table(page, top, widths, rows, "What this rests on", "Table: sources", LAST - 0.65)
         address = link(dataset, self.items, self.base_url)
@@ -208,14 +202,13 @@ def remarks(slide: Slide) -> str:
 
 def left_out_words(slide: Slide) -> str:
     """What the view selects and no chart can place, in one line."""
-    rows = slide.left_out
-    if not rows:
-        return ""
-    told = []
-    for row in rows:
-        told.append(f"{_claim(slide, row.address)} ({row.reason})")
+    told = [f"{_claim(slide, row.address)} ({row.reason})" for row in slide.left_out]
+    return f"Not on the chart: {_two_of(told)}." if told else ""
+
+
+def _two_of(told: Sequence[str]) -> str:
     more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
-    return f"Not on the chart: {'; '.join(told[:2])}{more}."
+    return "; ".join(told[:2]) + more
 
 
 def _claim(slide: Slide, address: str) -> str:
@@ -231,9 +224,8 @@ def disagreement_words(slide: Slide) -> str:
             for row in rows[rows["contradicted"] != ""].to_dict("records"):
                 fields = field_names(row["contradicted"])
                 told.append(f"{query.claim(slide.tables, row['id'], doubt=False)} (on {fields})")
-    more = f"; and {len(told) - 2} more, in the notes" if len(told) > 2 else ""
-    sign = f"{native.DISPUTED} " if slide.item.topic in native.SIGNED else ""
-    return f"{sign}{CONTRADICTED.capitalize()}: {'; '.join(told[:2])}{more}." if told else ""
+    sign = f"{DISPUTED} " if slide.item.topic in native.SIGNED else ""
+    return f"{sign}{CONTRADICTED.capitalize()}: {_two_of(told)}." if told else ""
 
 
 def notes(slide: Slide) -> str:

@@ -208,9 +208,8 @@ def _fill(form, fill: str):
     if fill in ("in", "out"):
         form.fill.gradient()
         form.fill.gradient_angle = 0
-        for stop, ink in zip(
-            form.fill.gradient_stops, ("ink", "paper")[:: 1 if fill == "out" else -1], strict=True
-        ):
+        inks = ("ink", "paper") if fill == "out" else ("paper", "ink")
+        for stop, ink in zip(form.fill.gradient_stops, inks, strict=True):
             stop.color.rgb = RGBColor(0, 0, 0)  # without the tints that the gradient had
             stop.color.theme_color = INKS[ink]
         form.line.fill.background()

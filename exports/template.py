@@ -44,6 +44,10 @@ def template() -> bytes:
     file.core_properties.title, file.core_properties.author = "Briefing", ""
     file.core_properties.created = file.core_properties.modified = MADE
     file.slide_width, file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    file.part._element.sldSz.attrib.pop("type", None)  # it names 4:3
+    package = file.part.package
+    for name in [name for name, one in package._rels.items() if one.reltype.endswith("/thumbnail")]:
+        package.drop_rel(name)
     for relation in list(file.part.rels.values()):
         if relation.reltype.endswith("/tableStyles"):
             relation.target_part._blob = _table_style().encode()
@@ -87,14 +91,14 @@ def _table_style() -> str:
         colour = f'<a:solidFill><a:schemeClr val="{ink}"/></a:solidFill>'
         return f'<a:{edge}><a:ln w="{points * 12700:.0f}">{colour}</a:ln></a:{edge}>'
 
-    def part(name: str, ink: str, bold: bool, *lines: str) -> str:
-        letters = f"<a:tcTxStyle{' b=' * bold}{chr(34) + 'on' + chr(34) if bold else ''}>"
-        letters += f'<a:fontRef idx="minor"/><a:schemeClr val="{ink}"/></a:tcTxStyle>'
-        style = f"<a:tcStyle><a:tcBdr>{''.join(lines)}</a:tcBdr></a:tcStyle>"
-        return f"<a:{name}>{letters}{style}</a:{name}>"
+    def part(name: str, weight: str, ink: str, *lines: str) -> str:
+        letters = (
+            f'<a:tcTxStyle b="{weight}"><a:fontRef idx="minor"/><a:schemeClr val="{ink}"/></a:tcTxStyle>'
+        )
+        return f"<a:{name}>{letters}<a:tcStyle><a:tcBdr>{''.join(lines)}</a:tcBdr></a:tcStyle></a:{name}>"
 
-    whole = part("wholeTbl", "tx1", False, line("bottom", "tx1", 1), line("insideH", "accent4", 0.5))
-    head = part("firstRow", "tx2", True, line("bottom", "tx1", 1))
+    whole = part("wholeTbl", "def", "tx1", line("bottom", "tx1", 1), line("insideH", "accent4", 0.5))
+    head = part("firstRow", "on", "tx2", line("bottom", "tx1", 1))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<a:tblStyleLst '
         f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{TABLE_STYLE}">'
@@ -133,10 +137,11 @@ def _lay_out(layout, sketch, name: str, top: float, rules):
             shape.left, shape.top, shape.width, shape.height = map(Inches, (EDGE, top, ROOM, 1))
         else:
             shape._element.getparent().remove(shape._element)
-    for y, weight in rules:
+    for number, (y, weight) in enumerate(rules, 100):
         line = sketch.shapes.add_connector(1, Inches(EDGE), Inches(y), Inches(EDGE + ROOM), Inches(y))
         line.name, line.line.width = "Rule", Pt(weight)
         line.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
+        line._element.nvCxnSpPr.cNvPr.set("id", str(number))  # its own in the layout
         layout.shapes._spTree.append(line._element)
 
 
