@@ -72,6 +72,13 @@ def long() -> tuple[dict, Axis]:
     return rows, Axis(years, query.coverage(TABLES))
 
 
+def milestone() -> tuple[dict, Axis]:
+    """One event before the axis, and nothing else."""
+    rows = emptied(TABLES)
+    rows["events"] = changed(TABLES, events=[event("m", "1992-05-15", kind="milestone")])["events"]
+    return rows, Axis(YEARS, query.coverage(TABLES))
+
+
 def wordy() -> tuple[dict, Axis]:
     """Very long words, and some that are meant to break something, in every text that a chart shows."""
     tables = dict(TABLES)
@@ -104,6 +111,7 @@ VIEWS = {
     "thirty in a cell": lambda: (dense(30), Axis(YEARS, query.coverage(TABLES))),
     "bars": lambda: (changed(TABLES, threats=bars()), Axis(YEARS, query.coverage(TABLES))),
     "long words": wordy,
+    "a milestone alone": milestone,
 }  # fmt: skip
 CASES = [(name, one) for name in query.CHARTS for one in VIEWS]
 cases = pytest.mark.parametrize(("topic", "shown"), CASES)
