@@ -131,7 +131,7 @@ class _Layout:
         self.places = list(self._places(self._missing()))
         self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
         if not self.places:
-            some = grid.axis.uncovered and not grid.axis.silent
+            some = grid.axis.uncovered and not grid.axis.silent and not size.narrow
             self.height = max(self.height, self.first + (EMPTY_UNCOVERED if some else EMPTY))
         self.unsaid = False  # whether a hatch has no room to say what it is
         self._columns()

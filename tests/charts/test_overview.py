@@ -7,6 +7,7 @@ import pytest
 from charts.axis import Axis
 from charts.chart import chart
 from charts.layout import WIDE
+from query.vocabulary import NOTHING
 from tests.charts.conftest import action, dated, event, items, paper, reasons, said, statements, term, threat
 
 DOCUMENTS, MATTERS, STATEMENTS = "Documents", "Other matters", "Statements"
@@ -94,6 +95,12 @@ def test_what_lies_before_the_axis_stands_in_a_list_of_its_own_and_in_no_row(tab
     squares = {item.address for item in aside.squares}
     assert squares >= {"collective-security-treaty", "joint-declaration-2010"}
     assert not (milestones | squares) & {name for row in rows(whole["overview"]).values() for name in row}
+
+
+def test_beside_a_list_an_empty_axis_says_that_nothing_is_in_its_years(of):
+    made = of(event("m", "1992-05-15", kind="milestone"))
+    assert "nothing in these years matches this selection" in said(made.scene(WIDE))
+    assert NOTHING not in said(made.scene(WIDE))
 
 
 def test_a_choice_of_later_years_takes_earlier_events_into_the_list(of, axis):
