@@ -79,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
             if by := first_failure(copy, [test for item in picked for test in item["tests"]], limit=None):
                 raise SystemExit(f"without a break this fails: {by}")
             rows.writerow([UNBROKEN, "no", "", round(time.monotonic() - began, 1)])
+            file.flush()
         for item in picked:
             if item["id"] in known:
                 continue

@@ -271,22 +271,27 @@ class _Layout:
         of_year = Counter(column.year for column in self.grid.columns if column.year)
         least = min(of_year.values(), default=1) * self.column * self.shrunk
         short = any(fonts.width(str(year), theme.SIZE["year"], bold=True) + YEAR > least for year in of_year)
+        room = self.column * self.shrunk * (1.1 if self.size.narrow else self.end)
         for column in self.grid.columns:
             x = self.at(column, 0, 1) if timed else self.at(column)
             if timed:
-                self.scene.ground.append(
-                    Line(self.at(column, 0), self.at(column, 0), self.first, self.height)
-                )
+                edge = self.at(column, 0)
+                self.scene.ground.append(Line(edge, edge, self.first, self.height))
+            heads = [_cut(words, room, self.size.small) for words in self._heads(column)]
             if column.year and column.year not in seen:
                 seen.add(column.year)
                 name = f"’{column.year % 100:02d}" if short else str(column.year)
                 whole = column.year in self.grid.axis.years
-                look = ("year", "ink") if whole else ("small", "soft")
-                self.say(name, x, -HEAD * lines - YEAR / 2, *look, bold=whole, sits="bottom")
-            room = self.column * self.shrunk * (1.1 if self.size.narrow else self.end)
-            for number, words in enumerate(self._heads(column)):
+                year = (Run(name, "year" if whole else "small", "ink" if whole else "soft", whole),)
+                if of_year[column.year] == 1 == lines:  # a year and its count are read as one
+                    under = [(Run(words, self.size.small, "soft"),) for words in heads]
+                    self.lines([year, *under], x, -YEAR / 2, sits="bottom")
+                    heads = []
+                else:
+                    self.lines([year], x, -HEAD * lines - YEAR / 2, sits="bottom")
+            for number, words in enumerate(heads):
                 y = -HEAD * (lines - 1 - number) - YEAR / 2
-                self.say(_cut(words, room, self.size.small), x, y, self.size.small, "soft", sits="bottom")
+                self.say(words, x, y, self.size.small, "soft", sits="bottom")
             self._why(column)
         if timed and self.grid.columns:
             self.scene.ground.append(Line((1, 0), (1, 0), self.first, self.height))
@@ -377,7 +382,8 @@ class _Layout:
         self.lines(lines, (0, self.labels), base - first, sits="top", ground=ground)
         for number, total in enumerate(row.totals if not size.narrow else ()):
             color = "soft" if total.text in SOFT else "ink"
-            words = [(Run(total.text, "label", color, total.strong), Run(total.beside, "small", "soft"))]
+            first = f"{total.text}, " if total.beside else total.text
+            words = [(Run(first, "label", color, total.strong), Run(total.beside, "small", "soft"))]
             words += [(Run(total.more, "small", "soft"),)] * bool(total.more)
             self.lines(words, self._total_at(number), base - 10, side="right", sits="top")
         self._spans(row, place)

@@ -103,9 +103,8 @@ def _numbered(row: Row, total: int, announced: int = 0, before: int = 0, undated
     parts = [(announced, "announced"), (before, "before the axis"), (undated, "undated")]
     told = [f"{number} {what}" for number, what in parts if number]
     first = str(total) if total else told.pop(0) if told else ""
-    beside = "".join(f", {each}" for each in told)
-    totals = (Total(first.replace(" the axis", ""), beside=beside.replace(" the axis", "")),)
-    return replace(row, said=first + beside, totals=totals)
+    totals = (Total(first.replace(" the axis", ""), beside=", ".join(told).replace(" the axis", "")),)
+    return replace(row, said=", ".join([first, *told]), totals=totals)
 
 
 def _whole(name: str, year: int, items: Sequence[Item]) -> Item:

@@ -173,12 +173,12 @@ def answering(status: int, body: bytes) -> Iterator[str]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:  # or a test that fails would keep its process from ending
+        server.shutdown()
+        server.server_close()
 
 
 def body(status: str, dataset: str | None = "73d6616d") -> bytes:

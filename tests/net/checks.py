@@ -152,12 +152,6 @@ def expectation(surface: Surface, claim: Claim) -> tuple[set[int], set[int]] | N
         if item.chart != "sources":  # a table of sources has all that each supports
             params = {name: values for name, values in params.items() if name == "without"}
         return {surface.count(params, "", claim.noun, {"source": frozenset([source[1]])})}, set()
-    if re.search("speakers", item.chart + piece.place) and piece.kind == "figure" and piece.text.isdigit():
-        who = {name: ids for name, ids in claim.scope.items() if name == "speaker"}
-        years = [{"year": frozenset([year])} for year in surface.axis]
-        voices = [{"speaker": frozenset([voice])} for voice in surface.tables["threats"]["speaker"].unique()]
-        years += [year | voice for year in years for voice in voices]
-        return {surface.count(params, "speakers", "statement", who | year) for year in years}, set()
     if LEADS.search(f"{piece.column} {piece.text}") and claim.noun in ("threat", "action", "category"):
         return _leaders(surface, item, claim)
     if claim.noun in ("document", "proposal") and re.search(r"\bbefore\b", f"{piece.row} {piece.column}"):
