@@ -127,10 +127,10 @@ def test_what_is_announced_before_the_axis_or_undated_is_said_beside_the_number_
     )
     told = {row.key: row for row in made.grid.rows}
     (total,) = told["Sessions, summits"].totals
-    assert (total.text, total.beside) == ("2", ", 1 announced, 1 undated")
+    assert (total.text, total.beside) == ("2", "1 announced, 1 undated")
     assert told["Sessions, summits"].said == "2, 1 announced, 1 undated"
     (total,) = told[DOCUMENTS].totals
-    assert (total.text, total.beside) == ("1", ", 1 before")
+    assert (total.text, total.beside) == ("1", "1 before")
     assert told[DOCUMENTS].said == "1, 1 before the axis"
 
 
