@@ -223,6 +223,21 @@ def test_squares_stand_in_the_order_of_their_cell_line_by_line(topic, shown):
                     assert rounded == sorted(rounded), name
 
 
+@pytest.mark.parametrize("shown", ["all", "one year"])
+@pytest.mark.parametrize("topic", query.CHARTS)
+def test_a_square_that_is_inferred_carries_a_dot_in_its_middle_and_no_other_does(topic, shown):
+    inferred = {
+        i.address for i in made(topic, shown).grid.records if i.inferred and i.look.endswith("square")
+    }
+    for name, size, of in every_size(topic, shown):
+        small = [m for m in of.shapes if isinstance(m, Mark) and m.size <= 5 and m.y > 0]
+        dots, frames = [(x(mark.x, of, size.width), mark.y) for mark in small], framed(of, size.width)
+        assert len(dots) == len(inferred), name
+        for address in inferred:
+            across, down = frames[address].middle
+            assert any(abs(across - a) + abs(down - b) < 0.1 for a, b in dots), (name, address)
+
+
 def test_bars_share_one_scale_threats_are_solid_and_actions_open_and_each_says_its_number():
     for topic in ("threats", "speakers"):
         for name, size, of in every_size(topic, "bars"):
@@ -396,6 +411,19 @@ def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them():
     assert labels.keys() == {"t3", "terrorism_extremism.2023"}
     said = labels["terrorism_extremism.2023"]
     assert said.startswith("Terrorism and extremism, 2023: 2 statements\n2 threats")
+
+
+@cases
+def test_a_click_on_the_middle_of_a_mark_opens_it(topic, shown):
+    for name, size, of in every_size(topic, shown):
+        areas: dict[str, list[Rect]] = {}
+        for target in of.targets:
+            areas.setdefault(target.address, []).append(area_of(target.area, of, size.width))
+        for frame in of.frames:
+            across, down = area_of(frame.area, of, size.width).middle
+            point = Rect(across, down, across, down)
+            opening = [area for address in frame.addresses for area in areas.get(address, ())]
+            assert not opening or any(area.holds(point) for area in opening), (name, frame)
 
 
 @cases
