@@ -131,8 +131,8 @@ class _Layout:
         self.places = list(self._places(self._missing()))
         self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
         if not self.places:
-            some = grid.axis.uncovered and not grid.axis.silent
-            self.height = max(self.height, EMPTY_UNCOVERED if some else EMPTY)
+            some = grid.axis.uncovered and not grid.axis.silent and not size.narrow
+            self.height = max(self.height, self.first + (EMPTY_UNCOVERED if some else EMPTY))
         self.unsaid = False  # whether a hatch has no room to say what it is
         self._columns()
         for place in self.places:
@@ -511,8 +511,9 @@ class _Layout:
             self.target(span.item, area)
 
     def _wide(self, span: Span) -> float:
-        """px of the axis that a span takes."""
-        return (share(self.when(span.x1), self.scene) - share(self.when(span.x0), self.scene)) * self.inner
+        """px of the axis that a span takes on the narrowest page."""
+        first, last = (share(self.when(x), self.scene) for x in (span.x0, span.x1))
+        return (last - first) * self.inner * self.shrunk
 
     def _pieces(self, span: Span, y: float):
         first, last = self.grid.axis.run[0], self.grid.axis.run[-1] + 1
@@ -658,11 +659,12 @@ class _Layout:
         """Why no mark is drawn: no source speaks about any of the years, or the selection holds none."""
         silent = self.grid.axis.silent and self.grid.covered
         if silent and not any(isinstance(shape, Hatch) for shape in self.scene.ground):
-            self.scene.ground.append(Hatch((0, 0), (1, 0), 0, self.height))
+            self.scene.ground.append(Hatch((0, 0), (1, 0), self.first, self.height))
         words = UNCOVERED if silent else self.grid.nothing or NOTHING
         room = self.inner * self.shrunk * 0.9
         lines = [(Run(line, "label", "soft"),) for line in fonts.lines(words, room, theme.SIZE["label"])]
-        self.lines(lines, (0.5, 0), 28, side="center", ground=6)
+        y = self.first + (UNSAID if any(text.turned for text in self.scene.texts) else EMPTY) / 2
+        self.lines(lines, (0.5, 0), y, side="center", ground=6)
 
     def _coverage(self) -> float:
         """The strip of the sources: thick where one reports events of a year. Returns its height."""

@@ -73,6 +73,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         deep=CAPACITY,
         timed=True,
         aside=aside if listed or squares else None,
+        nothing="nothing in these years matches this selection" if listed or squares else "",
         left_out=tuple(_left_out(tables, axis, drawn, aside)),
     )
 

@@ -12,28 +12,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 import pytest
 
 import query
-from charts import fonts, theme
+from charts import theme
 from charts.chart import chart
 from charts.layout import PHONE, WIDE
-from charts.scene import Box, Hatch, Run, Scene, Text
+from charts.scene import Box, Hatch, Line, Mark, Run, Scene, Text, sign
 from docs.documents import DRAWN, SIGHT, contrast
-from exports import svg
 from loaders import ROOT
 from tests.charts.conftest import bars, changed
+from tests.charts.places import Point, Rect, around, corners_of, text_of
 
 EDITIONS = {"light": theme.INK, "dark": theme.NIGHT}
 NEEDED = {"text": 4.5, "mark": 3.0}  # WCAG 2.1, 1.4.3 and 1.4.11
 WIDTHS = {WIDE: 948, PHONE: 366}  # px of the chart in a window of 1440, and in one of 390
-NAMES = {code: name for name, code in theme.INK.items()}
 HATCH = "hatch"
 PALE = 0.8  # opacity; a fade begins at 0.85
-
-Point = tuple[float, float]
 
 
 class Part(NamedTuple):
@@ -58,12 +54,11 @@ class Area:
     def __init__(self, corners: list[Point], colour: str):
         self.colour = colour
         self.sides = list(zip(corners, [*corners[1:], corners[0]], strict=True))
-        across, down = zip(*corners, strict=True)
-        self.left, self.right, self.top, self.bottom = min(across), max(across), min(down), max(down)
+        self.rect = around(corners)
 
     def covers(self, point: Point) -> bool:
         (x, y), inside = point, False
-        if self.left <= x <= self.right and self.top <= y <= self.bottom:
+        if self.rect.left <= x <= self.rect.right and self.rect.top <= y <= self.rect.bottom:
             for (x0, y0), (x1, y1) in self.sides:
                 if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
                     inside = not inside
@@ -73,84 +68,72 @@ class Area:
 # ---- reading a picture ----
 
 
-def painted(scene: Scene, width: float) -> ElementTree.Element:
-    """What is drawn, in the order in which it is painted."""
-    content = svg.drawing(scene, width).content
-    return ElementTree.fromstring(f"<svg>{content}</svg>").find("g")
-
-
 def parts_of(scene: Scene, width: float) -> list[Part]:
     """Every part of a picture before its grounds, and the label that appears on hovering."""
     areas: list[Area] = []
     found = []
-    for part in painted(scene, width):
-        found += _text(part, areas) if part.tag == "g" else _mark(part, areas)
+    for shape in (*scene.ground, *scene.shapes):
+        found += _shape(shape, corners_of(shape, scene, width), areas)
+    for text in scene.texts:
+        found += _text(text, scene, width, areas)
     hover = theme.template()["layout"]["hoverlabel"]
-    ground = NAMES[hover["bgcolor"]]
-    found.append(Part("text", NAMES[hover["font"]["color"]], ground, "label on hovering"))
-    found.append(Part("mark", NAMES[hover["bordercolor"]], ground, "edge of the label on hovering"))
+    names = {code: name for name, code in theme.INK.items()}
+    ground = names[hover["bgcolor"]]
+    found.append(Part("text", names[hover["font"]["color"]], ground, "label on hovering"))
+    found.append(Part("mark", names[hover["bordercolor"]], ground, "edge of the label on hovering"))
     return found
 
 
-def _mark(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
+def _inks(shape) -> tuple[str, str]:
+    """Fill and stroke, empty where there is none."""
+    match shape:
+        case Hatch():
+            return HATCH, ""
+        case Line():
+            return "", shape.color
+        case Mark():
+            drawn = sign(shape.look, shape.size)
+            return drawn.fill, drawn.stroke
+        case _:
+            return shape.fill, getattr(shape, "stroke", "")
+
+
+def _shape(shape, corners: list[Point], areas: list[Area]) -> Iterator[Part]:
     """How a mark, a bar or a line stands out. Adds what it covers."""
-    corners = _corners(part)
-    fill, stroke = (_name(part.get(name)) for name in ("fill", "stroke"))
-    if float(part.get("opacity", 1)) < PALE or stroke == "rule":
+    fill, stroke = _inks(shape)
+    if getattr(shape, "opacity", 1) < PALE or stroke == "rule":
         return
-    example = f"{part.tag} {stroke or ''} {fill or ''} at {corners[0]}"
-    around = Counter(_under(areas, _rim(corners))).most_common(1)[0][0]
+    ground = Counter(_under(areas, _rim(corners))).most_common(1)[0][0]
     if fill == HATCH:
-        yield Part("mark", "mute", around, example)
+        yield Part("mark", "mute", ground, str(shape))
     elif not fill:
-        yield Part("mark", stroke, around, example)
+        yield Part("mark", stroke, ground, str(shape))
     else:
-        outer = fill if stroke in (None, around) else stroke  # a halo of paper is seen as no edge
-        if outer != "paper" or around not in ("paper", HATCH):  # else it wipes away, and is not to be seen
-            yield Part("mark", outer, around, example)
-        if stroke not in (None, fill):
-            yield Part("mark", stroke, fill, example)
-    if fill and part.tag != "line":
+        outer = fill if stroke in ("", ground) else stroke  # a halo of paper is seen as no edge
+        if outer != "paper" or ground not in ("paper", HATCH):  # else it wipes away, and is not to be seen
+            yield Part("mark", outer, ground, str(shape))
+        if stroke not in ("", fill):
+            yield Part("mark", stroke, fill, str(shape))
+    if fill:
         areas.append(Area(corners, fill))
 
 
-def _text(part: ElementTree.Element, areas: list[Area]) -> Iterator[Part]:
-    """How the words of a label stand out, line by line. Adds its paper, if it has any."""
-    x, y, *turn = map(float, re.findall(r"-?[\d.]+", part.get("transform")))
-
-    def place(point: Point) -> Point:
-        a, b = point if not turn else (point[1], -point[0])  # by -90 degrees
-        return x + a, y + b
-
-    if (paper := part.find("rect")) is not None:
-        areas.append(Area([place(point) for point in _corners(paper)], _name(paper.get("fill"))))
-    text = part.find("text")
-    size = float(text.get("font-size"))
-    for line in text:
-        words = "".join(line.itertext())
-        wide = sum(fonts.width(letters, own) for letters, own in _runs(line, size))
-        start = float(line.get("x")) - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
-        places = [
-            place((start + wide * along, float(line.get("y")) - size * up))
-            for along in (0.02, 0.25, 0.5, 0.75, 0.98)
-            for up in (0.1, 0.5)
-        ]
-        colours = {span.get("fill") or text.get("fill") for span in ([*line] or [line])}
-        for ground in set(_under(areas, places)):
-            yield from (Part("text", NAMES[colour], ground, words) for colour in colours)
-
-
-def _runs(line: ElementTree.Element, size: float) -> Iterator[tuple[str, float]]:
-    """The letters of a line with their size: second text inside a label is smaller."""
-    yield line.text or "", size
-    for span in line:
-        yield span.text or "", float(span.get("font-size", size))
-        yield span.tail or "", size
-
-
-def _name(code: str | None) -> str | None:
-    """The name of a colour; none where nothing is drawn."""
-    return HATCH if (code or "").startswith("url(") else NAMES[code] if code not in (None, "none") else None
+def _text(text: Text, scene: Scene, width: float, areas: list[Area]) -> Iterator[Part]:
+    """How the words of a text stand out, line by line. Adds its paper, if it has any."""
+    block = text_of(text, scene, width)
+    if text.ground:
+        left, top, right, bottom = block
+        grown = Rect(left - text.ground, top - text.ground, right + text.ground, bottom + text.ground)
+        areas.append(Area(grown.corners, "paper"))
+    for number, line in enumerate(text.lines):
+        one = text_of(text._replace(lines=(line,)), scene, width)
+        along = (one.left, one.right) if not text.turned else (one.top, one.bottom)
+        start, end = (block.top, block.bottom) if not text.turned else (block.left, block.right)
+        middle = start + (number + 0.5) * (end - start) / len(text.lines)
+        places = [(along[0] + part * (along[1] - along[0]), middle) for part in (0.02, 0.25, 0.5, 0.75, 0.98)]
+        grounds = set(_under(areas, [place[::-1] if text.turned else place for place in places]))
+        for ground, run in product(grounds, line):
+            yield Part("text", run.color, ground, run.text)
 
 
 def _under(areas: list[Area], points: list[Point]) -> list[str]:
@@ -169,21 +152,6 @@ def _rim(corners: list[Point], gap: float = 1.5) -> list[Point]:
         length = (dx**2 + dy**2) ** 0.5 or 1
         result.append((x + gap * dx / length, y + gap * dy / length))
     return result
-
-
-def _corners(part: ElementTree.Element) -> list[Point]:
-    if part.tag == "path":  # M, L and A: of each step, where it ends
-        steps = re.findall(r"[MLA]([^MLAZ]+)", part.get("d"))
-        return [tuple(map(float, re.findall(r"-?[\d.]+", step)[-2:])) for step in steps]
-    of = {name: float(value) for name, value in part.items() if re.fullmatch(r"-?[\d.]+", value)}
-    if part.tag == "line":
-        return [(of["x1"], of["y1"]), (of["x2"], of["y2"])]
-    if part.tag == "rect":
-        right, bottom = of["x"] + of["width"], of["y"] + of["height"]
-        return [(of["x"], of["y"]), (right, of["y"]), (right, bottom), (of["x"], bottom)]
-    rx, ry = of.get("rx", of.get("r")), of.get("ry", of.get("r"))
-    eighths = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
-    return [(of["cx"] + rx * a, of["cy"] + ry * b) for a, b in eighths]
 
 
 # ---- the pictures ----
@@ -288,12 +256,11 @@ def close(a: str, b: str) -> bool:
 def forms(scene: Scene, width: float) -> dict[str, set[tuple]]:
     """The forms in which each colour is drawn: kind, px across and down, of a line only how thick."""
     result = defaultdict(set)
-    for part in painted(scene, width):
-        if part.tag != "g":
-            (left, right), (top, bottom) = ((min(v), max(v)) for v in zip(*_corners(part), strict=True))
-            size = (float(part.get("stroke-width")),) if part.tag == "line" else (right - left, bottom - top)
-            for colour in {_name(part.get("fill")), _name(part.get("stroke"))}:
-                result[colour].add((part.tag, *(round(px) for px in size)))
+    for shape in (*scene.ground, *scene.shapes):
+        left, top, right, bottom = around(corners_of(shape, scene, width))
+        size = (shape.width,) if isinstance(shape, Line) else (right - left, bottom - top)
+        for colour in _inks(shape):
+            result[colour].add((type(shape).__name__, *(round(px) for px in size)))
     return result
 
 

@@ -10,6 +10,7 @@ from charts.chart import chart, subtitle
 from charts.grid import Grid
 from charts.layout import PHONE, WIDE
 from query.vocabulary import NOTHING
+from query.words import capital
 from tests.charts.conftest import SIZES, WITH_YEARS, items, reasons, said
 
 
@@ -66,6 +67,11 @@ def test_the_table_has_one_row_a_record_and_says_of_each_whether_it_is_on_the_ch
 def test_the_alternative_text_is_one_paragraph_of_what_is_shown(name, whole):
     assert whole[name].alt.endswith(".")
     assert "\n" not in whole[name].alt
+
+
+@pytest.mark.parametrize("topic", WITH_YEARS)
+def test_the_alternative_text_says_of_which_years_no_source_reports(topic, whole, axis):
+    assert whole[topic].alt.count(capital(query.uncovered(axis.uncovered)) + ".") == 1
 
 
 def test_a_selection_without_rows_says_so_in_text_and_table(name, empty, axis):

@@ -6,18 +6,16 @@ Nothing is asked of a layout but what it hands over: shapes, words, targets and 
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 import pandas as pd
 import pytest
 
 import query
-from charts import fonts, theme
 from charts.axis import Axis
 from charts.chart import Chart, chart
 from charts.grid import COUNTED
 from charts.layout import NARROWEST, PHONE, SLIDE, WIDE, Size
-from charts.scene import Area, Box, Hatch, Line, Mark, Polygon, Scene, Text, largest, sign, x
+from charts.scene import Box, Hatch, Line, Mark, Polygon, Scene, x
 from query.vocabulary import NOTHING
 from tests import hostile
 from tests.charts.conftest import (
@@ -36,11 +34,11 @@ from tests.charts.conftest import (
     threat,
     words,
 )
+from tests.charts.places import Rect, area_of, mark_of, text_of
 from tests.frozen import served
 
 TABLES = served().tables
 YEARS = query.axis_years(TABLES)
-TOUCH = 0.6  # px by which neighbours may overlap: what is rounded, and half of an outline
 
 
 # ---- views ----
@@ -72,6 +70,13 @@ def long() -> tuple[dict, Axis]:
         document_counts=[number(f"n{one['id']}", 15, event=one["id"], year=one["year"]) for one in held],
     )  # fmt: skip
     return rows, Axis(years, query.coverage(TABLES))
+
+
+def milestone() -> tuple[dict, Axis]:
+    """One event before the axis, and nothing else."""
+    rows = emptied(TABLES)
+    rows["events"] = changed(TABLES, events=[event("m", "1992-05-15", kind="milestone")])["events"]
+    return rows, Axis(YEARS, query.coverage(TABLES))
 
 
 def wordy() -> tuple[dict, Axis]:
@@ -106,6 +111,7 @@ VIEWS = {
     "thirty in a cell": lambda: (dense(30), Axis(YEARS, query.coverage(TABLES))),
     "bars": lambda: (changed(TABLES, threats=bars()), Axis(YEARS, query.coverage(TABLES))),
     "long words": wordy,
+    "a milestone alone": milestone,
 }  # fmt: skip
 CASES = [(name, one) for name in query.CHARTS for one in VIEWS]
 cases = pytest.mark.parametrize(("topic", "shown"), CASES)
@@ -121,66 +127,7 @@ def scene(topic: str, shown: str, size: Size) -> Scene:
     return made(topic, shown).scene(size)
 
 
-# ---- px ----
-
-
-class Rect(NamedTuple):
-    """px from the left edge of the picture, and below the top of the plot."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Rect", by: float = TOUCH) -> bool:
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across > by and down > by
-
-    def holds(self, other: "Rect", by: float = TOUCH) -> bool:
-        return (
-            self.left - by <= other.left
-            and self.top - by <= other.top
-            and other.right <= self.right + by
-            and other.bottom <= self.bottom + by
-        )
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-
-def area_of(area: Area | Box | Line | Hatch, of: Scene, width: float) -> Rect:
-    ends = sorted(x(place, of, width) for place in (area.x0, area.x1))
-    return Rect(ends[0], min(area.y0, area.y1), ends[1], max(area.y0, area.y1))
-
-
-def mark_of(mark: Mark, of: Scene, width: float) -> Rect:
-    drawn = sign(mark.look, mark.size)
-    across, down = zip(
-        *(drawn.corners or [(-drawn.half, -drawn.half), (drawn.half, drawn.half)]), strict=True
-    )
-    middle, edge = x(mark.x, of, width), drawn.width / 2
-    return Rect(
-        middle + min(across) - edge,
-        mark.y + min(down) - edge,
-        middle + max(across) + edge,
-        mark.y + max(down) + edge,
-    )
-
-
-def text_of(text: Text, of: Scene, width: float) -> Rect:
-    """The letters of a text, as wide as its widest line; without the room above and below small letters."""
-    size = theme.SIZE[largest(text)]
-    wide = max(
-        sum(fonts.width(run.text, theme.SIZE[run.size], bold=run.bold) for run in line) for line in text.lines
-    )
-    tall = (len(text.lines) - 1) * fonts.LINE * size + size
-    across, down = (tall, wide) if text.turned else (wide, tall)
-    left = x(text.x, of, width) - {"left": 0, "center": 0.5, "right": 1}[text.side] * across
-    block = ((len(text.lines) - 1) * fonts.LINE + fonts.ASCENT + fonts.DESCENT) * size
-    middle = text.y + {"top": 0.5, "middle": 0, "bottom": -0.5}[text.sits] * (down if text.turned else block)
-    return Rect(left, middle - down / 2, left + across, middle + down / 2)
+# ---- what is read ----
 
 
 def signs(of: Scene, width: float) -> list[tuple[Mark, Rect]]:
@@ -274,6 +221,21 @@ def test_squares_stand_in_the_order_of_their_cell_line_by_line(topic, shown):
                     places = [frames[item.address].middle[::-1] for item in cell.items]
                     rounded = [(round(down), round(across)) for down, across in places]
                     assert rounded == sorted(rounded), name
+
+
+@pytest.mark.parametrize("shown", ["all", "one year"])
+@pytest.mark.parametrize("topic", query.CHARTS)
+def test_a_square_that_is_inferred_carries_a_dot_in_its_middle_and_no_other_does(topic, shown):
+    inferred = {
+        i.address for i in made(topic, shown).grid.records if i.inferred and i.look.endswith("square")
+    }
+    for name, size, of in every_size(topic, shown):
+        small = [m for m in of.shapes if isinstance(m, Mark) and m.size <= 5 and m.y > 0]
+        dots, frames = [(x(mark.x, of, size.width), mark.y) for mark in small], framed(of, size.width)
+        assert len(dots) == len(inferred), name
+        for address in inferred:
+            across, down = frames[address].middle
+            assert any(abs(across - a) + abs(down - b) < 0.1 for a, b in dots), (name, address)
 
 
 def test_bars_share_one_scale_threats_are_solid_and_actions_open_and_each_says_its_number():
@@ -449,6 +411,19 @@ def test_on_a_phone_a_cell_opens_its_only_record_or_lists_all_of_them():
     assert labels.keys() == {"t3", "terrorism_extremism.2023"}
     said = labels["terrorism_extremism.2023"]
     assert said.startswith("Terrorism and extremism, 2023: 2 statements\n2 threats")
+
+
+@cases
+def test_a_click_on_the_middle_of_a_mark_opens_it(topic, shown):
+    for name, size, of in every_size(topic, shown):
+        areas: dict[str, list[Rect]] = {}
+        for target in of.targets:
+            areas.setdefault(target.address, []).append(area_of(target.area, of, size.width))
+        for frame in of.frames:
+            across, down = area_of(frame.area, of, size.width).middle
+            point = Rect(across, down, across, down)
+            opening = [area for address in frame.addresses for area in areas.get(address, ())]
+            assert not opening or any(area.holds(point) for area in opening), (name, frame)
 
 
 @cases

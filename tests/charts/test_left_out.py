@@ -44,9 +44,8 @@ def test_every_year_left_out_is_said_to_be_left_out_and_nothing_else_is_said_of_
         assert column.heads[-1] == column.short[-1] == SHORT
         assert not EMPTY.search(" ".join((*column.heads, column.why)))
     for size in SIZES.values():
-        assert [text for text in said(made.scene(size)) if text == SHORT][: len(silent)] == [SHORT] * len(
-            silent
-        )
+        heads = [text for text in said(made.scene(size)) if text.endswith(SHORT)]
+        assert len(heads) >= len(silent)
 
 
 @pytest.mark.parametrize("topic", WITH_YEARS)

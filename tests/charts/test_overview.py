@@ -7,6 +7,7 @@ import pytest
 from charts.axis import Axis
 from charts.chart import chart
 from charts.layout import WIDE
+from query.vocabulary import NOTHING
 from tests.charts.conftest import action, dated, event, items, paper, reasons, said, statements, term, threat
 
 DOCUMENTS, MATTERS, STATEMENTS = "Documents", "Other matters", "Statements"
@@ -96,6 +97,12 @@ def test_what_lies_before_the_axis_stands_in_a_list_of_its_own_and_in_no_row(tab
     assert not (milestones | squares) & {name for row in rows(whole["overview"]).values() for name in row}
 
 
+def test_beside_a_list_an_empty_axis_says_that_nothing_is_in_its_years(of):
+    made = of(event("m", "1992-05-15", kind="milestone"))
+    assert "nothing in these years matches this selection" in said(made.scene(WIDE))
+    assert NOTHING not in said(made.scene(WIDE))
+
+
 def test_a_choice_of_later_years_takes_earlier_events_into_the_list(of, axis):
     made = of(event("e", "2020-05-01"), event("f", "2023-05-01"), years=Axis((2022, 2023), axis.coverage))
     assert [item.address for item in made.grid.aside.items] == ["e"]
@@ -120,10 +127,10 @@ def test_what_is_announced_before_the_axis_or_undated_is_said_beside_the_number_
     )
     told = {row.key: row for row in made.grid.rows}
     (total,) = told["Sessions, summits"].totals
-    assert (total.text, total.beside) == ("2", ", 1 announced, 1 undated")
+    assert (total.text, total.beside) == ("2", "1 announced, 1 undated")
     assert told["Sessions, summits"].said == "2, 1 announced, 1 undated"
     (total,) = told[DOCUMENTS].totals
-    assert (total.text, total.beside) == ("1", ", 1 before")
+    assert (total.text, total.beside) == ("1", "1 before")
     assert told[DOCUMENTS].said == "1, 1 before the axis"
 
 
