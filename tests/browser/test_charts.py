@@ -20,20 +20,17 @@ DRAWINGS = """() => {
 # a drawing that would still come has come: the browser had nothing to do, and a frame was painted
 RESTED = """() => new Promise(resolve =>
     requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => resolve(true)))))"""
-# how far apart the middles of the frame and of the mark (or the bar) with that address are, in px
-APART = """([chart, address]) => {
+# How far apart the middles of the frame and of the target with that address are, in px; on a phone, where a
+# target is a whole cell, of the frame and the sign that it stands around.
+APART = """([chart, address, cells]) => {
     const plot = document.querySelector(`[class*=st-key-chart_${chart}_] .js-plotly-plot`);
     const frame = plot.closest("[class*=st-key-card_]").querySelector(".picks span").getBoundingClientRect();
     const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
-    const middle = (trace, place) => {
-        if (trace.type !== "bar") return [trace.x[place], trace.y[place]];
-        return trace.orientation === "h"
-            ? [trace.base[place] + trace.x[place] / 2, trace.y[place]]
-            : [trace.x[place], trace.base[place] + trace.y[place] / 2];
-    };
-    const all = plot._fullData.flatMap(trace => (trace.customdata || []).map((carried, place) =>
-        carried === address ? middle(trace, place) : null)).filter(Boolean);
-    return Math.min(...all.map(([x, y]) => Math.hypot(
+    const signs = plot._fullData.filter(trace => cells && trace.type === "scatter")
+        .flatMap(trace => trace.x.map((x, place) => [x, trace.y[place]]));
+    const targets = plot._fullData.flatMap(trace => (trace.customdata || []).map((carried, place) =>
+        carried === address && [trace.base[place] + trace.x[place] / 2, trace.y[place]])).filter(Boolean);
+    return Math.min(...[...signs, ...targets].map(([x, y]) => Math.hypot(
         frame.x + frame.width / 2 - edge.x - xaxis._offset - xaxis.c2p(x),
         frame.y + frame.height / 2 - edge.y - yaxis._offset - yaxis.c2p(y))));
 }"""
@@ -63,7 +60,9 @@ def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, 
         with subtests.test(msg=chart):
             page = dashboard.open(f"{ADDRESSES.get(chart, '/threats')}?sel={address}")
             chart_of(page, chart, layout)
-            page.wait_for_function(f"known => ({APART})(known) < 1.5", arg=[chart, address])
+            page.wait_for_function(
+                f"known => ({APART})(known) < 1.5", arg=[chart, address, viewport is PHONE]
+            )
 
 
 @pytest.mark.fresh
