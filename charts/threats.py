@@ -6,7 +6,7 @@ Where a cell, one category in one year, would hold too many squares, all cells a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import query
 from charts import columns, theme, words
 from charts.axis import Axis
 from charts.grid import Cell, Grid, Item, LeftOut, Row, Total, contradicted
+from charts.twin import in_order as chart_order
 from charts.twin import twin as table
 from query import Tables
 from query.nouns import ACTION, THREAT, Noun
@@ -197,12 +198,6 @@ def alt(grid: Grid, tables: Tables) -> str:
 
 
 def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
-    """One row a record: those on the chart in the order of categories and years, then those left out."""
-    rows = in_order(tables, rows_in(tables, "threats"), "speaker")
-    place = {row.key: number for number, row in enumerate(grid.rows)}
-    hidden = {one.address for one in grid.left_out}
-    order: Callable[[Mapping], tuple] = lambda row: (  # noqa: E731
-        row["id"] in hidden, place.get(row["category"], len(place)), row["year"] or 0
-    )  # fmt: skip
-    said = ((row["id"], query.fields(tables, row)) for row in sorted(rows, key=order))
-    return table(said, query.FIELDS["threats"], grid)
+    """One row a record, in the order of the chart."""
+    rows = chart_order(rows_in(tables, "threats"), grid)
+    return table(((row["id"], query.fields(tables, row)) for row in rows), query.FIELDS["threats"], grid)
