@@ -176,6 +176,6 @@ def no_session(tables: Tables, axis: Axis, year: int) -> str:
 def _why_empty(tables: Tables, axis: Axis, sessions: Mapping[int | None, Sequence[Mapping]]) -> str:
     """Why no seat is drawn: no source, no session, or none that the filters leave."""
     held = any(sessions.get(year) for year in (*axis.years, None))
-    if axis.silent or "all_attendance" not in tables or held:
+    if axis.silent or held:
         return words.why_empty(axis)
     return f"for {years(axis.years)}, {NO_SESSION}"

@@ -1,34 +1,30 @@
 """The years a chart runs over, and where a day stands among them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-import pandas as pd
-
 import query
+from query.coverage import Coverage
 from query.vocabulary import LEFT_OUT
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Axis:
-    """Years in order, and `coverage`: one row a source and year that it reports on.
+    """Years in order, and `coverage`: which source reports on which year, sources in file order.
 
-    `coverage` has the columns `source, label, year`, sources in file order. `left_out` are the years that the
-    view does not show, though the axis has them: slides of one briefing share their axis.
+    `left_out` are the years that the view does not show, though the axis has them: slides of one briefing
+    share their axis.
     """
 
     years: tuple[int, ...]
-    coverage: pd.DataFrame
+    coverage: tuple[Coverage, ...]
     left_out: frozenset[int] = frozenset()
-    # see `frames.once`; another axis, of other years too, begins with none
-    answers: dict[Callable, tuple] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def uncovered(self) -> tuple[int, ...]:
         """The years that no source speaks about: hatched, never zero."""
-        covered = set(self.coverage["year"])
+        covered = {one.year for one in self.coverage}
         return tuple(year for year in self.years if year not in covered)
 
     @property
@@ -51,15 +47,14 @@ class Axis:
     def sources(self) -> list[tuple[str, str, frozenset[int]]]:
         """`(id, label, years)` of each source, in file order."""
         covered: dict[tuple[str, str], set[int]] = {}
-        columns = (self.coverage[name].tolist() for name in ("source", "label", "year"))
-        for source, label, year in zip(*columns, strict=True):
-            covered.setdefault((source, label), set()).add(int(year))
+        for source, label, year in self.coverage:
+            covered.setdefault((source, label), set()).add(year)
         return [(source, label, frozenset(years)) for (source, label), years in covered.items()]
 
     @cached_property
     def known_until(self) -> int:
         """The year in which the last source speaks; what is open ends by fading after it, never at today."""
-        covered = [int(year) for year in self.coverage["year"]]
+        covered = [one.year for one in self.coverage]
         return max(covered or self.years or (0,))
 
 

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no file {options.file or DEFAULT_FILE}")
     try:
         dataset = load(path, str(options.file or DEFAULT_FILE))
-        dataset = replace(dataset, tables=query.Remembering(dataset.tables))
+        dataset = replace(dataset, tables=query.Selection(dataset.tables, key=dataset.hash))
         if options.format == "release":
             return _release(parser, dataset, options.out)
         items = [_item(parser, text, dataset.tables) for text in options.view] or standard(dataset.tables)

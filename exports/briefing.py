@@ -138,9 +138,8 @@ class Slide:
     @cached_property
     def coverage(self) -> tuple[tuple[int, str], ...]:
         """Each year of the axis with the sources that speak about it, or the words for their absence."""
-        rows = self.axis.coverage
         return tuple(
-            (year, ", ".join(rows.loc[rows["year"] == year, "label"]) or query.UNCOVERED)
+            (year, ", ".join(query.reporting(self.axis.coverage, year)) or query.UNCOVERED)
             for year in self.axis.years
         )
 
@@ -260,10 +259,9 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     shown = query.on_page(view, item.topic)
     tables = query.select(everything, shown)
     if shown.years:  # years that a view leaves out say so, whatever else is known of them
-        whole = {name: tables[name] for name in ("all_documents", "all_attendance")}
-        tables = query.Remembering(
-            {**tables, **{name: rows[rows["year"].isin(shown.years)] for name, rows in whole.items()}}
-        )
+        cut = {name: tables.whole[name] for name in ("documents", "attendance")}
+        cut = {name: rows[rows["year"].isin(shown.years)] for name, rows in cut.items()}
+        tables = query.Selection(tables, whole={**tables.whole, **cut}, years=tables.years)
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
     axis = Axis(years, coverage, frozenset(years) - set(own.years))

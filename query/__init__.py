@@ -13,17 +13,18 @@ from query.coverage import (
     axis_years,
     coverage,
     covered_years,
+    reporting,
     uncovered,
     years_covered,
 )
 from query.elsewhere import Hits, elsewhere
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
-from query.memory import Remembering, remembered
 from query.nouns import is_announced, is_document, number, rows_of
 from query.quality import quality
 from query.records import CLAIM, Tables, row_with, whole
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
 from query.select import by_years, counts, options, select
+from query.selection import Selection, remembered
 from query.sentence import sentence
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_of, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
@@ -64,7 +65,7 @@ __all__ = [
     "UNCOVERED",
     "Address",
     "Hits",
-    "Remembering",
+    "Selection",
     "Tables",
     "Topic",
     "View",
@@ -118,6 +119,7 @@ __all__ = [
     "records_of_event",
     "remembered",
     "report",
+    "reporting",
     "resolve",
     "resting_on",
     "restricting",

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from query.coverage import axis_years
-from query.memory import remembered
 from query.records import RECORDS, Tables, place_of, row_with
+from query.selection import remembered
 
 
 class Address(NamedTuple):

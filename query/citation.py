@@ -8,8 +8,8 @@ import pandas as pd
 
 from query.address import Address, row_of
 from query.evidence import places
-from query.memory import remembered
 from query.records import Tables, parts_of, row_with
+from query.selection import remembered
 from query.vocabulary import TO_THE_CONTRARY
 from query.wording import claim, coded, printed
 

@@ -5,10 +5,13 @@ announces an event, or looks back at one that others report, does not. Filters d
 selection, only the sources that are set aside are missing.
 """
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import pandas as pd
 
-from query.memory import remembered
 from query.records import Tables, whole
+from query.selection import remembered
 from query.words import joined
 
 UNCOVERED = "no source reports an event held in this year"
@@ -20,9 +23,17 @@ def uncovered(years: tuple[int, ...]) -> str:
     return UNCOVERED.replace("this year", joined(map(str, years), "or"))
 
 
+class Coverage(NamedTuple):
+    """That a source reports on a year; `label` is its publisher."""
+
+    source: str
+    label: str
+    year: int
+
+
 @remembered
-def coverage(tables: Tables) -> pd.DataFrame:
-    """One row a source and year that it covers: `source, label, year`, sources in file order.
+def coverage(tables: Tables) -> tuple[Coverage, ...]:
+    """Each source with each year that it covers, sources in file order.
 
     Milestones are looked back at, not reported; an event without a year covers none.
     """
@@ -38,33 +49,35 @@ def coverage(tables: Tables) -> pd.DataFrame:
         if record in year_of and (field, relation) == ("status", "supports"):
             years.setdefault(source, set()).add(int(year_of[record]))
     labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
-    rows = [
-        {"source": source, "label": label, "year": year}
+    return tuple(
+        Coverage(source, label, year)
         for source, label in labels.items()
         for year in sorted(years.get(source, ()))
-    ]
-    kinds = {"source": "str", "label": "str", "year": "int64"}
-    return pd.DataFrame({name: pd.array([row[name] for row in rows], dtype=kinds[name]) for name in kinds})
+    )
+
+
+def reporting(covered: Iterable[Coverage], year: int) -> list[str]:
+    """The publishers that report on a year, in file order."""
+    return [one.label for one in covered if one.year == year]
 
 
 @remembered
 def years_covered(tables: Tables) -> frozenset[int]:
     """The years that any source covers."""
-    return frozenset(coverage(tables)["year"].tolist())
+    return frozenset(one.year for one in coverage(tables))
 
 
 @remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
     """Every year from the first to the last covered one, with gaps. A selection has those of the whole."""
-    if "axis" in tables:
-        return tuple(tables["axis"]["year"].tolist())
-    years = coverage(tables)["year"]
-    return tuple(range(int(years.min()), int(years.max()) + 1)) if len(years) else ()
+    if (years := getattr(tables, "years", None)) is not None:
+        return years
+    covered = years_covered(tables)
+    return tuple(range(min(covered), max(covered) + 1)) if covered else ()
 
 
 @remembered
 def covered_years(tables: Tables, source: str) -> str:
     """In words, which years a source covers."""
-    rows = coverage(tables)
-    years = [str(year) for year in rows.loc[rows["source"] == source, "year"]]
+    years = [str(one.year) for one in coverage(tables) if one.source == source]
     return f"covers {joined(years)}" if years else "covers no year"

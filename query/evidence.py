@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from query.memory import remembered
 from query.records import RECORDS, SEPARATOR, Tables, is_filled_in
+from query.selection import remembered
 
 PLACE = {"source": "str", "paragraph": "int64", "quote": "str", "relation": "str", "proves": "str"}
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from query.memory import remembered
 from query.records import Tables, split
+from query.selection import remembered
 
 SESSION_KINDS = ("session", "summit")
 DOCUMENT_KINDS = ("treaty", "charter", "declaration", "statement", "decision", "regulation")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from query.memory import remembered
+from query.selection import remembered
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -48,11 +48,11 @@ def _columns(tables: Tables, table: str) -> Mapping:
 
 
 def whole(tables: Tables, name: str) -> pd.DataFrame:
-    """A table that no filter cuts, where a selection has it as `all_NAME`; else what is selected.
+    """A table that no filter cuts; of plain tables, which are no selection, the table itself.
 
     A filter may take a row away and leave others that refer to it, or that are counted beside it.
     """
-    return tables[f"all_{name}" if f"all_{name}" in tables else name]
+    return getattr(tables, "whole", tables)[name]
 
 
 def rows_in(tables: Tables, name: str) -> list[dict]:

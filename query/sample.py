@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from query import vocabulary
-from query.coverage import NONE_REPORTED, UNCOVERED, axis_years, coverage, years_covered
-from query.memory import Remembering, remembered
+from query.coverage import NONE_REPORTED, UNCOVERED, axis_years, coverage, reporting, years_covered
 from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, STATEMENT, rows_of
 from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
 from query.select import select
+from query.selection import Selection, remembered
 from query.view import View
 from query.wording import claim, name_of, occasion, publishers
 from query.words import joined
@@ -27,8 +27,8 @@ def by_source(tables: Tables) -> pd.DataFrame:
     quotes = evidence[["source", "paragraph", "quote"]].drop_duplicates()
     quoted = Counter(quotes["source"])
     years: dict[str, list[str]] = {}
-    for source, year in coverage(tables)[["source", "year"]].itertuples(index=False):
-        years.setdefault(source, []).append(str(year))
+    for one in coverage(tables):
+        years.setdefault(one.source, []).append(str(one.year))
     rows = []
     for source in tables["sources"].to_dict("records"):
         name = source["id"]
@@ -73,7 +73,7 @@ def by_speaker(tables: Tables) -> pd.DataFrame:
 
 def by_year(tables: Tables) -> pd.DataFrame:
     """One row a year of the axis. A year that no source covers has words, never a zero."""
-    years = coverage(tables)
+    covered = coverage(tables)
     columns = {"Events": EVENT, "Announced": ANNOUNCED_EVENT, "Documents": DOCUMENT, "Statements": STATEMENT}
     numbers = {
         name: Counter(row["year"] for row in rows_of(tables, noun) if row["year"] is not pd.NA)
@@ -81,7 +81,7 @@ def by_year(tables: Tables) -> pd.DataFrame:
     }
     rows = []
     for year in axis_years(tables):
-        sources = list(years.loc[years["year"] == year, "label"])
+        sources = reporting(covered, year)
         silence = NONE_REPORTED if sources else UNCOVERED
         told = {name: str(found[year] or silence) for name, found in numbers.items()}
         rows.append({"Year": str(year), "Sources": joined(sources) or UNCOVERED} | told)
@@ -126,7 +126,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
         near |= {row[column] for record in citing if (row := row_with(tables, name, record))}
     around = {name: only(tables[name], tables[name]["id"].isin(near)) for name in RECORDS}
     around["evidence"] = only(evidence, evidence["record"].isin(near))
-    remaining = select(Remembering({**tables, **around}), View(without=(source,)))
+    remaining = select(Selection({**tables, **around}), View(without=(source,)))
     kept = {
         record: cited
         for name in RECORDS

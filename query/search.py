@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from query.memory import remembered
 from query.records import Tables
+from query.selection import remembered
 from query.wording import NAMED, RESERVED
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")

@@ -8,10 +8,10 @@ from functools import partial
 import pandas as pd
 
 from query.coverage import axis_years
-from query.memory import Remembering, remembered
 from query.nouns import Noun, rows_of
 from query.records import RECORDS, Tables, only, split
 from query.search import holding
+from query.selection import Selection, remembered
 from query.support import of_basis, without_sources
 from query.term import span
 from query.topics import FILTERS
@@ -19,16 +19,10 @@ from query.view import View, bare, choices_of, restricting
 
 SELECTIONS = 100  # that are kept, with all that is worked out from them
 SUPPORTED = 20  # choices of sources and basis of which all tables are kept
-UNCUT = ("chairmanships", "events", "documents", "attendance")
 
 
 def select(tables: Tables, view: View) -> Tables:
-    """The tables with the rows that a view shows; and those of UNCUT once more as `all_events` and the like.
-
-    No filter cuts those, for what is shown may refer to them: a session is held whether or not a seat of it
-    is shown, and counts of documents stand beside all documents. Sources that are set aside cut them too.
-
-    `axis` has the years of the axis, which stays that of the whole dataset.
+    """What a view shows: its rows by table, `whole` without the cuts of a filter, and the axis of `years`.
 
     Vocabularies (states, people, categories, …) stay whole, sources that are set aside excepted. A list that
     holds every choice restricts nothing. `status` is shared by attendance and documents: words of one do not
@@ -42,11 +36,14 @@ def select(tables: Tables, view: View) -> Tables:
 @remembered(most=SELECTIONS)
 def _selected(tables: Tables, view: View) -> Tables:
     view = bare(view, tables)
-    supported = _supported(tables, view.without, ())
-    whole = {f"all_{name}": partial(supported.__getitem__, name) for name in UNCUT}
-    whole["axis"] = pd.DataFrame({"year": list(axis_years(tables))}, dtype="int64")
     asked = {name: _asked(tables, view, name) for name in tables}
-    return Remembering({name: partial(_rows, tables, name, asked[name]) for name in tables} | whole)
+    key = getattr(tables, "key", None)
+    return Selection(
+        {name: partial(_rows, tables, name, asked[name]) for name in tables},
+        key=key and (key, view),
+        whole=_supported(tables, view.without, ()),
+        years=axis_years(tables),
+    )
 
 
 @remembered(most=SUPPORTED)

@@ -7,10 +7,10 @@ import pandas as pd
 from query import nouns, vocabulary, words
 from query.citation import cited
 from query.coverage import UNCOVERED, axis_years, uncovered, years_covered
-from query.memory import remembered
 from query.nouns import Noun, number, rows_of
 from query.records import NOT_STATED, RECORDS, Tables
 from query.select import options, select
+from query.selection import remembered
 from query.topics import CATEGORIES, CHARTS, FILTERS, SPEAKERS, YEARS, Filter, Topic
 from query.view import View, bare, on_page, restricting
 from query.wording import name_of, publishers

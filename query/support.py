@@ -11,8 +11,8 @@ import pandas as pd
 
 from loaders import dates
 from loaders.tables import ATTENDED, COUNCIL
-from query.memory import Remembering, remembered
 from query.records import CLAIM, NOT_STATED, RECORDS, SEPARATOR, Tables, filled_in, is_filled_in, only, split
+from query.selection import Selection, remembered
 
 EVIDENCE = ("record", "field", "relation", "source", "paragraph", "quote")
 UNDATED = dates.words("")
@@ -32,7 +32,7 @@ def without_sources(tables: Tables, without: tuple[str, ...]) -> Tables:
     its cell is empty, and so is what is derived from it, down to the year of what was said or signed at an
     event that lost its date. What happened at an event that is gone keeps no trace of it.
     """
-    left = Remembering(
+    left = Selection(
         {name: partial(tables.__getitem__, name) for name in tables}
         | {
             name: partial(_of_others, tables, name, column, without)
@@ -144,7 +144,7 @@ def of_basis(tables: Tables, basis: str) -> Tables:
     Where only what is stated counts, nobody states an inferred presence: its place falls silent. The reverse
     would be untrue, so what is stated is left out from what is inferred.
     """
-    return Remembering(
+    return Selection(
         {name: partial(tables.__getitem__, name) for name in tables}
         | {name: partial(_of_basis, tables, name, basis) for name in RECORDS}
     )

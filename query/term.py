@@ -8,9 +8,9 @@ from functools import cache
 import pandas as pd
 
 from query.coverage import years_covered
-from query.memory import remembered
 from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, STATEMENT, is_announced, is_document, rows_of
 from query.records import ATTENDANCE, Tables, row_with, whole
+from query.selection import remembered
 
 
 @remembered

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 
 from query.address import resolve
 from query.compare import sides
-from query.memory import remembered
 from query.records import SEPARATOR, Tables
+from query.selection import remembered
 from query.topics import FILTERS, TOPICS
 
 LONGEST_SEARCH = 100  # letters

@@ -12,7 +12,6 @@ import pandas as pd
 from query import vocabulary
 from query.address import Address, resolve, row_of
 from query.coverage import NONE_REPORTED, UNCOVERED, years_covered
-from query.memory import remembered
 from query.nouns import (
     ACTION,
     ANNOUNCED_SESSION,
@@ -25,6 +24,7 @@ from query.nouns import (
     is_document,
 )
 from query.records import CLAIM, Tables, row_with, split, whole
+from query.selection import remembered
 from query.term import TALLIED, tally
 from query.vocabulary import NOT_STATED
 from query.words import capital, counted, field_names, joined, listed

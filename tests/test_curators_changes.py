@@ -279,7 +279,7 @@ def desk(tmp_path_factory) -> Desk:
 @pytest.fixture(scope="module")
 def dataset(desk) -> Dataset:
     made = load(desk.file)
-    return replace(made, tables=query.Remembering(made.tables))
+    return replace(made, tables=query.Selection(made.tables))
 
 
 def test_the_file_passes_check_and_every_quote_verifies(desk, capsys):

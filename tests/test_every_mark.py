@@ -25,7 +25,8 @@ BESIDES = {
     "overview": ("bodies",), "chairmanship": ("documents", "threats"), "threats": ("bodies",),
     "speakers": ("bodies",), "sources": ("evidence",),
 }  # fmt: skip
-ALWAYS = ("states", "people", "categories", "sources", "all_events", "all_documents", "all_attendance")
+ALWAYS = ("states", "people", "categories", "sources")
+WHOLE = ("events", "documents", "attendance")  # what no filter cuts
 SAMPLE = 12  # of the pairs, always the same
 
 
@@ -35,7 +36,7 @@ def everything() -> dict[str, pd.DataFrame]:
 
 
 @cache
-def covered(without: tuple[str, ...]) -> pd.DataFrame:
+def covered(without: tuple[str, ...]) -> tuple:
     """The years that are covered without these sources."""
     return query.coverage(query.select(everything(), View(without=without)))
 
@@ -77,8 +78,9 @@ def distinct(topic: str, views: list[View]) -> list[View]:
     for view in views:
         tables, axis = given_to(topic, view)
         shown = [tables[name] for name in (*ALWAYS, *query.CHARTS[topic].tables, *BESIDES.get(topic, ()))]
-        contents = (tuple(table[name].tolist()) for table in (*shown, axis.coverage) for name in table)
-        first.setdefault((axis.years, hash(tuple(contents))), view)
+        shown += [tables.whole[name] for name in WHOLE]
+        contents = tuple(tuple(table[name].tolist()) for table in shown for name in table)
+        first.setdefault((axis, hash(contents)), view)
     return list(first.values())
 
 

@@ -325,8 +325,7 @@ def _empty_bar(page, address) -> str:
     """What was read about a year in which a category has no statement."""
     if len(_held(page.supported, address)):
         return ""
-    rows = query.coverage(page.supported)
-    read = joined(rows.loc[rows["year"] == int(address.part), "label"])
+    read = joined(query.reporting(query.coverage(page.supported), int(address.part)))
     return render("panel.empty_bar", read=read, uncovered=capital(query.uncovered((int(address.part),))))
 
 

@@ -147,13 +147,7 @@ def _page(topic: Topic, dataset: Dataset, view: View) -> Page:
     shown = query.on_page(view, topic.name)
     tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
-    return Page(topic, dataset, view, tables, supported, _axis(supported, years))
-
-
-@query.remembered
-def _axis(supported, years: tuple[int, ...]) -> Axis:
-    """The same object for the same years and sources: what is drawn over it is kept with it."""
-    return Axis(years, query.coverage(supported))
+    return Page(topic, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
 
 
 def _head(page: Page) -> None:

@@ -80,7 +80,7 @@ def _read(path: Path, stamp: tuple, before: Served) -> Served:
     began = time.perf_counter()
     try:
         dataset = load(path)
-        dataset = replace(dataset, tables=query.Remembering(dataset.tables))
+        dataset = replace(dataset, tables=query.Selection(dataset.tables, key=dataset.hash))
     except InvalidData as error:
         problems = tuple(str(problem) for problem in error.problems)
     except OSError:

@@ -18,7 +18,7 @@ from charts.layout import WIDE
 from loaders import ROOT, load
 from query import View
 
-TABLES = query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
+TABLES = query.Selection(load(ROOT / "data" / "curated.yaml").tables)
 AXIS = Axis(query.axis_years(TABLES), query.coverage(TABLES))
 
 

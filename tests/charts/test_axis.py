@@ -1,9 +1,9 @@
 """Days on the axis of years."""
 
-import pandas as pd
 import pytest
 
 from charts.axis import Axis, position
+from query.coverage import Coverage
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def test_a_day_stands_at_its_part_of_the_year(day, after, year):
 
 
 def coverage(*rows):
-    return pd.DataFrame(rows, columns=["source", "label", "year"])
+    return tuple(Coverage(*row) for row in rows)
 
 
 def test_a_year_that_no_source_speaks_about_is_uncovered():

@@ -2,6 +2,7 @@
 
 import pytest
 
+import query
 from charts.axis import Axis
 from charts.chart import chart
 from charts.documents import BEFORE, COUNTED, LOOSE, NAMED, WHATEVER
@@ -103,7 +104,7 @@ def test_where_none_of_a_session_is_named_that_is_said_and_is_no_zero(of):
 
 def test_a_filter_on_documents_does_not_change_what_sources_name_and_the_row_says_so(tables, axis, whole):
     rows = tables["documents"]
-    cut = {**tables, "documents": rows[rows["status"] == "adopted"], "all_documents": rows}
+    cut = query.Selection({**tables, "documents": rows[rows["status"] == "adopted"]}, whole=tables)
     before, after = whole["documents"].grid.rows[-1], chart("documents", cut, axis).grid.rows[-1]
     shared = before.cells.keys() & after.cells.keys()
     assert shared

@@ -16,6 +16,7 @@ from charts.chart import Chart, chart
 from charts.grid import COUNTED
 from charts.layout import NARROWEST, PHONE, SLIDE, WIDE, Size
 from charts.scene import Box, Hatch, Line, Mark, Polygon, Scene, x
+from query.coverage import Coverage
 from query.vocabulary import NOTHING
 from tests import hostile
 from tests.charts.conftest import (
@@ -93,7 +94,9 @@ def wordy() -> tuple[dict, Axis]:
         text = ("Donaudampfschifffahrtsgesellschaftskapitän " * 3, " ".join(hostile.ALL))[one % 2][:400]
         tables[table] = tables[table].assign(**{column: text})
     coverage = query.coverage(TABLES)
-    return tables, Axis(YEARS, coverage.assign(label="Donaudampfschifffahrtsgesellschaft " * 3))
+    return tables, Axis(
+        YEARS, tuple(one._replace(label="Donaudampfschifffahrtsgesellschaft " * 3) for one in coverage)
+    )
 
 
 VIEWS = {
@@ -542,9 +545,7 @@ def test_a_selection_without_rows_says_so_and_is_blamed_on_no_source(topic):
 
 @pytest.mark.parametrize("topic", WITH_YEARS)
 def test_with_every_year_covered_nothing_is_hatched(topic):
-    coverage = pd.concat(
-        [query.coverage(TABLES), pd.DataFrame([{"source": "s0", "label": "x", "year": 2021}])]
-    )
+    coverage = (*query.coverage(TABLES), Coverage("s0", "x", 2021))
     one = chart(topic, TABLES, Axis(YEARS, coverage))
     for size in SIZES.values():
         assert not hatches(one.scene(size), size.width)

@@ -25,9 +25,10 @@ def slide(tables, axis):
     """Return a function that gives what a slide shows of some years, on the axis of all of them."""
 
     def cut(topic: str, years: tuple[int, ...]):
-        shown = dict(query.select(tables, query.View(years=years)))
-        for name in ("all_documents", "all_attendance"):
-            shown[name] = shown[name][shown[name]["year"].isin(years)]
+        shown = query.select(tables, query.View(years=years))
+        cut = {name: shown.whole[name] for name in ("documents", "attendance")}
+        cut = {name: rows[rows["year"].isin(years)] for name, rows in cut.items()}
+        shown = query.Selection(shown, whole={**shown.whole, **cut}, years=shown.years)
         return chart(topic, shown, replace(axis, left_out=frozenset(axis.years) - set(years)))
 
     return cut

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from loaders import Dataset, load
-from query import Remembering
+from query import Selection
 
 FROZEN = Path(__file__).with_name("curated.yaml")
 
@@ -15,4 +15,4 @@ def served(file: Path = FROZEN) -> Dataset:
 
 
 def remembering(dataset: Dataset) -> Dataset:
-    return replace(dataset, tables=Remembering(dataset.tables))
+    return replace(dataset, tables=Selection(dataset.tables, key=dataset.hash))

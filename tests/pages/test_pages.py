@@ -353,7 +353,7 @@ def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_a
 
 @pytest.mark.slow
 def test_the_files_of_the_release_are_those_that_the_command_writes():
-    made, served = import_module("ui.release"), replace(DATASET, tables=query.Remembering(DATASET.tables))
+    made, served = import_module("ui.release"), replace(DATASET, tables=query.Selection(DATASET.tables))
     with ZipFile(BytesIO(made._file(served, ""))) as archive:
         files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
     assert files == {name.rpartition("/")[2]: content for name, content in release(served).items()}

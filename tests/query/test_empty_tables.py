@@ -22,7 +22,7 @@ VIEWS = (
     params=[("events",), RECORDS, (*RECORDS, "evidence", "paragraphs", "sources", "inferences")],
 )
 def few(request, emptied):
-    return query.Remembering(emptied(*request.param))
+    return query.Selection(emptied(*request.param))
 
 
 def test_no_year_can_be_chosen(few):

@@ -30,7 +30,7 @@ def test_a_year_leaves_exactly_its_rows(tables, name):
 
 def test_a_year_without_a_document_has_no_statement_and_is_not_covered(tables):
     assert 2021 in axis_years(tables)
-    assert 2021 not in set(coverage(tables)["year"])
+    assert 2021 not in {one.year for one in coverage(tables)}
     assert select(tables, View(years=(2021,)))["threats"].empty
 
 
@@ -62,7 +62,7 @@ def test_years_leave_the_terms_of_chairmanship_that_touch_one_of_them(tables):
 
 
 def test_a_selection_has_all_terms_beside_those_of_its_years(tables):
-    assert_frame_equal(select(tables, View(years=(2022,)))["all_chairmanships"], tables["chairmanships"])
+    assert_frame_equal(select(tables, View(years=(2022,))).whole["chairmanships"], tables["chairmanships"])
 
 
 def test_a_term_without_any_date_touches_no_year(tables, changed):
@@ -111,8 +111,8 @@ def test_a_status_of_documents_does_not_restrict_attendance_nor_the_reverse(tabl
 def test_a_selection_knows_all_events(tables):
     for without in ((), ("s001",)):
         shown = select(tables, View(years=(2022,), q="drug", without=without))
-        assert_frame_equal(shown["all_events"], select(tables, View(without=without))["events"])
-    assert_frame_equal(select(tables, View(years=(2022,), q="drug"))["all_events"], tables["events"])
+        assert_frame_equal(shown.whole["events"], select(tables, View(without=without))["events"])
+    assert_frame_equal(select(tables, View(years=(2022,), q="drug")).whole["events"], tables["events"])
 
 
 # ---- whatever is chosen ----

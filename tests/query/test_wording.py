@@ -4,6 +4,7 @@ import pytest
 
 from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion, outline, row_with
 from query.records import CLAIM
+from query.selection import Selection
 from query.wording import NAMED, OWN_COLUMN, table_of
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -138,7 +139,7 @@ def test_a_place_that_the_title_holds_is_not_said_twice(tables):
 
 
 def test_an_event_outside_a_selection_keeps_its_name(tables):
-    hidden = {**tables, "events": tables["events"].iloc[:0], "all_events": tables["events"]}
+    hidden = Selection({**tables, "events": tables["events"].iloc[:0]}, whole=tables)
     assert occasion(hidden, "minsk-2023") == occasion(tables, "minsk-2023")
     assert occasion(tables, "no-such-event") == "no-such-event"
 

@@ -22,7 +22,7 @@ from query import View
 @st.cache_resource
 def read():
     """The tables of the dataset, its axis, and the values of the filter."""
-    tables = query.Remembering(load(ROOT / "data" / "curated.yaml").tables)
+    tables = query.Selection(load(ROOT / "data" / "curated.yaml").tables)
     axis = Axis(query.axis_years(tables), query.coverage(tables))
     return tables, axis, query.choices(tables)["expressed"]
 

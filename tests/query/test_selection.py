@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import query
-from query.memory import MOST, Remembering, remembered
+from query.selection import MOST, Selection, remembered
 
 
 def counting():
@@ -27,7 +27,7 @@ def counting():
 
 def test_an_answer_is_worked_out_once_for_the_same_tables_and_values():
     answer, asked = counting()
-    one, other = Remembering({"a": pd.DataFrame()}), Remembering({})
+    one, other = Selection({"a": pd.DataFrame()}), Selection({})
     assert [answer(one, 1), answer(one, 1), answer(one, 2), answer(other, 1)] == [
         (1, 1),
         (1, 1),
@@ -46,9 +46,19 @@ def test_plain_tables_may_change_so_nothing_of_them_is_kept():
     assert asked == [1, 1]
 
 
+def test_selections_of_one_dataset_and_view_are_equal_and_others_are_not(tables):
+    one, other = Selection(tables, key="a"), Selection(tables, key="a")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert query.select(one, query.View(q="x")) == query.select(other, query.View(q="x"))
+    assert query.select(one, query.View(q="x")) != query.select(one, query.View(q="y"))
+    assert one != Selection(tables, key="b")
+    assert Selection(tables) != Selection(tables)
+
+
 def test_the_answers_go_with_their_tables():
     answer, _ = counting()
-    tables = Remembering({})
+    tables = Selection({})
     answer(tables, 1)
     gone = weakref.ref(tables)
     del tables
@@ -58,7 +68,7 @@ def test_the_answers_go_with_their_tables():
 
 def test_no_more_answers_are_kept_than_fit():
     answer, asked = counting()
-    tables = Remembering({})
+    tables = Selection({})
     for value in range(MOST + 1):
         answer(tables, value)
     answer(tables, 0)
@@ -67,7 +77,7 @@ def test_no_more_answers_are_kept_than_fit():
 
 def test_a_table_is_made_when_it_is_asked_for_and_once():
     made = []
-    tables = Remembering({"a": lambda: made.append("a") or pd.DataFrame(), "b": lambda: made.append("b")})
+    tables = Selection({"a": lambda: made.append("a") or pd.DataFrame(), "b": lambda: made.append("b")})
     assert list(tables) == ["a", "b"]
     assert made == []
     assert tables["a"] is tables["a"]
@@ -83,7 +93,7 @@ def test_who_asks_for_a_table_at_the_same_time_gets_the_same():
             two_makers.wait(timeout=0.2)
         return pd.DataFrame()
 
-    tables = Remembering({"a": make})
+    tables = Selection({"a": make})
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.map(lambda _: tables["a"], range(2))
     assert one is other
@@ -92,11 +102,11 @@ def test_who_asks_for_a_table_at_the_same_time_gets_the_same():
 
 def test_tables_that_remember_cannot_be_replaced():
     with pytest.raises(TypeError):
-        Remembering({})["a"] = pd.DataFrame()
+        Selection({})["a"] = pd.DataFrame()
 
 
 def test_views_that_select_the_same_rows_share_one_selection(tables):
-    tables = Remembering(tables)
+    tables = Selection(tables)
     view = query.View(years=(2022,))
     selected = query.select(
         tables, query.View(years=(2022,), sel="minsk-2023", present="1", tray=("overview",))
