@@ -115,9 +115,7 @@ def started(
 def running(address: str) -> Server:
     """The dashboard at an address; argparse's error for one elsewhere, which has asked for no load."""
     if not LOCAL.fullmatch(address):
-        raise ArgumentTypeError(
-            f"{address}: only this machine may be put under load, as http://127.0.0.1:8501"
-        )
+        raise ArgumentTypeError(f"{address}: load is for this machine alone, as http://127.0.0.1:8501")
     server = Server(address, None)
     with suppress(psutil.Error):
         for one in psutil.net_connections("tcp"):
