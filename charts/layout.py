@@ -46,19 +46,20 @@ EMPTY, EMPTY_UNCOVERED, UNSAID = 84, 250, 44  # px of rows where there is none, 
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
 MOST_SOURCES = 12  # with a line each in the strip of sources
 DOT = 7  # px across, of the sign for silence
-CUT, LOOSE, OFF = (
-    0.62,
-    0.4,
-    0.11,
-)  # of a mark: legs of its cut corner, of the loose piece, how far that is off
+CUT, LOOSE, OFF = 0.62, 0.4, 0.11  # of a mark: legs of its cut corner, of the loose piece, and its distance
 SOFT = ("", "0", "none", "–", "unclear")  # totals that say that there is nothing to count
 
 
 class Size(NamedTuple):
-    """Lengths of a layout in px: of the whole; of a square's place across and down; of a square, and of the
-    larger ones that stand alone; above and below the marks of a row; of the line of a row's name above them.
+    """Lengths of a layout in px.
 
-    `longest` is how much of its column the longest bar takes.
+    - `width`: of the whole
+    - `across`, `down`: of a square's place
+    - `mark`, `large`, `sign`: of a square, of one that stands alone in its cell, of an event's sign
+    - `name`: of the line above its marks in which a row's name stands; 0 where that stands beside them
+    - `longest`: share of its column that the longest bar takes
+    - `small`: name of the size of small words
+    - `narrow`: whether it is that of a phone
     """
 
     width: float
@@ -105,9 +106,8 @@ class _Layout:
         self.grid, self.size = grid, size
         margin = TAIL if grid.timed else EDGE * size.narrow
         beside = (ASIDE + ASIDE_GAP) if grid.aside and not size.narrow else 0
-        self.left, self.right = (
-            (margin, margin) if size.narrow else (grid.left + beside + margin, grid.right + margin)
-        )
+        self.left = margin + (grid.left + beside) * (not size.narrow)
+        self.right = margin + grid.right * (not size.narrow)
         self.labels = beside - self.left  # px from the plot's left edge to the names of rows
         self.inner = size.width - self.left - self.right
         self.column = self.inner / grid.width
@@ -119,16 +119,12 @@ class _Layout:
             max(1, int(self.end * self.column * self.shrunk / size.across)) if size.narrow else grid.squares
         )
         self.scene = Scene(self.left, self.right, width=size.width)
-        self.head = (
-            HEADS + HEAD * self._head_lines()
-            if grid.columns and self._has_heads()
-            else 10
-            if size.narrow
-            else 24
-        )
+        self.head = 10 if size.narrow else 24
+        if self._has_heads():
+            self.head = HEADS + HEAD * self._head_lines()
         self.first = self._aside() if grid.aside and size.narrow else 0.0
         self.places = list(self._places())
-        self.places = list(self._places(self._missing()))
+        self.places = list(self._places(self._missing()))  # which looks at the places as they are without it
         self.height = max(self.places[-1].bottom if self.places else self.first, self._beside())
         if not self.places:
             some = grid.axis.uncovered and not grid.axis.silent and not size.narrow
