@@ -22,7 +22,7 @@ from bench import load, serving
     ],
 )
 def test_an_address_elsewhere_or_of_another_form_is_refused(address):
-    with pytest.raises(ArgumentTypeError, match="only this machine"):
+    with pytest.raises(ArgumentTypeError, match="this machine alone"):
         serving.running(address)
 
 

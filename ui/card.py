@@ -49,8 +49,8 @@ def card(page, name: str) -> tuple[str, ...]:
     return drawn.order
 
 
-# What is drawn depends on the dataset and the view alone, by which selections are equal. On the page Threats a
-# view that nobody saw before takes 8.5 ms of our own code, one of these 2.8 (docs/PERFORMANCE.md).
+# What is drawn depends on the dataset and the view alone, by which selections are equal. On the page Threats
+# a view that nobody saw before takes 8.5 ms of our own code, one of these 2.8 (docs/PERFORMANCE.md).
 
 
 @lru_cache(DRAWN_KEPT)

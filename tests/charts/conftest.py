@@ -12,7 +12,6 @@ from charts.grid import Grid, Item
 from charts.layout import PHONE, SLIDE, WIDE
 from charts.scene import Scene, Text
 from loaders import dates
-from query.select import UNCUT
 from tests.frozen import served
 
 SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
@@ -61,7 +60,7 @@ def with_rows(tables):
 def emptied(tables) -> dict[str, pd.DataFrame]:
     """The tables of a selection that nothing matches; vocabularies and sources stay, and what is not cut."""
     rows = {name: t.iloc[:0] if name in (*GONE, "paragraphs") else t for name, t in tables.items()}
-    return rows | {f"all_{name}": tables[name] for name in UNCUT}
+    return query.Selection(rows, whole=tables)
 
 
 @pytest.fixture(scope="session")

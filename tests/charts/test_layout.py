@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
 
-import pandas as pd
 import pytest
 
 import query
@@ -75,8 +74,8 @@ def long() -> tuple[dict, Axis]:
 
 def milestone() -> tuple[dict, Axis]:
     """One event before the axis, and nothing else."""
-    rows = emptied(TABLES)
-    rows["events"] = changed(TABLES, events=[event("m", "1992-05-15", kind="milestone")])["events"]
+    events = changed(TABLES, events=[event("m", "1992-05-15", kind="milestone")])["events"]
+    rows = query.Selection({**emptied(TABLES), "events": events}, whole=TABLES)
     return rows, Axis(YEARS, query.coverage(TABLES))
 
 
@@ -577,8 +576,8 @@ def test_the_strip_of_sources_is_thick_exactly_where_one_reports_events_of_a_yea
 
 
 def test_of_many_sources_the_strip_says_how_many_report_on_each_year():
-    rows = [{"source": f"x{n:02d}", "label": "x", "year": 2020 + n % 2} for n in range(13)]
-    one = chart("threats", TABLES, Axis((2020, 2021, 2022), pd.DataFrame(rows)))
+    covered = tuple(Coverage(f"x{n:02d}", "x", 2020 + n % 2) for n in range(13))
+    one = chart("threats", TABLES, Axis((2020, 2021, 2022), covered))
     told = [text for text, _ in texts(one.scene(WIDE), WIDE.width)]
     assert "How many of 13 sources report events held in each year" in told
     assert {"7", "6", "–"} <= set(told)
