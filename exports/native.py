@@ -38,8 +38,10 @@ def subtitle(slide: Slide) -> str:
 
 
 def draw(body: Body):
-    """Fill the body with what belongs to its topic, or with the rows that its chart cannot place."""
-    drawn = body.grid.items and BODIES[body.slide.topic.name]
+    """Fill the body with what belongs to its topic, else with the numbers of its grid; with the rows of the
+    table beside the chart where that can place none.
+    """
+    drawn = body.grid.items and BODIES.get(body.slide.topic.name, _numbers)
     (drawn or _list)(body)
 
 
@@ -105,6 +107,13 @@ def _counted(items: Sequence[Item], nouns: Iterable[tuple[Noun, bool]]) -> list[
     """How many of the items are strong and how many are not, each with its noun."""
     counts = Counter(item.strong for item in items)
     return [noun.counted(counts[strong]) for noun, strong in nouns if counts[strong]]
+
+
+def _numbers(body: Body):
+    """How many marks stand in each cell, with the noun that the chart counts first."""
+    noun = body.slide.topic.nouns[0]
+    say: Say = lambda row, marks: Cell(noun.counted(len(marks)))  # noqa: E731
+    _table(body, f"Table: {noun.many}", say, NONE_REPORTED)
 
 
 def _overview(body: Body):
