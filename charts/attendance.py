@@ -151,7 +151,7 @@ def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
 def _sessions(tables: Tables) -> dict[int | None, list[Mapping]]:
     """year -> its sessions, those included of which a filter shows no seat."""
     events, by_year = query.events(tables), {}
-    seats = whole(tables, "attendance")
+    seats = whole(tables)["attendance"]
     shown = set(tables["attendance"]["event"])
     for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
         year = None if pd.isna(year) else int(year)

@@ -58,7 +58,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         )
         rows.append(Row(COUNTED, COUNTED, cells=cells, small=True, ruled=True))
     if rows:
-        filtered = len(documents) < len(whole(tables, "documents"))
+        filtered = len(documents) < len(whole(tables)["documents"])
         name = f"{NAMED}, {WHATEVER}" if filtered else NAMED
         rows.append(Row(NAMED, name, cells=_named(tables, across, axis), small=True))
     return Grid(
@@ -163,7 +163,7 @@ def _columns(tables: Tables, axis: Axis, places: set[tuple[int, str]]) -> tuple[
     for year, event in sorted(places):
         loose = {"id": event, "earliest": "~", "heads": ["no session"] if event == LOOSE else []}
         by_year.setdefault(year, []).append(events.get(event, loose))
-    told = {row["year"] for row in whole(tables, "documents").to_dict("records") if row["year"] is not pd.NA}
+    told = {row["year"] for row in rows_in(whole(tables), "documents")}
     why = {year: axis.silence(year) or NONE for year in axis.years if year not in told}
     heads = (f"before {min(axis.years, default=0)},", "or undated")
     before = (Column(BEFORE, 0, heads, ("before",)),) if BEFORE in places else ()
@@ -189,7 +189,7 @@ def _key(documents: Sequence[Mapping], counts: Sequence[Mapping]) -> tuple[tuple
 
 def _why_empty(tables: Tables, axis: Axis) -> str:
     """Why nothing is drawn: no source, nothing reported of these years, or nothing that the filters leave."""
-    rows = [*whole(tables, "documents")["year"], *tables["document_counts"]["year"]]
+    rows = [*whole(tables)["documents"]["year"], *tables["document_counts"]["year"]]
     if axis.silent or not axis.years or any(year in axis.years for year in rows if year is not pd.NA):
         return words.why_empty(axis)
     return f"for {years(axis.years)}, {NONE}"

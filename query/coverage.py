@@ -37,7 +37,7 @@ def coverage(tables: Tables) -> tuple[Coverage, ...]:
 
     Milestones are looked back at, not reported; an event without a year covers none.
     """
-    events = (whole(tables, "events")[name].tolist() for name in ("id", "year", "status", "kind"))
+    events = (whole(tables)["events"][name].tolist() for name in ("id", "year", "status", "kind"))
     year_of = {
         event: year
         for event, year, status, kind in zip(*events, strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from query.records import Tables, split
+from query.records import Tables, rows_in, split
 from query.selection import remembered
 
 SESSION_KINDS = ("session", "summit")
@@ -75,4 +75,4 @@ def number(tables: Tables, noun: Noun) -> int:
 
 def rows_of(tables: Tables, noun: Noun) -> list[Mapping]:
     """The rows of a thing, in file order."""
-    return [row for row in tables[noun.table].to_dict("records") if noun.holds(row)]
+    return [row for row in rows_in(tables, noun.table) if noun.holds(row)]

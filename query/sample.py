@@ -8,7 +8,7 @@ import pandas as pd
 from query import vocabulary
 from query.coverage import NONE_REPORTED, UNCOVERED, axis_years, coverage, reporting, years_covered
 from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, STATEMENT, rows_of
-from query.records import NOT_STATED, RECORDS, Tables, only, row_with, split
+from query.records import NOT_STATED, RECORDS, Tables, only, row_with, rows_in, split
 from query.select import select
 from query.selection import Selection, remembered
 from query.view import View
@@ -30,7 +30,7 @@ def by_source(tables: Tables) -> pd.DataFrame:
     for one in coverage(tables):
         years.setdefault(one.source, []).append(str(one.year))
     rows = []
-    for source in tables["sources"].to_dict("records"):
+    for source in rows_in(tables, "sources"):
         name = source["id"]
         rows.append(
             {
@@ -76,7 +76,7 @@ def by_year(tables: Tables) -> pd.DataFrame:
     covered = coverage(tables)
     columns = {"Events": EVENT, "Announced": ANNOUNCED_EVENT, "Documents": DOCUMENT, "Statements": STATEMENT}
     numbers = {
-        name: Counter(row["year"] for row in rows_of(tables, noun) if row["year"] is not pd.NA)
+        name: Counter(row["year"] for row in rows_of(tables, noun) if row["year"] is not None)
         for name, noun in columns.items()
     }
     rows = []
@@ -97,7 +97,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
     found += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
-    for term in tables["chairmanships"].to_dict("records"):
+    for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
             if field in inferred or not term[field]:

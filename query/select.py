@@ -99,7 +99,7 @@ def counts(tables: Tables, view: View, parameter: str, table: str) -> dict:
 def by_years(tables: Tables, view: View, noun: Noun) -> Mapping[int, int]:
     """How many of a thing each year would show, all other filters as they are."""
     rows = rows_of(select(tables, replace(view, years=())), noun)
-    return Counter(row["year"] for row in rows if row["year"] is not pd.NA)
+    return Counter(row["year"] for row in rows if row["year"] is not None)
 
 
 @remembered

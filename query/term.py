@@ -9,7 +9,7 @@ import pandas as pd
 
 from query.coverage import years_covered
 from query.nouns import ANNOUNCED_SESSION, DOCUMENT, SESSION, STATEMENT, is_announced, is_document, rows_of
-from query.records import ATTENDANCE, Tables, row_with, whole
+from query.records import ATTENDANCE, Tables, row_with, rows_in, whole
 from query.selection import remembered
 
 
@@ -43,7 +43,7 @@ def by_term(tables: Tables) -> Mapping[str, str]:
         holding = [term for term, low, high in terms if earliest and low <= earliest and latest <= high]
         return holding[0] if len(holding) == 1 else ""
 
-    events = _columns(whole(tables, "events"), "id", "earliest", "latest")
+    events = _columns(whole(tables)["events"], "id", "earliest", "latest")
     of_event = {event: term_at(earliest, latest) for event, earliest, latest in events}
     found = dict(of_event)
     for row_id, event, earliest, latest in _columns(tables["documents"], "id", "event", "earliest", "latest"):
@@ -57,10 +57,10 @@ def by_term(tables: Tables) -> Mapping[str, str]:
 def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
     """Term -> what may fall into it, for its date touches the term, and does so by no certain reading."""
     terms, of = _terms(tables), by_term(tables)
-    events = {event: dates for event, *dates in _columns(whole(tables, "events"), "id", "earliest", "latest")}
+    events = {event: dates for event, *dates in _columns(whole(tables)["events"], "id", "earliest", "latest")}
     found: dict[str, set[str]] = {term: set() for term, *_ in terms}
     for name in ("events", "documents", "threats"):
-        for row in tables[name].to_dict("records"):
+        for row in rows_in(tables, name):
             earliest, latest = (
                 (row["earliest"], row["latest"])
                 if row.get("earliest")
@@ -76,7 +76,7 @@ def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
 
 def _terms(tables: Tables) -> list[tuple[str, str, str]]:
     """Each term that has a date, with its outermost days."""
-    rows = _columns(whole(tables, "chairmanships"), "id", "start_earliest", "end_latest")
+    rows = _columns(whole(tables)["chairmanships"], "id", "start_earliest", "end_latest")
     return [
         (term, start or f"{end[:4]}-01-01", end or "9999-12-31") for term, start, end in rows if start or end
     ]
@@ -97,7 +97,7 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
     of = by_term(tables)
 
     def rows(name: str) -> list[dict]:
-        return [row for row in tables[name].to_dict("records") if of.get(row["id"]) == term]
+        return [row for row in rows_in(tables, name) if of.get(row["id"]) == term]
 
     events, documents, attendance = rows("events"), rows("documents"), rows("attendance")
     cells = Counter((row["category"], row["year"]) for row in rows("threats"))

@@ -26,7 +26,7 @@ from query.nouns import (
     TERM,
     Noun,
 )
-from query.records import ATTENDANCE, Tables, only, parts_of
+from query.records import ATTENDANCE, Tables, only, parts_of, rows_in
 
 HOME = "overview"  # the page at `/`, whose file is the one that `streamlit run` takes
 
@@ -233,6 +233,6 @@ def rows_shown(tables: Tables, topic: Topic) -> dict[str, pd.DataFrame]:
     for name in topic.tables:
         kinds = [noun.holds for noun in topic.nouns if noun.table == name]
         rows = tables[name]
-        keep = [any(holds(row) for holds in kinds) for row in rows.to_dict("records")]
+        keep = [any(holds(row) for holds in kinds) for row in rows_in(tables, name)]
         shown[name] = only(rows, pd.Series(keep, dtype=bool))
     return shown

@@ -23,7 +23,7 @@ from query.nouns import (
     is_announced,
     is_document,
 )
-from query.records import CLAIM, Tables, row_with, split, whole
+from query.records import CLAIM, Tables, row_with, rows_in, split, whole
 from query.selection import remembered
 from query.term import TALLIED, tally
 from query.vocabulary import NOT_STATED
@@ -113,8 +113,7 @@ def printed(source: Mapping) -> str:
 @remembered
 def events(tables: Tables) -> Mapping[str, Mapping]:
     """id -> row of the events that something may have happened at, those included that a filter hides."""
-    rows = whole(tables, "events")
-    return dict(zip(rows["id"], rows.to_dict("records"), strict=True))
+    return {row["id"]: row for row in rows_in(whole(tables), "events")}
 
 
 def occasion(tables: Tables, event: str) -> str:
@@ -344,7 +343,7 @@ def _count_label(tables: Tables, row: Mapping) -> list[str]:
 @remembered
 def documents_named(tables: Tables) -> Counter:
     """event -> how many documents of it are named, whatever a filter on documents shows."""
-    rows = whole(tables, "documents").to_dict("records")
+    rows = rows_in(whole(tables), "documents")
     return Counter(row["event"] for row in rows if row["event"] and is_document(row))
 
 
