@@ -52,6 +52,19 @@ def test_a_priority_goes_with_its_term(tables):
     assert list(left.index) == list(range(len(left)))
 
 
+def test_a_reason_goes_with_the_field_that_it_is_about(tables):
+    evidence = tables["evidence"].copy()
+    theirs = evidence["record"].eq("chair-tjk-2021")
+    evidence.loc[theirs, "source"] = "s000"
+    evidence.loc[theirs & evidence["field"].eq("end"), "source"] = "s001"
+
+    def reasons(*without: str) -> set[str]:
+        rows = select({**tables, "evidence": evidence}, View(without=without))["inferences"]
+        return set(rows.loc[rows["record"].eq("chair-tjk-2021"), "field"])
+
+    assert reasons("s001") == reasons() - {"end"} != reasons()
+
+
 # ---- basis ----
 
 
