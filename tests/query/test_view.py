@@ -75,11 +75,6 @@ def test_an_unknown_value_is_dropped_with_a_notice_that_names_it(tables):
         assert named not in "~".join(dump(view).values()).split("~")
 
 
-def test_known_values_beside_an_unknown_one_are_kept(tables):
-    view, notices = parse({"years": "2022~1492", "expressed": "threat"}, tables)
-    assert (view.years, view.expressed, len(notices)) == ((2022,), ("threat",), 1)
-
-
 def test_a_huge_value_is_harmless(tables):
     huge = "~".join(f"x{number}" for number in range(4000))
     for name in PARAMETERS:

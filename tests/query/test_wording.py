@@ -131,12 +131,8 @@ def test_an_event_outside_a_selection_keeps_its_name(tables):
 # ---- marks and fields ----
 
 
-def rows_of_every_table(tables):
-    return [(table, row) for table in FIELDS for row in tables[table].to_dict("records")]
-
-
 def test_every_field_and_every_line_is_in_words_and_silence_is_said(tables):
-    for table, row in rows_of_every_table(tables):
+    for table, row in ((table, row) for table in FIELDS for row in tables[table].to_dict("records")):
         lines, said = label(tables, row).split("\n"), fields(tables, row)
         assert list(said) == list(FIELDS[table])
         for text in (*lines, *(str(value) for column, value in said.items() if column not in FREE)):
