@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import cycle
 from types import MappingProxyType
+from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
@@ -28,6 +29,13 @@ INVENTED = ROOT / "tests" / "loaders" / "valid.yaml"
 def default_file(monkeypatch):
     """The command line takes the frozen file where none is named."""
     monkeypatch.setattr("exports.__main__.DEFAULT_FILE", FROZEN.relative_to(ROOT).as_posix())
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The files in a ZIP."""
+    with ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def changed(dataset: Dataset, /, **tables) -> Dataset:

@@ -1,4 +1,3 @@
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -6,12 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import query
-from charts.attendance import NO_SESSION
 from exports import Item, Refused, dump_item, link, parse_item, slides, standard
 from exports.briefing import LONGEST_HEADLINE, WHOLE, all_sources, read_item, years_of
-from exports.picture import picture_svg
 from query import View
-from query.vocabulary import LEFT_OUT
 from tests.exports.conftest import changed
 
 # ---- entries of the tray ----
@@ -106,26 +102,6 @@ def test_all_slides_of_a_briefing_have_one_time_axis_with_its_gaps(dataset):
     assert {slide.axis.years for slide in slides(dataset, items)} == {(2020, 2021, 2022)}
 
 
-def test_a_year_that_a_view_leaves_out_is_no_zero(dataset, items, made):
-    filtered = made[-1]
-    assert filtered.chosen == (2022,)
-    words = " ".join(re.sub(r"<[^>]+>", " ", picture_svg(filtered)).split())
-    for year in (2020, 2023, 2024):
-        assert f"{year} left out" in words
-    assert query.UNCOVERED in words, "whatever the view shows"
-    assert "2022 7 " in words
-    assert not re.search(r"20\d\d (0|none)\b", words)
-
-
-def test_a_year_that_a_view_leaves_out_is_not_said_to_have_no_session(dataset):
-    attendance, _ = slides(dataset, (Item("attendance", View(years=(2022,))), Item("attendance")))
-    reasons = [column.why for column in attendance.chart.grid.columns]
-    assert reasons.count(LEFT_OUT) == 3
-    words = " ".join(re.sub(r"<[^>]+>", " ", picture_svg(attendance)).split())
-    assert words.count(LEFT_OUT) == 3
-    assert NO_SESSION not in words
-
-
 def test_the_records_behind_a_slide_are_the_rows_of_its_view(dataset, made):
     for slide in made:
         if slide.item.topic == "sources":
@@ -187,19 +163,3 @@ def test_a_record_without_evidence_is_refused_by_name(dataset):
 def test_an_empty_briefing_is_refused(dataset):
     with pytest.raises(Refused):
         slides(dataset, ())
-
-
-def test_every_chart_is_an_item_under_a_filter_or_is_refused_by_name(dataset):
-    known = query.choices(dataset.tables)
-    refused = []
-    for topic in query.CHARTS:
-        for name, value in (("years", 2021), ("basis", "inferred"), ("without", known["without"][0])):
-            try:
-                (slide,) = slides(dataset, (Item(topic, View(**{name: (value,)})),))
-            except Refused as reason:
-                refused.append((topic, str(reason)))
-            else:
-                assert slide.headline
-                assert slide.alt
-    assert refused
-    assert [reason for topic, reason in refused if not reason.startswith(topic)] == []

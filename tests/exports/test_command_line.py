@@ -1,13 +1,10 @@
-from io import BytesIO
-from zipfile import ZipFile
-
 import pytest
 
 import query
 from exports import standard
 from exports.__main__ import main
 from exports.bundle import bundle
-from tests.exports.conftest import INVENTED
+from tests.exports.conftest import INVENTED, unpacked
 
 
 def run(capsys, *arguments) -> tuple[int, str]:
@@ -26,8 +23,7 @@ def test_another_data_file_can_be_named(invented, capsys, tmp_path):
     said = f"{out}: {len(views)} views, "
     assert run(capsys, "bundle", out, INVENTED) == (0, f"{said}{out.stat().st_size} bytes\n")
     assert out.read_bytes() == bundle(invented, views)
-    with ZipFile(BytesIO(out.read_bytes())) as archive:
-        assert invented.title in archive.read("README.txt").decode()
+    assert invented.title in unpacked(out.read_bytes())["README.txt"].decode()
 
 
 def test_a_refused_view_says_which_and_why(capsys, tmp_path):
@@ -57,6 +53,7 @@ def test_problems_of_the_data_are_printed(capsys, tmp_path):
         (("deck", "out", "--view", "tanks"), "tanks"),
         (("deck", "out", "--view", "threats?years=1999"), "1999"),
         (("deck", "out", "missing.yaml"), "missing.yaml"),
+        (("release", "/dev/null/out", INVENTED), "cannot write"),
         (("bundle", "/nowhere/out.zip", "--view", "attendance"), "/nowhere/out.zip"),
     ],
 )

@@ -106,16 +106,12 @@ def problems(text: str) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_records_without_any_field_are_reported_up_to_a_thousand_problems(valid):
-    text = valid.replace("people:\n", "people:\n" + "  - {}\n" * 3000)
-    assert len(problems(text)) == MOST_PROBLEMS
-    assert len(validate(reading.read(text.encode(), "x")).problems) < MOST_PROBLEMS + 10
-
-
-def test_unknown_sections_are_reported_up_to_a_thousand(valid):
-    names = ("a" * size for size in range(1, 1200))
-    sections = "".join(f"? {name}\n: []\n" for name in names)
-    assert len(problems(sections + valid)) == MOST_PROBLEMS
+def test_problems_of_records_and_sections_are_reported_up_to_a_thousand(valid):
+    no_fields = valid.replace("people:\n", "people:\n" + "  - {}\n" * 3000)
+    sections = "".join(f"? {'a' * size}\n: []\n" for size in range(1, 1200))
+    for text in (no_fields, sections + valid):
+        assert len(problems(text)) == MOST_PROBLEMS
+    assert len(validate(reading.read(no_fields.encode(), "x")).problems) < MOST_PROBLEMS + 10
 
 
 def test_paragraphs_that_are_missing_up_to_a_far_number_are_not_counted_one_by_one(valid):
@@ -155,20 +151,3 @@ def test_a_message_repeats_no_more_than_a_piece_of_a_long_name(valid):
 def test_a_message_names_a_record_without_what_would_act_on_the_screen(valid, hidden, shown):
     (found,) = problems(valid.replace("{id: brook,", f'{{id: "{hidden}",'))
     assert found.startswith(f"x:36: people[{shown}].id: must not contain hidden characters; stands U+")
-
-
-def test_terms_one_after_another_are_compared_with_their_neighbours_only(valid, monkeypatch):
-    compared = []
-    rule = "loaders.rules_between._surely_not_ended"
-    ended = checks.rules_between._surely_not_ended
-    monkeypatch.setattr(rule, lambda term: compared.append(term) or ended(term))
-    quote = "{source: alpha, paragraph: 2, quote: Council of Rivers met, proves: [state, start, end]}"
-    terms = "".join(
-        f'  - {{id: t{year}, state: NOR, start: "{year}", end: "{year}", evidence: [{quote}]}}\n'
-        for year in range(2100, 2400)
-    )
-    text = valid.replace("chairmanships:\n", f"chairmanships:\n{terms}").replace(
-        'start: "2032"', 'start: "2500"'
-    )
-    assert checks.check_bytes(text.encode(), "x")
-    assert len(compared) < 4 * 300

@@ -2,20 +2,24 @@
 
 import re
 import shutil
-from itertools import product
 
 import pytest
 
-from loaders import fingerprints, quotes
-from loaders.citations import text_of, verify
+from loaders import fingerprints
+from loaders.citations import verify
 from loaders.problems import InvalidData
-from loaders.records import Evidence
 
 
 @pytest.fixture
 def prints(originals):
     """The fingerprints of the texts that valid.yaml cites."""
     return {path.name: fingerprints.of_file(path) for path in originals.iterdir()}
+
+
+@pytest.fixture
+def texts(tmp_path, originals):
+    """The texts where they may be changed."""
+    return shutil.copytree(originals, tmp_path / "texts")
 
 
 @pytest.fixture(params=["texts", "fingerprints"])
@@ -79,41 +83,12 @@ def test_a_quote_is_found_in_other_typography(verified, changed):
     assert not verified(changed(("Rising floods are a danger", "RISING floods — are a “danger”"))).problems
 
 
-@pytest.mark.parametrize("kept", ["texts", "fingerprints"])
-def test_of_thousands_of_moved_and_altered_quotes_those_are_found_whose_words_stand_there(
-    changed, originals, prints, kept
-):
-    """Every quote in every paragraph, and in its own with each of its words replaced by every other word."""
-    records = changed()
-    texts, standing = {}, {}
-    for source in records["sources"]:
-        texts[source.id] = text_of(source.file, originals if kept == "texts" else None, prints)
-        lines = quotes.paragraphs(fingerprints.read_text(originals / source.file))
-        standing |= {(source.id, number): quotes.words(line) for number, line in enumerate(lines, 1)}
-    vocabulary = {word for words in standing.values() for word in words}
-    offered = set()
-    for _, claim in records.claims():
-        for evidence in claim.evidence:
-            words = quotes.words(evidence.quote)
-            offered |= {(*place, " ".join(words)) for place in standing}
-            for at, word in product(range(len(words)), vocabulary):
-                altered = " ".join([*words[:at], word, *words[at + 1 :]])
-                offered.add((evidence.source, evidence.paragraph, altered))
-    assert len(offered) > 5000
-    for source, number, quote in offered:
-        evidence = Evidence(source=source, paragraph=str(number), quote=quote, proves=[])
-        stands = f" {quote} " in f" {' '.join(standing[source, number])} "
-        assert bool(texts[source].occurrences(evidence)) == stands
-
-
-def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):
-    shutil.copytree(originals, tmp_path / "texts")
-    with (tmp_path / "texts/alpha.txt").open("r+", encoding="utf-8") as file:
-        text = file.read().replace("said.", "said. Rising floods are a danger.")
-        file.seek(0)
-        file.write(text)
-    known = {path.name: fingerprints.of_file(path) for path in (tmp_path / "texts").iterdir()}
-    for folder in (tmp_path / "texts", None):
+def test_a_quote_that_stands_twice_is_refused(texts, changed):
+    text = (texts / "alpha.txt").read_text(encoding="utf-8")
+    again = text.replace("said.", "said. Rising floods are a danger.")
+    (texts / "alpha.txt").write_text(again, encoding="utf-8")
+    known = {path.name: fingerprints.of_file(path) for path in texts.iterdir()}
+    for folder in (texts, None):
         result = verify(changed(), folder, known)
         assert len(result.problems) == 1
         assert result.problems[0].message.endswith(
@@ -121,11 +96,10 @@ def test_a_quote_that_stands_twice_is_refused(tmp_path, originals, changed):
         )
 
 
-def test_a_paragraph_after_the_last_accounted_one_is_noticed(tmp_path, originals, changed):
-    shutil.copytree(originals, tmp_path / "texts")
-    with (tmp_path / "texts/beta.txt").open("a", encoding="utf-8") as file:
+def test_a_paragraph_after_the_last_accounted_one_is_noticed(texts, changed):
+    with (texts / "beta.txt").open("a", encoding="utf-8") as file:
         file.write("\nOne more.\nAnd another.\n")
-    result = verify(changed(), tmp_path / "texts", {})
+    result = verify(changed(), texts, {})
     assert shown(result) == [
         "changed.yaml:21: sources[beta]: "
         "must account for every paragraph; paragraphs 6 to 7 are neither cited nor skipped"
@@ -147,10 +121,9 @@ def test_without_text_and_fingerprint_nothing_is_verified(changed, tmp_path):
         assert result.verified == 0
 
 
-def test_a_text_that_is_not_utf_8_is_a_problem(changed, originals, tmp_path):
-    shutil.copytree(originals, tmp_path / "texts")
-    (tmp_path / "texts/alpha.txt").write_bytes(b"\xff")
-    result = verify(changed(), tmp_path / "texts", {})
+def test_a_text_that_is_not_utf_8_is_a_problem(texts, changed):
+    (texts / "alpha.txt").write_bytes(b"\xff")
+    result = verify(changed(), texts, {})
     assert [problem.message for problem in result.problems] == ["must be a text in UTF-8; stands 'alpha.txt'"]
 
 

@@ -69,30 +69,6 @@ def test_a_file_in_another_encoding_is_refused(file, encoding):
     assert not shown_or_refused(file, text.encode(encoding))
 
 
-@settings(max_examples=12)
-@given(
-    at=st.integers(0, len(LINES) - 1),
-    to=st.integers(0, len(LINES) - 1),
-    change=st.sampled_from(["left out", "twice", "moved", "deeper", "less deep", "joined", "cut"]),
-)
-def test_a_file_with_a_line_out_of_place_is_shown_or_refused(file, at, to, change):
-    lines = list(LINES)
-    line = lines.pop(at)
-    new = {
-        "left out": [],
-        "twice": [line, line],
-        "moved": [],
-        "deeper": [b"  " + line],
-        "less deep": [line.removeprefix(b"  ")],
-        "joined": [line.rstrip(b"\n")],
-        "cut": [line[: len(line) // 2] + b"\n"],
-    }[change]
-    lines[at:at] = new
-    if change == "moved":
-        lines.insert(to, line)
-    shown_or_refused(file, b"".join(lines))
-
-
 def written(tree: Any) -> bytes:
     """A tree as YAML, of which JSON without a single sign of its own is a part; dates need their quotes."""
     body = "".join(

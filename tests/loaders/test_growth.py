@@ -14,6 +14,7 @@ from loaders.citations import verify
 
 SIZES = (2, 4, 6)  # times what valid.yaml holds
 GROWING = ("sources", "events", "attendance", "documents", "document_counts", "threats")
+TERM = ["state", "start", "end"]
 PLACE = f"{ROOT / 'loaders'}/"
 
 
@@ -27,8 +28,14 @@ def test_each_further_record_takes_every_function_as_many_steps_as_the_one_befor
 def written(folder: Path, valid: str, originals: Path, times: int) -> Path:
     """A file with many copies of every source and of what rests on it, beside the fingerprints of all."""
     tree = yaml.load(valid.removesuffix("complete: true\n"), yaml.BaseLoader)
+    term = {"source": "alpha", "paragraph": "2", "quote": "Council of Rivers met", "proves": TERM}
     mention = {"source": "beta", "paragraph": "1", "quote": "Ben Dale told the", "proves": []}
     tree["threats"][0]["evidence"].append(mention)  # else only terms cite this paragraph, and they stand once
+    tree["chairmanships"][1]["start"] = "2500"
+    tree["chairmanships"] += [
+        {"id": f"t{year}", "state": "NOR", "start": f"{year}", "end": f"{year}", "evidence": [term]}
+        for year in range(2100, 2100 + 20 * times)
+    ]
     ids = re.compile(rf"\b({'|'.join(record['id'] for name in GROWING for record in tree[name])})\b")
     many, *others = (json.loads(ids.sub(rf"\1-x{number}", json.dumps(tree))) for number in range(times))
     for name in GROWING:

@@ -7,6 +7,7 @@ another, and exactly those must be reported; one is broken alone.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path as File
 from typing import NamedTuple
 
@@ -194,25 +195,106 @@ def misspelt(places: Iterable[Place]) -> dict[Place, str]:
     return {place: place.text + place.text[-1] for place in places}
 
 
+def twice(places: Iterable[Place]) -> dict[Place, str]:
+    return {key: f"{key.text}: {key.value}{key.separator}{key.text}" for key in places}
+
+
+def quoted(places: Iterable[Place], alter: Callable[[str], str]) -> dict[Place, str]:
+    return {place: f'"{alter(place.text)}"' for place in places}
+
+
+def with_another_word() -> dict[Place, str]:
+    """The word in the middle of each quote is another one."""
+    changes = {}
+    for place in QUOTES:
+        words = re.findall(r"\w+", place.text)
+        words[len(words) // 2] = "quorum"
+        changes[place] = f'"{" ".join(words)}"'
+    return changes
+
+
 def misspelt_name(path: Path) -> tuple[str, str]:
     record, field = named(path)
     return record, field + field[-1]
+
+
+def numbered(path: Path) -> tuple[str, str]:
+    return f"{path[0]}[#{path[1] + 1}]", "idd"
+
+
+def marked(mark: str) -> Callable[[Path], tuple[str, str]]:
+    seen = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in mark)
+    return lambda path: (named(path)[0].removesuffix("]") + seen + "]", "id")
 
 
 def meant(place: Place) -> str:
     return f"; did you mean {place.text!r}?"
 
 
-# ---- keys ----
+caught = partial(partial, assert_each_is_caught)  # what `caught` is given, for the test below
+too = {"breaks_others": True}  # as where the right field is missing besides
+FIELDS = [key for key in KEYS if len(key.path) > 1 and key not in INFERRED and key.text != "id"]
+OUTER, INNER = ([key for key in FIELDS if (len(key.path) > 3) == inner] for inner in (False, True))
+ID = "must be (words of a to z and 0 to 9|words of letters and digits|three capitals)"
+FIELD = "must be one of the fields of this record"
+UNKNOWN = "must be the id of one of the "
+DATE = r"must be a date such as '2020', '2023-11', '2022-05-16' or '2024-36' \(33 to 36 are the quarters\); "
+NO_DATE = "must be a day, month or quarter that exists; "
+NUMBER = "must be a whole number from 1 to 999999, in digits; "
+QUOTE = r"must stand exactly once in paragraph \d+ of (alpha|beta); .* does not stand there"
+QUOTE += r"(; did you mean paragraph \d+\?)?$"
+SLIPS = {
+    "a key of a record that stands twice": caught(
+        twice(key for key in KEYS if len(key.path) > 1), "must stand once; stands on line [0-9]+ too$"
+    ),
+    "a misspelt field of a record": caught(misspelt(OUTER), FIELD, meant, name=misspelt_name, **too),
+    "a misspelt field of what stands in a record": caught(
+        misspelt(INNER), FIELD, meant, name=misspelt_name, **too
+    ),
+    "a misspelt id field, which leaves the record a number": caught(
+        misspelt(key for key in KEYS if key.text == "id"), FIELD, meant, name=numbered, **too
+    ),
+    "a misspelt name of an inferred field": caught(
+        misspelt(INFERRED), "must be a field that this record has", meant, name=misspelt_name
+    ),
+    "a misspelt name of a proven field": caught(
+        misspelt(PROVING), "must name fields that this record has", meant, **too
+    ),
+    "a misspelt reference": caught(misspelt(REFERRING), UNKNOWN, meant, **too),
+    "a reference with capitals for small letters and the other way round": caught(
+        quoted(REFERRING, str.swapcase), UNKNOWN, **too
+    ),
+    "a misspelt word of a closed list": caught(misspelt(WORDS), "must be one of ", meant),
+    "a word of a closed list in capitals": caught(quoted(WORDS, str.upper), "must be one of "),
+    "a date without quotation marks": caught(
+        {place: place.text for place in DATED},
+        'must be a date in quotation marks, such as "2023-11"; stands without',
+    ),
+    "a quote with another word": caught(with_another_word(), QUOTE),
+    "a quote with a letter more": caught(quoted(QUOTES, lambda text: text + "s"), QUOTE),
+    "an empty id": caught(
+        dict.fromkeys(IDS, '""'), "must not be empty", name=lambda path: (f"{path[0]}[]", "id"), **too
+    ),
+}
+for mark in ("_-", "\u00a0x", "\u200b", "\N{CYRILLIC SMALL LETTER A}"):
+    SLIPS[f"an id with {mark!r}"] = caught(
+        {place: f'"{place.text}{mark}"' for place in IDS}, ID, name=marked(mark), **too
+    )
+for date in ("2023-02-29", "2023-13", "2023-37", "0000"):
+    SLIPS[f"a date that does not exist, {date}"] = caught(
+        dict.fromkeys(DATED, f'"{date}"'), f"{NO_DATE}stands '{date}'"
+    )
+for date in ("2023-1", "05.11.2023", "2023-11?", "２０２３"):
+    SLIPS[f"a date in another form, {date}"] = caught(dict.fromkeys(DATED, f'"{date}"'), f"{DATE}stands ")
+for number in ("0", "007", "1.0", "1_0", "1000000", "٣"):
+    SLIPS[f"a paragraph that is no number, {number}"] = caught(
+        dict.fromkeys(CITED, number), f"{NUMBER}stands '{number}'"
+    )
 
 
-def twice(places: Iterable[Place]) -> dict[Place, str]:
-    return {key: f"{key.text}: {key.value}{key.separator}{key.text}" for key in places}
-
-
-def test_every_key_of_a_record_that_stands_twice_is_found_where_it_stands_again():
-    inner = [key for key in KEYS if len(key.path) > 1]
-    assert_each_is_caught(twice(inner), "must stand once; stands on line [0-9]+ too$")
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_found_and_named_wherever_it_is_made_in_the_file(slip):
+    SLIPS[slip]()
 
 
 def test_every_section_that_stands_twice_is_found_where_it_stands_again():
@@ -234,166 +316,17 @@ def test_every_misspelt_section_is_found_and_the_right_one_offered():
     ]
 
 
-@pytest.mark.parametrize("depth", [range(2, 4), range(4, 9)], ids=["of a record", "nested in a record"])
-def test_every_misspelt_field_is_found_and_the_right_one_offered(depth):
-    fields = [key for key in KEYS if len(key.path) in depth and key not in INFERRED and key.text != "id"]
-    rule = "must be one of the fields of this record"  # besides, the right field is missing
-    assert_each_is_caught(misspelt(fields), rule, meant, name=misspelt_name, breaks_others=True)
-
-
-def test_every_misspelt_id_field_is_found_in_the_record_that_now_has_only_a_number():
-    def numbered(path: Path) -> tuple[str, str]:
-        return f"{path[0]}[#{path[1] + 1}]", "idd"
-
-    fields = misspelt(key for key in KEYS if key.text == "id")
-    rule = "must be one of the fields of this record"
-    assert_each_is_caught(fields, rule, meant, name=numbered, breaks_others=True)
-
-
-def test_every_misspelt_name_of_an_inferred_field_is_found_and_the_right_one_offered():
-    rule = "must be a field that this record has"
-    assert_each_is_caught(misspelt(INFERRED), rule, meant, name=misspelt_name)
-
-
-# ---- ids ----
-
-
-@pytest.mark.parametrize("mark", ["_-", "\u00a0x", "\u200b", "\N{CYRILLIC SMALL LETTER A}"])
-def test_every_id_with_a_letter_that_no_id_has_is_found(mark):
-    def name(path: Path) -> tuple[str, str]:
-        seen = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in mark)
-        return named(path)[0].removesuffix("]") + seen + "]", "id"
-
-    changes = {place: f'"{place.text}{mark}"' for place in IDS}
-    rule = "must be (words of a to z and 0 to 9|words of letters and digits|three capitals)"
-    assert_each_is_caught(changes, rule, name=name, breaks_others=True)
-
-
-def test_every_empty_id_is_found():
-    changes = dict.fromkeys(IDS, '""')
-    rule = "must not be empty"
-    assert_each_is_caught(changes, rule, name=lambda path: (f"{path[0]}[]", "id"), breaks_others=True)
-
-
-def test_every_id_that_another_record_has_is_found_where_it_stands_again():
-    first = {place.path[0]: place.text for place in reversed(IDS)}
-    changes = {place: first[place.path[0]] for place in IDS if place.text not in first.values()}
-    text, lines = changed(changes)
-    assert changes
-    assert {
-        (problem.line, problem.record, problem.field)
-        for problem in problems(text)
-        if problem.message.startswith("must be unique in the whole file")
-    } == {(line, f"{place.path[0]}[{changes[place]}]", "id") for place, line in lines.items()}
-
-
-UNKNOWN = "must be the id of one of the "
-
-
-def test_every_reference_to_a_renamed_record_is_found_and_the_new_id_offered():
-    new = {place.text: text for place, text in misspelt(IDS).items()}
-    found = [
-        (problem.line, problem.field, problem.message.partition("; did you mean ")[2])
-        for problem in problems(changed(misspelt(IDS))[0])
-        if problem.message.startswith(UNKNOWN)
-    ]
-    assert sorted(found) == sorted(
-        (TEXT.count("\n", 0, place.start) + 1, named(place.path)[1], f"{new[place.text]!r}?")
-        for place in REFERRING
-        if place.text in new  # source_text and SG are the ids of no record
-    )
-
-
-def test_every_misspelt_reference_is_found_and_the_right_id_offered():
-    assert_each_is_caught(misspelt(REFERRING), UNKNOWN, meant, breaks_others=True)
-
-
-@pytest.mark.parametrize(
-    "misspell",
-    [
-        lambda text: text[0] + text[2:],
-        lambda text: text[1] + text[0] + text[2:],
-        lambda text: text[:-1] + ("x" if text.islower() or text[-1].isdigit() else "X"),
-        str.swapcase,
-    ],
-    ids=["a letter missing", "letters swapped", "a letter changed", "case"],
-)
-def test_every_reference_misspelt_in_other_ways_is_found(misspell):
-    changes = {place: misspell(place.text) for place in REFERRING if misspell(place.text) != place.text}
-    assert_each_is_caught(changes, UNKNOWN, breaks_others=True)
-
-
-def test_every_misspelt_field_that_a_quote_proves_is_found_and_the_right_one_offered():
-    rule = "must name fields that this record has"  # besides, the right field is not proven any more
-    assert_each_is_caught(misspelt(PROVING), rule, meant, breaks_others=True)
-
-
-# ---- words, dates and numbers ----
-
-
-def test_every_misspelt_word_of_a_closed_list_is_found_and_the_right_one_offered():
-    assert_each_is_caught(misspelt(WORDS), "must be one of ", meant)
-
-
-@pytest.mark.parametrize(
-    "misspell", [str.upper, str.capitalize, lambda text: text[1:], lambda text: text.replace("e", "е") + "s"]
-)
-def test_every_word_of_a_closed_list_misspelt_in_other_ways_is_found(misspell):
-    assert_each_is_caught({place: misspell(place.text) for place in WORDS}, "must be one of ")
-
-
-@pytest.mark.parametrize("date", ["2023-02-29", "2023-13", "2023-37", "0000"])
-def test_every_date_that_does_not_exist_is_found(date):
-    changes = dict.fromkeys(DATED, f'"{date}"')
-    assert_each_is_caught(changes, f"must be a day, month or quarter that exists; stands '{date}'")
-
-
-@pytest.mark.parametrize("date", ["2023-1", "05.11.2023", "2023-11?", "２０２３"])
-def test_every_date_in_another_form_is_found(date):
-    changes = dict.fromkeys(DATED, f'"{date}"')
-    assert_each_is_caught(changes, "must be a date such as .*; stands ")
-
-
-def test_every_date_without_quotation_marks_is_found():
-    assert_each_is_caught({place: place.text for place in DATED}, "must be a date in quotation marks")
-
-
-@pytest.mark.parametrize("number", ["0", "007", "1.0", "1_0", "1000000", "٣"])
-def test_every_paragraph_that_is_no_number_is_found(number):
-    changes = dict.fromkeys(CITED, number)
-    assert_each_is_caught(changes, "must be a whole number from 1 to 999999")
-
-
 def test_every_paragraph_that_no_text_has_is_found():
     """The fingerprints know how long a text is; without them the paragraphs in between are missed."""
     text, lines = changed(dict.fromkeys(CITED, "999"))
-    records = validate(read(text.encode(), NAME))
-    found = verify(records, None, KNOWN)
-    wrong = [problem for problem in found.problems if problem.field.endswith(".quote")]
-    assert [(problem.line, *named_of(problem)) for problem in wrong] == sorted(
-        (line, *named((*place.path[:-1], "quote"))) for place, line in lines.items()
-    )
-    assert found.verified == 0
-
-
-def named_of(problem: Problem) -> tuple[str, str]:
-    return problem.record, problem.field
-
-
-# ---- quotes ----
-
-
-@pytest.mark.parametrize(
-    "alter", [lambda word: "quorum", lambda word: word + "s"], ids=["another word", "a letter more"]
-)
-def test_every_altered_quote_is_found(alter):
-    changes = {}
-    for place in QUOTES:
-        words = re.findall(r"\w+", place.text)
-        words[len(words) // 2] = alter(words[len(words) // 2])
-        changes[place] = f'"{" ".join(words)}"'
-    rule = r"must stand exactly once in paragraph [0-9]+ of (alpha|beta); .* does not stand there"
-    assert_each_is_caught(changes, rule + r"(; did you mean paragraph [0-9]+\?)?$")
+    result = verify(validate(read(text.encode(), NAME)), None, KNOWN)
+    wrong = [
+        (problem.line, problem.record, problem.field)
+        for problem in result.problems
+        if problem.field.endswith(".quote")
+    ]
+    assert wrong == sorted((line, *named((*place.path[:-1], "quote"))) for place, line in lines.items())
+    assert result.verified == 0
 
 
 def test_every_altered_quote_is_marked_as_unconfirmed_by_a_load(tmp_path):

@@ -39,19 +39,14 @@ def same(one, other) -> bool:
     return list(one.tables) == list(other.tables) and all(getattr(one, n) == getattr(other, n) for n in about)
 
 
-def test_a_prepared_dataset_is_the_one_that_is_read_from_the_file(file, monkeypatch):
+@pytest.mark.parametrize("with_fingerprints", [True, False])
+def test_a_prepared_dataset_is_the_one_that_is_read_from_the_file(file, monkeypatch, with_fingerprints):
+    if not with_fingerprints:
+        file.with_name("fingerprints.json").unlink()
     from_file = load(file)
     prepare(file)
     monkeypatch.setattr(loaders, "check_bytes", None)
-    assert same(load(file), from_file)
-
-
-def test_quotes_without_a_fingerprint_stay_unconfirmed(file, monkeypatch):
-    file.with_name("fingerprints.json").unlink()
-    from_file = load(file)
-    prepare(file)
-    monkeypatch.setattr(loaders, "check_bytes", None)
-    assert from_file.unconfirmed
+    assert bool(from_file.unconfirmed) != with_fingerprints
     assert same(load(file), from_file)
 
 

@@ -35,10 +35,6 @@ def test_it_is_known_which_texts_stand_without_quotation_marks():
     assert document.plain == {("a",), ("complete",)}
 
 
-def test_a_folded_text_has_no_line_break_at_its_end():
-    assert read(b"a: >\n  one\n  two\ncomplete: true\n", "x").tree == {"a": "one two"}
-
-
 def test_a_byte_order_mark_and_windows_line_ends_are_tolerated():
     data = b"\xef\xbb\xbf" + VALID.replace(b"\n", b"\r\n")
     assert check_bytes(data, "x").count() == check_bytes(VALID, "x").count()

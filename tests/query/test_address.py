@@ -12,11 +12,15 @@ def test_a_record_id_is_an_address(tables, addresses):
         assert row_of(tables, address)["id"] == record
 
 
-def test_a_party_that_nobody_mentions_is_a_cell(tables, addresses):
-    assert addresses["cell"]
-    for cell in addresses["cell"]:
-        event, party = cell.split(".")
-        assert resolve(cell, tables) == Address("cell", "attendance", event, party)
+@pytest.mark.parametrize(
+    ("kind", "table"), [("cell", "attendance"), ("paragraph", "paragraphs"), ("bar", "threats")]
+)
+def test_a_silent_party_a_paragraph_and_a_stated_category_and_year_are_addresses(
+    tables, addresses, kind, table
+):
+    assert addresses[kind]
+    for address in addresses[kind]:
+        assert resolve(address, tables) == Address(kind, table, *address.split("."))
 
 
 def test_event_and_party_lead_to_the_record_where_there_is_one(tables, addresses):
@@ -28,29 +32,10 @@ def test_event_and_party_lead_to_the_record_where_there_is_one(tables, addresses
         assert (row["event"], row["party"]) == (event, party)
 
 
-def test_a_paragraph_of_a_source_is_an_address(tables, addresses):
-    for paragraph in addresses["paragraph"]:
-        source, number = paragraph.split(".")
-        assert resolve(paragraph, tables) == Address("paragraph", "paragraphs", source, number)
-
-
-def test_a_category_and_a_year_in_which_it_is_stated_are_a_bar(tables, addresses):
-    for bar in addresses["bar"]:
-        category, year = bar.split(".")
-        assert resolve(bar, tables) == Address("bar", "threats", category, year)
-
-
 def test_a_category_and_a_year_without_a_statement_are_an_address_that_says_so(tables):
     assert resolve("water_resources.2022", tables).kind == "bar"
     assert claim(tables, "water_resources.2022").endswith(" in 2022: no statement reported")
     assert claim(tables, "water_resources.2021").endswith(f" in 2021: {UNCOVERED}")
-
-
-def test_an_address_of_every_form_is_kept_in_the_view(tables, addresses):
-    for group in addresses.values():
-        for address in (group[0], group[-1]):
-            view, notices = parse({"sel": address}, tables)
-            assert (view.sel, notices) == (address, ())
 
 
 NONSENSE = [

@@ -1,6 +1,6 @@
 import pytest
 
-from query import View, compare, dump, parse, sides
+from query import compare, dump, parse, sides
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,3 @@ def test_each_category_stands_where_it_is_stated(tables, first, second, field):
 def test_a_comparison_of_speakers_lists_each_statement_once(tables):
     rows, threats = compare(tables, "csc", "tokayev"), tables["threats"]
     assert sorted(rows["address"]) == sorted(threats.loc[threats["speaker"].isin(["csc", "tokayev"]), "id"])
-    assert View(compare=("csc", "tokayev")).compare == ("csc", "tokayev")

@@ -62,8 +62,3 @@ def test_a_term_has_no_years(few, tables):
         assert query.term_years(few, term, query.axis_years(few)) == ()
         assert isinstance(query.of_term(few, term), dict)
     assert query.term_of(few, (2022,), query.axis_years(few)) == ""
-
-
-def test_a_link_restores_the_view(few):
-    linked = View(data="0123abcd")
-    assert query.parse(query.dump(linked), few) == (linked, ())

@@ -69,11 +69,6 @@ def test_every_status_of_a_document_either_agrees_it_or_leaves_it_open():
     assert set(DocumentStatus.__args__) - set(nouns.AGREED) == {"proposed", "discussed"}
 
 
-def test_a_number_reported_is_no_document(tables):
-    assert number(tables, nouns.REPORTED_NUMBER) == len(tables["document_counts"])
-    assert DOCUMENT.table == MATTER.table == "documents" != nouns.REPORTED_NUMBER.table
-
-
 def test_one_is_singular_and_more_are_plural():
     assert MATTER.counted(1) == "1 proposal or other matter"
     assert MATTER.counted(2) == "2 proposals and other matters"

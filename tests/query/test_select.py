@@ -1,12 +1,15 @@
-import random
+import gc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from pandas.testing import assert_frame_equal
 
-from query import View, axis_years, choices, counts, coverage, options, parse, select
-from query.records import RECORDS
+from query import Selection, View, axis_years, counts, options, parse, select
 from query.topics import FILTERS
 
 DATED = ("threats", "attendance", "documents", "document_counts", "events")
@@ -28,20 +31,9 @@ def test_a_year_leaves_exactly_its_rows(tables, name):
         assert ids(select(tables, View(years=(chosen,)))[name]) == expected
 
 
-def test_a_year_without_a_document_has_no_statement_and_is_not_covered(tables):
-    assert 2021 in axis_years(tables)
-    assert 2021 not in {one.year for one in coverage(tables)}
-    assert select(tables, View(years=(2021,)))["threats"].empty
-
-
 def test_two_years_are_not_the_years_between(tables):
     view, _ = parse({"years": "2020~2022"}, tables)
     assert set(select(tables, view)["events"]["year"]) == {2020, 2022}
-
-
-def test_a_choice_of_years_leaves_out_what_has_none(tables):
-    assert tables["events"]["year"].isna().any()
-    assert not select(tables, View(years=(2022, 2023)))["events"]["year"].isna().any()
 
 
 def test_years_leave_the_terms_of_chairmanship_that_touch_one_of_them(tables):
@@ -118,22 +110,17 @@ def test_a_selection_knows_all_events(tables):
 # ---- whatever is chosen ----
 
 
-def test_a_value_and_a_sample_of_pairs_show_rows_of_the_tables_and_leave_these_as_they_were(tables):
+def test_two_filters_leave_what_each_of_them_leaves_and_the_tables_as_they_were(tables):
     before = {name: rows.copy() for name, rows in tables.items()}
-    values = [(name, value) for name, chosen in choices(tables).items() for value in chosen]
-    selections = [{name: (value,)} for name, value in values]
-    for (first, one), (second, other) in random.Random(3).sample(list(combinations(values, 2)), 60):
-        selections.append({first: (one, other)} if first == second else {first: (one,), second: (other,)})
-    seats = set(tables["attendance"]["event"] + "." + tables["attendance"]["party"])
-    known = {name: set(tables[name]["id"]) | (seats if name == "attendance" else set()) for name in RECORDS}
-    for chosen in selections:
-        shown = select(tables, View(**chosen))
-        for name in RECORDS:
-            if shown[name] is not tables[name]:
-                found = shown[name]["id"].tolist()
-                assert len(set(found)) == len(found), chosen
-                assert known[name].issuperset(found), chosen
-                assert list(shown[name].columns) == list(tables[name].columns), chosen
+    chosen = {"years": (2022, 2023), "speakers": ("csc", "lukashenko"), "expressed": ("threat",), "q": "arms"}
+    chosen |= {"categories": ("arms_race", "drug_trafficking"), "basis": ("stated",)}
+
+    def left(without: tuple[str, ...], *names: str) -> list[str]:
+        return ids(select(tables, View(without=without, **{name: chosen[name] for name in names}))["threats"])
+
+    for without, (one, other) in product(((), ("s001",)), combinations(chosen, 2)):
+        of_both = [record for record in left(without, one) if record in left(without, other)]
+        assert left(without, one, other) == of_both
     for name, rows in tables.items():
         assert_frame_equal(rows, before[name])
 
@@ -170,12 +157,6 @@ def test_a_count_is_how_many_rows_its_choice_would_show(tables, view):
                 assert numbers.get(choice, 0) == len(shown), (parameter, table, choice)
 
 
-def test_a_count_does_not_depend_on_its_own_filter(tables):
-    assert counts(tables, View(expressed=("threat",)), "expressed", "threats") == counts(
-        tables, View(), "expressed", "threats"
-    )
-
-
 def test_options_of_a_shared_filter_are_those_of_the_table(tables):
     attendance, documents = options(tables, "status", "attendance"), options(tables, "status", "documents")
     assert set(attendance) == set(tables["attendance"]["status"])
@@ -183,3 +164,31 @@ def test_options_of_a_shared_filter_are_those_of_the_table(tables):
     assert options(tables, "years", "threats") == tuple(
         sorted({int(year) for year in tables["threats"]["year"]})
     )
+
+
+# ---- what is kept ----
+
+
+def test_views_that_select_the_same_rows_share_one_selection_which_goes_with_its_tables(tables):
+    kept = Selection(tables)
+    one = select(kept, View(years=(2022,)))
+    assert select(kept, View(years=(2022,), sel="minsk-2023", present="1", tray=("overview",))) is one
+    assert select(kept, View(years=(2023,))) is not one
+    gone = weakref.ref(kept)
+    del kept, one
+    gc.collect()
+    assert gone() is None
+
+
+def test_who_asks_for_a_table_at_the_same_time_gets_the_same(tables):
+    two_makers = Barrier(2)
+
+    def make():
+        with suppress(BrokenBarrierError):  # so it is: nobody else makes it too
+            two_makers.wait(timeout=0.2)
+        return tables["events"].copy()
+
+    kept = Selection({"events": make})
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: kept["events"], range(2))
+    assert one is other

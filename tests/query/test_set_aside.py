@@ -15,7 +15,7 @@ from loaders.checks import check_bytes
 from loaders.records import CLAIMS, SECTIONS, Claim
 from loaders.tables import tables as build
 from loaders.validation import Records
-from query import CLAIM, View, select
+from query import CLAIM, View, coverage, select
 from tests.frozen import FROZEN
 
 RECORDS = check_bytes(FROZEN.read_bytes(), FROZEN.name)
@@ -68,6 +68,8 @@ def test_a_view_without_some_sources_shows_the_dataset_of_the_others_with_the_re
         columns = [name for name in expected[section] if name in shown[section]]
         assert {"id"} <= set(columns) or section in ("dataset", "inferences")
         pd.testing.assert_frame_equal(shown[section][columns], expected[section][columns], obj=section)
+    filtered = select(tables, View(without=without, years=(2022,), q="drug"))
+    pd.testing.assert_frame_equal(coverage(filtered), coverage(expected), obj="coverage")
 
 
 def test_with_no_source_set_aside_the_oracle_is_the_dataset(tables):

@@ -5,7 +5,6 @@ from query import (
     attendance_numbers,
     axis_years,
     by_term,
-    choices,
     of_term,
     resolve,
     select,
@@ -72,17 +71,12 @@ def test_what_belongs_to_a_term_is_what_its_years_hold(tables, term, years):
         listed = {record for key in keys for record in found[key]}
         assert listed == set(rows.loc[rows["year"].isin(years), "id"])
         assert len(listed) == sum(len(found[key]) for key in keys), "each in one list"
+    status = dict(zip(tables["events"]["id"], tables["events"]["status"], strict=True))
+    for key, only in (("events", "held"), ("announced", "planned")):
+        assert {status[event] for event in found[key]} <= {only}
     assert found["priorities"] == list(
         tables["priorities"].loc[tables["priorities"]["chairmanship"] == term, "id"]
     )
-
-
-def test_a_term_lists_what_is_announced_apart_from_what_was_held(tables):
-    status = dict(zip(tables["events"]["id"], tables["events"]["status"], strict=True))
-    for term in YEARS:
-        found = of_term(tables, term)
-        assert {status[event] for event in found["events"]} <= {"held"}
-        assert {status[event] for event in found["announced"]} <= {"planned"}
 
 
 @pytest.mark.parametrize("without", [(), ("s000",), ("s001",), ("s004",)])
@@ -111,16 +105,6 @@ def test_what_falls_into_two_terms_belongs_to_neither(tables, changed):
     assert by_term(tables)["minsk-2023"] == "chair-blr-2023"
     assert "minsk-2023" not in by_term(both)
     assert not any("minsk-2023" in of_term(both, term)["events"] for term in YEARS)
-
-
-def test_a_term_that_lost_both_its_days_neither_takes_nor_claims_a_record_of_another_one(tables, changed):
-    undated = changed(
-        "chairmanships",
-        "chair-blr-2023",
-        **dict.fromkeys(("start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest"), ""),
-    )
-    whole = by_term(tables)
-    assert by_term(undated) == {record: term for record, term in whole.items() if term != "chair-blr-2023"}
 
 
 def test_a_filter_on_years_moves_nothing_into_another_term(tables):
@@ -152,18 +136,9 @@ def test_an_announced_event_belongs_to_its_term_also_when_the_axis_ends_before_i
 
 
 def test_attendance_of_a_session_counts_every_party_once(tables):
+    assert attendance_numbers(tables, []) == []
     for event, rows in tables["attendance"].groupby("event"):
         (numbers,) = attendance_numbers(tables, [event])
         assert numbers["event"] == event
         for status in ("present", "absent", "not_stated"):
             assert numbers[status] == (rows["status"] == status).sum()
-
-
-def test_attendance_of_no_session_is_no_row(tables):
-    assert attendance_numbers(tables, []) == []
-
-
-def test_the_years_of_each_term_can_be_chosen(tables):
-    known = choices(tables)["years"]
-    axis = axis_years(tables)
-    assert all(set(term_years(tables, term, axis)) <= set(known) for term in tables["chairmanships"]["id"])

@@ -50,12 +50,9 @@ def test_a_date_is_abbreviated_and_never_made_finer(text, said):
 @pytest.mark.parametrize(
     ("years", "said"),
     [
-        ((2022,), "2022"),
-        ((2022, 2023), "2022 and 2023"),
-        ((2020, 2021, 2022), "2020 to 2022"),
-        ((2020, 2022), "2020 and 2022"),
-        ((), "no year"),
+        ((2022,), "2022"), ((2022, 2023), "2022 and 2023"), ((2020, 2021, 2022), "2020 to 2022"),
+        ((2020, 2022), "2020 and 2022"), ((), "no year"),
     ],
-)
+)  # fmt: skip
 def test_a_choice_of_years_is_not_said_as_a_run(years, said):
     assert words.years(years) == said

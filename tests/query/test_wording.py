@@ -5,7 +5,7 @@ import pytest
 from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion, outline, row_with
 from query.records import CLAIM
 from query.selection import Selection
-from query.wording import NAMED, OWN_COLUMN, table_of
+from query.wording import NAMED
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -18,30 +18,15 @@ def test_every_address_has_a_claim_that_reads_as_text(tables, addresses):
             assert not re.search(r"[_~\n]|  |\bNone\b|<NA>", text), address
 
 
-def test_a_claim_starts_with_a_capital_letter_after_any_bracket(tables, addresses):
-    for record in addresses["record"]:
-        start = claim(tables, record).lstrip("[")[0]
-        # a title may begin with a number, as the 26th meeting of a council does
-        assert start.isupper() or (start.isdigit() and record in set(tables["events"]["id"])), record
-
-
 def test_a_claim_is_never_more_precise_than_the_date_of_its_event(tables):
     events = tables["events"].set_index("id")
-    dated = {
-        record: event
-        for name in ("attendance",)
-        for record, event in zip(tables[name]["id"], tables[name]["event"], strict=True)
-    }
+    dated = dict(zip(tables["attendance"]["id"], tables["attendance"]["event"], strict=True))
     for record, event in (dated | {event: event for event in events.index}).items():
         text, precision = claim(tables, record), events.loc[event, "precision"]
         has_day = re.search(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b", text)
         has_month = re.search(rf"\b(?:{'|'.join(MONTHS)})\b", text)
         assert bool(has_day) == (precision == "day"), record
         assert bool(has_month) == (precision in ("day", "month")), record
-
-
-def test_the_session_in_minsk_has_no_day(tables):
-    assert claim(tables, "minsk-2023").endswith("Minsk, November 2023, day not stated")
 
 
 def test_what_is_no_address_has_no_claim(tables):
@@ -147,18 +132,8 @@ def test_an_event_outside_a_selection_keeps_its_name(tables):
 # ---- marks and fields ----
 
 
-def rows_of_every_table(tables):
-    return [(table, row) for table in FIELDS for row in tables[table].to_dict("records")]
-
-
-def test_a_row_is_told_by_the_one_column_that_only_its_table_has(tables):
-    for column, table in OWN_COLUMN.items():
-        assert [name for name in FIELDS if column in tables[name].columns] == [table]
-    assert all(table_of(row) == table for table, row in rows_of_every_table(tables))
-
-
 def test_every_field_and_every_line_is_in_words_and_silence_is_said(tables):
-    for table, row in rows_of_every_table(tables):
+    for table, row in ((name, row) for name in FIELDS for row in tables[name].to_dict("records")):
         lines, said = label(tables, row).split("\n"), fields(tables, row)
         assert list(said) == list(FIELDS[table])
         for text in (*lines, *(str(value) for column, value in said.items() if column not in FREE)):
@@ -193,17 +168,14 @@ def test_a_party_that_stands_alone_has_no_article(tables):
             )
 
 
-def test_a_document_without_a_date_has_that_of_its_occasion_and_says_so(tables, changed):
+def test_fields_are_in_words_and_a_date_that_is_the_one_of_the_occasion_says_so(tables, changed):
     undated = changed("documents", "statement-2022", earliest="", date_words="date not stated")
     row = row_with(undated, "documents", "statement-2022")
     when = row_with(tables, "events", row["event"])["date_words"]
     assert fields(undated, row)["Date"] == f"{when} (the occasion's)"
     assert fields(undated, row)["Status"] == "signed and adopted"
-
-
-def test_a_session_by_video_is_said_to_be_by_video(changed):
-    tables = changed("events", "minsk-2023", format="video")
-    assert fields(tables, row_with(tables, "events", "minsk-2023"))["Format"] == "by video"
+    video = changed("events", "minsk-2023", format="video")
+    assert fields(video, row_with(video, "events", "minsk-2023"))["Format"] == "by video"
 
 
 def test_fields_that_are_inferred_are_named_in_words(changed):
