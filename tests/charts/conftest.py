@@ -17,7 +17,10 @@ from tests.frozen import served
 
 SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
 WITH_YEARS = [name for name in query.CHARTS if name != "sources"]
-GONE = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
+GONE = (
+    "events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats",
+    "paragraphs",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +63,8 @@ def with_rows(tables):
 
 def emptied(tables) -> dict[str, pd.DataFrame]:
     """The tables of a selection that nothing matches; vocabularies and sources stay, and what is not cut."""
-    rows = {name: t.iloc[:0] if name in (*GONE, "paragraphs") else t for name, t in tables.items()}
-    return rows | {f"all_{name}": tables[name] for name in UNCUT}
+    gone = {name: tables[name].iloc[:0] for name in GONE}
+    return {**tables, **gone, **{f"all_{name}": tables[name] for name in UNCUT}}
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +77,10 @@ def empty(tables) -> dict[str, pd.DataFrame]:
 
 def threat(number: int, **more) -> dict:
     row = {
-        "id": f"t{number}",
-        "event": "minsk",
-        "speaker": "csc",
-        "category": "terrorism_extremism",
-        "expressed_as": "threat",
-        "summary": "Made up",
-        "basis": "stated",
-        "source": "s000",
-        "year": 2023,
+        "id": f"t{number}", "event": "minsk", "speaker": "csc", "category": "terrorism_extremism",
+        "expressed_as": "threat", "summary": "Made up", "basis": "stated", "source": "s000", "year": 2023,
         "mentions": 1,
-    }
+    }  # fmt: skip
     return row | more
 
 
