@@ -37,20 +37,17 @@ def test_every_chart_has_its_file_and_every_file_of_a_chart_its_topic():
     assert files == set(CHARTS)
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it(name):
-    assert {part for part in ASKED if not hasattr(import_module(f"charts.{name}"), part)} == set()
+def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it():
+    modules = {name: import_module(f"charts.{name}") for name in CHARTS}
+    assert [(name, part) for name in CHARTS for part in ASKED if not hasattr(modules[name], part)] == []
 
 
-def test_every_page_has_its_file_and_every_file_of_a_page_its_topic():
+def test_every_page_has_its_file_which_draws_it_and_every_file_of_a_page_its_topic():
     files = {f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py")} | {"dashboard.py"}
     assert {page.file for page in PAGES.values()} == files
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_file_of_a_page_draws_the_page_of_its_name(name):
-    calls = re.findall(r"^ *page\((.*?)[,)]", (ROOT / PAGES[name].file).read_text(encoding="utf-8"), re.M)
-    assert calls == [f'"{name}"']
+    for name, page in PAGES.items():
+        code = (ROOT / page.file).read_text(encoding="utf-8")
+        assert re.findall(r"^ *page\((.*?)[,)]", code, re.M) == [f'"{name}"']
 
 
 def test_the_home_page_is_at_the_root_and_all_others_at_their_names():
@@ -66,12 +63,9 @@ def test_a_topic_is_a_chart_or_a_page_or_both():
     assert {*CHARTS, *PAGES} == set(TOPICS)
 
 
-def test_every_chart_stands_on_one_page():
+def test_every_chart_stands_on_one_page_which_has_one_of_its_own_that_its_sentence_and_filters_are_about():
     shown = [part.name for page in PAGES.values() for part in page.charts]
     assert sorted(shown) == sorted(CHARTS)
-
-
-def test_a_page_with_charts_has_one_of_its_own_which_the_sentence_and_the_filters_are_about():
     assert [name for name, page in PAGES.items() if page.charts and page.charts[0] is not page] == []
 
 
