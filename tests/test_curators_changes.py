@@ -17,7 +17,6 @@ import pytest
 from pptx import Presentation
 
 import query
-from bench import growth
 from charts import fonts
 from exports import standard
 from exports.deck import deck
@@ -276,16 +275,6 @@ def filled_in(tables: Tables, section: str) -> set[str]:
     """The places at sessions that the program fills in."""
     rows = tables[section]
     return set(rows.loc[rows["status"] == "not_stated", "id"]) if section == "attendance" else set()
-
-
-@pytest.mark.slow
-def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
-    monkeypatch.setattr(growth, "REAL", desk.file)
-    times = 3
-    growth.write(tmp_path / "curated.yaml", times)
-    many = load(tmp_path / "curated.yaml")
-    assert not many.unconfirmed
-    assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
 
 
 @pytest.mark.slow

@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from charts import theme
-from tests.frozen import FROZEN
+from query import TOPICS
+from tests.frozen import FROZEN, served
 
 ROOT = Path(__file__).parents[1]
 
@@ -274,6 +275,30 @@ def test_only_tests_of_the_data_themselves_read_the_file_that_curators_change():
     assert named == OF_THE_DATA, "tests of what the code does read tests/frozen"
 
 
+# ---- only the registry knows topics by name ----
+
+NO_TABLE = set(TOPICS) - set(served().tables)  # such as `overview`: names that can mean nothing but a topic
+# slides draw each topic in a way of their own, and no chart elsewhere has anything of it
+BY_NAME = {"exports/native.py", "query/topics.py"}
+
+
+def knows_topics(tree: ast.AST) -> Iterator[Finding]:
+    """Dictionaries and choices by the name of a topic; a name that is also a table's may mean the table."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if keys & NO_TABLE and len(keys & set(TOPICS)) > 1:
+                yield node.lineno, f"is keyed by topics: {sorted(keys & set(TOPICS))}"
+        elif isinstance(node, ast.Compare):
+            sides = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Constant))
+            yield from ((node.lineno, f"asks for {side.value}") for side in sides if side.value in NO_TABLE)
+
+
+def test_only_the_registry_knows_topics_by_name():
+    files = [file for file in code_files() if file.relative_to(ROOT).as_posix() not in BY_NAME]
+    assert findings(knows_topics, files) == []
+
+
 # ---- what the rules find ----
 
 EXAMPLES = [  # rule, code that it refuses, and code that it lets pass
@@ -318,6 +343,14 @@ EXAMPLES = [  # rule, code that it refuses, and code that it lets pass
             "f'{ROOT}/data/fingerprints.json'", "(HERE / 'data' / 'fingerprints.json').read_text()",
         ],
         ["tmp_path / 'curated.yaml'", "def test_it():\n    'As in data/curated.yaml.'", "FROZEN.read_text()"],
+    ),
+    (
+        knows_topics,
+        [
+            "PAGES = {'overview': 'dashboard.py', 'threats': 'pages/threats.py'}",
+            "if page.name == 'briefing': pass", "signs = inferred if topic == 'overview' else ''",
+        ],
+        ["{'threats': 'speaker', 'documents': 'status'}", "table == 'attendance'", "page('overview')"],
     ),
 ]  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,7 @@ from query.records import RECORDS
 from query.topics import FILTERS, HOME, shown_by
 from query.view import LISTS
 from tests.frozen import served
-from tests.test_layers import Finding, code_files, findings, parsed
+from tests.test_layers import parsed
 
 # What cards and slides ask of the module of a chart.
 ASKED = {"SUBTITLE", "grid", "headline", "alt", "twin"}
@@ -123,39 +122,3 @@ def test_a_filter_looks_into_columns_that_exist():
 def test_a_filter_of_a_page_cuts_what_the_page_shows():
     for page in PAGES.values():
         assert [one.name for one in page.filters if not page.cut_by(one)] == []
-
-
-# ---- nothing else knows topics by name ----
-
-TABLES = set(served().tables)
-NO_TABLE = set(TOPICS) - TABLES  # such as `overview`: names that can mean nothing but a topic
-# slides draw each topic in a way of their own, and no chart elsewhere has anything of it
-BY_NAME = {"exports/native.py", "query/topics.py"}
-
-
-def knows_topics(tree: ast.AST) -> Iterator[Finding]:
-    """Dictionaries and choices by the name of a topic; a name that is also a table's may mean the table."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
-            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
-            if keys & NO_TABLE and len(keys & set(TOPICS)) > 1:
-                yield node.lineno, f"is keyed by topics: {sorted(keys & set(TOPICS))}"
-        elif isinstance(node, ast.Compare):
-            sides = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Constant))
-            yield from ((node.lineno, f"asks for {side.value}") for side in sides if side.value in NO_TABLE)
-
-
-def test_only_the_registry_knows_topics_by_name():
-    files = [file for file in code_files() if file.relative_to(ROOT).as_posix() not in BY_NAME]
-    assert findings(knows_topics, files) == []
-
-
-def test_another_place_that_knows_topics_by_name_is_found_and_the_name_of_a_table_is_not_taken_for_one():
-    for code in (
-        "PAGES = {'overview': 'dashboard.py', 'threats': 'pages/threats.py'}",
-        "if page.name == 'briefing': pass",
-        "signs = inferred if topic == 'overview' else ''",
-    ):
-        assert list(knows_topics(ast.parse(code))), code
-    for code in ("{'threats': 'speaker', 'documents': 'x'}", "table == 'attendance'", "page('overview')"):
-        assert not list(knows_topics(ast.parse(code))), code

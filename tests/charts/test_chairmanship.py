@@ -129,14 +129,6 @@ def test_what_falls_into_two_terms_is_counted_in_none(tables, axis, with_rows):
     assert "unclear" in totals(grid)["b"]
 
 
-def test_old_documents_do_not_fall_into_a_term_without_a_start(tables, whole):
-    old = tables["documents"][tables["documents"]["year"].lt(2020).fillna(False)]
-    assert len(old)
-    assert query.by_term(tables).keys().isdisjoint(old["id"])
-    listed = query.of_term(tables, "chair-rus-2020")["documents"]
-    assert totals(whole["chairmanship"].grid)["chair-rus-2020"][1] == str(len(listed))
-
-
 @pytest.mark.parametrize("without", [(), ("s000",), ("s001",), ("s003",)])
 def test_a_term_counts_on_the_chart_and_in_the_table_what_its_panel_lists(tables, without):
     shown = query.select(tables, query.View(without=without))

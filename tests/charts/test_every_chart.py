@@ -1,7 +1,6 @@
 """What holds for every chart: its table, its words, its promises about silence and completeness."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 import query
@@ -28,12 +27,6 @@ def every_word(grid: Grid) -> list[str]:
         ]
         spoken += [cell.text for cell in row.cells.values()]
     return [*spoken, *(line for item in grid.items for line in item.label.split("\n"))]
-
-
-def test_every_figure_is_one_that_plotly_takes(name, whole):
-    for size in SIZES.values():
-        figure = whole[name].figure(size)
-        go.Figure({"data": figure.data, "layout": figure.layout})
 
 
 def test_an_item_says_what_it_is_and_where_it_stands(name, whole):

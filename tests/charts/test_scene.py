@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import theme
-from charts.scene import Area, Box, Frame, Hatch, Line, Mark, Polygon, Run, Scene, Target, Text, share, sign
+from charts.scene import Area, Box, Frame, Hatch, Line, Mark, Polygon, Run, Scene, Target, Text, sign
 from charts.scene import x as across
 from charts.to_plotly import Drawn, to_plotly
 from exports import svg
@@ -95,11 +95,6 @@ def test_a_place_is_a_share_of_the_plot_and_px_more(width):
     assert across((0, -LEFT), scene(), width) == 0
     assert across((1, RIGHT), scene(), width) == width
     assert across((0.5, 7), scene(), width) == LEFT + (width - LEFT - RIGHT) / 2 + 7
-
-
-def test_a_place_as_a_share_alone_is_the_same_on_the_width_of_the_scene():
-    place = (0.2, 31)
-    assert across((share(place, scene()), 0), scene(), WIDTH) == pytest.approx(across(place, scene(), WIDTH))
 
 
 STRETCHES = {
@@ -322,13 +317,9 @@ def test_present_mode_is_larger_in_all_its_px():
 
 
 def test_nothing_that_is_not_selected_fades_and_only_targets_answer():
-    drawn = to_plotly(
-        scene(
-            Mark((0.3, 0), 40, "solid square", 14),
-            ground=[Hatch((0.2, 0), (0.4, 0), 0, 300)],
-            targets=[Target("a", "A\nB", Area((0.3, -12), (0.3, 12), 28, 52))],
-        )
-    )
+    mark, ground = Mark((0.3, 0), 40, "solid square", 14), [Hatch((0.2, 0), (0.4, 0), 0, 300)]
+    targets = [Target("a", "A\nB", Area((0.3, -12), (0.3, 12), 28, 52))]
+    drawn = to_plotly(scene(mark, ground=ground, targets=targets))
     assert all(trace["unselected"]["marker"]["opacity"] == 1 for trace in drawn.data)
     assert [trace["name"] for trace in drawn.data if trace.get("hoverinfo") != "skip"] == ["targets"]
     assert drawn.data[-1]["customdata"] == ["a"]
