@@ -243,14 +243,12 @@ def container() -> str:
 
 
 def test_the_container_has_all_that_the_dashboard_needs_and_no_original(container):
-    copied = [
-        name for line in re.findall(r"^COPY (.+)$", container, re.MULTILINE) for name in line.split()[:-1]
-    ]
-    needed = {"loaders", "query", "charts", "exports", "ui", "pages", "dashboard.py"}
-    assert needed <= set(copied)
-    assert {".streamlit/config.toml", "data/curated.yaml", "data/fingerprints.json"} <= set(copied)
+    lines = re.findall(r"^COPY (.+)$", container, re.MULTILINE)
+    copied = {name for line in lines for name in line.split()[:-1]}
+    assert {"loaders", "query", "charts", "exports", "ui", "pages", "dashboard.py"} <= copied
+    assert {".streamlit/config.toml", "data/curated.yaml", "data/fingerprints.json"} <= copied
     assert {name for name in copied if not (ROOT / name).exists()} == set()
-    assert not {".", "data", "deploy"} & set(copied)
+    assert not {".", "data", "deploy"} & copied
 
 
 def test_the_container_installs_what_running_needs_and_nothing_for_tests(container):

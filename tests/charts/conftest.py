@@ -109,14 +109,11 @@ def bars() -> list[dict]:
 def dated(text: str) -> dict:
     """The columns that the tables derive from a date such as `2022-11`."""
     span = dates.parse(text) if text else None
-    return {
-        "date": text,
-        "date_words": dates.words(text),
-        "earliest": span.earliest.isoformat() if span else "",
-        "latest": span.latest.isoformat() if span else "",
-        "precision": span.precision if span else "",
-        "year": span.earliest.year if span else None,
-    }
+    columns = {"date": text, "date_words": dates.words(text)}
+    if span is None:
+        return columns | {"earliest": "", "latest": "", "precision": "", "year": None}
+    ends = {"earliest": span.earliest.isoformat(), "latest": span.latest.isoformat()}
+    return columns | ends | {"precision": span.precision, "year": span.earliest.year}
 
 
 def event(name: str, date: str = "", **more) -> dict:
