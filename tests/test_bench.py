@@ -4,7 +4,6 @@ from argparse import ArgumentTypeError
 
 import pandas as pd
 import pytest
-from streamlit.proto.Delta_pb2 import Delta
 from streamlit.testing.v1 import AppTest
 
 from bench import load, serving
@@ -13,14 +12,10 @@ from bench import load, serving
 @pytest.mark.parametrize(
     "address",
     [
-        "http://192.0.2.1:80",
-        "http://0.0.0.0:80",
-        "https://127.0.0.1:1",
-        "127.0.0.1:8501",
-        "http://127.0.0.1",
-        "file:///",
+        "http://192.0.2.1:80", "http://0.0.0.0:80", "https://127.0.0.1:1", "127.0.0.1:8501",
+        "http://127.0.0.1", "file:///",
     ],
-)
+)  # fmt: skip
 def test_an_address_elsewhere_or_of_another_form_is_refused(address):
     with pytest.raises(ArgumentTypeError, match="this machine alone"):
         serving.running(address)
@@ -32,32 +27,6 @@ def test_an_address_elsewhere_or_of_another_form_is_refused(address):
 )
 def test_growth_is_counted_from_a_thousand_sessions_on_or_from_the_middle_of_a_short_soak(memory, per_cent):
     assert load.growth(pd.Series(memory)) == pytest.approx(per_cent)
-
-
-def test_the_selected_mark_is_not_clicked_again():
-    figure = {
-        "data": [
-            {"customdata": ["one", "two"]},
-            {"customdata": [["three"], ""]},
-            {"customdata": ["hidden"], "hoverinfo": "skip"},
-            {"x": [1]},
-        ]
-    }
-    marks = [click["points"][0]["customdata"] for click in load.clickable(figure, "one")]
-    assert marks == ["two", ["three"]]
-
-
-def test_what_stands_around_a_part_that_ran_by_itself_stays_on_the_page():
-    tab = load.Tab("http://127.0.0.1", None)
-    for place, fragment in {
-        (0, 1): "",
-        (0, 5, 0, 0): "part",
-        (0, 5, 0, 1): "part",
-        (0, 5, 0, 1, 2): "inner",
-    }.items():
-        tab.page.elements[place] = Delta(fragment_id=fragment)
-    assert list(tab.around(["part"])) == [(0, 1)]
-    assert list(tab.around([])) == []
 
 
 @pytest.mark.slow

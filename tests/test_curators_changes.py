@@ -17,7 +17,6 @@ import pytest
 from pptx import Presentation
 
 import query
-from bench import growth
 from charts import fonts
 from exports import standard
 from exports.deck import deck
@@ -67,12 +66,15 @@ class Desk:
         known = self.original.with_name(fingerprints.FILE_NAME)
         self.folder.joinpath(known.name).write_bytes(known.read_bytes())
 
-    def add(self, section: str, record: str) -> None:
-        """Write a record at the end of its section."""
-        self.added.append((section, re.search("- id: (.+)", record)[1]))
+    def add(self, section: str, name: str, *evidence: tuple[str, int, str, str], **fields) -> None:
+        """Write a record at the end of its section: its fields, and lines of `quoted`."""
+        self.added.append((section, name))
+        lines = [f"  - id: {name}", *(f"    {field}: {value}" for field, value in fields.items())]
+        lines += ["    evidence:"] * bool(evidence) + [quoted(*one) for one in evidence]
         start = re.search(rf"^{section}:.*\n", self.text, re.M).end()
         end = start + re.search(r"^[a-z_]+:", self.text[start:], re.M).start()
-        self.text = f"{self.text[:end].rstrip()}\n\n{record.strip(chr(10))}\n\n{self.text[end:]}"
+        record = "\n".join(lines)
+        self.text = f"{self.text[:end].rstrip()}\n\n{record}\n\n{self.text[end:]}"
 
     def change(self, record: str, *changes: tuple[str, str]) -> None:
         """Replace patterns in a record; each must be there."""
@@ -84,25 +86,28 @@ class Desk:
             assert times, f"{record} has no {pattern}"
         self.text = self.text[:start] + changed + self.text[end:]
 
-    def prove(self, record: str, source: str, paragraph: int, quote: str, proves: str) -> None:
+    def prove(self, record: str, *evidence) -> None:
         """Add a quote at the end of a record."""
-        line = f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]}}\n'
-        self.change(record, (r"\n+\Z", f"\n{line}\n"))
+        self.change(record, (r"\n+\Z", f"\n{quoted(*evidence)}\n\n"))
 
-    def source(self, *paragraphs: str) -> str:
-        """Save a text and add its source; returns its id. The first paragraph is its heading."""
+    def source(self, *paragraphs: str, unused: str = "") -> str:
+        """Save a text and add its source; returns its id. The first paragraph is its heading.
+
+        With a reason, the last paragraph is `unused` too.
+        """
         name = next_id(read(self.text.encode(), self.file.name).tree)
         (self.texts / f"{name}.txt").write_text("\n\n".join(paragraphs), "utf-8")
-        self.add("sources", f"""
-  - id: {name}
-    file: {name}.txt
-    title: {paragraphs[0]}
-    publisher: {name}.example
-    kind: news_report
-    language: en
-    skipped:
-      - {{paragraph: 1, reason: Heading.}}""")  # fmt: skip
+        skipped = {1: "Heading."} | ({len(paragraphs): unused} if unused else {})
+        self.add(
+            "sources", name, file=f"{name}.txt", title=paragraphs[0], publisher=f"{name}.example",
+            kind="news_report", language="en",
+            skipped=[{"paragraph": number, "reason": reason} for number, reason in skipped.items()],
+        )  # fmt: skip
         return name
+
+
+def quoted(source: str, paragraph: int, quote: str, proves: str) -> str:
+    return f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]}}'
 
 
 # ---- the changes ----
@@ -123,13 +128,9 @@ def announced_session_held(desk: Desk, tables: Tables) -> None:
         (r"proves: \[(.*?)\]", not_of_status),
     )
     desk.prove(session, source, 2, "The session that was announced has been held", "status")
-    desk.add("attendance", f"""
-  - id: invented-attendance
-    event: {session}
-    party: {state["id"]}
-    status: present
-    evidence:
-      - {{source: {source}, paragraph: 3, quote: "{taken_part}", proves: [party, status]}}""")  # fmt: skip
+    evidence = (source, 3, taken_part, "party, status")
+    fields = {"event": session, "party": state["id"], "status": "present"}
+    desk.add("attendance", "invented-attendance", evidence, **fields)
     held = '<th scope="row">Status</th><td>held</td>'
     desk.seen.append(Seen("attendance", {"sel": session}, held, "invented-attendance"))
 
@@ -147,17 +148,12 @@ def uncovered_year_reported(desk: Desk, tables: Tables) -> None:
         raise Missing
     held = f"A conference on invented matters was held in {years[0]}"
     source = desk.source("A look back", f"{held}.")
-    desk.add("events", f"""
-  - id: invented-conference
-    kind: conference
-    title: Conference on invented matters
-    date: "{years[0]}"
-    status: held
-    evidence:
-      - {{source: {source}, paragraph: 2, quote: "{held}", proves: [kind, title, date, status]}}
-""")  # fmt: skip
+    title, evidence = "Conference on invented matters", (source, 2, held, "kind, title, date, status")
+    desk.add(
+        "events", "invented-conference", evidence,
+        kind="conference", title=title, date=f'"{years[0]}"', status="held",
+    )  # fmt: skip
     selected = {"years": str(years[0]), "sel": "invented-conference"}
-    title = "Conference on invented matters"
     desk.seen.append(Seen("overview", selected, title, "invented-conference", query.UNCOVERED))
 
 
@@ -167,26 +163,18 @@ def category_added(desk: Desk, tables: Tables) -> None:
     person = tables["people"].to_dict("records")[0]
     danger = f"{person['name']} called sea monsters a grave danger"
     decoy = "The harbour has a statue of a sea monster"
-    source = desk.source("Danger at sea", f"{danger}.", f"{decoy}.")
-    desk.change(source, (r"Heading\.}", "Heading.}\n      - {paragraph: 3, reason: A statue.}"))
-    desk.add("categories", f"""
-  - id: sea_monsters
-    label: Sea monsters
-    includes: Monsters in the sea.
-    excludes: Monsters on land.
-    definition: Danger from monsters in the sea.
-    example: invented-sea-monsters
-    decoy: {{source: {source}, paragraph: 3, quote: "{decoy}", why: It is a statue.}}""")  # fmt: skip
-    desk.add("threats", f"""
-  - id: invented-sea-monsters
-    event: {event}
-    speaker: {person["id"]}
-    category: sea_monsters
-    expressed_as: threat
-    summary: Calls sea monsters a danger
-    evidence:
-      - {{source: {source}, paragraph: 2, quote: "{danger}", proves: [speaker, expressed_as]}}
-""")  # fmt: skip
+    source = desk.source("Danger at sea", f"{danger}.", f"{decoy}.", unused="A statue.")
+    desk.add(
+        "categories", "sea_monsters", label="Sea monsters", includes="Monsters in the sea.",
+        excludes="Monsters on land.", definition="Danger from monsters in the sea.",
+        example="invented-sea-monsters",
+        decoy=f'{{source: {source}, paragraph: 3, quote: "{decoy}", why: It is a statue.}}',
+    )  # fmt: skip
+    desk.add(
+        "threats", "invented-sea-monsters", (source, 2, danger, "speaker, expressed_as"), event=event,
+        speaker=person["id"], category="sea_monsters", expressed_as="threat",
+        summary="Calls sea monsters a danger",
+    )  # fmt: skip
     desk.seen.append(Seen("threats", {"sel": "invented-sea-monsters"}, danger, "Sea monsters"))
 
 
@@ -201,14 +189,8 @@ def term_announced(desk: Desk, tables: Tables) -> None:
     announced = f"{state['name']} will take over the chair in {year}"
     met = f"A working meeting was held in {year}"
     source = desk.source("The next chair", f"{announced}.", f"{met}.")
-    desk.add("events", f"""
-  - id: invented-meeting
-    kind: working_meeting
-    date: "{year}"
-    status: held
-    evidence:
-      - {{source: {source}, paragraph: 3, quote: "{met}", proves: [kind, date, status]}}
-""")  # fmt: skip
+    evidence = (source, 3, met, "kind, date, status")
+    desk.add("events", "invented-meeting", evidence, kind="working_meeting", date=f'"{year}"', status="held")
     if not last["end"]:
         desk.change(last["id"], ("(    start: .*\n)", rf'\1    end: "{year - 1}"\n'))
         if last["id"] not in set(tables["inferences"]["record"]):
@@ -216,14 +198,9 @@ def term_announced(desk: Desk, tables: Tables) -> None:
         reason = "      end: The next term begins in the year after.\n"
         desk.change(last["id"], ("^    inferred:\n", f"    inferred:\n{reason}"))
         desk.prove(last["id"], source, 2, announced, "end")
-    desk.add("chairmanships", f"""
-  - id: invented-term
-    state: {state["id"]}
-    start: "{year}"
-    status: planned
-    evidence:
-      - {{source: {source}, paragraph: 2, quote: "{announced}", proves: [state, start, status]}}
-""")  # fmt: skip
+    evidence = (source, 2, announced, "state, start, status")
+    fields = {"state": state["id"], "start": f'"{year}"', "status": "planned"}
+    desk.add("chairmanships", "invented-term", evidence, **fields)
     said = "announced; no source read reports that it began"
     desk.seen.append(Seen("chairmanship", {"sel": "invented-term"}, said, "invented-term"))
 
@@ -249,13 +226,9 @@ def later_version(desk: Desk, tables: Tables) -> None:
 
 
 CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (
-    announced_session_held,
-    uncovered_year_reported,
-    category_added,
-    term_announced,
-    field_corrected,
+    announced_session_held, uncovered_year_reported, category_added, term_announced, field_corrected,
     later_version,
-)
+)  # fmt: skip
 
 
 def changed(original: Path, folder: Path) -> Desk:
@@ -302,16 +275,6 @@ def filled_in(tables: Tables, section: str) -> set[str]:
     """The places at sessions that the program fills in."""
     rows = tables[section]
     return set(rows.loc[rows["status"] == "not_stated", "id"]) if section == "attendance" else set()
-
-
-@pytest.mark.slow
-def test_a_multiple_of_it_can_be_made_for_measurements(desk, dataset, monkeypatch, tmp_path):
-    monkeypatch.setattr(growth, "REAL", desk.file)
-    times = 3
-    growth.write(tmp_path / "curated.yaml", times)
-    many = load(tmp_path / "curated.yaml")
-    assert not many.unconfirmed
-    assert len(many.tables["threats"]) == times * len(dataset.tables["threats"])
 
 
 @pytest.mark.slow

@@ -44,12 +44,27 @@ def test_every_replica_is_asked_and_skipped_when_it_is_dead(site):
     assert "hash $cstodash_route consistent;" in upstream
 
 
-def test_a_browser_keeps_its_replica_by_a_cookie_that_no_script_reads(site):
-    assert "default           $request_id;" in block(site, "map $cookie_cstodash_route $cstodash_route")
-    cookie = block(site, "map $cookie_cstodash_route $cstodash_cookie")
-    assert "Path=/; HttpOnly; SameSite=Lax$cstodash_secure" in cookie
-    assert 'https   "; Secure";' in block(site, "map $scheme $cstodash_secure")
-    assert "add_header Set-Cookie $cstodash_cookie;" in block(site, "location /")
+BLOCKS = {
+    # a browser keeps its replica by a cookie that no script reads
+    "map $cookie_cstodash_route $cstodash_route": ["default           $request_id;"],
+    "map $cookie_cstodash_route $cstodash_cookie": ["Path=/; HttpOnly; SameSite=Lax$cstodash_secure"],
+    "map $scheme $cstodash_secure": ['https   "; Secure";'],
+    "location /": ["add_header Set-Cookie $cstodash_cookie;"],
+    # websockets pass and may be silent for an hour
+    "location = /_stcore/stream": [
+        "proxy_set_header Upgrade $http_upgrade;", 'proxy_set_header Connection "upgrade";',
+        "proxy_read_timeout 1h;",
+    ],
+    # downloads are looked for on every replica
+    "location /media/": ["proxy_next_upstream error timeout http_404;"],
+    # files with hashed names are kept compressed
+    "location /static/": ["proxy_cache cstodash_files;", "proxy_cache_key $uri$cstodash_encoding;"],
+}  # fmt: skip
+
+
+def test_each_block_has_the_lines_that_keep_its_promise(site):
+    for head, lines in BLOCKS.items():
+        assert [line for line in lines if line not in block(site, head)] == [], head
 
 
 def test_host_is_kept_wherever_headers_are_set(site):
@@ -61,16 +76,6 @@ def test_host_is_kept_wherever_headers_are_set(site):
     assert site.count("proxy_set_header Host $http_host;") == len(setting) + 1
 
 
-def test_websockets_pass_and_may_be_silent_for_an_hour(site):
-    stream = block(site, "location = /_stcore/stream")
-    for line in (
-        "proxy_set_header Upgrade $http_upgrade;",
-        'proxy_set_header Connection "upgrade";',
-        "proxy_read_timeout 1h;",
-    ):
-        assert line in stream
-
-
 def test_what_is_for_replicas_alone_is_not_there(site):
     pattern = re.search(r"location ~\* (\S+) \{\s+return 404;", site)[1]
     for path in ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/agent/mcp", "/_STCORE/METRICS"):
@@ -79,30 +84,17 @@ def test_what_is_for_replicas_alone_is_not_there(site):
         assert not re.search(pattern, path, re.IGNORECASE)
 
 
-def test_downloads_are_looked_for_on_every_replica(site):
-    assert "proxy_next_upstream error timeout http_404;" in block(site, "location /media/")
-
-
-def test_files_with_hashed_names_are_kept_compressed(site):
-    static = block(site, "location /static/")
-    assert "proxy_cache cstodash_files;" in static
-    assert "proxy_cache_key $uri$cstodash_encoding;" in static
-    assert "keys_zone=cstodash_files:" in site
-    assert "gzip_proxied any;" in site
-
-
-def test_limits_and_silence_about_versions(site):
-    for line in ("client_max_body_size 1m;", "limit_conn cstodash_address 600;", "server_tokens off;"):
+def test_there_are_limits_a_store_for_what_is_compressed_and_silence_about_versions(site):
+    for line in (
+        "client_max_body_size 1m;", "limit_conn cstodash_address 600;", "server_tokens off;",
+        "keys_zone=cstodash_files:", "gzip_proxied any;",
+    ):  # fmt: skip
         assert line in site
 
 
 def test_the_security_headers_are_left_to_the_dashboard(site):
-    assert set(re.findall(r"^ +add_header (\S+)", site, re.MULTILINE)) == {
-        "Set-Cookie",
-        "Retry-After",
-        "Refresh",
-        "Cache-Control",
-    }
+    headers = set(re.findall(r"^ +add_header (\S+)", site, re.MULTILINE))
+    assert headers == {"Set-Cookie", "Retry-After", "Refresh", "Cache-Control"}
 
 
 def test_which_replica_answered_is_told_only_when_asked(site):
@@ -116,44 +108,35 @@ def test_tls_is_a_matter_of_its_own_lines(site):
     assert secured.count("listen 443 ssl http2") == 2
     assert "listen 443;" not in secured
     for line in (
-        "ssl_certificate     /a.pem;",
-        "ssl_certificate_key /b.pem;",
-        "Strict-Transport-Security",
+        "ssl_certificate     /a.pem;", "ssl_certificate_key /b.pem;", "Strict-Transport-Security",
         "return 301 https://$host$request_uri;",
-    ):
+    ):  # fmt: skip
         assert line in secured
 
 
-@pytest.mark.parametrize("text", ["configuration", "with_tls"])
-def test_nothing_is_left_to_fill_in_and_braces_match(site, text):
-    text = site if text == "configuration" else nginx.with_tls(site)
-    assert not re.search(r"@[A-Z]+@", text)
-    assert text.count("{") == text.count("}")
+def test_nothing_is_left_to_fill_in_and_braces_match(site):
+    for text in (site, nginx.with_tls(site)):
+        assert not re.search(r"@[A-Z]+@", text)
+        assert text.count("{") == text.count("}")
 
 
 @pytest.mark.parametrize(
-    ("option", "value"),
+    ("option", "values"),
     [
-        ("--replicas", "8511;8512"),
-        ("--replicas", "8511,8511"),
-        ("--replicas", "0"),
-        ("--replicas", "99999"),
-        ("--replicas", "unix:/run/x"),
-        ("--name", "dashboard.example.org; return 200"),
-        ("--name", "Dashboard.example.org"),
-        ("--name", "*"),
-        ("--listen", "80 default_server"),
-        ("--key", "relative"),
-        ("--key", "/a b"),
-        ("--certificate", "/a;b"),
+        ("--replicas", ["8511;8512", "8511,8511", "0", "99999", "unix:/run/x"]),
+        ("--name", ["dashboard.example.org; return 200", "Dashboard.example.org", "*"]),
+        ("--listen", ["80 default_server"]),
+        ("--key", ["relative", "/a b"]),
+        ("--certificate", ["/a;b"]),
     ],
 )
-def test_what_could_break_out_of_its_place_is_refused(option, value, capsys):
-    arguments = {"--replicas": "8511,8512", "--name": NAME} | {option: value}
-    with pytest.raises(SystemExit) as stopped:
-        nginx.parsed([part for pair in arguments.items() for part in pair])
-    assert stopped.value.code == 2
-    assert f"argument {option}" in capsys.readouterr().err
+def test_what_could_break_out_of_its_place_is_refused(option, values, capsys):
+    for value in values:
+        arguments = {"--replicas": "8511,8512", "--name": NAME} | {option: value}
+        with pytest.raises(SystemExit) as stopped:
+            nginx.parsed([part for pair in arguments.items() for part in pair])
+        assert stopped.value.code == 2
+        assert f"argument {option}" in capsys.readouterr().err, value
 
 
 # ---- health ----
@@ -188,19 +171,13 @@ def body(status: str, dataset: str | None = "73d6616d") -> bytes:
 @pytest.mark.parametrize(
     ("status", "answer", "code"),
     [
-        (200, body("ok"), 0),
-        (200, body("last good version"), 0),
-        (503, body("no data", None), 1),
-        (503, body("ok"), 1),
-        (200, body("ok", None), 1),
-        (200, body("fine"), 1),
-        (200, b"<!DOCTYPE html><title>Streamlit</title>", 1),
-        (200, b"[]", 1),
-        (200, b"ok", 1),
-        (404, b"", 1),
-        (400, b"Invalid host header", 1),
+        (200, body("ok"), 0), (200, body("last good version"), 0),
+        (503, body("no data", None), 1), (503, body("ok"), 1),
+        (200, body("ok", None), 1), (200, body("fine"), 1),
+        (200, b"<!DOCTYPE html><title>Streamlit</title>", 1), (200, b"[]", 1), (200, b"ok", 1),
+        (404, b"", 1), (400, b"Invalid host header", 1),
     ],
-)
+)  # fmt: skip
 def test_the_body_decides_whether_a_replica_is_well(status, answer, code, capsys):
     with answering(status, answer) as address:
         assert health.main([address]) == code
@@ -241,12 +218,8 @@ def unit(name: str) -> dict[str, list[str]]:
 
 def test_the_unit_locks_the_replica_in():
     settings = unit("cstodash@.service")
-    expected = {
-        "DynamicUser": ["yes"],
+    expected = {key: ["yes"] for key in ("DynamicUser", "ProtectHome", "PrivateTmp", "NoNewPrivileges")} | {
         "ProtectSystem": ["strict"],
-        "ProtectHome": ["yes"],
-        "PrivateTmp": ["yes"],
-        "NoNewPrivileges": ["yes"],
         "CapabilityBoundingSet": [""],
         "RestrictAddressFamilies": ["AF_INET AF_INET6 AF_UNIX"],
         "IPAddressDeny": ["any"],
@@ -270,14 +243,12 @@ def container() -> str:
 
 
 def test_the_container_has_all_that_the_dashboard_needs_and_no_original(container):
-    copied = [
-        name for line in re.findall(r"^COPY (.+)$", container, re.MULTILINE) for name in line.split()[:-1]
-    ]
-    needed = {"loaders", "query", "charts", "exports", "ui", "pages", "dashboard.py"}
-    assert needed <= set(copied)
-    assert {".streamlit/config.toml", "data/curated.yaml", "data/fingerprints.json"} <= set(copied)
+    lines = re.findall(r"^COPY (.+)$", container, re.MULTILINE)
+    copied = {name for line in lines for name in line.split()[:-1]}
+    assert {"loaders", "query", "charts", "exports", "ui", "pages", "dashboard.py"} <= copied
+    assert {".streamlit/config.toml", "data/curated.yaml", "data/fingerprints.json"} <= copied
     assert {name for name in copied if not (ROOT / name).exists()} == set()
-    assert not {".", "data", "deploy"} & set(copied)
+    assert not {".", "data", "deploy"} & copied
 
 
 def test_the_container_installs_what_running_needs_and_nothing_for_tests(container):

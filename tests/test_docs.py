@@ -1,31 +1,13 @@
 """README.md and docs/ say what is true; what of them is made is in `docs/documents.py`."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 import query
-from docs.documents import (
-    CONSOLE,
-    DOCUMENTS,
-    FILE,
-    GENERATED,
-    MADE,
-    SLIP,
-    Desk,
-    agreement_rows,
-    contrast,
-    contrast_rows,
-    dataset,
-    differing,
-    place,
-    read,
-    renewed,
-    rows,
-)
+from docs import documents
+from docs.documents import CONSOLE, DOCUMENTS, FILE, GENERATED, SLIP, Desk, contrast, dataset, read, renewed
 from docs.screens import FOLDER, PICTURES
 from exports.release import TABLES as RELEASED
 from loaders import ROOT
@@ -47,18 +29,13 @@ def test_tables_numbers_and_shown_outputs_are_current(name, tmp_path):
 
 def test_every_table_that_can_be_made_stands_in_a_document():
     named = [block[1] for name in DOCUMENTS for block in GENERATED.findall(read(name))]
-    assert sorted(named) == sorted(MADE)
+    assert sorted(named) == sorted(documents.MADE)
 
 
-@pytest.mark.parametrize(
-    ("stale", "what"),
-    [
-        ("<!-- generated: unproven -->\nold\n<!-- end -->", "a generated part"),
-        ("```console\n$ python -m loaders check\n12 records\n```", "the output of a command"),
-    ],
-)
-def test_a_stale_part_is_found(stale, what, tmp_path):
-    assert renewed(stale, Desk(tmp_path)) != stale, what
+def test_a_stale_part_and_a_stale_output_of_a_command_are_found(tmp_path):
+    generated = "<!-- generated: unproven -->\nold\n<!-- end -->"
+    shown = "```console\n$ python -m loaders check\n12 records\n```"
+    assert [text for text in (generated, shown) if renewed(text, Desk(tmp_path)) == text] == []
 
 
 def test_every_slip_that_is_shown_is_found():
@@ -126,19 +103,15 @@ def test_the_codebook_explains_every_derived_column():
     assert {column for columns in DERIVED.values() for column in columns} - set(explained) == set()
 
 
-def links() -> Iterator[tuple[str, str]]:
-    for name in DOCUMENTS:
-        yield from ((name, link) for link in LINK.findall(read(name)) if "://" not in link)
-
-
-@pytest.mark.parametrize(("name", "link"), list(links()))
-def test_links_lead_to_files_and_headings_that_exist(name, link):
-    path, _, heading = link.partition("#")
-    target = (ROOT / name).parent / path if path else ROOT / name
-    assert target.exists()
-    if heading:
-        titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M)
-        assert heading in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_files_and_headings_that_exist(name):
+    for link in (link for link in LINK.findall(read(name)) if "://" not in link):
+        path, _, heading = link.partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), link
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M)
+            assert heading in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -158,29 +131,16 @@ def test_make_targets_that_are_named_exist(name):
 # ---- pictures ----
 
 
-def pictures_shown() -> list[tuple[Path, str]]:
-    """Each picture that a document shows, and what it says of it in words."""
-    return [
+def test_every_picture_is_one_that_make_pictures_takes_is_small_and_is_shown_once_with_words_for_it():
+    taken = sorted(FOLDER / f"{name}.png" for name in PICTURES)
+    shown = [
         ((ROOT / name).parent / path, words)
         for name in DOCUMENTS
         for words, path in PICTURE.findall(read(name))
     ]
-
-
-def test_every_picture_is_one_that_make_pictures_takes():
-    assert sorted(FOLDER.iterdir()) == sorted(FOLDER / f"{name}.png" for name in PICTURES)
-
-
-def test_every_picture_is_shown_once():
-    assert sorted(path for path, _ in pictures_shown()) == sorted(FOLDER.iterdir())
-
-
-def test_every_picture_says_in_words_what_is_seen():
-    assert [path.name for path, words in pictures_shown() if len(words.split()) < 10] == []
-
-
-def test_every_picture_is_small():
-    assert [path.name for path in FOLDER.iterdir() if path.stat().st_size > 120_000] == []
+    assert sorted(FOLDER.iterdir()) == taken == sorted(path for path, _ in shown)
+    assert [path.name for path, words in shown if len(words.split()) < 10] == []
+    assert [path.name for path in taken if path.stat().st_size > 120_000] == []
 
 
 def test_every_page_has_its_picture():
@@ -199,15 +159,14 @@ def test_a_picture_is_taken_of_its_page_and_of_a_view_that_exists(name):
 
 
 def test_every_contrast_that_the_statement_shows_is_enough():
-    short = [(edition, what) for edition, what, needed, found in contrast_rows() if min(found) < needed]
-    assert short == []
+    rows = documents.contrast_rows()
+    assert [(edition, what) for edition, what, needed, found in rows if min(found) < needed] == []
 
 
 def test_contrasts_are_computed_as_wcag_defines_them():
     assert contrast("#000000", "#ffffff", "normal") == pytest.approx(21)
-    assert contrast("#808080", "#ffffff", "deuteranopia") == pytest.approx(
-        contrast("#808080", "#ffffff", "normal"), abs=0.01
-    ), "grey is grey to every eye"
+    grey = [contrast("#808080", "#ffffff", sight) for sight in ("deuteranopia", "normal")]
+    assert grey[0] == pytest.approx(grey[1], abs=0.01), "grey is grey to every eye"
     assert contrast("#ff0000", "#000000", "protanopia") < contrast("#ff0000", "#000000", "normal") - 1
 
 
@@ -221,12 +180,12 @@ def test_issues_of_others_are_named_by_the_number_that_they_lead_to():
 
 
 def test_both_runs_judged_every_paragraph_of_the_sources_that_the_codebook_names():
-    judged = [place(row) for row in agreement_rows() if row["field"] == "use"]
-    twice = sorted({row["source"] for row in agreement_rows()})
-    assert judged == [place(row) for row in rows("paragraphs") if row["source"] in twice]
+    judged = [documents.place(row) for row in documents.agreement_rows() if row["field"] == "use"]
+    twice = sorted({row["source"] for row in documents.agreement_rows()})
+    assert judged == [documents.place(row) for row in documents.rows("paragraphs") if row["source"] in twice]
     assert f"`{twice[0]}` to `{twice[-1]}` were coded twice" in read("docs/CODEBOOK.md")
 
 
 def test_the_codebook_says_how_every_difference_was_settled():
     said = re.findall(r"`(s\d+\.\d+)`", section("docs/CODEBOOK.md", "### How they were settled"))
-    assert set(said) == {place(row) for row in differing()}
+    assert set(said) == {documents.place(row) for row in documents.differing()}

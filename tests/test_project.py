@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -45,22 +44,16 @@ def commands() -> list[str]:
     return [line.split("  #")[0].strip() for line in lines]
 
 
-def test_make_help_names_every_target(targets):
+def test_make_help_names_every_target_and_each_says_that_it_is_no_file(targets):
     printed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.findall(r"^  make (\S+) +(.+)$", printed, re.MULTILINE) == list(targets.items())
-
-
-def test_every_target_that_is_no_file_says_so(targets):
     phony = re.search(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
     assert phony[1].split() == list(targets)
 
 
-def test_the_readme_names_make_targets_that_exist(targets, commands):
+def test_the_readme_names_make_targets_and_programs_that_exist(targets, commands):
     named = {match for line in commands for match in re.findall(r"\bmake ([a-z-]+)", line)}
     assert {"run", "test"} <= named <= set(targets)
-
-
-def test_the_readme_names_programs_that_exist(commands):
     modules = {match for line in commands for match in re.findall(r"\bpython -m ([a-z_.]+)", line)}
     assert "loaders" in modules
     assert [module for module in modules if not importlib.util.find_spec(module)] == []
@@ -91,7 +84,6 @@ def third_party_imports(*folders: str) -> Iterator[str]:
         yield from {either or other for either, other in found} - ours - sys.stdlib_module_names
 
 
-@cache
 def imported_packages() -> set[str]:
     """Names of the installed packages that the code and the tests import themselves."""
     folders = ("loaders", "query", "charts", "exports", "ui", "pages", "tests", "bench", "deploy", "docs")
@@ -99,12 +91,10 @@ def imported_packages() -> set[str]:
     return {package for name in third_party_imports(*folders) for package in providers.get(name, [name])}
 
 
-def test_every_package_that_is_imported_is_pinned():
-    assert imported_packages() - set(pins()) - set(pins("requirements-tools.txt")) == set()
-
-
-def test_every_pin_is_used():
-    assert set(pins()) - imported_packages() - NOT_IMPORTED == set()
+def test_every_package_that_is_imported_is_pinned_and_every_pin_is_used():
+    imported = imported_packages()
+    assert imported - set(pins()) - set(pins("requirements-tools.txt")) == set()
+    assert set(pins()) - imported - NOT_IMPORTED == set()
 
 
 def test_the_pinned_versions_are_installed():

@@ -19,18 +19,11 @@ def dataset() -> Dataset:
     return load(ROOT / "data" / "curated.yaml")
 
 
-@pytest.fixture(scope="module")
-def parts() -> dict[str, list[Entry]]:
-    return release_notes.changelog()
+PARTS, CITATION = release_notes.changelog(), release_notes.citation()
 
 
-@pytest.fixture(scope="module")
-def citation() -> dict:
-    return release_notes.citation()
-
-
-def test_the_release_notes_name_the_data_that_stand_in_the_file(dataset, parts, citation):
-    assert list(problems(dataset, parts["Data"][0], citation)) == []
+def test_the_release_notes_name_the_data_that_stand_in_the_file(dataset):
+    assert list(problems(dataset, PARTS["Data"][0], CITATION)) == []
 
 
 @pytest.mark.parametrize(
@@ -56,38 +49,38 @@ def test_what_a_curator_has_still_to_write_is_said(dataset, changes, says):
 # ---- the changelog ----
 
 
-def test_changes_of_data_stand_apart_from_changes_of_code(parts):
-    assert list(parts) == ["Data", "Code"]
-    assert all(entries for entries in parts.values())
+def test_changes_of_data_stand_apart_from_changes_of_code():
+    assert list(PARTS) == ["Data", "Code"]
+    assert all(entries for entries in PARTS.values())
 
 
-def test_versions_of_the_data_are_semantic_and_descend(parts):
-    matches = [SEMVER.fullmatch(entry.version) for entry in parts["Data"]]
+def test_versions_of_the_data_are_semantic_and_descend():
+    matches = [SEMVER.fullmatch(entry.version) for entry in PARTS["Data"]]
     assert None not in matches
     versions = [tuple(map(int, match.groups())) for match in matches]
     assert versions == sorted(set(versions), reverse=True)
-    days = [date.fromisoformat(entry.day) for entry in parts["Data"]]
+    days = [date.fromisoformat(entry.day) for entry in PARTS["Data"]]
     assert days == sorted(days, reverse=True)
 
 
-def test_each_entry_of_the_data_names_one_file(parts):
-    assert [len(FILE_LINE.findall(entry.text)) for entry in parts["Data"]] == [1] * len(parts["Data"])
+def test_each_entry_of_the_data_names_one_file():
+    assert [len(FILE_LINE.findall(entry.text)) for entry in PARTS["Data"]] == [1] * len(PARTS["Data"])
 
 
 # ---- how to cite ----
 
 
-def test_the_citation_keeps_the_citation_file_format(citation):
+def test_the_citation_keeps_the_citation_file_format():
     # what version 1.2.0 of the format requires, and the keys of its schema that are used here
     required = {"cff-version", "message", "title", "authors"}
     optional = {"type", "version", "date-released", "license", "abstract", "keywords"}
-    assert required <= set(citation) <= required | optional
-    assert citation["cff-version"] == "1.2.0"
-    assert citation["type"] == "dataset"
-    texts = [value for name, value in citation.items() if name not in ("authors", "keywords")]
+    assert required <= set(CITATION) <= required | optional
+    assert CITATION["cff-version"] == "1.2.0"
+    assert CITATION["type"] == "dataset"
+    texts = [value for name, value in CITATION.items() if name not in ("authors", "keywords")]
     assert all(isinstance(text, str) and text for text in texts)
-    assert len(set(citation["keywords"])) == len(citation["keywords"]) > 0
+    assert len(set(CITATION["keywords"])) == len(CITATION["keywords"]) > 0
 
 
-def test_no_person_is_invented_as_an_author(citation):
-    assert citation["authors"] == [{"name": f"{NAME}: contributors"}]
+def test_no_person_is_invented_as_an_author():
+    assert CITATION["authors"] == [{"name": f"{NAME}: contributors"}]

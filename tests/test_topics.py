@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,7 @@ from query.records import RECORDS
 from query.topics import FILTERS, HOME, shown_by
 from query.view import LISTS
 from tests.frozen import served
-from tests.test_layers import Finding, code_files, findings, parsed
+from tests.test_layers import parsed
 
 # What cards and slides ask of the module of a chart.
 ASKED = {"SUBTITLE", "grid", "headline", "alt", "twin"}
@@ -37,20 +36,17 @@ def test_every_chart_has_its_file_and_every_file_of_a_chart_its_topic():
     assert files == set(CHARTS)
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it(name):
-    assert {part for part in ASKED if not hasattr(import_module(f"charts.{name}"), part)} == set()
+def test_the_file_of_a_chart_has_all_that_cards_and_slides_ask_of_it():
+    modules = {name: import_module(f"charts.{name}") for name in CHARTS}
+    assert [(name, part) for name in CHARTS for part in ASKED if not hasattr(modules[name], part)] == []
 
 
-def test_every_page_has_its_file_and_every_file_of_a_page_its_topic():
+def test_every_page_has_its_file_which_draws_it_and_every_file_of_a_page_its_topic():
     files = {f"pages/{file.name}" for file in (ROOT / "pages").glob("*.py")} | {"dashboard.py"}
     assert {page.file for page in PAGES.values()} == files
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_file_of_a_page_draws_the_page_of_its_name(name):
-    calls = re.findall(r"^ *page\((.*?)[,)]", (ROOT / PAGES[name].file).read_text(encoding="utf-8"), re.M)
-    assert calls == [f'"{name}"']
+    for name, page in PAGES.items():
+        code = (ROOT / page.file).read_text(encoding="utf-8")
+        assert re.findall(r"^ *page\((.*?)[,)]", code, re.M) == [f'"{name}"']
 
 
 def test_the_home_page_is_at_the_root_and_all_others_at_their_names():
@@ -66,12 +62,9 @@ def test_a_topic_is_a_chart_or_a_page_or_both():
     assert {*CHARTS, *PAGES} == set(TOPICS)
 
 
-def test_every_chart_stands_on_one_page():
+def test_every_chart_stands_on_one_page_which_has_one_of_its_own_that_its_sentence_and_filters_are_about():
     shown = [part.name for page in PAGES.values() for part in page.charts]
     assert sorted(shown) == sorted(CHARTS)
-
-
-def test_a_page_with_charts_has_one_of_its_own_which_the_sentence_and_the_filters_are_about():
     assert [name for name, page in PAGES.items() if page.charts and page.charts[0] is not page] == []
 
 
@@ -129,47 +122,3 @@ def test_a_filter_looks_into_columns_that_exist():
 def test_a_filter_of_a_page_cuts_what_the_page_shows():
     for page in PAGES.values():
         assert [one.name for one in page.filters if not page.cut_by(one)] == []
-
-
-# ---- nothing else knows topics by name ----
-
-TABLES = set(served().tables)
-NO_TABLE = set(TOPICS) - TABLES  # such as `overview`: names that can mean nothing but a topic
-# slides draw each topic in a way of their own, and no chart elsewhere has anything of it
-BY_NAME = {"exports/native.py", "query/topics.py"}
-
-
-def knows_topics(tree: ast.AST) -> Iterator[Finding]:
-    """Dictionaries and choices by the name of a topic; a name that is also a table's may mean the table."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
-            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
-            if keys & NO_TABLE and len(keys & set(TOPICS)) > 1:
-                yield node.lineno, f"is keyed by topics: {sorted(keys & set(TOPICS))}"
-        elif isinstance(node, ast.Compare):
-            sides = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Constant))
-            yield from ((node.lineno, f"asks for {side.value}") for side in sides if side.value in NO_TABLE)
-
-
-def test_only_the_registry_knows_topics_by_name():
-    files = [file for file in code_files() if file.relative_to(ROOT).as_posix() not in BY_NAME]
-    assert findings(knows_topics, files) == []
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "PAGES = {'overview': 'dashboard.py', 'threats': 'pages/threats.py'}",
-        "if page.name == 'briefing': pass",
-        "signs = inferred if topic == 'overview' else ''",
-    ],
-)
-def test_another_place_that_knows_topics_by_name_is_found(code):
-    assert list(knows_topics(ast.parse(code)))
-
-
-@pytest.mark.parametrize(
-    "code", ["{'threats': 'speaker', 'documents': 'status'}", "table == 'attendance'", "page('overview')"]
-)
-def test_the_name_of_a_table_is_not_taken_for_a_topic(code):
-    assert not list(knows_topics(ast.parse(code)))

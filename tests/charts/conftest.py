@@ -16,7 +16,10 @@ from tests.frozen import served
 
 SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
 WITH_YEARS = [name for name in query.CHARTS if name != "sources"]
-GONE = ("events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats")
+GONE = (
+    "events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats",
+    "paragraphs",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +62,8 @@ def with_rows(tables):
 
 def emptied(tables) -> dict[str, pd.DataFrame]:
     """The tables of a selection that nothing matches; vocabularies and sources stay, and what is not cut."""
-    rows = {name: t.iloc[:0] if name in (*GONE, "paragraphs") else t for name, t in tables.items()}
-    return query.Selection(rows, whole=tables)
+    gone = {name: tables[name].iloc[:0] for name in GONE}
+    return query.Selection({**tables, **gone}, whole=tables)
 
 
 @pytest.fixture(scope="session")
@@ -73,17 +76,10 @@ def empty(tables) -> dict[str, pd.DataFrame]:
 
 def threat(number: int, **more) -> dict:
     row = {
-        "id": f"t{number}",
-        "event": "minsk",
-        "speaker": "csc",
-        "category": "terrorism_extremism",
-        "expressed_as": "threat",
-        "summary": "Made up",
-        "basis": "stated",
-        "source": "s000",
-        "year": 2023,
+        "id": f"t{number}", "event": "minsk", "speaker": "csc", "category": "terrorism_extremism",
+        "expressed_as": "threat", "summary": "Made up", "basis": "stated", "source": "s000", "year": 2023,
         "mentions": 1,
-    }
+    }  # fmt: skip
     return row | more
 
 
@@ -112,14 +108,11 @@ def bars() -> list[dict]:
 def dated(text: str) -> dict:
     """The columns that the tables derive from a date such as `2022-11`."""
     span = dates.parse(text) if text else None
-    return {
-        "date": text,
-        "date_words": dates.words(text),
-        "earliest": span.earliest.isoformat() if span else "",
-        "latest": span.latest.isoformat() if span else "",
-        "precision": span.precision if span else "",
-        "year": span.earliest.year if span else None,
-    }
+    columns = {"date": text, "date_words": dates.words(text)}
+    if span is None:
+        return columns | {"earliest": "", "latest": "", "precision": "", "year": None}
+    ends = {"earliest": span.earliest.isoformat(), "latest": span.latest.isoformat()}
+    return columns | ends | {"precision": span.precision, "year": span.earliest.year}
 
 
 def event(name: str, date: str = "", **more) -> dict:

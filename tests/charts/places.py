@@ -1,7 +1,8 @@
 """Where the shapes of a scene stand on a width: px from its left edge, and below the top of its plot."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 from charts import fonts, theme
 from charts.scene import Area, Box, Hatch, Line, Mark, Polygon, Scene, Text, largest, sign, x
@@ -9,16 +10,7 @@ from charts.scene import Area, Box, Hatch, Line, Mark, Polygon, Scene, Text, lar
 TOUCH = 0.6  # px by which neighbours may overlap: what is rounded, and half of an outline
 Point = tuple[float, float]
 # of a circle
-EIGHTHS = (
-    (1, 0),
-    (0.7, 0.7),
-    (0, 1),
-    (-0.7, 0.7),
-    (-1, 0),
-    (-0.7, -0.7),
-    (0, -1),
-    (0.7, -0.7),
-)
+EIGHTHS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
 
 
 class Rect(NamedTuple):
@@ -42,12 +34,8 @@ class Rect(NamedTuple):
 
     @property
     def corners(self) -> list[Point]:
-        return [
-            (self.left, self.top),
-            (self.right, self.top),
-            (self.right, self.bottom),
-            (self.left, self.bottom),
-        ]
+        left, top, right, bottom = self
+        return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def around(corners: Sequence[Point]) -> Rect:
@@ -85,3 +73,16 @@ def text_of(text: Text, of: Scene, width: float) -> Rect:
     block = ((len(text.lines) - 1) * fonts.LINE + fonts.ASCENT + fonts.DESCENT) * size
     middle = text.y + {"top": 0.5, "middle": 0, "bottom": -0.5}[text.sits] * (down if text.turned else block)
     return Rect(left, middle - down / 2, left + across, middle + down / 2)
+
+
+def overlapping(named: Iterable[tuple[Any, Rect]], by: float = TOUCH) -> list[tuple[Any, Any]]:
+    """The pairs that overlap; from left to right, so each is compared with what begins before it ends."""
+    left_to_right = sorted(named, key=lambda one: one[1].left)
+    pairs = []
+    for number, (one, a) in enumerate(left_to_right):
+        for other, b in islice(left_to_right, number + 1, None):
+            if a.right - b.left <= by:
+                break
+            if a.meets(b, by):
+                pairs.append((one, other))
+    return pairs

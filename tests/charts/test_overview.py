@@ -53,11 +53,8 @@ def test_events_that_stand_close_together_do_not_cover_one_another(of):
 
 
 def test_planned_is_dashed_inferred_is_open_and_held_is_solid(of):
-    made = of(
-        event("held", "2022-01-10"),
-        event("guess", "2022-06-10", inferred="date"),
-        event("plan", "2023-01-10", status="planned"),
-    )
+    guess, plan = event("guess", "2022-06-10", inferred="date"), event("plan", "2023-01-10", status="planned")
+    made = of(event("held", "2022-01-10"), guess, plan)
     fills = {name: item.look.split()[0] for name, item in items(made.grid).items()}
     assert fills == {"held": "solid", "guess": "open", "plan": "dashed"}
     assert dict(made.grid.key)["dashed diamond"] == "announced"
@@ -71,10 +68,8 @@ def test_documents_and_other_matters_stand_in_rows_of_their_own_and_threats_befo
     assert rows(made)[MATTERS] == {"m": 2023}
     assert rows(made)[STATEMENTS] == {"t3": 2020, "t2": 2023, "t1": 2023}
     assert list(rows(made)[STATEMENTS]) == ["t3", "t2", "t1"]
-    looks = {name: item.look for name, item in items(made.grid).items()}
-    assert (looks["d"], looks["m"], looks["t2"], looks["t1"]) == (
-        "solid square", "open square", "solid square", "open square"
-    )  # fmt: skip
+    for name, fill in {"d": "solid", "m": "open", "t2": "solid", "t1": "open"}.items():
+        assert items(made.grid)[name].look == f"{fill} square"
 
 
 def test_a_year_of_many_squares_is_one_item_and_none_is_left_out(of):
@@ -118,20 +113,16 @@ def test_only_years_of_the_axis_are_heads(axis, whole):
 
 
 def test_what_is_announced_before_the_axis_or_undated_is_said_beside_the_number_of_its_row(of):
-    made = of(
-        event("a", "2022-01-10"),
-        event("b", "2022-06-10"),
-        event("plan", "2023-01-10", status="planned"),
-        event("undated"),
-        documents=[paper("d"), paper("old", event="", **dated("1992"))],
-    )
-    told = {row.key: row for row in made.grid.rows}
-    (total,) = told["Sessions, summits"].totals
-    assert (total.text, total.beside) == ("2", "1 announced, 1 undated")
-    assert told["Sessions, summits"].said == "2, 1 announced, 1 undated"
-    (total,) = told[DOCUMENTS].totals
-    assert (total.text, total.beside) == ("1", "1 before")
-    assert told[DOCUMENTS].said == "1, 1 before the axis"
+    events = [event("a", "2022-01-10"), event("b", "2022-06-10"), event("undated")]
+    events.append(event("plan", "2023-01-10", status="planned"))
+    papers = [paper("d"), paper("old", event="", **dated("1992"))]
+    told = {row.key: row for row in of(*events, documents=papers).grid.rows}
+    for key, text, beside, on_a_phone in (
+        ("Sessions, summits", "2", "1 announced, 1 undated", "2, 1 announced, 1 undated"),
+        (DOCUMENTS, "1", "1 before", "1, 1 before the axis"),
+    ):
+        (total,) = told[key].totals
+        assert (total.text, total.beside, told[key].said) == (text, beside, on_a_phone)
 
 
 def test_an_event_without_a_date_is_left_out_with_its_reason_and_counted(of):
@@ -149,12 +140,10 @@ def test_the_headline_counts_what_is_drawn(whole):
 
 
 def test_the_headline_counts_announced_events_apart_and_the_sources_of_what_it_counts(of):
-    made = of(event("a", "2022-01-10"), event("plan", "2023-01-10", status="planned"))
+    first, second = event("a", "2022-01-10"), event("f", "2023-01-10", source="s001~s000")
+    made = of(first, event("plan", "2023-01-10", status="planned"))
     assert made.headline == "1 event and 1 announced event in 1 source"
-    made = of(
-        event("e", "2022-01-10"), event("f", "2023-01-10", source="s001~s000"), event("g", source="s004")
-    )
-    assert made.headline == "3 events in 3 sources"
+    assert of(first, second, event("g", source="s004")).headline == "3 events in 3 sources"
 
 
 def test_the_name_of_a_chairing_state_stands_under_its_bar_or_its_short_form(of, tables):

@@ -3,30 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from charts import theme
-from charts.scene import (
-    Area,
-    Box,
-    Frame,
-    Hatch,
-    Line,
-    Mark,
-    Polygon,
-    Run,
-    Scene,
-    Target,
-    Text,
-    share,
-    sign,
-)
+from charts.scene import Area, Box, Frame, Hatch, Line, Mark, Polygon, Run, Scene, Target, Text, sign
 from charts.scene import x as across
 from charts.to_plotly import Drawn, to_plotly
 from exports import svg
@@ -39,12 +23,8 @@ LEFT, RIGHT, TOP, HEIGHT, WIDTH = 180, 36, 60, 420, 845
 WIDTHS = (WIDTH, 900)
 INK = theme.INK
 FILLS, SHAPES = ("solid", "open", "dashed", "mute", "paper"), theme.CORNERS
-LOOKS = [
-    *(f"{fill} {shape}" for fill in FILLS for shape in SHAPES if shape != "dot"),
-    "mute dot",
-    "paper dot",
-    "crossed square",
-]
+LOOKS = [f"{fill} {shape}" for fill, shape in product(FILLS, SHAPES) if shape != "dot"]
+LOOKS += ["mute dot", "paper dot", "crossed square"]
 
 
 def scene(*shapes, **more) -> Scene:
@@ -117,16 +97,12 @@ def test_a_place_is_a_share_of_the_plot_and_px_more(width):
     assert across((0.5, 7), scene(), width) == LEFT + (width - LEFT - RIGHT) / 2 + 7
 
 
-def test_a_place_as_a_share_alone_is_the_same_on_the_width_of_the_scene():
-    place = (0.2, 31)
-    assert across((share(place, scene()), 0), scene(), WIDTH) == pytest.approx(across(place, scene(), WIDTH))
-
-
 STRETCHES = {
     "inside": ((0.2, 0), (0.35, 0)),
     "a little inside of both": ((0.2, 3), (0.35, -2)),
     "over both margins": ((0, -LEFT), (1, RIGHT)),
     "from a margin into the plot": ((0, -90), (0.4, 0)),
+    "from the plot into a margin": ((0.7, 12), (1, 30)),
     "within the left margin": ((0, -90), (0, -10)),
     "within the right margin": ((1, 4), (1, 30)),
     "around one share": ((0.5, -7), (0.5, 7)),
@@ -149,60 +125,35 @@ def test_a_bar_and_a_line_stand_alike_in_both(x0, x1, width):
             expected = [min(a, b), max(a, b), min(c, d), max(c, d)]
         plot = Plot(to_plotly(scene(shape)), width)
         pieces = sorted(plot.ends(piece) for piece in plot.shapes)
-        assert hull([(x, y) for x0, x1, y0, y1 in pieces for x, y in ((x0, y0), (x1, y1))]) == pytest.approx(
-            expected, abs=0.5
-        )
+        corners = [(x, y) for x0, x1, y0, y1 in pieces for x, y in ((x0, y0), (x1, y1))]
+        assert hull(corners) == pytest.approx(expected, abs=0.5)
         for (_, end, _, lower), (start, _, upper, _) in pairwise(pieces):
-            assert start == pytest.approx(end), "no gap"
+            assert start == pytest.approx(end), "no gap, and none lies on another"
             assert isinstance(shape, Box) or upper == pytest.approx(lower), "one line"
 
 
-@settings(max_examples=60)
-@given(
-    st.tuples(st.floats(0, 1), st.floats(-100, 100)),
-    st.tuples(st.floats(0, 1), st.floats(-100, 100)),
-    st.floats(-60, 300),
-)
-def test_on_the_width_of_the_scene_every_bar_stands_alike_in_both(x0, x1, y):
-    x0, x1 = sorted((x0, x1), key=lambda place: share(place, scene()))
-    assume(share(x0, scene()) < share(x1, scene()))
-    box = scene(Box(x0, x1, y, y + 20, "ink"))
-    (rect,) = parsed(box, WIDTH).iter(f"{SVG}rect")
-    left, top, wide, tall = numbers(rect, "x", "y", "width", "height")
-    plot = Plot(to_plotly(box), WIDTH)
-    ends = [plot.ends(piece) for piece in plot.shapes]
-    assert min(end[0] for end in ends) == pytest.approx(left, abs=0.5)
-    assert max(end[1] for end in ends) == pytest.approx(left + wide, abs=0.5)
-    assert sum(end[1] - end[0] for end in ends) == pytest.approx(wide, abs=0.5), "none lies on another"
-    for end in ends:
-        assert end[2:] == pytest.approx((top, top + tall), abs=0.5)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("x", [(0.3, 0), (0.3, 11), (0, -170)])
-def test_a_mark_stands_alike_in_both(look, x, width):
-    marked = scene(Mark(x, 40, look, 14))
-    round_ones, paths = parsed(marked, width).iter(f"{SVG}circle"), parsed(marked, width).iter(f"{SVG}path")
-    middle = [across(x, marked, width), TOP + 40]
-    for circle in round_ones:
-        assert numbers(circle, "cx", "cy") == pytest.approx(middle, abs=0.01)
-    for path in paths:
+def test_a_mark_stands_alike_in_both(x):
+    for look, width in product(LOOKS, WIDTHS):
+        marked = scene(Mark(x, 40, look, 14))
+        middle = [across(x, marked, width), TOP + 40]
         corners = [(middle[0] + right, middle[1] + down) for right, down in sign(look, 14).corners]
-        assert hull(of_path(path)) == pytest.approx(hull(corners), abs=0.01)
-    plot = Plot(to_plotly(marked), width)
-    for trace in plot.points:
-        assert trace["name"] == look
-        assert [plot.across(trace["x"][0]), plot.down(trace["y"][0])] == pytest.approx(middle, abs=0.5)
-        assert trace["marker"]["size"] / 2 == sign(look, 14).half
-    for shape in plot.shapes:
-        found = plot.corners(shape) if "path" in shape else None
-        if found:
-            assert hull(found) == pytest.approx(hull(corners), abs=0.5)
-        else:
-            x0, x1, y0, y1 = plot.ends(shape)
-            assert [(x0 + x1) / 2, (y0 + y1) / 2] == pytest.approx(middle, abs=0.5)
-    assert len(plot.points) + len(plot.shapes) == 1
+        for circle in parsed(marked, width).iter(f"{SVG}circle"):
+            assert numbers(circle, "cx", "cy") == pytest.approx(middle, abs=0.01), look
+        for path in parsed(marked, width).iter(f"{SVG}path"):
+            assert hull(of_path(path)) == pytest.approx(hull(corners), abs=0.01), look
+        plot = Plot(to_plotly(marked), width)
+        assert len(plot.points) + len(plot.shapes) == 1
+        for trace in plot.points:
+            assert trace["name"] == look
+            assert [plot.across(trace["x"][0]), plot.down(trace["y"][0])] == pytest.approx(middle, abs=0.5)
+            assert trace["marker"]["size"] / 2 == sign(look, 14).half
+        for shape in plot.shapes:
+            if found := plot.corners(shape) if "path" in shape else None:
+                assert hull(found) == pytest.approx(hull(corners), abs=0.5), look
+            else:
+                x0, x1, y0, y1 = plot.ends(shape)
+                assert [(x0 + x1) / 2, (y0 + y1) / 2] == pytest.approx(middle, abs=0.5), look
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -251,38 +202,36 @@ def test_a_frame_stands_around_its_area_on_every_width(scale):
     assert box.height - box.line == pytest.approx(20 * scale)
 
 
-SIDES = [(side, sits) for side in ("left", "center", "right") for sits in ("top", "middle", "bottom")]
+SIDES = list(product(("left", "center", "right"), ("top", "middle", "bottom")))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("side", "sits"), SIDES)
 @pytest.mark.parametrize("more", [{}, {"ground": 3}, {"turned": True}], ids=["plain", "ground", "turned"])
-def test_words_begin_at_their_place_in_both(side, sits, more, width):
-    text = Text((0.4, 5), 100, words("Words"), side, sits, **more)
-    drawn = scene(texts=[text])
-    group = next(part for part in parsed(drawn, width).iter(f"{SVG}g") if part.get("transform"))
-    x, y = map(float, re.match(r"translate\(([-\d.]+),([-\d.]+)\)", group.get("transform")).groups())
-    line = group.find(f".//{SVG}tspan")
+def test_words_begin_at_their_place_in_both(more, width):
     size, wide = theme.SIZE["label"], svg.fonts.width("Words", theme.SIZE["label"])
     tall = (svg.fonts.ASCENT + svg.fonts.DESCENT) * size
-    box = (tall, wide) if text.turned else (wide, tall)
-    plot = Plot(to_plotly(drawn), width)
-    (note,) = plot.notes
-    pad = text.ground + 1 if text.ground else 2
-    # the middle of plotly's box, which has padding on all sides
-    middle = plot.across(note["x"]) + note["xshift"]
-    middle += {"left": 1, "center": 0, "right": -1}[note["xanchor"]] * (box[0] / 2 + pad)
-    down = plot.down(note["y"]) - note["yshift"]
-    down += {"top": 1, "middle": 0, "bottom": -1}[note["yanchor"]] * (box[1] / 2 + pad)
-    assert (x, y) == (pytest.approx(middle, abs=0.5), pytest.approx(down, abs=0.5))
-    start = {"start": 0, "middle": -wide / 2, "end": -wide}[group.find(f"{SVG}text").get("text-anchor")]
-    if not text.turned:
-        edge = {"left": 0, "center": -wide / 2, "right": -wide}[side]
-        assert x + float(line.get("x")) + start == pytest.approx(
-            across(text.x, drawn, width) + edge, abs=0.02
-        )
-    assert note["textangle"] == (-90 if text.turned else 0)
-    assert ("bgcolor" in note) == bool(text.ground) == (group.find(f"{SVG}rect") is not None)
+    for side, sits in SIDES:
+        text = Text((0.4, 5), 100, words("Words"), side, sits, **more)
+        drawn = scene(texts=[text])
+        group = next(part for part in parsed(drawn, width).iter(f"{SVG}g") if part.get("transform"))
+        x, y = map(float, re.match(r"translate\(([-\d.]+),([-\d.]+)\)", group.get("transform")).groups())
+        plot = Plot(to_plotly(drawn), width)
+        (note,) = plot.notes
+        # the middle of plotly's box, which has padding on all sides
+        pad = text.ground + 1 if text.ground else 2
+        box = (tall, wide) if text.turned else (wide, tall)
+        middle = plot.across(note["x"]) + note["xshift"]
+        middle += {"left": 1, "center": 0, "right": -1}[note["xanchor"]] * (box[0] / 2 + pad)
+        down = plot.down(note["y"]) - note["yshift"]
+        down += {"top": 1, "middle": 0, "bottom": -1}[note["yanchor"]] * (box[1] / 2 + pad)
+        assert (x, y) == (pytest.approx(middle, abs=0.5), pytest.approx(down, abs=0.5))
+        if not text.turned:
+            line, anchor = group.find(f".//{SVG}tspan"), group.find(f"{SVG}text").get("text-anchor")
+            start = x + float(line.get("x")) + {"start": 0, "middle": -wide / 2, "end": -wide}[anchor]
+            edge = {"left": 0, "center": -wide / 2, "right": -wide}[side]
+            assert start == pytest.approx(across(text.x, drawn, width) + edge, abs=0.02)
+        assert note["textangle"] == (-90 if text.turned else 0)
+        assert ("bgcolor" in note) == bool(text.ground) == (group.find(f"{SVG}rect") is not None)
 
 
 # ---- looks ----
@@ -323,11 +272,8 @@ def test_a_dot_lies_on_its_square_whatever_comes_between():
         for n, mark in enumerate(("solid square", "open square"))
         for look, size in ((mark, 14), ("paper dot", 5))
     ]
-    assert [trace["name"] for trace in to_plotly(scene(*marks)).data] == [
-        "solid square",
-        "open square",
-        "paper dot",
-    ]
+    names = [trace["name"] for trace in to_plotly(scene(*marks)).data]
+    assert names == ["solid square", "open square", "paper dot"]
 
 
 def test_the_outline_of_a_bar_over_a_margin_runs_around_it_and_not_through_it():
@@ -339,14 +285,14 @@ def test_the_outline_of_a_bar_over_a_margin_runs_around_it_and_not_through_it():
     assert {shape["line"]["dash"] for shape in shapes if shape["type"] == "line"} == {"3px,2px"}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_a_mark_has_the_same_inks_in_both(look):
-    marked = svg.drawing(scene(Mark((0.3, 0), 40, look, 14)), WIDTH).content
-    svg_inks = set(re.findall(r'(?:fill|stroke)="(#\w+)"', marked))
-    for x in ((0.3, 0), (0.3, 5)):
-        drawn = to_plotly(scene(Mark(x, 40, look, 14)))
-        own = json.dumps([drawn.data, drawn.layout["shapes"]])
-        assert set(re.findall(r"#\w{6}", own)) == svg_inks <= set(INK.values())
+def test_a_mark_has_the_same_inks_in_both():
+    for look in LOOKS:
+        marked = svg.drawing(scene(Mark((0.3, 0), 40, look, 14)), WIDTH).content
+        svg_inks = set(re.findall(r'(?:fill|stroke)="(#\w+)"', marked))
+        for x in ((0.3, 0), (0.3, 5)):
+            drawn = to_plotly(scene(Mark(x, 40, look, 14)))
+            own = json.dumps([drawn.data, drawn.layout["shapes"]])
+            assert set(re.findall(r"#\w{6}", own)) == svg_inks <= set(INK.values()), look
 
 
 def test_a_mark_of_another_look_is_an_error_and_not_a_gap():
@@ -371,13 +317,9 @@ def test_present_mode_is_larger_in_all_its_px():
 
 
 def test_nothing_that_is_not_selected_fades_and_only_targets_answer():
-    drawn = to_plotly(
-        scene(
-            Mark((0.3, 0), 40, "solid square", 14),
-            ground=[Hatch((0.2, 0), (0.4, 0), 0, 300)],
-            targets=[Target("a", "A\nB", Area((0.3, -12), (0.3, 12), 28, 52))],
-        )
-    )
+    mark, ground = Mark((0.3, 0), 40, "solid square", 14), [Hatch((0.2, 0), (0.4, 0), 0, 300)]
+    targets = [Target("a", "A\nB", Area((0.3, -12), (0.3, 12), 28, 52))]
+    drawn = to_plotly(scene(mark, ground=ground, targets=targets))
     assert all(trace["unselected"]["marker"]["opacity"] == 1 for trace in drawn.data)
     assert [trace["name"] for trace in drawn.data if trace.get("hoverinfo") != "skip"] == ["targets"]
     assert drawn.data[-1]["customdata"] == ["a"]
@@ -402,17 +344,17 @@ def said_by(scene: Scene) -> tuple[str, str]:
     return plain(note["text"]), "\n".join("".join(line.itertext()) for line in lines)
 
 
-@pytest.mark.parametrize("text", ALL)
-def test_hostile_words_stay_words_in_both(text):
-    hostile = scene(
-        texts=[Text((0, 0), 20, ((Run(text), Run(text, "small", "soft", bold=True)),))],
-        targets=[Target("a", text, Area((0.3, -12), (0.3, 12), 28, 52))],
-    )
-    for said in said_by(hostile):
-        assert said.split() == (text + text).split()
-    (anchor,) = parsed(hostile, WIDTH, links={"a": Link(text, text)}).iter(f"{SVG}a")
-    assert anchor.get("aria-label").split() == text.split()
-    assert plain(to_plotly(hostile).data[0]["hovertext"][0]).split()[:1] == text.split()[:1]
+def test_hostile_words_stay_words_in_both():
+    for text in ALL:
+        hostile = scene(
+            texts=[Text((0, 0), 20, ((Run(text), Run(text, "small", "soft", bold=True)),))],
+            targets=[Target("a", text, Area((0.3, -12), (0.3, 12), 28, 52))],
+        )
+        for said in said_by(hostile):
+            assert said.split() == (text + text).split()
+        (anchor,) = parsed(hostile, WIDTH, links={"a": Link(text, text)}).iter(f"{SVG}a")
+        assert anchor.get("aria-label").split() == text.split()
+        assert plain(to_plotly(hostile).data[0]["hovertext"][0]).split()[:1] == text.split()[:1]
 
 
 def test_words_of_several_looks_keep_them():

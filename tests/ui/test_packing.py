@@ -1,6 +1,7 @@
 """Streamlit's scripts are compressed at set-up; a server that finds none of that packs them itself."""
 
 import gzip
+from unittest.mock import Mock
 
 import brotli
 import pytest
@@ -42,10 +43,7 @@ def test_without_set_up_a_file_is_packed_when_asked_for_and_nothing_is_written(s
 def test_packing_that_broke_off_leaves_no_half_file_and_is_mended_by_the_next(static, tmp_path, monkeypatch):
     kept, compress = tmp_path / "kept", packing.PACKED["gzip"]
 
-    def interrupted(body: bytes) -> bytes:
-        raise KeyboardInterrupt
-
-    monkeypatch.setitem(packing.PACKED, "gzip", interrupted)
+    monkeypatch.setitem(packing.PACKED, "gzip", Mock(side_effect=KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         packing.pack(kept)
     (left,) = [file for file in kept.rglob("*") if file.is_file()]

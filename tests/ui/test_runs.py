@@ -1,6 +1,9 @@
 """Page scripts run a few at a time, in the order in which they were asked for, and answer in one burst."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import wraps
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -51,11 +54,15 @@ class Viewer:
         self.task.cancel()
 
 
-def crowd(number: int) -> tuple[Streamlit, list[Viewer]]:
-    """So many viewers of one Streamlit, between whom turns are taken."""
+@asynccontextmanager
+async def crowd(number: int) -> AsyncIterator[tuple[Streamlit, list[Viewer]]]:
+    """So many viewers of one Streamlit, between whom turns are taken. At the end they leave."""
     app = Streamlit()
     turns = runs.Turns(app)
-    return app, [Viewer(turns, str(one)) for one in range(number)]
+    viewers = [Viewer(turns, str(one)) for one in range(number)]
+    yield app, viewers
+    for viewer in viewers:
+        viewer.leave()
 
 
 async def settled() -> None:
@@ -64,9 +71,25 @@ async def settled() -> None:
         await asyncio.sleep(0)
 
 
-def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
-    async def scene() -> None:
-        app, viewers = crowd(runs.RUNS_AT_ONCE + 2)
+async def until(condition) -> None:
+    async with asyncio.timeout(30):
+        while not condition():
+            await asyncio.sleep(0)
+
+
+def in_a_loop(test):
+    """A test that is a coroutine, run to its end."""
+
+    @wraps(test)
+    def run(*fixtures, **named) -> None:
+        asyncio.run(test(*fixtures, **named))
+
+    return run
+
+
+@in_a_loop
+async def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
+    async with crowd(runs.RUNS_AT_ONCE + 2) as (app, viewers):
         for viewer in viewers:
             viewer.ask()
             await settled()
@@ -75,43 +98,26 @@ def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
         app.ending[first[0]].set()
         await settled()
         assert app.running == [*first[1:], str(runs.RUNS_AT_ONCE)]
-        for viewer in viewers:
-            viewer.leave()
-
-    asyncio.run(scene())
 
 
-def test_a_viewer_who_hangs_up_gives_the_turn_back():
-    async def scene() -> None:
-        app, viewers = crowd(runs.RUNS_AT_ONCE + 1)
+@in_a_loop
+async def test_a_viewer_who_hangs_up_gives_the_turn_back():
+    async with crowd(runs.RUNS_AT_ONCE + 1) as (app, viewers):
         for viewer in viewers:
             viewer.ask()
             await settled()
         viewers[0].leave()
         await settled()
         assert app.running[-1] == str(runs.RUNS_AT_ONCE)
-        for viewer in viewers:
-            viewer.leave()
-
-    asyncio.run(scene())
 
 
-def test_a_run_that_does_not_end_holds_nobody_up_for_ever(monkeypatch):
-    async def scene() -> None:
-        app, viewers = crowd(runs.RUNS_AT_ONCE + 1)
+@in_a_loop
+async def test_a_run_that_does_not_end_holds_nobody_up_for_ever(monkeypatch):
+    monkeypatch.setattr(runs, "LONGEST_TURN", 0.0)
+    async with crowd(runs.RUNS_AT_ONCE + 1) as (app, viewers):
         for viewer in viewers:
             viewer.ask()
-        await asyncio.wait_for(_holds(lambda: len(app.running) > runs.RUNS_AT_ONCE), timeout=30)
-        for viewer in viewers:
-            viewer.leave()
-
-    monkeypatch.setattr(runs, "LONGEST_TURN", 0.0)
-    asyncio.run(scene())
-
-
-async def _holds(condition) -> None:
-    while not condition():
-        await asyncio.sleep(0)
+        await until(lambda: len(app.running) > runs.RUNS_AT_ONCE)
 
 
 @pytest.mark.parametrize(
@@ -143,50 +149,41 @@ def burst_and_sent() -> tuple[runs.Burst, list[dict]]:
     return runs.Burst(keep), sent
 
 
-def test_what_a_run_answers_comes_in_one_burst():
-    async def scene() -> None:
-        burst, sent = burst_and_sent()
-        for message in (ELSE, BEGUN, RUNNING, DRAWN, DRAWN):
-            await burst.send(message)
-        assert sent == [ELSE]
-        await burst.send(ENDED)
-        await burst.send(AT_REST)
-        assert sent == [ELSE, BEGUN, DRAWN, DRAWN, ENDED, RUNNING, AT_REST]
-
-    asyncio.run(scene())
+@in_a_loop
+async def test_what_a_run_answers_comes_in_one_burst():
+    burst, sent = burst_and_sent()
+    for message in (ELSE, BEGUN, RUNNING, DRAWN, DRAWN):
+        await burst.send(message)
+    assert sent == [ELSE]
+    await burst.send(ENDED)
+    await burst.send(AT_REST)
+    assert sent == [ELSE, BEGUN, DRAWN, DRAWN, ENDED, RUNNING, AT_REST]
 
 
-def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
-    async def scene() -> None:
-        burst, sent = burst_and_sent()
-        for message in (BEGUN, RUNNING, DRAWN):
-            await burst.send(message)
-        await asyncio.wait_for(_holds(lambda: len(sent) == 3), timeout=30)
-        await burst.send(DRAWN)
-        await burst.send(ENDED)
-        assert sent == [BEGUN, DRAWN, RUNNING, DRAWN, ENDED]
-
+@in_a_loop
+async def test_what_a_long_run_has_answered_is_sent_before_it_ends(monkeypatch):
     monkeypatch.setattr(runs, "LONGEST_HELD", 0.0)
-    asyncio.run(scene())
+    burst, sent = burst_and_sent()
+    for message in (BEGUN, RUNNING, DRAWN):
+        await burst.send(message)
+    await until(lambda: len(sent) == 3)
+    await burst.send(DRAWN)
+    await burst.send(ENDED)
+    assert sent == [BEGUN, DRAWN, RUNNING, DRAWN, ENDED]
 
 
-def test_a_connection_that_ends_during_a_run_loses_nothing_of_it():
-    async def scene() -> None:
-        end = {"type": "websocket.close"}
-        burst, sent = burst_and_sent()
-        for message in (BEGUN, DRAWN, end):
-            await burst.send(message)
-        assert sent == [BEGUN, DRAWN, end]
-
-    asyncio.run(scene())
+@in_a_loop
+async def test_a_connection_that_ends_during_a_run_loses_nothing_of_it():
+    end = {"type": "websocket.close"}
+    burst, sent = burst_and_sent()
+    for message in (BEGUN, DRAWN, end):
+        await burst.send(message)
+    assert sent == [BEGUN, DRAWN, end]
 
 
 def test_a_message_to_a_browser_says_what_it_is():
-    assert [runs.kind_of(message) for message in (BEGUN, DRAWN, ENDED)] == [
-        "new_session",
-        "delta",
-        "script_finished",
-    ]
+    kinds = [runs.kind_of(message) for message in (BEGUN, DRAWN, ENDED)]
+    assert kinds == ["new_session", "delta", "script_finished"]
     assert runs.kind_of({"type": "websocket.close"}) is None
     assert runs.news(ENDED) == "script_finished"
     assert runs.news(AT_REST) == "session_status_changed"

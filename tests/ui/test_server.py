@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import threading
+from unittest.mock import Mock
 
 import pytest
 
@@ -50,11 +51,8 @@ def test_a_connection_waits_until_the_server_is_ready_and_a_file_does_not(starti
 def test_a_server_that_could_not_get_ready_collects_garbage_all_the_same_and_tries_again(
     starting, monkeypatch
 ):
-    def fails():
-        raise MemoryError
-
     with monkeypatch.context() as broken:
-        broken.setattr(state, "served", fails)
+        broken.setattr(state, "served", Mock(side_effect=MemoryError))
         with pytest.raises(MemoryError):
             server.get_ready()
     assert gc.isenabled()
