@@ -35,7 +35,8 @@ def test_every_table_that_can_be_made_stands_in_a_document():
 def test_a_stale_part_and_a_stale_output_of_a_command_are_found(tmp_path):
     generated = "<!-- generated: unproven -->\nold\n<!-- end -->"
     shown = "```console\n$ python -m loaders check\n12 records\n```"
-    assert [text for text in (generated, shown) if renewed(text, Desk(tmp_path)) == text] == []
+    desk = Desk(tmp_path)
+    assert [text for text in (generated, shown) if renewed(text, desk) == text] == []
 
 
 def test_every_slip_that_is_shown_is_found():

@@ -2,6 +2,7 @@
 
 import pytest
 
+import query
 from charts.chart import chart
 from charts.scene import Polygon
 from query.vocabulary import CONTRADICTED
@@ -24,24 +25,27 @@ def loose_corners(scene) -> list[Polygon]:
 
 
 @pytest.fixture(scope="session")
-def agreed(tables):
+def agreed(tables) -> dict:
     """The tables without any disagreement."""
     disputed = [name for name, table in tables.items() if "contradicted" in table]
     return {**tables, **{name: tables[name].assign(contradicted="") for name in disputed}}
 
 
+@pytest.fixture(scope="session")
+def calm(agreed, axis) -> dict:
+    """Each chart of those."""
+    return {name: chart(name, agreed, axis) for name in query.CHARTS}
+
+
 @pytest.mark.parametrize(("topic", "name", "field"), CONTESTED)
-def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(agreed, axis, topic, name, field):
-    before, rows = chart(topic, agreed, axis), agreed[name].copy()
+def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(agreed, calm, axis, topic, name, field):
+    before, rows = calm[topic], agreed[name].copy()
     stated = rows["id"].isin(items(before.grid)) & (rows["basis"] != "")
     number = rows.index[stated][0]
     rows.loc[number, "contradicted"] = field
     made, address = chart(topic, {**agreed, name: rows}, axis), rows.loc[number, "id"]
-    for size in SIZES.values():
-        for one, count in ((made, 1), (before, 0)):
-            scene = one.scene(size)
-            assert len(loose_corners(scene)) == count
-            assert said(scene).count(CONTRADICTED) == count, "in the key"
+    for scene in map(made.scene, SIZES.values()):
+        assert len(loose_corners(scene)) == said(scene).count(CONTRADICTED) == 1, "one is in the key"
     disputed = {item.address: item.contradicted for item in made.grid.items if item.contradicted}
     assert disputed == {address: field}
     fields = field.replace("_", " ")
@@ -51,7 +55,14 @@ def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(agreed, axis, topi
     assert set(twin.drop(address)) == {"nothing"}
     assert "Sources or passages disagree: " in made.alt
     assert f"(on {fields})." in made.alt
-    assert "disagree" not in before.alt
+
+
+def test_without_a_disagreement_there_is_no_word_or_shape_of_one(calm):
+    for one in calm.values():
+        assert "disagree" not in one.alt
+        for scene in map(one.scene, SIZES.values()):
+            assert not loose_corners(scene)
+            assert CONTRADICTED not in said(scene)
 
 
 def test_the_two_cases_of_the_data_are_drawn(whole):

@@ -155,5 +155,5 @@ def test_the_date_of_the_occasion_is_said_to_be_that(whole):
 )
 def test_the_headline_compares_only_where_the_gap_is_clear(of, numbers, headline):
     occasions = ({}, {"event": "session-2020", "year": 2020})
-    counts = [number(f"n{count}", count, **where) for count, where in zip(numbers, occasions, strict=False)]
+    counts = [number(f"n{n}", count, **occasions[n]) for n, count in enumerate(numbers)]
     assert of([paper("a")], counts).headline == headline

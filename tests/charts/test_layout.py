@@ -235,7 +235,7 @@ def test_every_mark_stands_in_the_row_and_column_of_its_record(pictures):
                 across, down = frames[span.item.address].middle
                 assert top <= down <= bottom, (one.name, span)
                 run = grid.axis.run
-                start, end = (one.at((x - run[0]) / len(run) * grid.width) for x in (span.x0, span.x1))
+                start, end = (one.at((year - run[0]) / len(run) * grid.width) for year in (span.x0, span.x1))
                 assert start - 12 <= across <= end + 12, (one.name, span)
 
 

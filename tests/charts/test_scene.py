@@ -102,7 +102,7 @@ STRETCHES = {
     "a little inside of both": ((0.2, 3), (0.35, -2)),
     "over both margins": ((0, -LEFT), (1, RIGHT)),
     "from a margin into the plot": ((0, -90), (0.4, 0)),
-    "from the plot into a margin": ((0.7, 12), (1, 30)),
+    "from the plot into a margin": ((0.7, 3), (1, 30)),
     "within the left margin": ((0, -90), (0, -10)),
     "within the right margin": ((1, 4), (1, 30)),
     "around one share": ((0.5, -7), (0.5, 7)),
