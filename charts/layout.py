@@ -136,8 +136,11 @@ class _Layout:
         self._rules()
         if not self.places:
             self._nothing()
+        marks = len(self.scene.shapes)
         below = self._coverage() if grid.covered else 8
         key = self._key()
+        self.scene.around = self.scene.shapes[marks:]
+        del self.scene.shapes[marks:]
         self.scene.top = self.head + key
         self.scene.height = self.scene.top + self.height + below
 

@@ -11,14 +11,13 @@ import query
 from charts.axis import Axis
 from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
-from charts.layout import PHONE, WIDE
-from charts.to_plotly import Drawn
+from charts.layout import PHONE, WIDE, Size
 from ui import files, paging, state, tray
-from ui.chart import LAYOUTS, layouts, plot
+from ui.chart import drawing, plot
 from ui.record_list import Line, folded
 from ui.text import unseen, write
 
-DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
+DRAWN_KEPT, DRAWINGS_KEPT = 80, 160  # charts of views, and drawings of them, that are kept
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
@@ -31,17 +30,9 @@ def card(page, name: str) -> tuple[str, ...]:
     drawn = _chart(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
-        for layout, narrow in layouts():
-            with st.container(key=f"{layout}_{name}"):
-                key = f"chart_{name}_{layout}"
-                figure = _figure(tables, axis, name, narrow)
-                plot(
-                    figure.again(_times(page, key)),
-                    key,
-                    drawn.alt,
-                    picked=figure.boxes.get(page.view.sel, ()) if page.view.sel else (),
-                    on_pick=partial(_pick, key),
-                )
+        key = f"chart_{name}"
+        wide, narrow = (_drawing(tables, axis, name, size) for size in (WIDE, PHONE))
+        plot(wide, narrow, key, drawn.alt, picked=page.view.sel, on_pick=partial(_pick, key))
         _left_out(page, name, drawn.grid.left_out)
         _foot(page, name)
         tray.add_to_briefing(page, name)
@@ -58,9 +49,9 @@ def _chart(tables, axis: Axis, name: str) -> Chart:
     return chart(name, tables, axis)
 
 
-@lru_cache(FIGURES_KEPT)
-def _figure(tables, axis: Axis, name: str, narrow: bool) -> Drawn:
-    return _chart(tables, axis, name).figure(PHONE if narrow else WIDE)
+@lru_cache(DRAWINGS_KEPT)
+def _drawing(tables, axis: Axis, name: str, size: Size) -> str:
+    return drawing(_chart(tables, axis, name).scene(size))
 
 
 @lru_cache(DRAWN_KEPT)
@@ -75,8 +66,8 @@ def rows_of(page, name: str) -> dict[str, pd.DataFrame]:
 
 def draw_ahead(page, name: str) -> None:
     """Draw a chart for nobody, so that whoever comes first finds it drawn."""
-    for narrow in LAYOUTS.values():
-        _figure(page.tables, page.axis, name, narrow)
+    for size in (WIDE, PHONE):
+        _drawing(page.tables, page.axis, name, size)
 
 
 @lru_cache(DRAWN_KEPT)
@@ -89,27 +80,7 @@ def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
 
 
 def _pick(key: str) -> None:
-    if picked := _clicked(key):
-        state.change(sel=picked)
-
-
-def _clicked(key: str) -> str:
-    """The address of the mark that was clicked last in a chart as it now stands in the browser; or empty."""
-    points = st.session_state[key]["selection"]["points"] if key in st.session_state else []
-    picked = points[0].get("customdata") if points else ""
-    return picked if isinstance(picked, str) else picked[0]
-
-
-def _times(page, key: str) -> int:
-    """How often a chart was drawn anew: whenever another record was opened than the one clicked in it.
-
-    The browser still holds that mark for clicked, and would take the next click on it for letting go.
-    """
-    times = st.session_state.get(f"times_{key}", 0)
-    if _clicked(key) not in ("", page.view.sel):
-        times += 1
-        st.session_state[f"times_{key}"] = times
-    return times
+    state.change(sel=st.session_state[key].pick)
 
 
 def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:

@@ -13,7 +13,6 @@ from loaders import Dataset
 from query import CHARTS, PAGES, Topic, View
 from ui import filters, ribbon, state, tray
 from ui.card import card, draw_ahead
-from ui.chart import other_layout
 from ui.elsewhere import elsewhere
 from ui.evidence import evidence
 from ui.text import write
@@ -98,9 +97,6 @@ def _begin(topic: Topic) -> Page:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    aid = st.container(key="aid")
-    with aid:
-        other_layout()
     served = state.served()
     if served.dataset is None:
         _masthead(topic, View())
@@ -114,7 +110,7 @@ def _begin(topic: Topic) -> Page:
         _rerun_when_connected_again()
         tray.present(page)
         st.stop()
-    with aid:
+    with st.container(key="aid"):
         _skip(topic)
     _masthead(topic, view)
     ribbon.ribbon(page)
