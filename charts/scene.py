@@ -131,9 +131,9 @@ class Frame(NamedTuple):
 class Scene:
     """Shapes on a plot between margins of `left` and `right` px, `top` px below the upper edge.
 
-        `height` is px from the upper edge to the lower one, `width` px of what it is laid out for. Painted first
-        are `ground` (rules and hatches), then `shapes` (the marks), then what is `around` them (the key, and the strip
-    of the sources), then `texts`; `targets` and `frames` are not painted.
+    `height` is px from the upper edge to the lower one, `width` px of what it is laid out for. Painted first
+    are `ground` (rules and hatches), then `shapes` (the marks), then what is `around` them (the key, and the
+    strip of the sources), then `texts`; `targets` and `frames` are not painted.
     """
 
     left: float = 0
