@@ -1,7 +1,7 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -21,23 +21,23 @@ DRAWN_KEPT, DRAWINGS_KEPT = 80, 160  # charts of views, and drawings of them, th
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
-def card(page, name: str) -> tuple[str, ...]:
-    """Draw the chart of this name with all that belongs to it.
-
-    Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
-    """
+def card(page, name: str) -> None:
+    """Draw the chart of this name with all that belongs to it."""
     tables, axis = page.tables, page.axis
     drawn = _chart(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
-        key = f"chart_{name}"
         wide, narrow = (_drawing(tables, axis, name, size) for size in (WIDE, PHONE))
-        plot(wide, narrow, key, drawn.alt, picked=page.view.sel, on_pick=partial(_pick, key))
+        plot(wide, narrow, f"chart_{name}", drawn.alt)
         _left_out(page, name, drawn.grid.left_out)
         _foot(page, name)
         tray.add_to_briefing(page, name)
         _twin(page, name)
-    return drawn.order
+
+
+def order(page) -> tuple[str, ...]:
+    """The addresses of the marks of a page's first chart, in its order, those left out at the end."""
+    return _chart(page.tables, page.axis, page.topic.charts[0].name).order
 
 
 # What is drawn depends on the dataset and the view alone, by which selections are equal. On the page Threats
@@ -79,10 +79,6 @@ def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
     return drawn.twin.assign(**{DRAWN: said.where(said.notna(), drawn.twin.get(DRAWN, ""))})
 
 
-def _pick(key: str) -> None:
-    state.change(sel=st.session_state[key].pick)
-
-
 def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
     def line(row: LeftOut) -> Line:
         return Line(query.claim(page.supported, row.address) or row.address, row.address, row.reason)
@@ -99,7 +95,7 @@ def _foot(page, name: str) -> None:
         name=name,
         sources=_sources(page.tables, rows),
         hash=page.dataset.hash,
-        link=state.link(page.view, page.dataset),
+        link=state.link(page.view, page.dataset, state.page_address()),
         files=files.links(page, name, pictured=any(map(len, rows))),
     )
 

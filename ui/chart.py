@@ -20,7 +20,7 @@ from ui.underlay import frames, underlay
 NAME = "cstodash"
 # Streamlit knows a folder of scripts only of an installed package, by its manifest. A script without one it
 # would have to run from `blob:`, which the content policy does not allow.
-MANIFEST = ComponentManifest(NAME, "1", [ComponentConfig("chart", "parts")])
+MANIFEST = ComponentManifest(NAME, "1", [ComponentConfig(name, "parts") for name in ("chart", "panel")])
 
 
 def drawing(scene: Scene, scale: float = 1.0) -> str:
@@ -40,28 +40,19 @@ def drawing(scene: Scene, scale: float = 1.0) -> str:
     )
 
 
-def plot(
-    wide: str, narrow: str, key: str, alt: str, *, picked: str = "", on_pick: Callable | None = None
-) -> None:
-    """Draw a chart of two drawings. `key` is unique on the page; `picked` is the address that is framed.
-
-    When a mark is clicked, `on_pick` is called and `st.session_state[key].pick` is its address.
-    """
-    data = {"wide": wide, "narrow": narrow, "alt": alt, "picked": picked}
-    _element()(key=key, data=data, on_pick_change=on_pick or _nothing)
+def plot(wide: str, narrow: str, key: str, alt: str) -> None:
+    """Draw a chart of two drawings; `key` is unique on the page. What a click opens is for `ui.panel`."""
+    element("chart")(key=key, data={"wide": wide, "narrow": narrow, "alt": alt})
 
 
-def _element() -> Callable:
+def element(name: str) -> Callable:
+    """An element that the browser draws with the script of this name in `parts/`."""
     manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(f"{NAME}.chart") is None:  # of each server the first time
+    if manager.get_component_asset_root(f"{NAME}.{name}") is None:  # of each server the first time
         manager.register_from_manifest(MANIFEST, Path(__file__).parent)
-    return _component()
+    return _element(name)
 
 
 @cache
-def _component() -> Callable:
-    return component(f"{NAME}.chart", js="chart.js", isolate_styles=False)
-
-
-def _nothing() -> None:
-    pass
+def _element(name: str) -> Callable:
+    return component(f"{NAME}.{name}", js=f"{name}.js", isolate_styles=False)

@@ -32,6 +32,7 @@ from ui.packing import PLOTLY, PLOTLY_FILE, STATIC, PackedFiles
 
 LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
+STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -61,6 +62,8 @@ def server() -> dict[str, Any]:
         "routes": [
             Route("/healthz", healthz, methods=["GET"]),
             Route("/files/{name}", file, methods=["GET"]),
+            Route("/evidence/{address}", opened, methods=["GET"]),
+            Route("/look.css", look, methods=["GET"]),
             Route(f"/{PLOTLY}", plotly, methods=["GET"]),
         ],
         "lifespan": lifespan,
@@ -112,6 +115,19 @@ def _draw_ahead() -> None:
 
     if dataset := state.served().dataset:
         page.prepare(dataset)
+
+
+async def opened(request: Request) -> Response:
+    """What one place says: see `ui.panel`."""
+    await asyncio.to_thread(get_ready)
+    from ui import panel
+
+    return await asyncio.to_thread(panel.answer, request)
+
+
+def look(request: Request) -> Response:
+    """The styles of a page that Streamlit does not draw."""
+    return Response(STYLES, media_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
 def plotly(request: Request) -> Response:
@@ -226,11 +242,10 @@ class LookAndScripts:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        look = theme.editions() + LOOK.read_text("utf-8")
         inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
         scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
         plotly = f'<script async id="plotly" src="./{PLOTLY}"></script>'
-        self.added = f"<style>{look}</style>{inks}{scripts}{plotly}".encode()
+        self.added = f"<style>{STYLES}</style>{inks}{scripts}{plotly}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, page = None, b""

@@ -16,6 +16,7 @@ const charts = new Map(); // the element that Streamlit keeps for a chart -> the
 const late = new Set(); // charts that wait
 const all = (draw) => charts.forEach(draw);
 small.addEventListener("change", () => all((chart) => chart.draw()));
+addEventListener("picked", () => all((chart) => chart.frame())); // by panel.js
 addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
 
 class Chart {
@@ -33,17 +34,17 @@ class Chart {
     this.resized.observe(parent);
   }
 
-  show(data, pick) {
-    [this.data, this.pick] = [data, pick];
+  show(data) {
+    this.data = data;
     this.marks.ariaLabel = data.alt;
     this.draw();
-    this.frame();
   }
 
   /* Frames what is selected. */
   frame() {
+    const { picked } = document.documentElement.dataset;
     for (const { dataset, classList } of this.frames.children)
-      classList.toggle("picked", dataset.of.split(" ").includes(this.data.picked));
+      classList.toggle("picked", dataset.of.split(" ").includes(picked));
   }
 
   /* Shows the layout that fits the window: what is around the marks at once, and those if they are on screen. */
@@ -87,7 +88,7 @@ class Chart {
     this.listens = true;
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
-      if (address && !event.button) this.pick(address);
+      if (address && !event.button) dispatchEvent(new CustomEvent("open", { detail: address }));
     });
   }
 
@@ -99,9 +100,9 @@ class Chart {
   }
 }
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data, parentElement }) => {
   if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
-  charts.get(parentElement).show(data, (address) => setTriggerValue("pick", address));
+  charts.get(parentElement).show(data);
   return () => {
     charts.get(parentElement).remove();
     charts.delete(parentElement);
