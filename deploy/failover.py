@@ -90,7 +90,7 @@ def interaction(viewer: Dashboard) -> tuple[float, bool]:
     """Next is pressed: seconds until the answer is drawn, and whether selection and claim alone changed."""
     before, began = state(viewer), time.monotonic()
     with viewer.rerun():
-        viewer.page.get_by_role("button", name="Next", exact=True).click()
+        viewer.page.get_by_role("link", name="Next", exact=True).click()
     seconds = time.monotonic() - began
     changed = [old != new for old, new in zip(before, state(viewer), strict=True)]
     return seconds, changed == [True, False, True] and not viewer.page.get_by_test_id("stDialog").count()

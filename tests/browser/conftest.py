@@ -3,7 +3,7 @@
     def test_a_click_opens_the_evidence(dashboard):   # light edition, 1440x900
         page = dashboard.open("/threats?years=2022")  # back when the page is drawn without exception
         with dashboard.rerun():                       # leaves the block when the run it caused is drawn
-            page.get_by_role("button", name="Next").click()
+            page.get_by_role("link", name="Next").click()
 
 `edition` runs a test in light and dark, `viewport` at 1440x900 and 390x844; ask for them by argument or
 `usefixtures`. `@pytest.mark.dark` and `@pytest.mark.phone` choose the other one alone.
@@ -318,11 +318,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 SOFT = "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"
 # resolves to the exceptions in the page, in the frame in which no script runs and nothing is a placeholder
+# marks the script of an element of ours once it has run, which Streamlit has it do whenever its data change
+RAN = """document.addEventListener("load", ({target}) => {
+    if (target.src?.includes("bidi-components")) target.dataset.ran = true;
+}, true)"""
 DRAWN = """patience => new Promise((done, fail) => {
     const late = performance.now() + patience;
     const look = () => {
         const app = document.querySelector("[data-testid=stApp]");
-        const waits = document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]");
+        const waits = document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton], " +
+            "head script[src*=bidi-components]:not([data-ran])");
         if (app?.dataset.testScriptState === "notRunning" && !waits)
             requestAnimationFrame(() =>
                 done([...document.querySelectorAll(".stException")].map(one => one.innerText)));
@@ -344,6 +349,7 @@ class Dashboard:
         self._begun = 0  # of these, those that were sent before the last run began
         self._answered = 0  # of these, those whose run has ended
         self.sent: list[str] = []  # the kinds of elements that came since the last `rerun` began
+        page.add_init_script(RAN)
         page.on("websocket", self._listen)
 
     def _listen(self, connection: WebSocket) -> None:
@@ -491,7 +497,8 @@ def query_of(page: Page) -> dict[str, str]:
 
 
 def panel(page: Page) -> Locator:
-    return page.locator(".st-key-panel")
+    """What is said of the selection; nothing where there is none."""
+    return page.locator(".panel:not(.empty)")
 
 
 def chart_of(page: Page, name: str) -> Locator:
@@ -501,7 +508,7 @@ def chart_of(page: Page, name: str) -> Locator:
     return page.locator(selector)
 
 
-def click_mark(dashboard: Dashboard, address: str, chart: str) -> None:
+def click_mark(dashboard: Dashboard, address: str, chart: str, *, clicks: int = 1) -> None:
     """Point at the mark with that address until the chart says that it is the one, and click.
 
     A page still moves when it is drawn: what has the focus is scrolled into view a moment later, and a click
@@ -519,8 +526,9 @@ def click_mark(dashboard: Dashboard, address: str, chart: str) -> None:
         if page.evaluate(POINTED, [f".st-key-chart_{chart} .js-plotly-plot", address]):
             break
     with dashboard.rerun():
-        page.mouse.down()
-        page.mouse.up()
+        for count in range(1, clicks + 1):
+            page.mouse.down(click_count=count)
+            page.mouse.up(click_count=count)
 
 
 def table_rows(dashboard: Dashboard, chart: str) -> list[str]:

@@ -68,7 +68,7 @@ def test_axe_finds_no_violation_in_what_opens(dashboard, subtests):
         page.evaluate("document.querySelectorAll('.stHtml details').forEach(part => part.open = true)")
         with dashboard.rerun():
             page.locator(".st-key-twin_threats summary").click()
-        assert violations(page, ".st-key-card_threats", ".st-key-panel") == []
+        assert violations(page, ".st-key-card_threats", ".panel") == []
 
 
 @pytest.mark.phone

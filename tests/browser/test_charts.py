@@ -4,18 +4,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts import theme
-from tests.browser.conftest import ADDRESSES, PHONE, chart_of, click_mark, query_of
+from tests.browser.conftest import ADDRESSES, PHONE, PLACE, chart_of, click_mark, query_of
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
-# plotly makes all shapes of a chart anew whenever it draws it: the first of them, once for each drawing
+# plotly says of a chart whenever it has drawn it
 DRAWINGS = """() => {
     window.drawings = [];
-    new MutationObserver(changes => {
-        for (const {addedNodes, target} of changes)
-            for (const part of addedNodes)
-                if (part.matches?.("path[data-index='0']")) window.drawings.push(target);
-    }).observe(document.body, {subtree: true, childList: true});
+    for (const plot of document.querySelectorAll(".js-plotly-plot"))
+        plot.on("plotly_afterplot", () => window.drawings.push(plot));
 }"""
 # a drawing that would still come has come: the browser had nothing to do, and a frame was painted
 RESTED = """() => new Promise(resolve =>
@@ -24,7 +21,7 @@ RESTED = """() => new Promise(resolve =>
 # target is a whole cell, of the frame and the sign that it stands around.
 APART = """([chart, address, cells]) => {
     const plot = document.querySelector(`[class*=st-key-chart_${chart}_] .js-plotly-plot`);
-    const frame = plot.closest("[class*=st-key-card_]").querySelector(".picks span").getBoundingClientRect();
+    const frame = plot.parentElement.querySelector(".frame.picked").getBoundingClientRect();
     const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
     const signs = plot._fullData.filter(trace => cells && trace.type === "scatter")
         .flatMap(trace => trace.x.map((x, place) => [x, trace.y[place]]));
@@ -37,12 +34,13 @@ APART = """([chart, address, cells]) => {
 
 
 # the colours of all words of the charts and of what is said about a mark below the pointer
-WORN = """() => [...new Set([...document.querySelectorAll(".js-plotly-plot :is(text, .hovertext path)")]
-    .map(part => getComputedStyle(part).fill))]"""
+WORN = """() => [...new Set([...document.querySelectorAll(".under span, .hovertext :is(text, path)")]
+    .map(part => getComputedStyle(part)[part.tagName === "SPAN" ? "color" : "fill"]))]"""
 
 
-def charts(page: Page, layout: str):
-    return page.locator(f"[class*=st-key-{layout}_] .js-plotly-plot")
+def words(page: Page) -> list[str]:
+    """What stands around the marks of the charts."""
+    return page.locator(".under p").all_inner_texts()
 
 
 def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, subtests):
@@ -55,11 +53,10 @@ def test_the_frame_stands_around_the_selected_mark(dashboard, viewport, tables, 
         ("overview", "minsk-2023"),
         ("chairmanship", "minsk-2023"),
     ]
-    layout = "narrow" if viewport is PHONE else "wide"
     for chart, address in selected:
         with subtests.test(msg=chart):
             page = dashboard.open(f"{ADDRESSES.get(chart, '/threats')}?sel={address}")
-            chart_of(page, chart, layout)
+            chart_of(page, chart)
             page.wait_for_function(
                 f"known => ({APART})(known) < 1.5", arg=[chart, address, viewport is PHONE]
             )
@@ -128,7 +125,7 @@ def test_a_mark_that_was_clicked_opens_again_after_another_was_opened(dashboard)
     page = dashboard.open("/threats")
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     with dashboard.rerun():
-        page.get_by_role("button", name="Next", exact=True).click()
+        page.get_by_role("link", name="Next", exact=True).click()
     assert query_of(page)["sel"] != "lukashenko-2023-arms-race"
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
@@ -136,28 +133,85 @@ def test_a_mark_that_was_clicked_opens_again_after_another_was_opened(dashboard)
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race", "a second click does not take it back"
 
 
-def test_only_the_layout_that_fits_the_window_is_sent(dashboard, viewport):
+def test_the_layout_that_fits_the_window_is_drawn(dashboard, viewport):
     page = dashboard.open("/threats")
-    fits, other = ("narrow", "wide") if viewport is PHONE else ("wide", "narrow")
-    expect(charts(page, fits)).to_have_count(2)
-    expect(charts(page, other)).to_have_count(0)
+    chart_of(page, "threats")
+    # the head of the names of rows, which stand above their marks on a phone
+    assert ("all categories" in words(page)) == (viewport is not PHONE)
 
 
-@pytest.mark.fresh  # a tab that has had both layouts gets them again
-def test_a_window_that_becomes_narrow_gets_the_other_layout_with_the_same_view(dashboard):
+def test_a_window_that_becomes_narrow_gets_the_other_layout_and_asks_nobody_for_it(dashboard):
+    page = dashboard.open("/threats?years=2023&sel=lukashenko-2023-arms-race")
+    chart_of(page, "threats")
+    assert "all categories" in words(page)
+    dashboard.sent.clear()
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.layout.width < 390)"
+    )
+    assert "all categories" not in words(page)
+    assert dashboard.sent == []
+    assert query_of(page) == {"years": "2023", "sel": "lukashenko-2023-arms-race"}
+
+
+def test_a_mark_opens_at_a_double_click_and_not_at_a_right_one(dashboard, tables):
     page = dashboard.open("/threats?years=2023")
+    click_mark(dashboard, "lukashenko-2023-arms-race", "threats", clicks=2)
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+    x, y = chart_of(page, "threats").evaluate(PLACE, "lukashenko-2023-regional-conflict")
+    page.mouse.click(x, y, button="right")
+    page.keyboard.press("Escape")
+    dashboard.settle()
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+
+
+# ---- what is opened stands before Streamlit has answered ----
+
+SAID = """() => {
+    window.said = [];
+    new MutationObserver(() => {
+        const claim = document.querySelector(".claim")?.textContent;
+        if (claim !== window.said.at(-1)) window.said.push(claim);
+    }).observe(document.querySelector(".st-key-evidence"), {subtree: true, childList: true});
+}"""
+
+
+def test_of_two_quick_clicks_the_last_stays_and_the_first_never_comes_back(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    first, last = (
+        chart_of(page, "threats").evaluate(PLACE, address)
+        for address in ("lukashenko-2023-arms-race", "lukashenko-2023-regional-conflict")
+    )
+    page.evaluate(SAID)
     with dashboard.rerun():
-        page.set_viewport_size(PHONE)
-    expect(charts(page, "narrow").filter(visible=True)).to_have_count(2)
-    expect(charts(page, "wide").filter(visible=True)).to_have_count(0)
-    assert query_of(page) == {"years": "2023"}
+        page.mouse.click(*first)
+        page.mouse.click(*last)
+    page.wait_for_function("location.search.includes('lukashenko-2023-regional-conflict')")
+    dashboard.settle()
+    said = page.evaluate("window.said")
+    assert said[-1].startswith("Aleksandr Lukashenko: Says that regional")
+    assert said.count(said[-1]) == 1
 
 
-def test_a_browser_that_keeps_no_cookie_gets_both_layouts_and_shows_the_one_that_fits(new_dashboard):
-    dashboard = new_dashboard()
-    forgets = "Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})"
-    dashboard.page.add_init_script(forgets)
-    page = dashboard.open("/threats")
-    expect(charts(page, "wide").filter(visible=True)).to_have_count(2)
-    expect(charts(page, "narrow")).to_have_count(2)
-    expect(charts(page, "narrow").filter(visible=True)).to_have_count(0)
+def test_what_is_opened_is_shown_while_the_server_is_busy_with_a_run(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    chart = chart_of(page, "threats")
+    x, y = chart.evaluate(PLACE, "lukashenko-2023-arms-race")
+    with page.expect_response(lambda answer: "/evidence/" in answer.url) as answer, dashboard.rerun():
+        page.mouse.click(x, y)
+        page.wait_for_function("document.querySelector('.claim')")
+        shown = page.locator(".panel").inner_html()
+    assert answer.value.ok
+    assert page.locator(".panel").inner_html() == shown, "Streamlit sends the same"
+
+
+def test_the_address_of_a_mark_is_a_page_that_works_without_script(new_context, server_url):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{server_url}/evidence/lukashenko-2023-arms-race?page=threats&years=2023")
+    expect(page.locator("blockquote").first).to_contain_text("deliberate unwinding of the spiral")
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(".step")).to_contain_text("of 23")
+    page.get_by_role("link", name="Everything about this occasion").click()
+    expect(page.locator(".claim")).to_contain_text("Minsk, November 2023")
+    link = page.get_by_role("link", name="Open in the dashboard").get_attribute("href")
+    assert link.startswith(f"{server_url}/threats?years=2023&sel=minsk-2023")

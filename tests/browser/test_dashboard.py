@@ -34,11 +34,11 @@ def test_previous_and_next_walk_through_all_terms_by_keyboard(dashboard, tables)
     terms = list(tables["chairmanships"]["id"])
     for term in terms:
         with dashboard.rerun():
-            page.get_by_role("button", name="Next", exact=True).press("Enter")
+            page.get_by_role("link", name="Next", exact=True).press("Enter")
         assert query_of(page)["sel"] == term
     for term in reversed(terms[:-1]):
         with dashboard.rerun():
-            page.get_by_role("button", name="Previous", exact=True).press("Enter")
+            page.get_by_role("link", name="Previous", exact=True).press("Enter")
         assert query_of(page)["sel"] == term
 
 
@@ -293,7 +293,7 @@ def test_the_sample_and_the_gaps_stand_on_the_sources_page(dashboard, tables):
 def test_an_occasion_shows_all_that_belongs_to_it(dashboard):
     page = dashboard.open("/threats?sel=lukashenko-2023-arms-race")
     with dashboard.rerun():
-        page.get_by_role("button", name="Everything about this occasion").click()
+        page.get_by_role("link", name="Everything about this occasion").click()
     assert query_of(page)["sel"] == "minsk-2023"
     words = panel(page).inner_text()
     for expected in ("reported: 1", "Documents: 5", "matters: 4", "Attendance stated: 7", "Statements: 23"):

@@ -15,7 +15,7 @@ def test_saves_show_on_the_next_click_and_a_broken_one_keeps_the_view(dashboard,
 
     def press_next() -> str:
         with dashboard.rerun():
-            page.get_by_role("button", name="Next", exact=True).first.click()
+            page.get_by_role("link", name="Next", exact=True).first.click()
         return page.url
 
     file.write_text(good.replace("version: 2.0.0", "version: 2.0.1"), "utf-8")

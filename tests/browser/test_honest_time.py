@@ -14,13 +14,9 @@ INKS = """names => names.map(name => {
     probe.remove();
     return colour;
 })"""
-HATCH = """plot => {
-    const hatch = getComputedStyle(plot.querySelector("pattern path"));
-    return [hatch.stroke, hatch.fill];
-}"""
-NOTES = """plot => [...plot.querySelectorAll("g.annotation text")].map(text => text.querySelector("tspan")
-    ? [...text.children].map(line => line.textContent).join(" ") : text.textContent)"""
-SHAPES = """plot => [...plot.querySelectorAll(".shapelayer path")].map(part => {
+HATCH = "plot => getComputedStyle(plot.parentElement.querySelector('.hatch')).backgroundImage"
+NOTES = "plot => [...plot.parentElement.querySelectorAll('.under p')].map(text => text.innerText)"
+SHAPES = """plot => [...plot.parentElement.querySelectorAll(".shapelayer path, .under path")].map(part => {
     const {fill, stroke, strokeWidth, opacity, strokeDasharray} = getComputedStyle(part);
     return [fill, stroke, parseFloat(strokeWidth), parseFloat(opacity), strokeDasharray];
 })"""

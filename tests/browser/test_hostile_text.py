@@ -115,10 +115,10 @@ def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, datase
         assert max(page.evaluate(OVERFLOW)) <= 0
     if name == "chairmanship":
         motto = tables["chairmanships"].set_index("id").loc[SELECTED[name], "motto"]
-        assert flat(motto) in shown(page.locator(".st-key-panel .motto"))
+        assert flat(motto) in shown(page.locator(".panel .motto"))
     if name == "threats":
         row = tables["threats"].set_index("id").loc[SELECTED[name]]
-        panel = shown(page.locator(".st-key-panel"))
+        panel = shown(page.locator(".panel"))
         assert all(flat(row[field]) in panel for field in ("summary", "role", "region", "note"))
         assert flat(row["summary"]) in shown(page.locator(".st-key-twin_threats"))
         page.locator(".st-key-popover_categories button").first.click()

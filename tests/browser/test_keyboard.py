@@ -113,7 +113,7 @@ def test_every_stop_in_an_open_popover_is_seen(dashboard):
 
 def test_every_stop_in_what_is_folded_is_seen(dashboard):
     page = dashboard.open("/threats?sel=tokayev-2022-afghanistan")
-    for fold in page.locator(".st-key-card_threats .folds details, .st-key-panel details").all():
+    for fold in page.locator(".st-key-card_threats .folds details, .panel details").all():
         fold.locator("summary").focus()
         page.keyboard.press("Enter")
         expect(fold).to_have_attribute("open", "")
@@ -167,11 +167,11 @@ def test_from_filter_to_evidence_to_export_on_the_threats_page(dashboard, tables
     ).sum()
     assert len(rows) == 1 + shown
     # evidence: the focus stays on Next while what it shows changes
-    tab_to(page, button(page, "step_Next"))
+    tab_to(page, page.locator("#step_next"))
     seen = []
     for _ in range(3):
         press(dashboard, "Enter")
-        expect(button(page, "step_Next")).to_be_focused()
+        expect(page.locator("#step_next")).to_be_focused()
         seen.append(page.locator(".claim").inner_text())
     assert len(set(seen)) == 3
 
@@ -190,10 +190,10 @@ def test_the_focus_stays_on_a_button_that_turns_into_its_opposite(dashboard):
 
 def test_where_the_pressed_button_is_taken_away_the_focus_goes_to_what_stands_nearest(dashboard):
     page = dashboard.open("/attendance?years=2022&sel=session-2022-11.ARM")
-    tab_to(page, button(page, "clear"))
+    tab_to(page, page.locator("a.clear"))
     press(dashboard, "Enter")
     expect(panel(page)).to_have_count(0)
-    expect(button(page, "step_Next")).to_be_focused()
+    expect(page.locator("#step_next")).to_be_focused()
     button(page, "show_all").focus()
     press(dashboard, "Enter")
     assert query_of(page) == {}
@@ -203,7 +203,7 @@ def test_where_the_pressed_button_is_taken_away_the_focus_goes_to_what_stands_ne
 def test_a_record_opened_from_a_list_has_the_focus_on_its_claim(dashboard):
     page = dashboard.open("/chairmanship?sel=chair-blr-2023")
     before = page.locator(".claim").inner_text()
-    button(page, "go_minsk-2023").focus()
+    page.locator(".ways a[data-sel='minsk-2023']").first.focus()
     press(dashboard, "Enter")
     expect(page.locator(".claim")).not_to_have_text(before)
     expect(page.locator(".claim")).to_be_focused()
@@ -232,7 +232,7 @@ def test_next_counts_every_mark_and_every_record_left_out(dashboard, subtests):
 def test_next_reaches_every_mark_and_leads_around(dashboard):
     page = dashboard.open("/chairmanship")
     marks = chart_of(page, "chairmanship").evaluate(MARKS)
-    tab_to(page, button(page, "step_Next"))
+    tab_to(page, page.locator("#step_next"))
     reached = []
     for _ in marks:
         press(dashboard, "Enter")
@@ -240,7 +240,7 @@ def test_next_reaches_every_mark_and_leads_around(dashboard):
     assert sorted(reached) == sorted(marks)
     press(dashboard, "Enter")
     assert query_of(page)["sel"] == reached[0]
-    expect(button(page, "step_Next")).to_be_focused()
+    expect(page.locator("#step_next")).to_be_focused()
 
 
 def test_a_paragraph_and_the_table_below_a_chart_are_reached_by_keyboard(dashboard):
@@ -253,7 +253,7 @@ def test_a_paragraph_and_the_table_below_a_chart_are_reached_by_keyboard(dashboa
     expect(summary).to_be_focused()
     page.keyboard.press("Tab")
     expect(table).to_be_focused()  # so that the arrow keys scroll it
-    tab_to(page, button(page, "step_Next"))
+    tab_to(page, page.locator("#step_next"))
     press(dashboard, "Enter")
     assert query_of(page)["sel"] == "s000.1"
     expect(panel(page)).to_contain_text("Read and not coded.")

@@ -79,7 +79,7 @@ def test_the_policy_names_the_inline_scripts_of_the_page_that_is_served(server):
     answer = ask(server, "/")
     inline = re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL)
     hashes = {f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline}
-    assert len(hashes) == 4, "that of Streamlit, and connect.js, aid.js and draw.js"
+    assert len(hashes) == 3, "that of Streamlit, connect.js and aid.js"
     assert policy(answer)["script-src"] == {"'self'", "'wasm-unsafe-eval'"} | hashes
 
 

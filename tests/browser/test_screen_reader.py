@@ -68,7 +68,7 @@ def test_what_changes_is_said_in_one_region_that_stays(dashboard):
         page.get_by_role("radio", name="Armenia").click()
     expect(voice).to_contain_text("2022: 9 of 60 statements")
     with dashboard.rerun():
-        page.get_by_role("button", name="Next", exact=True).click()
+        page.get_by_role("link", name="Next", exact=True).click()
     expect(voice).to_contain_text(page.locator(".claim").inner_text())
     with dashboard.rerun():
         page.locator(".st-key-add_threats button").click()

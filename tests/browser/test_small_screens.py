@@ -81,7 +81,7 @@ def test_the_first_tap_opens_a_statement_or_the_list_of_a_cell_and_a_swipe_scrol
     for width in WIDTHS:
         dashboard.page.set_viewport_size({"width": width, "height": 844})
         page = dashboard.open("/threats")
-        plot = chart_of(page, "threats", "narrow")
+        plot = chart_of(page, "threats")
         page.wait_for_function(FITS, arg=width)
         targets = plot.evaluate(TARGETS)
         assert min(min(across, down) for *_, across, down in targets) >= 24

@@ -29,7 +29,7 @@ class Chart {
       return layer;
     });
     for (const layer of [this.under, this.frames]) layer.ariaHidden = true;
-    this.marks.role = "img";
+    this.marks.role = "figure";
     this.resized = new ResizeObserver(() => this.draw());
     this.resized.observe(parent);
   }
