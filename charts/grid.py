@@ -149,7 +149,7 @@ class Grid:
     `head` stands over the names of rows, `totals` over the numbers at the right. On a wide card `left` and
     `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
     `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
-    pairs words with a sign: a look, with ` inferred`, or one of the samples of `layout`. `nothing` is said
+    pairs words with a sign: a look, with ` inferred`, or one of the samples of `marks`. `nothing` is said
     where no mark is drawn. `order` are addresses that come first where Previous and Next walk.
     """
 
