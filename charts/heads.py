@@ -59,8 +59,8 @@ def _reason(plan: Plan, stack: Stack, column: Column) -> bool:
         ends = plan.at(column, 0 if timed else plan.lead), plan.at(column, 1 if timed else plan.end)
         bands = [(stack.top, stack.bottom)]
         if narrow and stack.bands and not timed:
-            marked = (band for band in stack.bands if not any(item.figure for item in band.row.items))
-            bands = [(band.base - 2, band.bottom - 2) for band in marked]
+            signs = (band for band in stack.bands if not any(item.figure for item in band.row.items))
+            bands = [(band.base - 2, band.bottom - 2) for band in signs]
         scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
     if not stack.bands and plan.grid.axis.silent:
         return False

@@ -74,12 +74,12 @@ class Stack(NamedTuple):
         best = start = end = self.top
         free = (self.top, self.top) if self.bands else (self.top + UNSAID, self.bottom)
         for band in self.bands:
-            taken = column.key in band.row.cells or any(
+            is_taken = column.key in band.row.cells or any(
                 span.x0 < column.year + 1 and span.x1 > column.year for span in band.row.spans if timed
             )
             if band.row.ruled:  # words do not stand across the line
                 start = band.top
-            start, end = (band.bottom, band.bottom) if taken else (start, band.bottom)
+            start, end = (band.bottom, band.bottom) if is_taken else (start, band.bottom)
             if end - start > best - self.top:
                 best, free = end - start + self.top, (start, end)
         return free

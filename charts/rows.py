@@ -103,8 +103,8 @@ def _bar(plan: Plan, cell: Cell, column: Column, band: Band):
         area = Area(plan.at(column, 0), plan.at(column, 1), band.top, band.bottom)
     target(scene, whole, area)
     records = tuple(item.address for item in cell.items if item.address != whole.address)
-    framed = Item(whole.address, "", records=(*whole.records, *records))
-    _frame_cell(plan, framed, column, band.base, plan.unit)
+    all_of_it = Item(whole.address, "", records=(*whole.records, *records))
+    _frame_cell(plan, all_of_it, column, band.base, plan.unit)
 
 
 def _figures(plan: Plan, cell: Cell, column: Column, top: float) -> float:
