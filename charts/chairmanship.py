@@ -206,7 +206,7 @@ def _shown(row: Mapping, axis: Axis) -> bool:
     if not _dated(row):
         return False
     low, high = _limits(row, axis)
-    # one that begins after the last year that a source covers has no certain length, but has begun there
+    # an open term that begins after the last covered year has a bar of length 0, in the year of its start
     return any(low < year + 1 and (high > year or low >= year) for year in axis.years)
 
 

@@ -30,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = (0, "before")  # the key of the column before the axis
-LOOSE = "loose"  # the occasion of a year's documents that none is stated for
+LOOSE = "loose"  # in place of the occasion, of documents of which only the year is stated
 COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
 NONE = "no document reported"

@@ -108,7 +108,7 @@ def _numbered(row: Row, total: int, announced: int = 0, before: int = 0, undated
 
 
 def _whole(name: str, year: int, items: Sequence[Item]) -> Item:
-    """A year of squares as one item; nothing but a record has an address for it."""
+    """A year of squares as one item, with the address of the first record: the year has none of its own."""
     if len(items) == 1:
         return items[0]
     head = f"{len(items)} {name.lower()} in {year}\n{query.wording.OPENS_FIRST}"
@@ -127,7 +127,7 @@ def _events(tables: Tables, axis: Axis) -> dict[str, list[Mapping]]:
             rows[EARLY].append(row)
         elif any(int(row["earliest"][:4]) <= year <= int(row["latest"][:4]) for year in axis.years):
             rows[EVENT_ROWS[row["kind"]]].append(row)
-    return {name: held[-MOST_EVENTS:] for name, held in rows.items()}
+    return {name: of_row[-MOST_EVENTS:] for name, of_row in rows.items()}
 
 
 def _listed(tables: Tables, row: Mapping) -> Item:
@@ -213,7 +213,7 @@ def headline(grid: Grid, tables: Tables) -> str:
     told, axis = _told(tables), grid.axis
     if not told:
         return capital(words.why_empty(axis)) if axis.silent else "What our sources say, on one time axis"
-    if axis.silent:  # what others say in passing of years that no source reports on is told as such
+    if axis.silent:  # no source reports on these years: what sources say of them in passing is told apart
         return f"{capital(words.why_empty(axis))}; others tell of {told}"
     cells = (row["source"] for noun in COUNTED for row in query.rows_of(tables, noun))
     return f"{told} in {counted(len(query.cited(tables, cells)), 'source')}"
@@ -228,7 +228,7 @@ def alt(grid: Grid, tables: Tables) -> str:
 
 
 def _told(tables: Tables) -> str:
-    """How many of each thing the tables hold; nothing of those of which they hold none."""
+    """How many of each thing the tables hold, in words; what they hold none of is not named."""
     return joined(noun.counted(count) for noun in COUNTED if (count := query.number(tables, noun)))
 
 

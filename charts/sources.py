@@ -47,8 +47,8 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         pad=8,
         left_out=tuple(
             LeftOut(_address(row), words.TOO_MANY if source in known else "its source is set aside")
-            for source, held in paragraphs.items()
-            for row in held
+            for source, of_source in paragraphs.items()
+            for row in of_source
             if source not in drawn
         ),
     )
