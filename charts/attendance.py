@@ -32,10 +32,10 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     sessions, seats = _sessions(tables), rows_in(tables, "attendance")
     across = columns.occasions(sessions, axis, {year: no_session(tables, axis, year) for year in axis.years})
     there = {column.key[1] for column in across}
-    drawn = [row for row in seats if row["event"] in there]
+    on_chart = [row for row in seats if row["event"] in there]
     rows = []
     for party in query.parties(tables):
-        of = {row["event"]: row for row in drawn if row["party"] == party}
+        of = {row["event"]: row for row in on_chart if row["party"] == party}
         items = {column.key: _item(tables, of[event]) for column in across if (event := column.key[1]) in of}
         counts = Counter(row["status"] for row in of.values())
         totals = (
@@ -49,7 +49,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         rows=tuple(rows),
         columns=across,
         axis=axis,
-        key=_key(drawn),
+        key=_key(on_chart),
         totals=tuple(query.vocabulary.ATTENDANCE.values()),
         left=160,
         right=204,
@@ -151,10 +151,10 @@ def _sessions(tables: Tables) -> dict[int | None, list[Mapping]]:
     """year -> its sessions, also those of which the filters leave no seat."""
     events, by_year = query.events(tables), {}
     seats = whole(tables)["attendance"]
-    shown = set(tables["attendance"]["event"])
+    with_seats = set(tables["attendance"]["event"])
     for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
         year = None if pd.isna(year) else int(year)
-        if year is not None or event in shown:  # a filter on years leaves out what has no year
+        if year is not None or event in with_seats:  # a filter on years leaves out what has no year
             by_year.setdefault(year, []).append(events.get(event, {"id": event}))
     return by_year
 

@@ -40,13 +40,13 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
     year has an address of its own, `CATEGORY.YEAR`; one of a speaker and a year opens its first record.
     """
     rows = in_order(tables, rows_in(tables, "threats"), then)
-    drawn = [row for row in rows if row["year"] in axis.years]
+    on_chart = [row for row in rows if row["year"] in axis.years]
     undated = Counter(row[by] for row in rows if row["year"] is None)
-    totals = Counter(row[by] for row in drawn) + undated
+    totals = Counter(row[by] for row in on_chart) + undated
     cells: dict[str, dict[int, list[Mapping]]] = {key: {} for key in totals}
-    for row in sorted(drawn, key=lambda row: row["year"]):
+    for row in sorted(on_chart, key=lambda row: row["year"]):
         cells[row[by]].setdefault(row["year"], []).append(row)
-    without, dated = undated.total(), len(drawn)
+    without, dated = undated.total(), len(on_chart)
     none = "–" if all(map(axis.silence, axis.years)) else "none"
 
     def row_of(key: str) -> Row:
@@ -67,9 +67,9 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
         rows=tuple(
             map(row_of, sorted(totals, key=lambda key: (-totals[key], query.name_of(tables, key), key)))
         ),
-        columns=columns.years(axis, Counter(row["year"] for row in drawn)),
+        columns=columns.years(axis, Counter(row["year"] for row in on_chart)),
         axis=axis,
-        key=_key(drawn),
+        key=_key(on_chart),
         head={"category": "all categories", "speaker": "all speakers"}[by],
         totals=(*[f"no year\n{without}"] * bool(without), str(dated + without or none)),
         right=36 + UNDATED * bool(without),
