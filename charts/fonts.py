@@ -15,10 +15,8 @@ import font_source_serif_pro
 from fontTools.ttLib import TTFont
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
-OURS = {
-    SANS: "Briefing Sans",
-    SERIF: "Briefing Serif",
-}  # names of the subsets: the licence reserves the original names
+# names of the subsets: the licence reserves the original ones
+OURS = {SANS: "Briefing Sans", SERIF: "Briefing Serif"}
 # as attributes of SVG and in style sheets: the subset of a page, the font where it is installed, others
 FAMILY = {
     SANS: f"'{OURS[SANS]}', '{SANS}', 'Source Sans 3', 'Source Sans', 'Helvetica Neue', Arial, sans-serif",
