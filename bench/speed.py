@@ -24,15 +24,16 @@ from bench import serving
 from tests.browser.conftest import DESKTOP, PLACE, launch_options
 
 APPS = Path(__file__).parent / "apps"
-STOCK = 7.4  # MB of a first visit to a Streamlit page with a chart, uncompressed as it comes
-CLICKS = 12  # of each kind, on one page that stays open
+MOST_BYTES = 2.85  # MB; a Streamlit page with a chart comes with 7.4, uncompressed
+CLICKS = 20  # of each kind, on one page that stays open
 REST = 500  # ms after each, in which all of the answer comes, and plotly takes no double click
 
 START = "process start to first chart, s"
 FILTER, CLICK = "filter change to chart redrawn, ms", "click on a mark to evidence shown, ms"
 BYTES, REQUESTS = "first load on the wire, MB", "requests of a first load"
 PROCESSOR, MEMORY = "server processor time per filter change, ms", "memory of the server, MiB"
-FIGURES = (START, FILTER, CLICK, BYTES, REQUESTS, PROCESSOR, MEMORY)
+SWITCH = "page switch to its chart, ms"
+FIGURES = (START, FILTER, CLICK, SWITCH, BYTES, REQUESTS, PROCESSOR, MEMORY)
 
 # Notes the time from the release of the pointer to the first frame in which an expression has another value.
 CLOCK = """shown => {
@@ -63,6 +64,7 @@ class App(NamedTuple):
     filter: str  # what is clicked
     filtered: str  # an expression whose value that changes
     claim: str = ""  # where the evidence of a mark stands
+    pages: tuple[str, ...] = ()  # the links to another page and back
 
 
 STREAMLIT = (*serving.STREAMLIT, "home.py", "--server.port", "PORT", "--server.headless", "true")
@@ -70,13 +72,14 @@ STREAMLIT += ("--browser.gatherUsageStats", "false")
 GREETING = "/\\bhi\\b/.test(document.querySelector('.stMain')?.innerText)"
 COMPARED = [
     App("dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
-        ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim"),
+        ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim",
+        (".st-key-nav a[href*=sources]", ".st-key-nav a[href*=threats]")),
     App("empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
         "text=more", "document.body.innerText.split('more').length"),
     App("Streamlit, one chart", STREAMLIT, APPS / "in_streamlit", "/", DRAWN,
         ".st-key-expressed button", POINTS, ".st-key-evidence h3"),
     App("Dash", (sys.executable, "-m", "bench.apps.in_dash", "PORT"), serving.ROOT, "/", DRAWN,
-        "#expressed input", POINTS, "#evidence h2"),
+        "#expressed input", POINTS, "#evidence h2", ("nav a[href='/actions']", "nav a[href='/']")),
 ]  # fmt: skip
 
 
@@ -116,6 +119,8 @@ def clicks(app: App, browser: Browser) -> Iterator[tuple[str, float]]:
             for address in plot.evaluate(MARKS)[:CLICKS]:
                 place = plot.evaluate(PLACE, address)
                 yield CLICK, timed(page, partial(page.mouse.click, *place), claim)
+        for link in app.pages * (CLICKS // 2):
+            yield SWITCH, timed(page, page.locator(link).click, POINTS)
         yield MEMORY, server.use().memory
         page.close()
 
@@ -132,9 +137,9 @@ def timed(page: Page, click: Callable[[], None], shown: str) -> float:
 def targets(medians: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
     """What has to hold, what was found, and the most that is allowed."""
     ours, dash = medians["dashboard"], medians["Dash"]
-    for figure, most in ((FILTER, 1.0), (CLICK, 1.0), (START, 1.1)):
+    for figure, most in ((CLICK, 0.9), (FILTER, 1.0), (START, 1.1), (SWITCH, 2.5)):
         yield f"{figure.rpartition(',')[0]}, times Dash", ours[figure] / dash[figure], most
-    yield f"{BYTES.rpartition(',')[0]}, times {STOCK} MB", ours[BYTES] / STOCK, 0.4
+    yield BYTES, ours[BYTES], MOST_BYTES
 
 
 def main() -> int:

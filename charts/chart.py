@@ -12,7 +12,6 @@ from charts.axis import Axis
 from charts.grid import Grid
 from charts.layout import Size, layout
 from charts.scene import Scene
-from charts.to_plotly import Drawn, to_plotly
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +52,6 @@ class Chart:
 
     def scene(self, size: Size) -> Scene:
         return layout(self.grid, size)
-
-    def figure(self, size: Size, scale: float = 1.0) -> Drawn:
-        """The chart for plotly, all px times `scale`."""
-        return to_plotly(self.scene(size), scale)
 
 
 def chart(name: str, tables: Mapping[str, pd.DataFrame], axis: Axis) -> Chart:

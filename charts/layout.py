@@ -44,8 +44,11 @@ def layout(grid: Grid, size: Size) -> Scene:
         _rule(plan, y, "ink")
     if not stack.bands:
         _nothing(plan, stack)
+    marks = len(scene.shapes)
     below = _coverage(plan, bottom) if grid.covered else 8
     scene.top = plan.head + _key(plan, unsaid=unsaid)
+    scene.around = scene.shapes[marks:]
+    del scene.shapes[marks:]
     scene.height = scene.top + bottom + below
     return scene
 

@@ -1,11 +1,12 @@
 """A picture as data: shapes and words in the order in which they are painted.
 
-`charts.layout` makes scenes of grids; `charts.to_plotly` and `exports.svg` draw them. A place across is
-`(share, px)`: a share of the width of the plot, and px more, so that one scene fits every width. Down, all is
-px from the top of the plot. Colours and sizes are names of `charts.theme`.
+`charts.layout` makes scenes of grids. `exports.svg` draws them whole; on the page `charts.to_plotly` draws
+the marks, and `ui.underlay` what stands around them. A place across is `(share, px)`: a share of the width of
+the plot, and px more, so that one scene fits every width. Down, all is px from the top of the plot. Colours
+and sizes are names of `charts.theme`.
 
-Every writer keeps both, on every width, but for what plotly can only place by shares: targets and hatches,
-and the ends of what reaches from one share to another. There px inside the plot become shares of the plot of
+Every writer keeps both, on every width, but for what plotly can only place by shares: targets, and the ends
+of what reaches from one share to another. There px inside the plot become shares of the plot of
 `Scene.width`, as `share` makes them; px beyond its edges stay px. So a mark, its words, its frame and its
 target hang on one share, and their px are only what they are beside it.
 """
@@ -131,7 +132,8 @@ class Scene:
     """Shapes on a plot between margins of `left` and `right` px, `top` px below the upper edge.
 
     `height` is px from the upper edge to the lower one, `width` px of what it is laid out for. Painted first
-    are `ground` (rules and hatches), then `shapes`, then `texts`; `targets` and `frames` are not painted.
+    are `ground` (rules and hatches), then `shapes` (the marks), then what is `around` them (the key, and the
+    strip of the sources), then `texts`; `targets` and `frames` are not painted.
     """
 
     left: float = 0
@@ -141,6 +143,7 @@ class Scene:
     width: float = 845
     ground: list[Line | Hatch] = field(default_factory=list)
     shapes: list[Box | Line | Mark | Polygon] = field(default_factory=list)
+    around: list[Box | Line | Mark | Polygon] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)

@@ -34,17 +34,7 @@ SERIF = '"Source Serif", Georgia, "DejaVu Serif", serif'
 SANS = '"Source Sans", "Helvetica Neue", Arial, sans-serif'
 SIZE = {"year": 16, "label": 15, "key": 14, "small": 13, "least": 12}  # px at scale 1; nothing below 12
 
-# What Streamlit would add to a figure that has marks to click, and draw it anew for.
-POINTING = {"clickmode": "event+select", "dragmode": "pan", "hovermode": "closest"}
-# displayModeBar off: its buttons do nothing here. Clicks, hover and keyboard go through the page.
-# Without a delay each click is one of its own; two quick ones, even on two marks, would be a double click.
-CONFIG = {
-    "displayModeBar": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "doubleClickDelay": 0,
-    "showTips": False,
-}
+POINTING = {"clickmode": "event", "dragmode": False, "hovermode": "closest"}
 
 
 @dataclass(frozen=True)
@@ -188,6 +178,5 @@ def template() -> dict:
             "font": {"family": SANS, "size": SIZE["key"], "color": INK["ink"]},
             "align": "left",
         },
-        "annotationdefaults": {"showarrow": False},
     }
     return {"layout": layout}

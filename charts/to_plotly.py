@@ -1,99 +1,30 @@
-"""A scene as a figure of plotly: what the page shows.
+"""The marks of a scene as a figure of plotly, which is what the page shows, points at and clicks.
 
-x is shares of the plot, from 0 to 1, and y is px downwards, over the whole height of the figure.
-The figure is drawn for every width, and only the browser knows it. So what stands on one share is a shape or
-an annotation, which plotly moves by px; what has to be a point or a bar has shares alone.
+    to_plotly(scene) -> {"data": …, "layout": …}
+
+Words, rules and hatches, the key and the strip of the sources stand around it: see `ui.underlay`. x is shares
+of the plot, from 0 to 1, and y is px downwards, over the whole height of the figure. The figure is drawn for
+every width, and only the browser knows it. So a mark that stands on one share and some px beside it is a
+shape, which plotly moves by px; what has to be a point or a bar has shares alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-import plotly.graph_objects as go
+from charts.scene import Box, Line, Mark, Place, Polygon, Scene, Target, share, sign
+from charts.theme import CLEAR, DASHES, INK, LONG_DASHES, POINTING, SYMBOL, template
+from charts.words import cut, folded
 
-from charts.scene import (
-    Box,
-    Hatch,
-    Line,
-    Lines,
-    Mark,
-    Place,
-    Polygon,
-    Run,
-    Scene,
-    Target,
-    Text,
-    largest,
-    share,
-    sign,
-)
-from charts.theme import CLEAR, DASHES, HATCH, INK, LONG_DASHES, POINTING, SIZE, SYMBOL, template
-from charts.words import cut, escape, folded
-from query import UNCOVERED
-
-# plotly fades what is not selected to 0.2; a frame says what is selected.
-KEEP = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
-PAD = 2  # px, plotly's own padding of every annotation: subtracted, or labels miss the edge of the page
-BORDER = 1  # px of it that remain where a ground gives the padding
 HOVER_LETTERS = 58
 HOVER_LINE = 150  # letters of one fact: plotly leaves out a hover that is higher than its chart
-FRAME = 2  # px, the line around what is selected
 
 
-class Framing(NamedTuple):
-    """Where the frame around a selected mark stands, its line included.
+def to_plotly(scene: Scene, scale: float = 1.0) -> dict:
+    """The figure, all its px times `scale`. Nobody writes into it: it is shared.
 
-    It reaches from `start` to `end`, shares of the width that `margins` px leave of the figure's, each moved
-    by `left` and `right` px. `top`, `height` and the width of the `line` are px.
+    Unchecked: plotly's check of every value takes 75 ms for a figure, and is left to the tests.
     """
-
-    start: float
-    end: float
-    left: float
-    right: float
-    margins: float
-    top: float
-    height: float
-    line: float
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A finished figure: `data` and `layout` in plotly's own terms, and where each address is framed.
-
-    It is the only copy. Browser, SVG and slide read it; nobody writes into it, for it is shared.
-    """
-
-    data: Sequence[dict]
-    layout: Mapping
-    boxes: Mapping[str, list[Framing]]
-
-    @property
-    def height(self) -> int:
-        """px."""
-        return self.layout["height"]
-
-    def again(self, times: int) -> "Drawn":
-        """The same figure, which a browser takes for another: what was clicked in the first is forgotten."""
-        return replace(self, layout={**self.layout, "meta": times}) if times else self
-
-    def plotly(self) -> go.Figure:
-        """A figure of plotly for whoever wants one; what is done to it changes nothing here.
-
-        Unchecked: plotly's check of every value takes 75 ms for a figure, and is left to the tests.
-        """
-        return go.Figure({"data": self.data, "layout": self.layout}, _validate=False)
-
-
-def to_plotly(scene: Scene, scale: float = 1.0) -> Drawn:
-    """The scene, all its px times `scale`."""
     points, others = _divided(scene)
-    hatches = [shape for shape in scene.ground if isinstance(shape, Hatch)]
-    rules = [shape for shape in scene.ground if isinstance(shape, Line)]
-    below = [part | {"layer": "below"} for shape in rules for part in _parts(shape, scene, scale)]
     data = [_points(look, size, marks, scale) for (look, size), marks in points.items()]
-    if hatches:
-        data.insert(0, _hatch(hatches, scene, scale))
     if scene.targets:
         data.append(_targets(scene.targets, scene))
     layout = {
@@ -102,11 +33,10 @@ def to_plotly(scene: Scene, scale: float = 1.0) -> Drawn:
         "margin": {"l": round(scene.left * scale), "r": round(scene.right * scale), "t": 0, "b": 0, "pad": 0},
         "xaxis": {"type": "linear", "range": [0, 1]},
         "yaxis": {"type": "linear", "range": [scene.height - scene.top, -scene.top]},
-        "shapes": below + [part for shape in others for part in _parts(shape, scene, scale)],
-        "annotations": [_note(text, scale) for text in scene.texts if any(text.lines)],
+        "shapes": [part for shape in others for part in _parts(shape, scene, scale)],
         **POINTING,
     }
-    return Drawn(data, layout, _framed(scene, scale))
+    return {"data": data, "layout": layout}
 
 
 # ---- traces ----
@@ -152,28 +82,6 @@ def _points(look: str, size: float, marks: Sequence[Mark], k: float) -> dict:
             "color": INK[drawn.fill or drawn.stroke],  # a symbol without fill takes it for its stroke
             "line": line,
         },
-        **KEEP,
-    }
-
-
-def _hatch(hatches: Sequence[Hatch], scene: Scene, k: float) -> dict:
-    """Areas, as bars, because shapes have no pattern."""
-    spans = [(share(hatch.x0, scene), share(hatch.x1, scene)) for hatch in hatches]
-    pattern = {"shape": "/", "fgcolor": INK[HATCH["color"]], "bgcolor": CLEAR, "solidity": HATCH["solidity"]}
-    return {
-        "type": "bar",
-        "name": UNCOVERED,
-        "x": [(x0 + x1) / 2 for x0, x1 in spans],
-        "width": [x1 - x0 for x0, x1 in spans],
-        "base": [hatch.y0 for hatch in hatches],
-        "y": [hatch.y1 - hatch.y0 for hatch in hatches],
-        "hoverinfo": "skip",
-        "marker": {
-            "color": CLEAR,
-            "line": {"width": 0},
-            "pattern": pattern | {"size": HATCH["size"] * k},
-        },
-        **KEEP,
     }
 
 
@@ -193,34 +101,12 @@ def _targets(targets: Sequence[Target], scene: Scene) -> dict:
         "customdata": [target.address for target in targets],
         "hovertext": [hover(target.label) for target in targets],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        **KEEP,
     }
 
 
 def hover(label: str) -> str:
     """What is said about a mark when it is pointed at: a fact to a line, each cut and folded."""
     return folded("\n".join(cut(fact, HOVER_LINE) for fact in label.split("\n")), HOVER_LETTERS)
-
-
-def _framed(scene: Scene, k: float) -> dict[str, list[Framing]]:
-    """The frames, by address."""
-    left, right, half = round(scene.left * k), round(scene.right * k), FRAME * k / 2
-    frames: dict[str, list[Framing]] = {}
-    for addresses, area in scene.frames:
-        (start, before), (end, after) = area.x0, area.x1
-        framed = Framing(
-            start,
-            end,
-            round(left + before * k - half, 2),
-            round(left + after * k + half, 2),
-            left + right,
-            round((scene.top + area.y0) * k - half, 2),
-            round((area.y1 - area.y0) * k + 2 * half, 2),
-            2 * half,
-        )
-        for address in addresses:
-            frames.setdefault(address, []).append(framed)
-    return frames
 
 
 # ---- shapes ----
@@ -345,39 +231,3 @@ def _path(corners: Sequence[tuple[float, float]], px: float, k: float) -> str:
 
 def _px(dashes: Sequence[float]) -> str:
     return ",".join(f"{dash}px" for dash in dashes)
-
-
-# ---- words ----
-
-
-def _note(text: Text, k: float) -> dict:
-    size = largest(text)
-    pad = text.ground * k + BORDER if text.ground else PAD
-    ground = {"bgcolor": INK["paper"], "borderpad": text.ground * k} if text.ground else {}
-    color = next(run.color for line in text.lines for run in line)
-    return {
-        "text": _markup(text.lines, size, color, k),
-        "xref": "paper",
-        "x": text.x[0],
-        "y": text.y,
-        "xanchor": text.side,
-        "yanchor": text.sits,
-        "align": text.side,
-        "xshift": text.x[1] * k + {"left": -pad, "center": 0, "right": pad}[text.side],
-        "yshift": {"top": pad, "middle": 0, "bottom": -pad}[text.sits],
-        "textangle": -90 if text.turned else 0,
-        "font": {"size": round(SIZE[size] * k), "color": INK[color]},
-        **ground,
-    }
-
-
-def _markup(lines: Lines, size: str, color: str, k: float) -> str:
-    return "<br>".join("".join(_run(run, size, color, k) for run in line) for line in lines)
-
-
-def _run(run: Run, size: str, color: str, k: float) -> str:
-    style = [f"font-size:{round(SIZE[run.size] * k)}px"] if run.size != size else []
-    style += [f"color:{INK[run.color]}"] if run.color != color else []
-    words = escape(run.text)
-    words = f"<span style='{';'.join(style)}'>{words}</span>" if style else words
-    return f"<b>{words}</b>" if run.bold else words

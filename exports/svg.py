@@ -33,7 +33,9 @@ def drawing(
 ) -> Drawing:
     """A scene as the inside of an SVG, `width` px wide. `links` are those of its targets, by address."""
     x = partial(across, scene=scene, width=width)
-    shapes = [_shape(shape, x, scene.top, prefix) for shape in (*scene.ground, *scene.shapes)]
+    shapes = [
+        shape_of(shape, x, scene.top, prefix) for shape in (*scene.ground, *scene.shapes, *scene.around)
+    ]
     texts = [_words(text, x(text.x), scene.top + text.y) for text in scene.texts if any(text.lines)]
     anchors = _anchors(scene.targets, links, x, scene.top) if links else []
     pattern = _pattern(prefix) if any(isinstance(shape, Hatch) for shape in scene.ground) else ""
@@ -93,7 +95,10 @@ def label(
 Across = Callable[[Place], float]  # px from the left edge
 
 
-def _shape(shape: Box | Line | Hatch | Mark | Polygon, x: Across, top: float, prefix: str) -> str:
+def shape_of(
+    shape: Box | Line | Hatch | Mark | Polygon, x: Across, top: float = 0, prefix: str = "chart"
+) -> str:
+    """One shape: `x` brings its places across to px, and `top` is px above the plot."""
     match shape:
         case Line(x0, x1, y0, y1, color, width):
             ends = f'x1="{_n(x(x0))}" y1="{_n(top + y0)}" x2="{_n(x(x1))}" y2="{_n(top + y1)}"'

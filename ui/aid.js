@@ -1,7 +1,6 @@
 /* What keyboard and screen reader need and Streamlit leaves out: the focus has a place to go when a rerun
    takes the focused control away, what changed is said aloud, an open popover is entered by Tab, and the
-   navigation has a name; and the server learns which layout of a chart fits the window. It draws nothing, and
-   runs once for each load of the page, before Streamlit. */
+   navigation has a name. It draws nothing, and runs once for each load of the page, before Streamlit. */
 (() => {
   const QUIET = 150; // ms without a change: a rerun is drawn
   const SAID = "h1, .sentence, .notice:not([role=alert]), .outside, .step, .claim, [class*=st-key-add_] button p, .taken";
@@ -119,12 +118,6 @@
     }, TAKEN);
   });
 
-  // ---- plotly takes every touch on a chart: the page would not scroll, and the first tap would open nothing ----
-
-  document.addEventListener("touchstart", (event) => {
-    if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation();
-  }, { capture: true, passive: true });
-
   // ---- names that Streamlit gives no way to write ----
 
   const name = () => {
@@ -140,32 +133,10 @@
     }
   };
 
-  // ---- the layout of a chart that fits comes with the first answer; the other is asked for when it is needed ----
-
-  const small = matchMedia("(max-width: 860px)"); // as in look.css
-  let narrow = small.matches; // kept: to ask again has the browser measure the page
-  const drawn = (layout) => document.querySelector(`[class*=st-key-${layout}_]`);
-  let asked = false;
-  const fit = () => {
-    const [fits, other] = narrow ? ["narrow", "wide"] : ["wide", "narrow"];
-    document.cookie = `layout=${fits}; path=/; SameSite=Strict`;
-    if (drawn(fits)) asked = false;
-    else if (drawn(other) && !asked) {
-      asked = true;
-      document.querySelector(".st-key-other_layout button")?.click();
-    }
-  };
-  small.addEventListener("change", () => {
-    narrow = small.matches;
-    fit();
-  });
-  fit();
-
   const running = () => document.querySelector("[data-test-script-state=running]");
   let timer = 0;
   const settle = () => {
     name();
-    fit();
     enterPopover();
     if (running()) timer = setTimeout(settle, QUIET); // where the focus goes back to may still come
     else keepFocus();

@@ -1,7 +1,7 @@
 """The chart card: headline, subtitle, chart, source line, link, download and the table twin."""
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -11,42 +11,33 @@ import query
 from charts.axis import Axis
 from charts.chart import Chart, chart, subtitle
 from charts.grid import LeftOut
-from charts.layout import PHONE, WIDE
-from charts.to_plotly import Drawn
+from charts.layout import PHONE, WIDE, Size
 from ui import files, paging, state, tray
-from ui.chart import LAYOUTS, layouts, plot
+from ui.chart import drawing, plot
 from ui.record_list import Line, folded
 from ui.text import unseen, write
 
-DRAWN_KEPT, FIGURES_KEPT = 80, 120  # views, and figures of them, that are kept drawn
+DRAWN_KEPT, DRAWINGS_KEPT = 80, 160  # charts of views, and drawings of them, that are kept
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 
 
-def card(page, name: str) -> tuple[str, ...]:
-    """Draw the chart of this name with all that belongs to it.
-
-    Returns the addresses of its marks in chart order, those left out at the end: what Previous and Next walk.
-    """
+def card(page, name: str) -> None:
+    """Draw the chart of this name with all that belongs to it."""
     tables, axis = page.tables, page.axis
     drawn = _chart(tables, axis, name)
     with st.container(key=f"card_{name}", gap="xsmall"):
         write("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
-        for layout, narrow in layouts():
-            with st.container(key=f"{layout}_{name}"):
-                key = f"chart_{name}_{layout}"
-                figure = _figure(tables, axis, name, narrow)
-                plot(
-                    figure.again(_times(page, key)),
-                    key,
-                    drawn.alt,
-                    picked=figure.boxes.get(page.view.sel, ()) if page.view.sel else (),
-                    on_pick=partial(_pick, key),
-                )
+        wide, narrow = (_drawing(tables, axis, name, size) for size in (WIDE, PHONE))
+        plot(wide, narrow, f"chart_{name}", drawn.alt)
         _left_out(page, name, drawn.grid.left_out)
         _foot(page, name)
         tray.add_to_briefing(page, name)
         _twin(page, name)
-    return drawn.order
+
+
+def order(page) -> tuple[str, ...]:
+    """The addresses of the marks of a page's first chart, in its order, those left out at the end."""
+    return _chart(page.tables, page.axis, page.topic.charts[0].name).order
 
 
 # What is drawn depends on the dataset and the view alone, by which selections are equal. On the page Threats
@@ -58,9 +49,9 @@ def _chart(tables, axis: Axis, name: str) -> Chart:
     return chart(name, tables, axis)
 
 
-@lru_cache(FIGURES_KEPT)
-def _figure(tables, axis: Axis, name: str, narrow: bool) -> Drawn:
-    return _chart(tables, axis, name).figure(PHONE if narrow else WIDE)
+@lru_cache(DRAWINGS_KEPT)
+def _drawing(tables, axis: Axis, name: str, size: Size) -> str:
+    return drawing(_chart(tables, axis, name).scene(size))
 
 
 @lru_cache(DRAWN_KEPT)
@@ -75,8 +66,8 @@ def rows_of(page, name: str) -> dict[str, pd.DataFrame]:
 
 def draw_ahead(page, name: str) -> None:
     """Draw a chart for nobody, so that whoever comes first finds it drawn."""
-    for narrow in LAYOUTS.values():
-        _figure(page.tables, page.axis, name, narrow)
+    for size in (WIDE, PHONE):
+        _drawing(page.tables, page.axis, name, size)
 
 
 @lru_cache(DRAWN_KEPT)
@@ -86,30 +77,6 @@ def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
     labels = {item.address: item.label.replace("\n", "; ") for item in drawn.grid.items}
     said = drawn.twin["Record"].map(labels)
     return drawn.twin.assign(**{DRAWN: said.where(said.notna(), drawn.twin.get(DRAWN, ""))})
-
-
-def _pick(key: str) -> None:
-    if picked := _clicked(key):
-        state.change(sel=picked)
-
-
-def _clicked(key: str) -> str:
-    """The address of the mark that was clicked last in a chart as it now stands in the browser; or empty."""
-    points = st.session_state[key]["selection"]["points"] if key in st.session_state else []
-    picked = points[0].get("customdata") if points else ""
-    return picked if isinstance(picked, str) else picked[0]
-
-
-def _times(page, key: str) -> int:
-    """How often a chart was drawn anew: whenever another record was opened than the one clicked in it.
-
-    The browser still holds that mark for clicked, and would take the next click on it for letting go.
-    """
-    times = st.session_state.get(f"times_{key}", 0)
-    if _clicked(key) not in ("", page.view.sel):
-        times += 1
-        st.session_state[f"times_{key}"] = times
-    return times
 
 
 def _left_out(page, name: str, rows: tuple[LeftOut, ...]) -> None:
@@ -128,7 +95,7 @@ def _foot(page, name: str) -> None:
         name=name,
         sources=_sources(page.tables, rows),
         hash=page.dataset.hash,
-        link=state.link(page.view, page.dataset),
+        link=state.link(page.view, page.dataset, state.page_address()),
         files=files.links(page, name, pictured=any(map(len, rows))),
     )
 

@@ -1,55 +1,58 @@
-"""One figure on the page: the layout that fits the window, and a frame around what is selected."""
+"""A chart on the page: an element of our own, in which the browser draws with plotly.
 
-from collections.abc import Callable, Sequence
+`parts/chart.js` draws the layout that fits the window, of two that it is sent. Streamlit's own element draws
+each chart twice, and a changed one anew (docs/PERFORMANCE.md).
+"""
 
-import streamlit as st
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
-from charts import theme
-from charts.to_plotly import Drawn, Framing
-from ui.text import write
+from streamlit.components.v2 import component
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-# layout -> whether it is the narrow one; look.css hides one where both are sent
-LAYOUTS = {"wide": False, "narrow": True}
+from charts.scene import Scene
+from charts.to_plotly import to_plotly
+from ui.underlay import frames, underlay
 
-
-def layouts() -> list[tuple[str, bool]]:
-    """The layouts to send, as pairs of name and narrow: the one that fits the window, or both.
-
-    aid.js keeps the layout in a cookie, which comes with the connection. Where a window has no cookie, or is
-    given another width later, it asks for both.
-    """
-    if "layout" not in st.session_state:  # Streamlit reads all cookies anew whenever it is asked for one
-        st.session_state["layout"] = st.context.cookies.get("layout", "")
-    fits = st.session_state["layout"]
-    return [(fits, LAYOUTS[fits])] if fits in LAYOUTS else list(LAYOUTS.items())
-
-
-def other_layout() -> None:
-    """What aid.js presses when the layout that was sent does not fit. Nobody sees it."""
-    st.button("Draw for another width", key="other_layout", on_click=_send_both)
+NAME = "cstodash"
+# Streamlit knows a folder of scripts only of an installed package, by its manifest. A script without one it
+# would have to run from `blob:`, which the content policy does not allow.
+MANIFEST = ComponentManifest(NAME, "1", [ComponentConfig(name, "parts") for name in ("chart", "panel")])
 
 
-def _send_both() -> None:
-    st.session_state["layout"] = ""
-
-
-def plot(
-    figure: Drawn, name: str, alt: str, *, picked: Sequence[Framing] = (), on_pick: Callable | None = None
-) -> None:
-    """Draw a figure. `name` is unique on the page; `on_pick` is called when a mark is clicked.
-
-    What is selected is framed over the figure and not in it: a figure that stays the same stays drawn.
-    """
-    chosen = {} if on_pick is None else {"on_select": on_pick, "selection_mode": "points"}
-    st.plotly_chart(
-        figure.plotly(), height=figure.height, theme=None, config=theme.CONFIG, key=name, alt=alt, **chosen
+def drawing(scene: Scene, scale: float = 1.0) -> str:
+    """What the browser draws of a scene, all its px times `scale`, as JSON."""
+    figure = to_plotly(scene, scale)
+    margin = figure["layout"]["margin"]
+    return json.dumps(
+        {
+            "figure": figure,
+            "under": underlay(scene, scale),
+            "frames": frames(scene, scale),
+            "left": margin["l"],
+            "right": margin["r"],
+            "top": round(scene.top * scale, 2),
+        },
+        separators=(",", ":"),
     )
-    write("card.picks", frames=map(_style, picked))
 
 
-def _style(box: Framing) -> str:
-    """Where a frame stands in its card, whatever the width of that is."""
-    beside = f"(100% - {box.margins}px)"
-    left = f"calc({box.left}px + {box.start:.5f}*{beside})"
-    width = f"calc({box.right - box.left}px + {box.end - box.start:.5f}*{beside})"
-    return f"left:{left};width:{width};top:{box.top}px;height:{box.height}px;border-width:{box.line}px"
+def plot(wide: str, narrow: str, key: str, alt: str) -> None:
+    """Draw a chart of two drawings; `key` is unique on the page. What a click opens is for `ui.panel`."""
+    element("chart")(key=key, data={"wide": wide, "narrow": narrow, "alt": alt})
+
+
+def element(name: str) -> Callable:
+    """An element that the browser draws with the script of this name in `parts/`."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(f"{NAME}.{name}") is None:  # of each server the first time
+        manager.register_from_manifest(MANIFEST, Path(__file__).parent)
+    return _element(name)
+
+
+@cache
+def _element(name: str) -> Callable:
+    return component(f"{NAME}.{name}", js=f"{name}.js", isolate_styles=False)

@@ -1,23 +1,31 @@
-"""The evidence panel: what the selected mark says, in which words, and where they stand."""
+"""What the evidence panel says of a selected mark: in which words, where they stand, and what leads on.
 
-from collections.abc import Callable
+    evidence(Opened(page, order, at)) -> HTML
+
+The same stands in the panel and on the page that the mark has as an address of its own (`ui.panel`). Ways to
+other records are links to their addresses there; in the dashboard `parts/panel.js` follows them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import quote as percent
+from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 import query
 from exports.evidence import Evidence, Place, Who, document
 from exports.templates import render
 from loaders import originals
+from query.address import Address
 from query.nouns import DOCUMENT
 from query.records import split
 from query.words import capital, joined
-from ui import paging, state
-from ui.record_list import Line, record_list
-from ui.term import term
-from ui.text import write
+from ui import state
+from ui.state import Page
 
+LIST = 50  # entries of a list that stand there at once; the others come in parts of so many
 # the field whose words carry a record's claim; they stand first and large
 MAIN = {
     "events": "title",
@@ -30,131 +38,128 @@ MAIN = {
 }
 
 
-def evidence(page, order: tuple[str, ...], otherwise: Callable | None = None) -> None:
-    """The panel beside a chart. `order` holds the addresses that Previous and Next walk, in chart order.
+@dataclass(frozen=True)
+class Opened:
+    """What is open beside a chart: the selection of a page's view, or nothing.
 
-    `otherwise` draws what stands below the invitation while nothing is selected.
+    `order` holds the addresses that Previous and Next walk, in chart order. `at` is the address of the page
+    without its query, `part` the part of a long list.
     """
-    order = tuple(dict.fromkeys(order))
-    selected = query.resolve(page.view.sel, page.supported) if page.view.sel else None
-    # the steps stay the same elements whatever is selected, or the focus would leave Next with each rerun
-    with st.container(key="evidence", gap="small"):
-        _steps(page, order)
-        if page.view.sel:
-            with st.container(key="panel", gap="small"):
-                if selected:
-                    _panel(page, selected, order)
-                else:
-                    _gone(page)
-                _clear()
-            return
-        write("panel.invitation")
-        if otherwise:
-            otherwise(page)
+
+    page: Page
+    order: tuple[str, ...]
+    at: str
+    part: int = 1
+
+    @cached_property
+    def address(self) -> Address | None:
+        """None where nothing is selected, or only sources that are set aside support it."""
+        return query.resolve(self.page.view.sel, self.page.supported) if self.page.view.sel else None
+
+    @property
+    def row(self) -> dict:
+        return query.row_of(self.page.supported, self.address)
+
+    @property
+    def link(self) -> str:
+        """The address of the page, with all that it shows."""
+        return state.link(self.page.view, self.page.dataset, self.at)
+
+    def around(self) -> str:
+        """What follows the address of a record: the page and the view around it, as a query."""
+        view = query.dump(replace(self.page.view, sel="", present=""))
+        return urlencode({"page": self.page.topic.name, "at": self.at} | view, safe="~")
+
+    def way(self, words: str, opens: str) -> dict:
+        """A line that opens another address."""
+        return {"words": words, "opens": opens, "address": f"evidence/{percent(opens)}?{self.around()}"}
 
 
-def _gone(page) -> None:
-    """What is said of a selected record, or paragraph, that only sources which are set aside support."""
-    aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
-    write("panel.gone", sources=aside)
-    st.button("Show it with all sources", key="with_all", on_click=state.change, kwargs={"without": ()})
+def evidence(opened: Opened) -> str:
+    """What stands in the panel: the steps, and what is selected or an invitation to select."""
+    page = opened.page
+    if not page.view.sel:
+        inside = render("panel.invitation")
+    elif opened.address:
+        inside = _selected(opened)
+    else:
+        aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
+        link = state.link(replace(page.view, without=()), page.dataset, opened.at)
+        inside = render("panel.gone", sources=aside, link=link)
+    return render("panel.panel", **_steps(opened), inside=inside, selected=page.view.sel, link=opened.link)
 
 
-def _clear() -> None:
-    st.button(
-        "Clear",
-        key="clear",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=state.change,
-        kwargs={"sel": ""},
-    )
-
-
-def _panel(page, selected, order: tuple[str, ...]) -> None:
-    """What the selected place says, as one piece of HTML, and below it the ways on."""
-    kind = selected.table if selected.kind == "record" else selected.kind
-    is_record = selected.kind == "record"
-    link = state.link(page.view, page.dataset)
-    write(
+def _selected(opened: Opened) -> str:
+    page, address = opened.page, opened.address
+    kind = address.table if address.kind == "record" else address.kind
+    is_record = address.kind == "record"
+    return render(
         "panel.selected",
-        outside=is_record and page.view.sel not in order and not _shown(page, selected),
+        outside=is_record and page.view.sel not in opened.order and not _shown(page, address),
         claim=query.claim(page.supported, page.view.sel),
-        said=_SAID.get(kind, _record)(page, selected),
-        taken=_taken(page, selected, link) if is_record else "",
-        link=link,
+        said=_SAID.get(kind, _record)(opened),
+        taken=_taken(opened) if is_record else "",
+        link=opened.link,
+        further=_FURTHER.get(kind, _ways)(opened),
     )
-    _FURTHER.get(kind, _ways)(page, selected)
 
 
-def _shown(page, address) -> bool:
+def _shown(page: Page, address: Address) -> bool:
     return bool(page.tables[address.table]["id"].eq(address.key).any())
 
 
-def _steps(page, order: tuple[str, ...]) -> None:
+def _steps(opened: Opened) -> dict:
     """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard.
 
-    They lead around: a button that is disabled at the end would lose the focus.
+    They lead around, so that neither is ever gone from below the focus.
     """
-    place = order.index(page.view.sel) if page.view.sel in order else -1
-    before = _before(page, order) if place < 0 else place
-    with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
-        number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
-        write("panel.step", number=number)
-        for label, icon, target in (
-            ("Previous", "arrow_back", place - 1 if place >= 0 else before),
-            ("Next", "arrow_forward", before + 1),
-        ):
-            possible = bool(order) and (before >= 0 or label == "Next")
-            st.button(
-                label,
-                key=f"step_{label}",
-                type="tertiary",
-                icon=f":material/{icon}:",
-                icon_position="left" if label == "Previous" else "right",
-                disabled=not possible,
-                on_click=state.change,
-                kwargs={"sel": order[target % len(order)] if possible else ""},
-            )
+    order, sel = opened.order, opened.page.view.sel
+    place = order.index(sel) if sel in order else -1
+    before = _before(opened) if place < 0 else place
+    number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
+    previous = opened.way("Previous", order[place - 1 if place >= 0 else before]) if before >= 0 else None
+    following = opened.way("Next", order[(before + 1) % len(order)]) if order else None
+    return {"number": number, "previous": previous, "following": following}
 
 
-def _before(page, order: tuple[str, ...]) -> int:
+def _before(opened: Opened) -> int:
     """The place after which a whole cell, `CATEGORY.YEAR`, is walked; -1 for what has no place."""
-    selected = query.resolve(page.view.sel, page.supported)
-    if selected is None or selected.kind != "bar":
+    if opened.address is None or opened.address.kind != "bar":
         return -1
-    held = _held(page.tables, selected)["id"]
-    return min((order.index(record) for record in held if record in order), default=0) - 1
+    ids = _statements(opened.page.tables, opened.address)["id"]
+    return min((opened.order.index(record) for record in ids if record in opened.order), default=0) - 1
 
 
-def _taken(page, address, link: str) -> str:
+def _taken(opened: Opened) -> str:
     """What one takes away from a record: its citation, and a report of what is wrong with it."""
-    dataset = {name: getattr(page.dataset, name) for name in ("title", "version", "date", "hash")}
-    arguments = (page.supported, address, dataset, link)
+    dataset = {name: getattr(opened.page.dataset, name) for name in ("title", "version", "date", "hash")}
+    arguments = (opened.page.supported, opened.address, dataset, opened.link)
     report = query.report(*arguments)
+    subject = percent(f"Problem with {opened.address.key}")
     return render(
         "record.taken",
         citation=query.citation(*arguments),
         bibtex=query.bibtex(*arguments),
         report=report,
-        mail=f"mailto:?subject={percent(f'Problem with {address.key}')}&body={percent(report)}",
+        mail=f"mailto:?subject={subject}&body={percent(report)}",
     )
 
 
 # ---- one record ----
 
 
-def _record(page, address) -> str:
-    row = query.row_of(page.supported, address)
-    fields = _fields(page.supported, address.table, row)
-    return render("record.evidence", record=Evidence(**_quotes(page, address), **_coded(page, row, fields)))
+def _record(opened: Opened) -> str:
+    page, row = opened.page, opened.row
+    fields = _fields(page.supported, opened.address.table, row)
+    record = Evidence(**_quotes(page, opened.address), **_coded(page, row, fields))
+    return render("record.evidence", record=record)
 
 
-def _ways(page, address) -> None:
+def _ways(opened: Opened) -> str:
     """From a record to its occasion and its term."""
-    row = query.row_of(page.supported, address)
+    row = opened.row
     ways = (row.get("event"), "Everything about this occasion"), (row.get("chairmanship"), "The whole term")
-    _go([Line(words, opens) for opens, words in ways if opens])
+    return render("panel.ways", ways=[opened.way(words, opens) for opens, words in ways if opens])
 
 
 def _quotes(page, address) -> dict:
@@ -242,52 +247,63 @@ def _inferences(tables) -> dict[str, list[tuple[str, str]]]:
 # ---- lists of records ----
 
 
-def _go(lines: list[Line]) -> None:
-    record_list(lines, "go", arrow=True)
+def _lists(opened: Opened, titled: list[tuple]) -> str:
+    """Lists of records as ways to them, of pairs of a title and addresses; those that are empty are left out.
+
+    A title says how many there are, or the number that follows the addresses.
+    """
+    return render("panel.lists", lists=[_list(opened, *one) for one in titled if len(one[1])])
 
 
-def _list(page, title: str, addresses: list[str], number: int | None = None) -> None:
-    """The records behind some addresses as ways to them; the title says `number`, or how many there are."""
-    if addresses:
-        write("parts.heading", title=title, number=number or len(addresses))
-        with st.container(gap="xxsmall"):
-            part = paging.part(addresses, f"{page.view.sel}_{title}")
-            _go([Line(query.claim(page.supported, address), address) for address in part])
+def _list(opened: Opened, title: str, addresses: Sequence[str], number: int | None = None) -> dict:
+    parts = -(-len(addresses) // LIST)
+    part = min(opened.part, parts)
+    own = opened.way("", opened.page.view.sel)["address"]
+    return {
+        "title": title,
+        "number": number or len(addresses),
+        "part": part,
+        "parts": [(one, f"{own}&part={one}") for one in range(1, parts + 1)] if parts > 1 else [],
+        "ways": [
+            opened.way(query.claim(opened.page.supported, address), address)
+            for address in list(addresses)[(part - 1) * LIST : part * LIST]
+        ],
+    }
 
 
-def _event(page, address) -> None:
-    _ways(page, address)
-    found = query.records_of_event(page.supported, address.key)
-    documents = {row["id"] for row in query.rows_of(page.supported, DOCUMENT)}
-    named = [name for name in found["documents"] if name in documents]
-    others = [name for name in found["documents"] if name not in documents]
-    for title, addresses in (
-        ("Numbers of documents reported", found["document_counts"]),
-        ("Documents", named),
-        ("Proposals and other matters", others),
-        ("Attendance stated", found["attendance"]),
-        ("Statements", found["threats"]),
-    ):
-        _list(page, title, addresses)
+def _event(opened: Opened) -> str:
+    tables = opened.page.supported
+    records = query.records_of_event(tables, opened.address.key)
+    documents = {row["id"] for row in query.rows_of(tables, DOCUMENT)}
+    return _ways(opened) + _lists(
+        opened,
+        [
+            ("Numbers of documents reported", records["document_counts"]),
+            ("Documents", [name for name in records["documents"] if name in documents]),
+            ("Proposals and other matters", [name for name in records["documents"] if name not in documents]),
+            ("Attendance stated", records["attendance"]),
+            ("Statements", records["threats"]),
+        ],
+    )
 
 
-def _silence(page, address) -> str:
+def _silence(opened: Opened) -> str:
     """A party that nobody mentions: which texts were read, and that none of them says it."""
-    tables = page.supported
-    sources = dict.fromkeys(place["source"] for place in query.places(tables, address.key))
+    tables = opened.page.supported
+    sources = dict.fromkeys(place["source"] for place in query.places(tables, opened.address.key))
     read = joined(query.name_of(tables, source) for source in sources)
     return render("panel.silence", read=read, one=len(sources) == 1)
 
 
-def _cell(page, address) -> None:
-    _go([Line("Everything about this occasion", address.key)])
+def _occasion(opened: Opened) -> str:
+    return render("panel.ways", ways=[opened.way("Everything about this occasion", opened.address.key)])
 
 
-def _in_place(page, address) -> str:
+def _in_place(opened: Opened) -> str:
     """The paragraph between its neighbours, the quoted words marked, where the text is at hand."""
-    sources, quoted = page.supported["sources"], page.supported["evidence"]
-    source, number = address.key, int(address.part)
-    file = sources.loc[sources["id"] == source, "file"].iloc[0]
+    tables, source, number = opened.page.supported, opened.address.key, int(opened.address.part)
+    quoted = tables["evidence"]
+    file = query.row_with(tables, "sources", source)["file"]
     text = originals.paragraphs(state.originals_folder(), file)
     shown = range(max(number - 1, 1), min(number + 1, len(text)) + 1) if number <= len(text) else ()
     quotes = quoted.loc[quoted["source"].eq(source) & quoted["paragraph"].eq(number), "quote"].unique()
@@ -299,59 +315,95 @@ def _in_place(page, address) -> str:
         }
         for at in shown
     ]
-    row = _row_of_paragraph(page, address)
-    return render("panel.in_place", paragraphs=paragraphs, reason=row["reason"])
+    return render("panel.in_place", paragraphs=paragraphs, reason=_row_of_paragraph(opened)["reason"])
 
 
-def _facts(page, address) -> None:
-    if _row_of_paragraph(page, address)["use"] != "skipped":
-        facts = query.facts_of_paragraph(page.supported, address.key, int(address.part))
-        _list(page, "Facts from this paragraph", facts)
+def _facts(opened: Opened) -> str:
+    if _row_of_paragraph(opened)["use"] == "skipped":
+        return ""
+    source, number = opened.address.key, int(opened.address.part)
+    facts = query.facts_of_paragraph(opened.page.supported, source, number)
+    return _lists(opened, [("Facts from this paragraph", facts)])
 
 
-def _row_of_paragraph(page, address) -> dict:
-    rows = page.supported["paragraphs"]
-    here = rows["source"].eq(address.key) & rows["paragraph"].eq(int(address.part))
+def _row_of_paragraph(opened: Opened) -> dict:
+    rows = opened.page.supported["paragraphs"]
+    here = rows["source"].eq(opened.address.key) & rows["paragraph"].eq(int(opened.address.part))
     return rows[here].to_dict("records")[0]
 
 
-def _held(tables, address) -> pd.DataFrame:
+def _statements(tables, address: Address) -> pd.DataFrame:
     """The statements of a bar, `CATEGORY.YEAR`."""
     threats = tables["threats"]
     return threats[threats["category"].eq(address.key) & threats["year"].eq(int(address.part))]
 
 
-def _empty_bar(page, address) -> str:
+def _empty_bar(opened: Opened) -> str:
     """What was read about a year in which a category has no statement."""
-    if len(_held(page.supported, address)):
+    tables, year = opened.page.supported, int(opened.address.part)
+    if len(_statements(tables, opened.address)):
         return ""
-    read = joined(query.reporting(query.coverage(page.supported), int(address.part)))
-    return render("panel.empty_bar", read=read, uncovered=capital(query.uncovered((int(address.part),))))
+    read = joined(query.reporting(query.coverage(tables), year))
+    return render("panel.empty_bar", read=read, uncovered=capital(query.uncovered((year,))))
 
 
-def _bar(page, address) -> None:
-    held = _held(page.supported, address)
-    shown = held["id"].isin(page.tables["threats"]["id"])
-    _list(page, "Statements", list(held.loc[shown, "id"]))
-    _list(page, "Outside the current filters", list(held.loc[~shown, "id"]))
+def _bar(opened: Opened) -> str:
+    ids = _statements(opened.page.supported, opened.address)["id"]
+    shown = ids.isin(opened.page.tables["threats"]["id"])
+    return _lists(opened, [("Statements", ids[shown]), ("Outside the current filters", ids[~shown])])
 
 
-def _dates(page, address) -> str:
+# ---- a term ----
+
+
+def _dates(opened: Opened) -> str:
     """From when to when a term lasts, in the words of the sources."""
-    row = query.row_of(page.supported, address)
-    words = query.fields(page.supported, row)
-    return render(
-        "panel.dates", start=words["Start"], end=words["End"], record=Evidence(**_quotes(page, address))
-    )
+    words = query.fields(opened.page.supported, opened.row)
+    record = Evidence(**_quotes(opened.page, opened.address))
+    return render("panel.dates", start=words["Start"], end=words["End"], record=record)
 
 
-def _term(page, address) -> None:
+def _term(opened: Opened) -> str:
+    """All that the sources say about a term, each item a way to its own evidence."""
+    page, row = opened.page, opened.row
     tables = page.supported
-    row = query.row_of(tables, address)
-    term(page, row, _list)
-    write("record.coded", record=Evidence(**_coded(page, row, _fields(tables, "chairmanships", row))))
+    shown = query.of_term(tables, row["id"])
+    years = query.term_years(tables, row["id"], query.axis_years(page.dataset.tables))
+    silent = tuple(year for year in years if year not in query.years_covered(tables))
+    sessions = query.attendance_numbers(tables, shown["sessions"])
+    view = query.dump(replace(page.view, years=years, sel=""))
+    coded = Evidence(**_coded(page, row, _fields(tables, "chairmanships", row)))
+    return render(
+        "panel.term",
+        motto=row["motto"],
+        priorities=_lists(opened, [("Priorities", shown["priorities"])]),
+        silence=capital(query.uncovered(silent)) if silent else "",
+        events=_lists(
+            opened, [("Events", shown["events"]), ("Announced, not known to be held", shown["announced"])]
+        ),
+        numbers=[{"occasion": query.occasion(tables, one["event"]), **one} for one in sessions],
+        records=_lists(
+            opened,
+            [
+                ("Said to be absent", shown["absent"]),
+                ("Numbers of documents reported", shown["document_counts"]),
+                ("Documents", shown["documents"]),
+                ("Proposals and other matters", shown["matters"]),
+                ("Statements, by category", shown["bars"], len(shown["threats"])),
+            ],
+        ),
+        pages=[
+            (words, f"{topic}?{urlencode(view, safe='~')}")
+            for words, topic in (
+                ("Its statements", "threats"),
+                ("Its documents", "documents"),
+                ("Its attendance", "attendance"),
+            )
+        ],
+        coded=render("record.coded", record=coded),
+    )
 
 
 # What is selected -> what is said of it, and what can be opened from there
 _SAID = {"chairmanships": _dates, "cell": _silence, "paragraph": _in_place, "bar": _empty_bar}
-_FURTHER = {"chairmanships": _term, "events": _event, "cell": _cell, "paragraph": _facts, "bar": _bar}
+_FURTHER = {"chairmanships": _term, "events": _event, "cell": _occasion, "paragraph": _facts, "bar": _bar}

@@ -1,4 +1,4 @@
-"""Streamlit's scripts and styles, compressed: at set-up, or else when somebody first asks for them.
+"""Scripts and styles of Streamlit and plotly, packed: at set-up, or else when somebody first asks for them.
 
     python -m ui.packing     # packs all of them into the environment; `make setup` does it
 
@@ -9,44 +9,47 @@ memory, but a first visitor waits for it: plotly is 4.7 MB, and meanwhile the se
 import asyncio
 import gzip
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import brotli
+import plotly
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(st.__file__).parent / "static"
+PLOTLY = f"plotly-{version('plotly')}.js"  # its address, at which it stays the same for good
+PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOLDER = Path(sys.prefix) / "share" / "cstodash" / f"streamlit-{st.__version__}"
 # what a browser may take a file in, the best first; quality 5 packs plotly as fast as gzip does, 13 % smaller
 PACKED = {"br": lambda body: brotli.compress(body, quality=5), "gzip": lambda body: gzip.compress(body, 6)}
 
 
-def packable() -> set[str]:
-    """Paths under Streamlit's static folder. Names change with contents, so what is kept stays right."""
-    return {
-        file.relative_to(STATIC).as_posix() for file in STATIC.rglob("*") if file.suffix in (".js", ".css")
-    }
+def packable() -> dict[str, Path]:
+    """The files by their addresses. Those change with contents, so what is kept stays right."""
+    files = (file for file in STATIC.rglob("*") if file.suffix in (".js", ".css"))
+    return {PLOTLY: PLOTLY_FILE} | {file.relative_to(STATIC).as_posix(): file for file in files}
 
 
 def packed(name: str, coding: str, folder: Path = FOLDER) -> bytes:
     """The file in this coding (a key of PACKED): as set-up left it in the folder, or packed now."""
     kept = _kept(name, coding, folder)
-    return kept.read_bytes() if kept.is_file() else PACKED[coding]((STATIC / name).read_bytes())
+    return kept.read_bytes() if kept.is_file() else PACKED[coding](packable()[name].read_bytes())
 
 
 def pack(folder: Path = FOLDER) -> int:
     """Pack all files into the folder, each whole or not at all. Returns how many there are."""
-    names = packable()
-    for name in names:
-        body = (STATIC / name).read_bytes()
+    files = packable()
+    for name, file in files.items():
+        body = file.read_bytes()
         for coding, compress in PACKED.items():
             kept = _kept(name, coding, folder)
             kept.parent.mkdir(parents=True, exist_ok=True)
             part = kept.with_name(f"{kept.name}.part")
             part.write_bytes(compress(body))
             part.replace(kept)
-    return len(names)
+    return len(files)
 
 
 def _kept(name: str, coding: str, folder: Path) -> Path:
@@ -54,11 +57,11 @@ def _kept(name: str, coding: str, folder: Path) -> Path:
 
 
 class PackedFiles:
-    """Sends Streamlit's scripts and styles compressed."""
+    """Sends these files packed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.names = packable()
+        self.names = set(packable())
         self.answers: dict[tuple[str, str], tuple[Message, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,7 +80,7 @@ class PackedFiles:
         await send({"type": "http.response.body", "body": body})
 
     async def _start(self, scope: Scope, receive: Receive) -> Message:
-        """How Streamlit's answer to a request begins, without any wish for compression."""
+        """How the answer to a request begins, without any wish for compression."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:

@@ -1,41 +1,23 @@
 """A page: masthead, ribbon, notices, title and filters around its charts and the evidence; footer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 import query
-from charts.axis import Axis
 from exports import templates
 from loaders import Dataset
 from query import CHARTS, PAGES, Topic, View
 from ui import filters, ribbon, state, tray
 from ui.card import card, draw_ahead
-from ui.chart import other_layout
 from ui.elsewhere import elsewhere
-from ui.evidence import evidence
+from ui.panel import panel
+from ui.state import Page, page_of
 from ui.text import write
 
 NAME = "CSTO, on the record"
 RARELY = "1h"  # an interval after which a part of a page runs by itself, though nothing asks for it
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page that has begun. `topic` is what it is about.
-
-    `tables` are the rows that the view selects, `supported` all that rest on the sources that are not set
-    aside, `dataset.tables` all of them.
-    """
-
-    topic: Topic
-    dataset: Dataset
-    view: View
-    tables: dict[str, pd.DataFrame]
-    supported: dict[str, pd.DataFrame]
-    axis: Axis
 
 
 def page(
@@ -73,7 +55,7 @@ def _alone(name: str, stamp: tuple, around: View, *parts: object) -> None:
     view, _ = state.read_view(served.dataset)
     if served.stamp != stamp or replace(view, sel="") != around:
         st.rerun()
-    _body(_page(PAGES[name], served.dataset, view), *parts)
+    _body(page_of(PAGES[name], served.dataset, view), *parts)
 
 
 def _body(page: Page, below, otherwise) -> None:
@@ -83,11 +65,12 @@ def _body(page: Page, below, otherwise) -> None:
     # one below the other on a small screen
     chart_column, evidence_column = st.columns([2.3, 1], gap="medium")
     with chart_column:
-        order, *_ = [card(page, chart.name) for chart in page.topic.charts]
+        for chart in page.topic.charts:
+            card(page, chart.name)
         if below:
             below(page)
     with evidence_column:
-        evidence(page, order, otherwise)
+        panel(page, otherwise)
 
 
 def _begin(topic: Topic) -> Page:
@@ -98,9 +81,6 @@ def _begin(topic: Topic) -> Page:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    aid = st.container(key="aid")
-    with aid:
-        other_layout()
     served = state.served()
     if served.dataset is None:
         _masthead(topic, View())
@@ -109,12 +89,12 @@ def _begin(topic: Topic) -> Page:
         _rerun_when_connected_again()
         st.stop()
     view, notices = state.read_view(served.dataset)
-    page = _page(topic, served.dataset, view)
+    page = page_of(topic, served.dataset, view)
     if view.present:
         _rerun_when_connected_again()
         tray.present(page)
         st.stop()
-    with aid:
+    with st.container(key="aid"):
         _skip(topic)
     _masthead(topic, view)
     ribbon.ribbon(page)
@@ -132,7 +112,7 @@ def prepare(dataset: Dataset) -> None:
     for file in templates.FILES:
         templates.macros(file)
     for chart in CHARTS.values():
-        draw_ahead(_page(chart.page, dataset, View()), chart.name)
+        draw_ahead(page_of(chart.page, dataset, View()), chart.name)
 
 
 @st.fragment(run_every=RARELY)
@@ -140,14 +120,6 @@ def _rerun_when_connected_again() -> None:
     """Nothing. But where a part of a page runs by itself, the browser runs the whole page as soon as it is
     connected again: after a server was lost, the one that takes over knows the view before the next click.
     """
-
-
-def _page(topic: Topic, dataset: Dataset, view: View) -> Page:
-    supported = query.select(dataset.tables, View(without=view.without))
-    shown = query.on_page(view, topic.name)
-    tables = query.select(dataset.tables, shown)
-    years = shown.years or query.axis_years(dataset.tables)
-    return Page(topic, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
 
 
 def _head(page: Page) -> None:

@@ -21,18 +21,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from charts import theme
 from ui import runs
-from ui.packing import STATIC, PackedFiles
+from ui.packing import PLOTLY, PLOTLY_FILE, STATIC, PackedFiles
 
 LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
-SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js", "draw.js")]
+STYLES = theme.editions() + LOOK.read_text("utf-8")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
@@ -61,6 +62,9 @@ def server() -> dict[str, Any]:
         "routes": [
             Route("/healthz", healthz, methods=["GET"]),
             Route("/files/{name}", file, methods=["GET"]),
+            Route("/evidence/{address}", opened, methods=["GET"]),
+            Route("/look.css", look, methods=["GET"]),
+            Route(f"/{PLOTLY}", plotly, methods=["GET"]),
         ],
         "lifespan": lifespan,
         "on_script_error": apologise,
@@ -111,6 +115,28 @@ def _draw_ahead() -> None:
 
     if dataset := state.served().dataset:
         page.prepare(dataset)
+
+
+async def opened(request: Request) -> Response:
+    """What one place says: see `ui.panel`."""
+    await asyncio.to_thread(get_ready)
+    from ui import panel
+
+    return await asyncio.to_thread(panel.answer, request)
+
+
+def look(request: Request) -> Response:
+    """The styles of a page that Streamlit does not draw."""
+    return Response(STYLES, media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+
+def plotly(request: Request) -> Response:
+    """Plotly for the browser."""
+    return FileResponse(
+        PLOTLY_FILE,
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+        media_type="text/javascript",
+    )
 
 
 async def file(request: Request) -> Response:
@@ -209,22 +235,17 @@ class SecurityHeaders:
 class LookAndScripts:
     """Puts our styles and our scripts into the page that starts Streamlit in a browser.
 
-    There they come once for a visit. Drawn by a page script they would be sent and read with every click,
-    and would come too late to say which layout of a chart fits the window. Plotly, which Streamlit loads when
-    the first chart has come, is loaded while the server works on that. Whoever opens an address below a page,
+    There they come once for a visit; drawn by a page script they would be sent and read with every click.
+    Plotly is loaded while the server works on the first chart. Whoever opens an address below a page,
     where none of it would be found, is led to the page.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        look = theme.editions() + LOOK.read_text("utf-8")
         inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
         scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
-        plotly = "".join(
-            f'<script type="module" src="./static/js/{file.name}"></script>'
-            for file in STATIC.glob("static/js/PlotlyChart.*.js")
-        )
-        self.added = f"<style>{look}</style>{inks}{scripts}{plotly}".encode()
+        plotly = f'<script async id="plotly" src="./{PLOTLY}"></script>'
+        self.added = f"<style>{STYLES}</style>{inks}{scripts}{plotly}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, page = None, b""

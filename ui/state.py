@@ -1,4 +1,4 @@
-"""The dataset that is served and the view in the URL."""
+"""The dataset that is served, the view in the URL, and the page that both make."""
 
 import os
 import threading
@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 import query
+from charts.axis import Axis
 from loaders import Dataset, InvalidData, fingerprints, load
-from query import View
+from query import Topic, View
 
 ROOT = Path(__file__).parents[1]
 
@@ -98,12 +100,16 @@ def _now() -> datetime:
 def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """The view that the URL holds, and a notice for each value that was dropped from it."""
     view, notices = query.parse(st.query_params.to_dict(), dataset.tables)
-    selected = query.resolve(view.sel, query.select(dataset.tables, View(without=view.without)))
-    if selected and selected.kind == "record":  # EVENT.PARTY of a party that has a record is that record
-        view = replace(view, sel=selected.key)
+    view = normal(view, dataset)
     if view.data and view.data != dataset.hash:
         notices += (f"This link was made with dataset {view.data}; shown is dataset {dataset.hash}.",)
     return view, notices
+
+
+def normal(view: View, dataset: Dataset) -> View:
+    """The view with one address for what has two: EVENT.PARTY of a party that has a record is that record."""
+    selected = query.resolve(view.sel, query.select(dataset.tables, View(without=view.without)))
+    return replace(view, sel=selected.key) if selected and selected.kind == "record" else view
 
 
 def change(**values: object) -> None:
@@ -116,7 +122,36 @@ def change(**values: object) -> None:
     st.query_params.from_dict(query.dump(replace(view, **values)))
 
 
-def link(view: View, dataset: Dataset) -> str:
-    """The address of the current page with what the view restricts or selects, and the dataset's hash."""
-    base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(query.dump(replace(view, data=dataset.hash)), safe='~')}"
+def page_address() -> str:
+    """The address of the current page without its query, as the browser has it."""
+    return (st.context.url or "").split("?")[0]
+
+
+def link(view: View, dataset: Dataset, address: str) -> str:
+    """The address of a page with what the view restricts or selects, and the dataset's hash."""
+    return f"{address}?{urlencode(query.dump(replace(view, data=dataset.hash)), safe='~')}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows. `topic` is what it is about.
+
+    `tables` are the rows that the view selects, `supported` all that rest on the sources that are not set
+    aside, `dataset.tables` all of them.
+    """
+
+    topic: Topic
+    dataset: Dataset
+    view: View
+    tables: dict[str, pd.DataFrame]
+    supported: dict[str, pd.DataFrame]
+    axis: Axis
+
+
+def page_of(topic: Topic, dataset: Dataset, view: View) -> Page:
+    """The page of a topic under a view."""
+    supported = query.select(dataset.tables, View(without=view.without))
+    shown = query.on_page(view, topic.name)
+    tables = query.select(dataset.tables, shown)
+    years = shown.years or query.axis_years(dataset.tables)
+    return Page(topic, dataset, view, tables, supported, Axis(years, query.coverage(supported)))

@@ -14,7 +14,7 @@ from exports import Item, Refused, Slide, dump_item, parse_item, slides, standar
 from loaders import Dataset
 from query import CHARTS
 from ui import state
-from ui.chart import layouts, plot
+from ui.chart import drawing, plot
 from ui.text import unseen, write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -152,10 +152,8 @@ def _rename(items: list[Item], place: int) -> None:
 
 
 def _chart(slide: Slide, name: str, size: Size = WIDE, scale: float = 1.0) -> None:
-    for layout, narrow in layouts():
-        with st.container(key=f"{layout}_{name}"):
-            figure = slide.chart.figure(PHONE) if narrow else slide.chart.figure(size, scale)
-            plot(figure, f"chart_{name}_{layout}", slide.alt)
+    wide, narrow = drawing(slide.chart.scene(size), scale), drawing(slide.chart.scene(PHONE))
+    plot(wide, narrow, f"chart_{name}", slide.alt)
 
 
 def add_to_briefing(page, name: str) -> None:

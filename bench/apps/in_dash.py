@@ -1,47 +1,48 @@
-"""The chart of the Threats page in Dash: the same figure from the same rows, one filter, evidence on a click.
+"""The chart of the Threats page in Dash: one filter, evidence on a click.
 
     python -m bench.apps.in_dash PORT
 
-It draws less than the dashboard: no counts, no table, no link, no second chart.
+`threats.json` has the figure of each choice as plotly alone draws it, its words as annotations, ready made.
+The app draws less than the dashboard: no counts, no table, no link, one chart a page. It has two pages.
 """
 
+import json
 import sys
-from functools import lru_cache
 
 from dash import Dash, Input, Output, dcc, html
 
 import query
-from charts import theme
-from charts.axis import Axis
-from charts.chart import chart
-from charts.layout import WIDE
 from loaders import ROOT, load
-from query import View
 
 TABLES = query.Selection(load(ROOT / "data" / "curated.yaml").tables)
-AXIS = Axis(query.axis_years(TABLES), query.coverage(TABLES))
+READY = json.loads((ROOT / "bench" / "apps" / "threats.json").read_text("utf-8"))
 
 
-@lru_cache(200)
-def figure(expressed: tuple[str, ...]):
-    """The chart of one choice, as its own cache would hold it."""
-    rows = query.select(TABLES, View(expressed=expressed))
-    return chart("threats", rows, AXIS).figure(WIDE).plotly()
-
-
-app = Dash(__name__, update_title=None)
-app.layout = [
+app = Dash(__name__, update_title=None, suppress_callback_exceptions=True)
+PAGE = [
     html.H1("Which threats were stated, and by whom?"),
     dcc.Checklist(list(query.choices(TABLES)["expressed"]), [], id="expressed"),
-    dcc.Graph(id="chart", figure=figure(()), config=theme.CONFIG),
+    dcc.Graph(id="chart", figure=READY["figures"][""], config=READY["config"]),
     html.Div(id="evidence"),
 ]
+OTHER = [html.H1("Actions"), dcc.Graph(figure=READY["figures"]["priority"], config=READY["config"])]
+app.layout = [
+    dcc.Location(id="address"),
+    html.Nav([dcc.Link("Threats", "/"), " ", dcc.Link("Actions", "/actions")]),
+    html.Div(PAGE, id="page"),
+]
+
+
+@app.callback(Output("page", "children"), Input("address", "pathname"), prevent_initial_call=True)
+def turn(address: str):
+    """A page of two."""
+    return OTHER if address == "/actions" else PAGE
 
 
 @app.callback(Output("chart", "figure"), Input("expressed", "value"), prevent_initial_call=True)
 def choose(expressed: list[str]):
     """The chart of a filter."""
-    return figure(tuple(expressed or ()))
+    return READY["figures"]["~".join(sorted(expressed or ()))]
 
 
 @app.callback(Output("evidence", "children"), Input("chart", "clickData"), prevent_initial_call=True)

@@ -453,7 +453,7 @@ def new_dashboard(new_context: Callable[..., BrowserContext], server_url: str) -
 ADDRESSES = {name: page.address for name, page in query.PAGES.items()}
 READY = """selector => {
     const plot = document.querySelector(selector);
-    return plot?._ev?.listenerCount("plotly_click") && plot._fullLayout.clickmode.includes("select");
+    return plot?._ev?.listenerCount("plotly_click") > 0;
 }"""
 # scrolls a mark to the middle of the window and gives the middle of the area that can be clicked
 PLACE = """(plot, address) => {
@@ -494,9 +494,9 @@ def panel(page: Page) -> Locator:
     return page.locator(".st-key-panel")
 
 
-def chart_of(page: Page, name: str, layout: str = "wide") -> Locator:
+def chart_of(page: Page, name: str) -> Locator:
     """A chart of the page, once it is drawn and answers a click."""
-    selector = f".st-key-chart_{name}_{layout} .js-plotly-plot"
+    selector = f".st-key-chart_{name} .js-plotly-plot"
     page.wait_for_function(READY, arg=selector)
     return page.locator(selector)
 
@@ -516,7 +516,7 @@ def click_mark(dashboard: Dashboard, address: str, chart: str) -> None:
         place = plot.evaluate(PLACE, address)
         assert place, f"no clickable mark carries {address}"
         page.mouse.move(*place)
-        if page.evaluate(POINTED, [f".st-key-chart_{chart}_wide .js-plotly-plot", address]):
+        if page.evaluate(POINTED, [f".st-key-chart_{chart} .js-plotly-plot", address]):
             break
     with dashboard.rerun():
         page.mouse.down()

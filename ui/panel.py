@@ -1,0 +1,88 @@
+"""The evidence panel beside a chart, and the page that each place in it has as an address of its own.
+
+    evidence/minsk-2023?page=threats&years=2023
+
+A click fetches that page and shows it at once (`parts/panel.js`); Streamlit, which keeps the view in the
+address of the dashboard, is told of the click then, and sends the same again.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+import query
+from exports.templates import render
+from loaders import Dataset
+from query import PAGES, View
+from ui import state
+from ui.card import order
+from ui.chart import element
+from ui.evidence import Opened, evidence
+from ui.state import Page, page_of
+
+PLACES_KEPT = 500  # of what was opened: 5 KB each, 4 ms to make; a click on one of them takes 1
+MOST_PARAMETERS = 50
+
+
+def panel(page: Page, otherwise: Callable | None = None) -> None:
+    """Draw the panel. `otherwise` draws what stands below the invitation while nothing is selected."""
+    opened = _opened(page, state.page_address())
+    with st.container(key="evidence", gap="small"):
+        data = {
+            "html": _html(page.dataset, page.topic.name, page.view, opened.at),
+            "sel": page.view.sel,
+            "around": opened.around(),
+            "told": st.session_state.get("told", ""),
+        }
+        element("panel")(key="panel", data=data, on_open_change=_open)
+        if otherwise and not page.view.sel:
+            otherwise(page)
+
+
+def _open() -> None:
+    """What was opened, or closed, in the browser."""
+    asked = st.session_state["panel"].open
+    st.session_state["told"] = asked.get("at", "")  # the browser knows by it which click is answered
+    if asked.get("without"):
+        state.change(without=())
+    else:
+        state.change(sel=asked["sel"])
+
+
+def _opened(page: Page, at: str, part: int = 1) -> Opened:
+    return Opened(page, order(page), at, part)
+
+
+@lru_cache(PLACES_KEPT)
+def _html(dataset: Dataset, topic: str, view: View, at: str, part: int = 1) -> str:
+    return evidence(_opened(page_of(PAGES[topic], dataset, view), at, part))
+
+
+def answer(request: Request) -> Response:
+    """The page of one place under a view, or in words why there is none."""
+    dataset = state.served().dataset
+    if dataset is None:
+        return PlainTextResponse("There is no good data at the moment.", 503)
+    try:
+        values = dict(parse_qsl(request.url.query, max_num_fields=MOST_PARAMETERS))
+    except ValueError:
+        return PlainTextResponse("The address has too many parameters.", 400)
+    topic, at, part = values.pop("page", "overview"), values.pop("at", ""), values.pop("part", "1")
+    sel = request.path_params["address"]
+    view, notices = query.parse(values | {"sel": sel}, dataset.tables)
+    if not view.sel or topic not in PAGES or not PAGES[topic].charts or not part.isdecimal():
+        return PlainTextResponse("No record, occasion or paragraph has this address.", 404)
+    if notices:
+        said = "\n".join(notices)
+        return PlainTextResponse(f"Not all of this address is known:\n{said}", 400)
+    if urlsplit(at).netloc != request.url.netloc:  # a link to another host is not ours to show
+        at = f"{request.base_url}{topic}"
+    view = state.normal(view, dataset)
+    html = _html(dataset, topic, view, at, max(int(part), 1))
+    link = state.link(view, dataset, at)
+    page = render("panel.page", claim=query.claim(dataset.tables, view.sel), panel=html, link=link)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})

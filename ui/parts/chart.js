@@ -1,0 +1,110 @@
+/* A chart: plotly's marks above what stands around them, drawn once for the width that it has, and drawn over
+   when it changes. What is below the screen waits until what is on it has been shown. In place of each colour
+   stands the variable of its name, which differs in the light and the dark edition. */
+const SAME = 1; // px, two widths that draw the same
+const PATIENCE = 500; // ms after which a chart out of sight is drawn even in a busy browser
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, doubleClickDelay: 0, showTips: false };
+const INKS = JSON.parse(document.getElementById("inks").textContent); // what the browser calls a colour -> its name
+
+const small = matchMedia("(max-width: 860px)"); // as in look.css
+const plotly = new Promise((resolve) => {
+  const loaded = () => resolve(window.Plotly);
+  if (window.Plotly) loaded();
+  else document.getElementById("plotly").addEventListener("load", loaded);
+});
+const charts = new Map(); // the element that Streamlit keeps for a chart -> the chart
+const late = new Set(); // charts that wait
+const all = (draw) => charts.forEach(draw);
+small.addEventListener("change", () => all((chart) => chart.draw()));
+addEventListener("picked", () => all((chart) => chart.frame())); // by panel.js
+addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
+
+class Chart {
+  constructor(parent) {
+    this.place = parent.appendChild(document.createElement("div"));
+    this.place.className = "chart";
+    [this.under, this.marks, this.frames] = ["under", "marks", "frames"].map((name) => {
+      const layer = this.place.appendChild(document.createElement("div"));
+      layer.className = name;
+      return layer;
+    });
+    for (const layer of [this.under, this.frames]) layer.ariaHidden = true;
+    this.marks.role = "img";
+    this.resized = new ResizeObserver(() => this.draw());
+    this.resized.observe(parent);
+  }
+
+  show(data) {
+    this.data = data;
+    this.marks.ariaLabel = data.alt;
+    this.draw();
+  }
+
+  /* Frames what is selected. */
+  frame() {
+    const { picked } = document.documentElement.dataset;
+    for (const { dataset, classList } of this.frames.children)
+      classList.toggle("picked", dataset.of.split(" ").includes(picked));
+  }
+
+  /* Shows the layout that fits the window: what is around the marks at once, and those if they are on screen. */
+  draw() {
+    const layout = this.data?.[small.matches ? "narrow" : "wide"];
+    const width = this.place.parentElement.clientWidth;
+    if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
+    if (layout !== this.layout) {
+      const { figure, under, frames, left, right, top } = JSON.parse(layout);
+      this.figure = figure;
+      this.place.style.height = `${figure.layout.height}px`;
+      for (const [layer, html] of [[this.under, under], [this.frames, frames]]) {
+        layer.innerHTML = html;
+        Object.assign(layer.style, { left: `${left}px`, right: `${right}px`, top: `${top}px` });
+      }
+      this.frame();
+    }
+    [this.layout, this.width] = [layout, width];
+    const { top, bottom } = this.place.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) this.drawNow();
+    else if (!late.has(this)) {
+      late.add(this);
+      const draw = () => late.has(this) && this.drawNow();
+      // after the next frame, so that what is on screen is painted first; Safari has no requestIdleCallback
+      requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(draw, { timeout: PATIENCE }));
+    }
+  }
+
+  async drawNow() {
+    late.delete(this);
+    const { react } = await plotly;
+    if (!this.place.isConnected) return;
+    const { data, layout } = this.figure;
+    react(this.marks, data, { ...layout, width: this.width }, CONFIG);
+    for (const part of this.marks.querySelectorAll(".plot path, .shapelayer path"))
+      for (const property of ["fill", "stroke"]) {
+        const name = INKS[part.style[property]];
+        if (name) part.style[property] = `var(--${name})`;
+      }
+    if (this.listens) return;
+    this.listens = true;
+    this.marks.on("plotly_click", ({ points, event }) => {
+      const address = points[0]?.customdata;
+      if (address && !event.button) dispatchEvent(new CustomEvent("open", { detail: address }));
+    });
+  }
+
+  remove() {
+    late.delete(this);
+    this.resized.disconnect();
+    window.Plotly?.purge(this.marks);
+    this.place.remove();
+  }
+}
+
+export default ({ data, parentElement }) => {
+  if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
+  charts.get(parentElement).show(data);
+  return () => {
+    charts.get(parentElement).remove();
+    charts.delete(parentElement);
+  };
+};
