@@ -32,10 +32,10 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     sessions, seats = _sessions(tables), rows_in(tables, "attendance")
     across = columns.occasions(sessions, axis, {year: no_session(tables, axis, year) for year in axis.years})
     there = {column.key[1] for column in across}
-    drawn = [row for row in seats if row["event"] in there]
+    on_chart = [row for row in seats if row["event"] in there]
     rows = []
     for party in query.parties(tables):
-        of = {row["event"]: row for row in drawn if row["party"] == party}
+        of = {row["event"]: row for row in on_chart if row["party"] == party}
         items = {column.key: _item(tables, of[event]) for column in across if (event := column.key[1]) in of}
         counts = Counter(row["status"] for row in of.values())
         totals = (
@@ -49,7 +49,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         rows=tuple(rows),
         columns=across,
         axis=axis,
-        key=_key(drawn),
+        key=_key(on_chart),
         totals=tuple(query.vocabulary.ATTENDANCE.values()),
         left=160,
         right=204,
@@ -64,7 +64,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
 
 
 def _item(tables: Tables, row: Mapping) -> Item:
-    """Present and only inferred is an open square; of other signs a dot says what is inferred."""
+    """One party at one session. An inferred presence is an open square; other inferred items carry a dot."""
     look, inferred = theme.ATTENDANCE[row["status"]], row["basis"] == "inferred"
     is_open = inferred and row["status"] == "present"
     return Item(
@@ -99,9 +99,8 @@ def headline(grid: Grid, tables: Tables) -> str:
     if not absent or grid.left_out:
         return neutral
     sessions = len({row["event"] for row in seats})
-    whole_matrix = len(seats) == sessions * len(
-        query.parties(tables)
-    )  # else parties or statuses are filtered
+    # else parties or statuses are filtered
+    whole_matrix = len(seats) == sessions * len(query.parties(tables))
     (first, count), party = absent[0], query.party_of(tables, absent[0][0])
     # where nobody mentions the party, silence must not count as a session that it came to
     spoken = sum(row["party"] == first and row["status"] != "not_stated" for row in seats)
@@ -149,13 +148,13 @@ def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
 
 
 def _sessions(tables: Tables) -> dict[int | None, list[Mapping]]:
-    """year -> its sessions, those included of which a filter shows no seat."""
+    """year -> its sessions, also those of which the filters leave no seat."""
     events, by_year = query.events(tables), {}
     seats = whole(tables)["attendance"]
-    shown = set(tables["attendance"]["event"])
+    with_seats = set(tables["attendance"]["event"])
     for event, year in dict(zip(seats["event"], seats["year"], strict=True)).items():
         year = None if pd.isna(year) else int(year)
-        if year is not None or event in shown:  # years that are chosen leave out what has none
+        if year is not None or event in with_seats:  # a filter on years leaves out what has no year
             by_year.setdefault(year, []).append(events.get(event, {"id": event}))
     return by_year
 
@@ -175,7 +174,7 @@ def no_session(tables: Tables, axis: Axis, year: int) -> str:
 
 def _why_empty(tables: Tables, axis: Axis, sessions: Mapping[int | None, Sequence[Mapping]]) -> str:
     """Why no seat is drawn: no source, no session, or none that the filters leave."""
-    held = any(sessions.get(year) for year in (*axis.years, None))
-    if axis.silent or held:
+    any_session = any(sessions.get(year) for year in (*axis.years, None))
+    if axis.silent or any_session:
         return words.why_empty(axis)
     return f"for {years(axis.years)}, {NO_SESSION}"

@@ -33,7 +33,7 @@ class Axis:
         return bool(self.years) and len(self.uncovered) == len(self.years)
 
     def silence(self, year: int) -> str:
-        """Why none counted for a year is no zero: no source covers it, or the view leaves it out."""
+        """Why a year without marks is no zero: no source covers it, or the view leaves it out. Else empty."""
         if year in self.uncovered:
             return query.UNCOVERED
         return LEFT_OUT if year in self.left_out else ""
@@ -53,7 +53,7 @@ class Axis:
 
     @cached_property
     def known_until(self) -> int:
-        """The year in which the last source speaks; what is open ends by fading after it, never at today."""
+        """The last year that a source covers. Bars without a stated end fade after it, never at today."""
         covered = [one.year for one in self.coverage]
         return max(covered or self.years or (0,))
 

@@ -84,12 +84,12 @@ def sign(tables: Tables, event: Mapping) -> Span:
 def event_key(events: Iterable[Mapping]) -> list[tuple[str, str]]:
     """The key of the events that are drawn: one entry a kind and fill."""
     tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
-    drawn = {(event["kind"], _fill(event)) for event in events}
+    kinds = {(event["kind"], _fill(event)) for event in events}
     return [
         (f"{fill} {look.shape}", EVENT_KIND[kind] + tail)
         for kind, look in theme.EVENT_KIND.items()
         for fill, tail in tails.items()
-        if (kind, fill) in drawn
+        if (kind, fill) in kinds
     ]
 
 
@@ -206,7 +206,7 @@ def _shown(row: Mapping, axis: Axis) -> bool:
     if not _dated(row):
         return False
     low, high = _limits(row, axis)
-    # one that begins after the last year that a source covers has no certain length, but has begun there
+    # an open term that begins after the last covered year has a bar of length 0, in the year of its start
     return any(low < year + 1 and (high > year or low >= year) for year in axis.years)
 
 
@@ -221,18 +221,18 @@ def _year_shown(event: Mapping, axis: Axis) -> bool:
     return any(int(event["earliest"][:4]) <= year <= int(event["latest"][:4]) for year in axis.years)
 
 
-def _left_out(tables: Tables, axis: Axis, drawn: set[str]) -> Iterable[LeftOut]:
+def _left_out(tables: Tables, axis: Axis, on_chart: set[str]) -> Iterable[LeftOut]:
     """Terms outside the years shown, and sessions that fall into no single term that is shown."""
     of, sessions = query.by_term(tables), _sessions(tables)
     for row in _terms(tables):
-        if row["id"] not in drawn:
+        if row["id"] not in on_chart:
             yield LeftOut(row["id"], OUTSIDE if _dated(row) else words.UNDATED)
     for number, event in enumerate(sessions):
         if not event["earliest"]:
             reason = words.UNDATED
         elif not _year_shown(event, axis):
             reason = OUTSIDE
-        elif of.get(event["id"]) not in drawn:
+        elif of.get(event["id"]) not in on_chart:
             reason = "its date falls into no single term that is shown"
         elif number < len(sessions) - MOST_SESSIONS:
             reason = words.TOO_MANY
@@ -300,13 +300,13 @@ def _certain_years(row: Mapping) -> set[int]:
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
     nouns = (TERM, SESSION, ANNOUNCED_SESSION)
-    told = joined(noun.counted(count) for noun in nouns if (count := query.number(tables, noun)))
-    if not told:
+    numbers = joined(noun.counted(count) for noun in nouns if (count := query.number(tables, noun)))
+    if not numbers:
         return f"Timeline of chairmanships: {words.why_empty(grid.axis)}."
     each = joined(f"{row.name} ({row.notes[0]})" for row in grid.rows)
     undrawn = query.number(tables, TERM) - len(grid.rows)
     return (
-        f"Timeline of {told}: {each or 'without a term to stand in'}."
+        f"Timeline of {numbers}: {each or 'without a term to stand in'}."
         + (f" {TERM.counted(undrawn)} not on the chart." if undrawn else "")
         + words.uncovered(grid.axis)
         + words.disagreements(grid)

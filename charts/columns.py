@@ -15,8 +15,8 @@ MOST = 60  # occasions side by side; of more the latest are drawn
 def years(axis: Axis, counts: Mapping[int, int] | None = None, *, run: bool = False) -> tuple[Column, ...]:
     """A column for each year, with its count under it, or the word for there being none.
 
-    Without `counts` nothing stands under a year but that the view leaves it out. `run`: for every year from
-    the first to the last.
+    Without `counts`, only a year that the view leaves out has a word under it. With `run` there is a column
+    for every year from the first to the last.
     """
     columns = []
     for year in axis.run if run else axis.years:
@@ -43,7 +43,7 @@ def occasions(
     more = sum(map(len, of_year.values())) - MOST
     for year, events in of_year.items():
         latest, more = events[max(more, 0) :], more - len(events)
-        for event in latest if events else [None]:  # a year of which none is drawn is not one without
+        for event in latest if events else [None]:  # a year with too many to draw is not one without any
             columns.append(_occasion(year, event) if event else _without(year, axis, why.get(year, "")))
     columns += [_occasion(UNDATED, event) for event in by_year.get(None, ())]
     return tuple(columns)

@@ -30,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = (0, "before")  # the key of the column before the axis
-LOOSE = "loose"  # the occasion of a year's documents that none is stated for
+LOOSE = "loose"  # in place of the occasion, of documents of which only the year is stated
 COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
 NONE = "no document reported"
@@ -48,9 +48,9 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     place |= {row["id"]: (row["year"] or -1, row["event"]) for row in counts}
     across = _columns(tables, axis, set(place.values()))
     there = {column.key for column in across}
-    drawn = [row for row in documents if place[row["id"]] in there]
+    on_chart = [row for row in documents if place[row["id"]] in there]
     reported = [row for row in counts if place[row["id"]] in there]
-    rows = [_status_row(tables, status, drawn, place, across) for status in DOCUMENT_STATUS]
+    rows = [_status_row(tables, status, on_chart, place, across) for status in DOCUMENT_STATUS]
     rows = [row for row in rows if row.cells]
     if reported:
         cells = _cells(
@@ -65,7 +65,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         rows=tuple(rows),
         columns=across,
         axis=axis,
-        key=_key(drawn, reported),
+        key=_key(on_chart, reported),
         totals=("documents", "others"),
         left=128,
         right=128,
@@ -163,8 +163,8 @@ def _columns(tables: Tables, axis: Axis, places: set[tuple[int, str]]) -> tuple[
     for year, event in sorted(places):
         loose = {"id": event, "earliest": "~", "heads": ["no session"] if event == LOOSE else []}
         by_year.setdefault(year, []).append(events.get(event, loose))
-    told = {row["year"] for row in rows_in(whole(tables), "documents")}
-    why = {year: axis.silence(year) or NONE for year in axis.years if year not in told}
+    years_of_documents = {row["year"] for row in rows_in(whole(tables), "documents")}
+    why = {year: axis.silence(year) or NONE for year in axis.years if year not in years_of_documents}
     heads = (f"before {min(axis.years, default=0)},", "or undated")
     before = (Column(BEFORE, 0, heads, ("before",)),) if BEFORE in places else ()
     return before + columns.occasions(by_year, axis, why)
@@ -211,9 +211,9 @@ def headline(grid: Grid, tables: Tables) -> str:
         return "Documents that our sources name, by status and occasion"
     row = gaps[0][1]
     if len(gaps) > 1 and len({count["count"] for count in counts}) == 1:
-        told = joined(str(named[count["event"]] or "none") for count in counts)
+        each = joined(str(named[count["event"]] or "none") for count in counts)
         sessions = capital(spelled(len(counts)))
-        return f"{sessions} sessions are each said to have {row['count']} documents; our sources name {told}"
+        return f"{sessions} sessions are each said to have {row['count']} documents; our sources name {each}"
     if len(gaps) > 1 and gaps[0][0] == gaps[1][0]:
         return "Sources report more documents than they name"
     event = query.events(tables).get(row["event"], {})

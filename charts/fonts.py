@@ -15,7 +15,8 @@ import font_source_serif_pro
 from fontTools.ttLib import TTFont
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
-OURS = {SANS: "Briefing Sans", SERIF: "Briefing Serif"}  # of the subsets: the licence reserves the others
+# names of the subsets: the licence reserves the original ones
+OURS = {SANS: "Briefing Sans", SERIF: "Briefing Serif"}
 # as attributes of SVG and in style sheets: the subset of a page, the font where it is installed, others
 FAMILY = {
     SANS: f"'{OURS[SANS]}', '{SANS}', 'Source Sans 3', 'Source Sans', 'Helvetica Neue', Arial, sans-serif",
@@ -91,7 +92,7 @@ def css(text: str) -> str:
 
 @cache
 def _measure(number: int) -> tuple[Callable[[str], float], int]:
-    """What says how far words move the pen in a face, and how many of its units are the size."""
+    """A function from text to its width in the units of a face, and how many of these are 1 em."""
     with TTFont(FACES[number].path) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         known = {chr(code): widths[name][0] for code, name in font.getBestCmap().items()}
@@ -111,6 +112,6 @@ def _subset(number: int, letters: str) -> str:
         maker.populate(text=letters)
         maker.subset(font)
         font.flavor = "woff"
-        made = BytesIO()
-        font.save(made)
-    return b64encode(made.getvalue()).decode()
+        file = BytesIO()
+        font.save(file)
+    return b64encode(file.getvalue()).decode()

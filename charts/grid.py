@@ -14,17 +14,19 @@ from charts.axis import Axis
 
 CAPACITY, DEEP = 40, 8  # squares in one cell, and lines of them, at most
 COUNTED = 10  # squares that the eye can count: a cell of more says its number
-APART = 0.08  # of the axis of time: two signs on one line
+APART = 0.08  # of the axis of time: how far two signs on one line are apart at least
 GAP = 0.28  # columns between two years, where a year has several
 
 
 @dataclass(frozen=True)
 class Item:
-    """What one mark stands for; `label` is all that it says, line by line, `where` the place of it in words.
+    """What one mark stands for.
 
-    `look` is fill and shape of its sign, `figure` a number in place of one, with `words` under it. Inferred
-    items carry a dot, contradicted ones (the fields in question) a loose corner. In a bar `strong` ones are
-    solid. `records` are the ids for which it is framed besides its own address.
+    - `address`: what a click selects; `records`: further addresses at which the mark is framed
+    - `label`: what the mark says when pointed at, line by line; `where`: its place, in words
+    - `look`: fill and shape of its sign; `figure`: a number in place of a sign, with `words` under it
+    - `inferred`: the sign carries a dot; `contradicted`: fields in dispute, for which it has a loose corner
+    - `strong`: whether its part of a bar is solid
     """
 
     address: str
@@ -53,9 +55,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """One column; those of one year stand together under it. `heads` are lines under the year, `short` theirs
-    on a phone; `why` says for what reason no cell holds anything, and `hatched` that this is for want of a
-    source.
+    """One column; the columns of one year stand side by side under it. `heads` are the lines under the year,
+    `short` those on a phone. `why` is the reason why no cell of it holds anything; `hatched` says that the
+    reason is that no source covers the year.
     """
 
     key: Hashable
@@ -149,7 +151,7 @@ class Grid:
     `head` stands over the names of rows, `totals` over the numbers at the right. On a wide card `left` and
     `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
     `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
-    pairs words with a sign: a look, with ` inferred`, or one of the samples of `layout`. `nothing` is said
+    pairs words with a sign: a look, with ` inferred`, or one of the samples of `marks`. `nothing` is said
     where no mark is drawn. `order` are addresses that come first where Previous and Next walk.
     """
 

@@ -56,17 +56,17 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         rows.append(_square_row(name, cells, len(before), undated))
     listed = tuple(_listed(tables, row) for row in early)
     aside = Aside(f"before {min(axis.years, default=0)}", listed, "documents and matters", tuple(squares))
-    drawn = tuple(row for row in rows if row.spans or row.cells)
+    on_chart = tuple(row for row in rows if row.spans or row.cells)
     return Grid(
-        rows=drawn,
+        rows=on_chart,
         columns=columns.years(axis, run=True),
         axis=axis,
         key=_key(
-            [*listed, *squares, *(item for row in drawn for item in row.items)],
+            [*listed, *squares, *(item for row in on_chart for item in row.items)],
             [row for row, _ in terms],
             [row for rows_of in events.values() for row in rows_of],
         ),
-        totals=("in all",) if drawn else (),
+        totals=("in all",) if on_chart else (),
         left=132,
         right=108,
         across=19,
@@ -74,7 +74,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         timed=True,
         aside=aside if listed or squares else None,
         nothing="nothing in these years matches this selection" if listed or squares else "",
-        left_out=tuple(_left_out(tables, axis, drawn, aside)),
+        left_out=tuple(_left_out(tables, axis, on_chart, aside)),
     )
 
 
@@ -101,14 +101,14 @@ def _square_row(name: str, cells: Mapping[int, list[Item]], before: int, undated
 def _numbered(row: Row, total: int, announced: int = 0, before: int = 0, undated: int = 0) -> Row:
     """The row with its numbers: those announced, or before the axis, are said beside the others."""
     parts = [(announced, "announced"), (before, "before the axis"), (undated, "undated")]
-    told = [f"{number} {what}" for number, what in parts if number]
-    first = str(total) if total else told.pop(0) if told else ""
-    totals = (Total(first.replace(" the axis", ""), beside=", ".join(told).replace(" the axis", "")),)
-    return replace(row, said=", ".join([first, *told]), totals=totals)
+    phrases = [f"{number} {what}" for number, what in parts if number]
+    first = str(total) if total else phrases.pop(0) if phrases else ""
+    totals = (Total(first.replace(" the axis", ""), beside=", ".join(phrases).replace(" the axis", "")),)
+    return replace(row, said=", ".join([first, *phrases]), totals=totals)
 
 
 def _whole(name: str, year: int, items: Sequence[Item]) -> Item:
-    """A year of squares as one item; nothing but a record has an address for it."""
+    """A year of squares as one item, with the address of the first record: the year has none of its own."""
     if len(items) == 1:
         return items[0]
     head = f"{len(items)} {name.lower()} in {year}\n{query.wording.OPENS_FIRST}"
@@ -127,7 +127,7 @@ def _events(tables: Tables, axis: Axis) -> dict[str, list[Mapping]]:
             rows[EARLY].append(row)
         elif any(int(row["earliest"][:4]) <= year <= int(row["latest"][:4]) for year in axis.years):
             rows[EVENT_ROWS[row["kind"]]].append(row)
-    return {name: held[-MOST_EVENTS:] for name, held in rows.items()}
+    return {name: of_row[-MOST_EVENTS:] for name, of_row in rows.items()}
 
 
 def _listed(tables: Tables, row: Mapping) -> Item:
@@ -154,13 +154,13 @@ def _cells(tables: Tables, axis: Axis, noun: Noun) -> dict:
     return dict(sorted(cells.items(), key=lambda pair: pair[0] if isinstance(pair[0], int) else 0))
 
 
-def _left_out(tables: Tables, axis: Axis, drawn: Iterable[Row], aside: Aside) -> Iterable[LeftOut]:
+def _left_out(tables: Tables, axis: Axis, rows: Iterable[Row], aside: Aside) -> Iterable[LeftOut]:
     """Selected rows without a date, or of years that are not shown."""
-    shown = {item.address for row in drawn for item in row.items}
-    shown |= {item.address for item in (*aside.items, *aside.squares)}
+    addresses = {item.address for row in rows for item in row.items}
+    addresses |= {item.address for item in (*aside.items, *aside.squares)}
     for name in SHOWN:
         for row in rows_in(tables, name):
-            if row["id"] not in shown:
+            if row["id"] not in addresses:
                 yield LeftOut(row["id"], _reason(_dated(tables, name, row), axis))
 
 
@@ -177,8 +177,8 @@ def _reason(dated: str, axis: Axis) -> str:
     """Why a record is not drawn."""
     if not dated:
         return words.UNDATED
-    shown = dated[:4].isdecimal() and int(dated[:4]) in axis.years
-    return words.TOO_MANY if shown else "its date is not among the years shown"
+    on_axis = dated[:4].isdecimal() and int(dated[:4]) in axis.years
+    return words.TOO_MANY if on_axis else "its date is not among the years shown"
 
 
 def _key(
@@ -210,25 +210,25 @@ def _undated(tables: Tables) -> Counter:
 
 def headline(grid: Grid, tables: Tables) -> str:
     """What is here, in the numbers of the sentence above the chart."""
-    told, axis = _told(tables), grid.axis
-    if not told:
+    numbers, axis = _told(tables), grid.axis
+    if not numbers:
         return capital(words.why_empty(axis)) if axis.silent else "What our sources say, on one time axis"
-    if axis.silent:  # what others say in passing of years that no source reports on is told as such
-        return f"{capital(words.why_empty(axis))}; others tell of {told}"
+    if axis.silent:  # no source reports on these years: what is said of them in passing comes after that
+        return f"{capital(words.why_empty(axis))}; others tell of {numbers}"
     cells = (row["source"] for noun in COUNTED for row in query.rows_of(tables, noun))
-    return f"{told} in {counted(len(query.cited(tables, cells)), 'source')}"
+    return f"{numbers} in {counted(len(query.cited(tables, cells)), 'source')}"
 
 
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
-    told, axis = _told(tables), grid.axis
-    if not told:
+    numbers, axis = _told(tables), grid.axis
+    if not numbers:
         return f"Time axis of what our sources say: {words.why_empty(axis)}."
-    return f"Time axis of {years(axis.years)}: {told}.{words.uncovered(axis)}{words.disagreements(grid)}"
+    return f"Time axis of {years(axis.years)}: {numbers}.{words.uncovered(axis)}{words.disagreements(grid)}"
 
 
 def _told(tables: Tables) -> str:
-    """How many of each thing the tables hold; nothing of those of which they hold none."""
+    """How many of each thing the tables hold, in words; what they hold none of is not named."""
     return joined(noun.counted(count) for noun in COUNTED if (count := query.number(tables, noun)))
 
 

@@ -32,7 +32,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         for source in rows_in(tables, "sources")
         if source["id"] in paragraphs
     )
-    drawn, known = {row.key for row in rows[:MOST_SOURCES]}, set(tables["sources"]["id"])
+    on_chart, known = {row.key for row in rows[:MOST_SOURCES]}, set(tables["sources"]["id"])
     return Grid(
         rows=rows[:MOST_SOURCES],
         columns=(Column(""),),
@@ -47,9 +47,9 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         pad=8,
         left_out=tuple(
             LeftOut(_address(row), words.TOO_MANY if source in known else "its source is set aside")
-            for source, held in paragraphs.items()
-            for row in held
-            if source not in drawn
+            for source, of_source in paragraphs.items()
+            for row in of_source
+            if source not in on_chart
         ),
     )
 
@@ -57,7 +57,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
 def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tuple[int, ...]) -> Row:
     uses = Counter(row["use"] for row in paragraphs)
     total = counted(uses.total(), "paragraph")
-    told = f"{uses['cited']} cited, {uses['skipped']} not coded"
+    numbers = f"{uses['cited']} cited, {uses['skipped']} not coded"
     return Row(
         source["id"],
         source["id"],
@@ -67,8 +67,8 @@ def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tu
             words.cut(source["title"], 60),
             f"reports events of {years(tuple(sorted(covered)))}" if covered else "covers no year",
         ),
-        said=f"{total}: {told}",
-        totals=(Total(total, told),),
+        said=f"{total}: {numbers}",
+        totals=(Total(total, numbers),),
         cells={"": Cell(tuple(_item(tables, row) for row in paragraphs))},
     )
 

@@ -34,19 +34,19 @@ def grid(tables: Tables, axis: Axis) -> Grid:
 
 
 def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
-    """The statements by year and `by`, a column of theirs: threats before actions, then in order of `then`.
+    """A row for each value of the column `by`, a column for each year, in each cell the statements.
 
-    A cell of one category and year has an address of its own, `CATEGORY.YEAR`; of a speaker and a year none,
-    so it opens the first of its records.
+    In a cell threats stand before actions, each in order of the column `then`. A cell of a category and a
+    year has an address of its own, `CATEGORY.YEAR`; one of a speaker and a year opens its first record.
     """
     rows = in_order(tables, rows_in(tables, "threats"), then)
-    drawn = [row for row in rows if row["year"] in axis.years]
+    on_chart = [row for row in rows if row["year"] in axis.years]
     undated = Counter(row[by] for row in rows if row["year"] is None)
-    totals = Counter(row[by] for row in drawn) + undated
+    totals = Counter(row[by] for row in on_chart) + undated
     cells: dict[str, dict[int, list[Mapping]]] = {key: {} for key in totals}
-    for row in sorted(drawn, key=lambda row: row["year"]):
+    for row in sorted(on_chart, key=lambda row: row["year"]):
         cells[row[by]].setdefault(row["year"], []).append(row)
-    without, dated = undated.total(), len(drawn)
+    without, dated = undated.total(), len(on_chart)
     none = "–" if all(map(axis.silence, axis.years)) else "none"
 
     def row_of(key: str) -> Row:
@@ -58,7 +58,8 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
             said=f"{totals[key]}" + (f", {number} without a year" if number else ""),
             totals=(*[Total(str(number or ""))] * bool(without), Total(str(totals[key]))),
             cells={
-                year: _cell(tables, held, f"{name}, {year}", home(year)) for year, held in cells[key].items()
+                year: _cell(tables, of_year, f"{name}, {year}", home(year))
+                for year, of_year in cells[key].items()
             },
         )
 
@@ -66,9 +67,9 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
         rows=tuple(
             map(row_of, sorted(totals, key=lambda key: (-totals[key], query.name_of(tables, key), key)))
         ),
-        columns=columns.years(axis, Counter(row["year"] for row in drawn)),
+        columns=columns.years(axis, Counter(row["year"] for row in on_chart)),
         axis=axis,
-        key=_key(drawn),
+        key=_key(on_chart),
         head={"category": "all categories", "speaker": "all speakers"}[by],
         totals=(*[f"no year\n{without}"] * bool(without), str(dated + without or none)),
         right=36 + UNDATED * bool(without),
@@ -81,7 +82,7 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
 
 
 def in_order(tables: Tables, rows: Iterable[Mapping], then: str) -> list[Mapping]:
-    """Threats before actions, then by the name of a column's value."""
+    """Statements, threats before actions, each by the names of what stands in the column `then`."""
     return sorted(rows, key=lambda row: (not THREAT.holds(row), query.name_of(tables, row[then])))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts.grid import Grid
 
-WHERE = "On the chart"  # the column that says of a record that is not drawn why
+WHERE = "On the chart"  # the column that says why a record is not drawn
 
 
 def twin(

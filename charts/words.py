@@ -37,7 +37,7 @@ def cut(text: str, width: int) -> str:
 
 
 def disagreements(grid: Grid) -> str:
-    """For screen readers: which marks carry the loose corner, and on what. A space before it, or empty."""
+    """For screen readers, a sentence on the marks with a loose corner. Begins with a space, or is empty."""
     each = "; ".join(
         f"{item.label.partition(chr(10))[0]}, {item.where} (on {field_names(item.contradicted)})"
         for item in grid.items

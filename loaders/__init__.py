@@ -23,7 +23,7 @@ from loaders.tables import tables
 __all__ = ["ROOT", "Dataset", "InvalidData", "Problem", "load", "prepare"]
 
 ROOT = Path(__file__).resolve().parent.parent
-UNCONFIRMED = "unconfirmed"  # the table that is no part of a dataset's tables
+UNCONFIRMED = "unconfirmed"  # a table that is kept with the others and becomes a field of the dataset
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def load(path: str | Path, name: str | None = None) -> Dataset:
     Messages call the file `name`; without one, by its path inside the project or else by its bare name.
     """
     path = Path(path)
-    with _nothing_collected():
+    with _garbage_collector_off():
         return _load(path, name or name_of(path))
 
 
@@ -56,7 +56,7 @@ def prepare(path: str | Path, name: str | None = None) -> Path:
     """
     path = Path(path)
     name = name or name_of(path)
-    with _nothing_collected():
+    with _garbage_collector_off():
         data = content(path, name)
         made_from = prepared.made_from(path, data)  # first: whatever changes meanwhile makes it stale
         return prepared.write(path, made_from, _tables(path, data, name))
@@ -64,11 +64,11 @@ def prepare(path: str | Path, name: str | None = None) -> Path:
 
 def _load(path: Path, name: str) -> Dataset:
     data = content(path, name)
-    found = prepared.read(path, data) or _tables(path, data, name)
-    doubtful = found.pop(UNCONFIRMED)
-    about = found["dataset"].loc[0]
+    frames = prepared.read(path, data) or _tables(path, data, name)
+    doubtful = frames.pop(UNCONFIRMED)
+    about = frames["dataset"].loc[0]
     return Dataset(
-        tables=MappingProxyType(found),
+        tables=MappingProxyType(frames),
         unconfirmed=frozenset(doubtful.itertuples(index=False, name=None)),
         hash=sha256(data).hexdigest()[:8],
         title=about["title"],
@@ -86,8 +86,8 @@ def _tables(path: Path, data: bytes, name: str) -> dict[str, pd.DataFrame]:
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without the search for garbage in cycles: reading makes many objects, no cycles, and keeps them all."""
+def _garbage_collector_off() -> Iterator[None]:
+    """Without Python's search for garbage, which would be in vain: reading keeps all the objects it makes."""
     was_on = gc.isenabled()
     gc.disable()
     try:

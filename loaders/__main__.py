@@ -100,12 +100,12 @@ def _find(options: argparse.Namespace) -> int:
     if size < quotes.WINDOW and not texts.printed:
         rule = f"fewer than {quotes.WINDOW} words can only be found in the texts themselves"
         raise argparse.ArgumentTypeError(f"{rule}: give more words, or their folder with --originals DIR")
-    found = texts.find(options.words)
-    lines = [*map(str, found), *texts.unsearched(options.words)]
-    if not found and (part := texts.longest_part(options.words)):
+    places = texts.find(options.words)
+    lines = [*map(str, places), *texts.unsearched(options.words)]
+    if not places and (part := texts.longest_part(options.words)):
         lines.append(f"these words do not stand next to one another; did you mean a part of them? {part}")
-    print(*lines, counted(len(found), "place"), sep="\n")
-    return 0 if found else 1
+    print(*lines, counted(len(places), "place"), sep="\n")
+    return 0 if places else 1
 
 
 def _new_source(options: argparse.Namespace) -> int:
@@ -131,10 +131,10 @@ def _tree(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    found = tables(_checked(options))
+    frames = tables(_checked(options))
     options.folder.mkdir(exist_ok=True)
-    export.write(found, options.folder)
-    return _report([], f"{options.folder}: {counted(len(found), 'table')}")
+    export.write(frames, options.folder)
+    return _report([], f"{options.folder}: {counted(len(frames), 'table')}")
 
 
 def _prepare(options: argparse.Namespace) -> int:
@@ -146,13 +146,13 @@ def _fingerprint(options: argparse.Namespace) -> int:
     """Replace the fingerprints of the texts that are in the folder, and keep the others."""
     records = _checked(options)
     texts = {source.file: options.originals / source.file for source in records["sources"]}
-    made = {name: fingerprints.of_file(path) for name, path in texts.items() if path.is_file()}
-    if not made:
+    renewed = {name: fingerprints.of_file(path) for name, path in texts.items() if path.is_file()}
+    if not renewed:
         raise InvalidData(
             [Problem.of_file(str(options.file), "must have a source whose text is in the folder")]
         )
-    fingerprints.write(_beside(options.path), _known(options) | made)
-    return _report([], f"{_beside(options.file)}: {counted(len(made), 'document')}")
+    fingerprints.write(_beside(options.path), _known(options) | renewed)
+    return _report([], f"{_beside(options.file)}: {counted(len(renewed), 'document')}")
 
 
 def _known(options: argparse.Namespace) -> fingerprints.Fingerprints:

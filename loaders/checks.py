@@ -53,8 +53,8 @@ def check_bytes(data: bytes, name: str) -> Records:
     records = validate(read(data, name))
     rules = RULES_ALWAYS if records.problems else RULES_ALWAYS + RULES_WHEN_ALL_RECORDS_ARE_WELL_FORMED
     findings = (finding for rule in rules for finding in rule(records))
-    found = (records.file.problem(*finding) for finding in findings)
-    problems = list(islice(chain(records.problems, found), MOST_PROBLEMS))
+    rule_problems = (records.file.problem(*finding) for finding in findings)
+    problems = list(islice(chain(records.problems, rule_problems), MOST_PROBLEMS))
     if problems:
         raise InvalidData(problems)
     return records

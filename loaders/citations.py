@@ -44,7 +44,8 @@ class Text:
         """The paragraphs in which some words stand, and how many times."""
         sought = self._sought(words)
         counts = (
-            (number, quotes.occurrences(sought, found)) for number, found in enumerate(self.paragraphs, 1)
+            (number, quotes.occurrences(sought, paragraph))
+            for number, paragraph in enumerate(self.paragraphs, 1)
         )
         return {number: times for number, times in counts if times}
 
@@ -114,11 +115,11 @@ def _wrong_decoys(records: Records, texts: dict[str, Text]) -> Iterator[Finding]
 
 
 def _wrong_quote(location: Location, quoted: Evidence | Decoy, texts: dict[str, Text]) -> Iterator[Finding]:
-    if quoted.source not in texts or (found := texts[quoted.source].occurrences(quoted)) == 1:
+    if quoted.source not in texts or (count := texts[quoted.source].occurrences(quoted)) == 1:
         return
     where = f"paragraph {quoted.paragraph} of {quoted.source}"
-    times = f"stands there {found} times; take one more word" if found else "does not stand there"
-    elsewhere = {} if found else texts[quoted.source].places(quoted.quote)
+    times = f"stands there {count} times; take one more word" if count else "does not stand there"
+    elsewhere = {} if count else texts[quoted.source].places(quoted.quote)
     meant = f"; did you mean paragraph {min(elsewhere)}?" if len(elsewhere) == 1 else ""
     yield (*location, "quote"), f"must stand exactly once in {where}; {quoted.quote!r} {times}{meant}"
 

@@ -25,9 +25,7 @@ class Place:
     def __str__(self) -> str:
         """Ready evidence, or why these words cannot be evidence yet."""
         size = len(quotes.words(self.quote))
-        quote = json.dumps(
-            self.quote, ensure_ascii=False
-        )  # how YAML writes a text in quotation marks as well
+        quote = json.dumps(self.quote, ensure_ascii=False)  # YAML writes a quoted text in the same way
         if self.times == 1 and size in QUOTE_WORDS:
             return f"{{source: {self.source}, paragraph: {self.paragraph}, quote: {quote}, proves: []}}"
         where = f"{quote} stands in paragraph {self.paragraph} of {self.source}"
@@ -47,23 +45,23 @@ class Library:
 
     def find(self, words: str) -> list[Place]:
         """Every paragraph that has the words next to one another, in the order of the file."""
-        found = []
+        result = []
         for source, text in self.texts.items():
             for number, times in text.places(words).items():
-                found.append(Place(source, number, times, self._as_printed(source, number, words)))
-        return found
+                result.append(Place(source, number, times, self._as_printed(source, number, words)))
+        return result
 
     def longest_part(self, words: str) -> Place | None:
-        """Where the most of the words stand, if not all of them do; the first of several such places."""
+        """The first place of the longest run of neighbours among the words, not all of them; or None."""
         typed = quotes.words(words)
         for size in range(len(typed) - 1, quotes.WINDOW - 1, -1):
             for at in range(len(typed) - size + 1):
-                if found := self.find(" ".join(typed[at : at + size])):
-                    return found[0]
+                if places := self.find(" ".join(typed[at : at + size])):
+                    return places[0]
         return None
 
     def unsearched(self, words: str) -> Iterator[str]:
-        """One sentence for each source in which these words cannot be found, be they there or not."""
+        """One sentence for each source in which these words cannot be looked for, with the reason."""
         yield from (f"{source} was not searched: {why}" for source, why in self.missing.items())
         if len(quotes.words(words)) < quotes.WINDOW:
             for source in (source for source in self.texts if source not in self.printed):
@@ -79,12 +77,12 @@ class Library:
 
 
 def library(tree: Mapping[str, Any], folder: Path | None, known: Fingerprints) -> Library:
-    """What can be searched of the sources in a file, be the rest of it in order or not."""
+    """The texts of the sources in a file; the rest of the file need not be in order."""
     texts, printed, missing = {}, {}, {}
     for source in sources(tree):
         identifier, file = source["id"], source["file"]
-        if folder and (found := originals.paragraphs(folder, file)):
-            texts[identifier], printed[identifier] = text_of(file, folder, known), found
+        if folder and (printed_paragraphs := originals.paragraphs(folder, file)):
+            texts[identifier], printed[identifier] = text_of(file, folder, known), printed_paragraphs
         elif file in known:
             texts[identifier] = text_of(file, None, known)
         else:

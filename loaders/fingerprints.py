@@ -47,8 +47,8 @@ def digest(path: Path) -> str:
 def read(path: Path, name: str) -> Fingerprints:
     """The stored fingerprints, none when the file is missing. Raises InvalidData for any other file."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        for entry in found.values():
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        for entry in entries.values():
             if not isinstance(entry["sha256"], str) or not all(
                 isinstance(item, str) for item in entry["paragraphs"]
             ):
@@ -58,7 +58,7 @@ def read(path: Path, name: str) -> Fingerprints:
     except (OSError, ValueError, AttributeError, LookupError, TypeError, RecursionError):
         rule = "must be the file that `python -m loaders fingerprint` writes; write it again"
         raise InvalidData([Problem.of_file(name, rule)]) from None
-    return found
+    return entries
 
 
 def write(path: Path, fingerprints: Fingerprints) -> None:

@@ -41,12 +41,12 @@ def stub(path: Path, name: str, tree: Mapping[str, Any], known: fingerprints.Fin
 def paragraphs(path: Path, name: str) -> list[str]:
     """The paragraphs of a text, paragraph 1 first. Raises InvalidData when there are none."""
     try:
-        found = quotes.paragraphs(fingerprints.read_text(path))
+        result = quotes.paragraphs(fingerprints.read_text(path))
     except ValueError as error:
         raise InvalidData([Problem.of_file(name, str(error))]) from None
-    if not found:
+    if not result:
         raise InvalidData([Problem.of_file(name, "must have a line that is not blank")])
-    return found
+    return result
 
 
 def next_id(tree: Mapping[str, Any]) -> str:
@@ -54,7 +54,7 @@ def next_id(tree: Mapping[str, Any]) -> str:
     retired = tree.get("retired")
     items = [*sources(tree), *(retired if isinstance(retired, list) else [])]
     ids = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]
-    numbers = [int(found[1]) for found in (re.fullmatch("s([0-9]{1,6})", one) for one in ids) if found]
+    numbers = [int(match[1]) for match in (re.fullmatch("s([0-9]{1,6})", one) for one in ids) if match]
     return f"s{max(numbers, default=-1) + 1:03d}"
 
 

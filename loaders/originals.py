@@ -28,7 +28,7 @@ def paragraphs(folder: Path, file: str) -> list[str]:
 def spans(paragraph: str, quote: str) -> list[range]:
     """The positions of each place in a paragraph where some words stand."""
     printed = [
-        (word, found.span()) for found in PRINTED_WORD.finditer(paragraph) for word in quotes.words(found[0])
+        (word, match.span()) for match in PRINTED_WORD.finditer(paragraph) for word in quotes.words(match[0])
     ]
     sought = quotes.words(quote)
     places = (printed[at : at + len(sought)] for at in range(len(printed) - len(sought) + 1))

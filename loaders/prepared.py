@@ -19,7 +19,7 @@ import pandas as pd
 from loaders import fingerprints
 
 CODE = Path(__file__).parent
-LIBRARIES = ("pandas", "pyarrow", "pydantic", "pyyaml")  # with which tables are read, checked and kept
+LIBRARIES = ("pandas", "pyarrow", "pydantic", "pyyaml")  # that read, check and keep the tables
 MADE_FROM = "made_from"  # the member that says what the tables were made from, and which there are
 
 Tables = Mapping[str, pd.DataFrame]

@@ -8,7 +8,7 @@ from typing import Any
 
 LONGEST_SHOWN = 60  # characters of the file that a message repeats in one piece
 MOST_PROBLEMS = 1000  # of one file; more say nothing new
-MOST_COMPARED = 300  # known words among which one is sought that was meant
+MOST_COMPARED = 300  # known words that are compared with a wrong one, to guess which was meant
 
 
 @dataclass(frozen=True, order=True)
@@ -57,7 +57,7 @@ def stands(value: Any) -> str:
 
 
 def shown(name: str) -> str:
-    """A name from the file as a message shows it: not too long, what cannot be seen by its number."""
+    """A name from the file as a message shows it: cut if long, invisible letters as their escapes."""
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in _cut(name))
 
 

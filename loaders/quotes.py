@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
-INVISIBLE = str.maketrans(
-    "", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-)  # soft hyphen, zero-width characters
+# soft hyphen, zero-width characters
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 WINDOW = 3  # words in one hash of a fingerprint; no quote is shorter
 
 
@@ -36,8 +35,8 @@ def fingerprint(words_of_text: Sequence[str]) -> list[str]:
 
 def occurrences(part: Sequence[str], whole: Sequence[str]) -> int:
     """How many times the items of `part` stand one after another in `whole`; without items, nowhere."""
-    part, whole, found, at = list(part), list(whole), 0, -1
+    part, whole, number, at = list(part), list(whole), 0, -1
     for _ in range(whole.count(part[0]) if part else 0):
         at = whole.index(part[0], at + 1)
-        found += whole[at : at + len(part)] == part
-    return found
+        number += whole[at : at + len(part)] == part
+    return number

@@ -61,8 +61,8 @@ def read(data: bytes, name: str) -> ParsedFile:
     except _Stop:
         pass
     if reader.findings:
-        found = ((line, *_named(tree, location), message) for line, location, message in reader.findings)
-        raise InvalidData(Problem(name, *finding) for finding in found)
+        problems = ((line, *_named(tree, location), message) for line, location, message in reader.findings)
+        raise InvalidData(Problem(name, *finding) for finding in problems)
     return ParsedFile(name, tree, reader.lines, reader.plain)
 
 
@@ -159,16 +159,16 @@ class _Reader:
         return items
 
     def fields(self, events: Iterator[yaml.Event], location: Location) -> dict[str, Any]:
-        found = {}
+        values = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             name = self.key(event, events, location)
             inner = (*location, name)
-            if name in found:
+            if name in values:
                 self.refuse(_line(event), inner, f"must stand once; stands on line {self.lines[inner]} too")
             self.lines.setdefault(inner, _line(event))
             value = self.value(next(events), events, inner)
-            found.setdefault(name, value)
-        return found
+            values.setdefault(name, value)
+        return values
 
     def key(self, event: yaml.Event, events: Iterator[yaml.Event], location: Location) -> str:
         """The name of a field; a list or map in its place is read over."""

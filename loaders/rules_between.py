@@ -136,11 +136,11 @@ def _repeated(
     """A finding for each record that has the key of an earlier one; None as key is no key."""
     first: dict[Hashable, str] = {}
     for location, record in records.each(section):
-        found = key(record)
-        if found is not None and found in first:
-            same = ", ".join(map(str, found))
-            yield (*location, field), f"must not repeat the record {first[found]}; stands {same} again"
-        first.setdefault(found, record.id)
+        value = key(record)
+        if value is not None and value in first:
+            same = ", ".join(map(str, value))
+            yield (*location, field), f"must not repeat the record {first[value]}; stands {same} again"
+        first.setdefault(value, record.id)
 
 
 def attended_events_were_held(records: Records) -> Iterator[Finding]:

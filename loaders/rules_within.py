@@ -25,7 +25,7 @@ UNPROVABLE = {"id", "inferred", "evidence"}  # no coded fields
 
 def referred_ids_exist(records: Records) -> Iterator[Finding]:
     ids = {section: [identifier for _, identifier in records.ids(section)] for section in records.sections}
-    known = {  # dicts, in which a word is found at once
+    known = {  # dicts and not lists, because each word of the file is looked up in them
         field: dict.fromkeys([*chain(*(ids[section] for section in sections)), *OTHER_WORDS.get(field, ())])
         for field, sections in REFERS_TO.items()
     }

@@ -30,8 +30,8 @@ INNER = (Skipped, Decoy, Evidence)  # they stand inside records
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the data file."""
-    made = Curated.model_json_schema()
-    definitions = {name: _readable(part) for name, part in made["$defs"].items()}
+    model = Curated.model_json_schema()
+    definitions = {name: _readable(part) for name, part in model["$defs"].items()}
     for record_type in (*SECTIONS.values(), *OPTIONAL_SECTIONS.values(), *INNER):
         for name, field in record_type.model_fields.items():
             _show_examples(definitions[record_type.__name__]["properties"][name], field)
@@ -41,10 +41,10 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "title": TITLE,
-        "description": made["description"],
+        "description": model["description"],
         "type": "object",
-        "properties": {**_readable(made)["properties"], "complete": last},
-        "required": [*made["required"], "complete"],
+        "properties": {**_readable(model)["properties"], "complete": last},
+        "required": [*model["required"], "complete"],
         "additionalProperties": False,
         "$defs": definitions,
     }
@@ -86,9 +86,9 @@ def _field(field: dict[str, Any]) -> dict[str, Any]:
 
 def _show_examples(shown: dict[str, Any], field: FieldInfo) -> None:
     """Put the examples into the description, which editors show; pydantic's own copy sorts their keys."""
-    found = {"examples": field.examples} | field.json_schema_extra
-    good, bad = (in_words(found[name][0]) for name in ("examples", "examples_bad"))
-    shown |= found | {"description": f"{shown['description']}. For example: {good} – not: {bad}"}
+    both = {"examples": field.examples} | field.json_schema_extra
+    good, bad = (in_words(both[name][0]) for name in ("examples", "examples_bad"))
+    shown |= both | {"description": f"{shown['description']}. For example: {good} – not: {bad}"}
 
 
 def _name_fields(definition: dict[str, Any], section: str) -> None:

@@ -10,7 +10,7 @@ SECTIONS = ("people", "bodies", "categories")
 
 
 def unused(records: Records) -> Iterator[Problem]:
-    """One for each record without which the file would say the same. The file must keep every rule."""
+    """A problem for each person, body or category that no claim refers to. The file must keep every rule."""
     used = {section: set() for section in SECTIONS}
     for _, claim in records.claims():
         for field in REFERS_TO.keys() & set(field_names(type(claim))):

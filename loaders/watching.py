@@ -25,8 +25,8 @@ def stamps(path: Path) -> Iterator[Stamp]:
     """The stamp of a file at every look, without end; an empty one while it is not there."""
     while True:
         try:
-            found = path.stat()
-            yield found.st_mtime_ns, found.st_size, found.st_ino
+            status = path.stat()
+            yield status.st_mtime_ns, status.st_size, status.st_ino
         except OSError:
             yield ()
         pause()

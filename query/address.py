@@ -49,12 +49,12 @@ def row_of(tables: Tables, address: Address) -> Mapping:
 
 def _seat(event: str, party: str, tables: Tables) -> Address | None:
     """`EVENT.PARTY`: the record of a party where there is one, else the place that nobody mentions."""
-    found = _seats(tables).get((event, party))
-    if found is None:
+    identifier = _seats(tables).get((event, party))
+    if identifier is None:
         return None
-    if found == f"{event}.{party}":
+    if identifier == f"{event}.{party}":
         return Address("cell", "attendance", event, party)
-    return Address("record", "attendance", found)
+    return Address("record", "attendance", identifier)
 
 
 @remembered

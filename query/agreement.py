@@ -9,9 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-FEWEST = (
-    30  # units of a field from which on a coefficient is given; with fewer, the differences are the result
-)
+FEWEST = 30  # units that a field must have for a coefficient; of fewer, the differences are the result
 CODERS = "Both coders were runs of the same language model."
 # Said wherever the data are offered or trusted; docs/CODEBOOK.md says it at length.
 CODED_BY = (
@@ -30,15 +28,15 @@ def agreement(units: pd.DataFrame) -> pd.DataFrame:
     `alpha` is Krippendorff's, missing (`<NA>`) where `remark` says why.
     """
     rows = []
-    for field, found in units.assign(kind=_kinds(units)).groupby("kind", sort=True):
-        agree = int((found["first"] == found["second"]).sum())
+    for field, of_field in units.assign(kind=_kinds(units)).groupby("kind", sort=True):
+        agree = int((of_field["first"] == of_field["second"]).sum())
         alpha, remark = None, TOO_FEW
-        if len(found) >= FEWEST:
-            alpha = krippendorff_alpha(list(found["first"]), list(found["second"]))
+        if len(of_field) >= FEWEST:
+            alpha = krippendorff_alpha(list(of_field["first"]), list(of_field["second"]))
             remark = "" if alpha is not None else ONE_VALUE
-        rows.append((field, len(found), agree, len(found) - agree, alpha, remark))
-    made = pd.DataFrame(rows, columns=["field", "n", "agree", "differ", "alpha", "remark"])
-    return made.astype({"alpha": "Float64"})
+        rows.append((field, len(of_field), agree, len(of_field) - agree, alpha, remark))
+    table = pd.DataFrame(rows, columns=["field", "n", "agree", "differ", "alpha", "remark"])
+    return table.astype({"alpha": "Float64"})
 
 
 def differences(units: pd.DataFrame) -> pd.DataFrame:
@@ -47,14 +45,14 @@ def differences(units: pd.DataFrame) -> pd.DataFrame:
     `record` is the record that the unit belongs to, empty for how a paragraph was used; `kind` its field as
     `agreement` names it; `settled_as` whose value was kept: `first`, `second`, or `neither`.
     """
-    found = units[units["first"] != units["second"]].reset_index(drop=True)
+    differing = units[units["first"] != units["second"]].reset_index(drop=True)
     kept = [
         "first" if row.settled == row.first else "second" if row.settled == row.second else "neither"
-        for row in found.itertuples()
+        for row in differing.itertuples()
     ]
-    record = found["field"].where(found["field"].str.contains("[", regex=False), "")
-    return found.assign(
-        record=record.str.replace(r"\.[^.\]]*$", "", regex=True), kind=_kinds(found), settled_as=kept
+    record = differing["field"].where(differing["field"].str.contains("[", regex=False), "")
+    return differing.assign(
+        record=record.str.replace(r"\.[^.\]]*$", "", regex=True), kind=_kinds(differing), settled_as=kept
     )
 
 

@@ -29,7 +29,7 @@ def compare(tables: Tables, first: str, second: str) -> pd.DataFrame:
     threats = tables["threats"]
     of = {side: threats[threats[field].astype("str") == side] for side in (first, second)}
     stated = {side: set(rows["category"]) for side, rows in of.items()}
-    found = []
+    result = []
     for category in tables["categories"]["id"]:
         there = [side for side in (first, second) if category in stated[side]]
         where = BOTH if len(there) == 2 else FIRST if there == [first] else SECOND
@@ -37,5 +37,5 @@ def compare(tables: Tables, first: str, second: str) -> pd.DataFrame:
             own = of[side][of[side]["category"] == category]
             addresses = [f"{category}.{side}"] if field == "year" else list(own["id"])
             for address in addresses:
-                found.append((where, name_of(tables, category), side, claim(tables, address), address))
-    return pd.DataFrame(found, columns=["where", "category", "side", "label", "address"])
+                result.append((where, name_of(tables, category), side, claim(tables, address), address))
+    return pd.DataFrame(result, columns=["where", "category", "side", "label", "address"])

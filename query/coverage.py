@@ -69,7 +69,7 @@ def years_covered(tables: Tables) -> frozenset[int]:
 
 @remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
-    """Every year from the first to the last covered one, with gaps. A selection has those of the whole."""
+    """Every year from the first covered one to the last, gaps too; of a selection, those of all the data."""
     if (years := getattr(tables, "years", None)) is not None:
         return years
     covered = years_covered(tables)

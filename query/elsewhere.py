@@ -1,4 +1,4 @@
-"""Rows of every kind that a view selects and a page does not show, in numbers that lead to them."""
+"""How many rows a search selects that a page does not show, by kind, and which page shows them."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from query.words import joined
 class Hits(NamedTuple):
     """Rows of one kind: how many in words (`1 place at a session`), the page that shows them.
 
-    `opens` is the first of those that no chart draws; else it is empty.
+    `opens` is the id of the first row if no chart draws rows of this kind, else empty.
     """
 
     words: str
@@ -31,20 +31,20 @@ def elsewhere(tables: Tables, view: View, shown: Mapping[str, Iterable[str]]) ->
     if not view.q:
         return ()
     selected = select(tables, view)
-    found = []
+    hits = []
     for name in RECORDS:
         rows = selected[name]
         rows = rows[~rows["id"].isin(frozenset(shown.get(name, ())))]
         if len(rows):
             topic = shown_by(name)
             opens = "" if name in topic.tables else rows["id"].iloc[0]
-            found.append(Hits(_counted(topic, name, rows), topic.page.name, opens))
-    return tuple(found)
+            hits.append(Hits(_counted(topic, name, rows), topic.page.name, opens))
+    return tuple(hits)
 
 
 def _counted(topic: Topic, name: str, rows: pd.DataFrame) -> str:
     """`2 events and 1 announced event`: the rows of one table by what they are."""
-    found = rows.to_dict("records")
+    mappings = rows.to_dict("records")
     nouns = (noun for noun in (*topic.nouns, *topic.beside) if noun.table == name)
-    numbers = ((noun, sum(map(noun.holds, found))) for noun in nouns)
+    numbers = ((noun, sum(map(noun.holds, mappings))) for noun in nouns)
     return joined(noun.counted(number) for noun, number in numbers if number)

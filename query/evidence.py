@@ -27,17 +27,17 @@ def places(tables: Tables, record: str) -> tuple[Mapping, ...]:
     proves: dict[tuple, list[str]] = {}
     for *place, field in zip(*columns, strict=True):
         proves.setdefault(tuple(place), []).append(field)
-    found = [(*place, SEPARATOR.join(fields)) for place, fields in proves.items()]
-    return tuple(dict(zip(PLACE, place, strict=True)) for place in found)
+    values = [(*place, SEPARATOR.join(fields)) for place, fields in proves.items()]
+    return tuple(dict(zip(PLACE, place, strict=True)) for place in values)
 
 
 @remembered
 def _rows_of(tables: Tables) -> Mapping[str, list[int]]:
     """record -> the numbers of its rows in the table of evidence."""
-    found: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for number, record in enumerate(tables["evidence"]["record"].tolist()):
-        found.setdefault(record, []).append(number)
-    return found
+        numbers.setdefault(record, []).append(number)
+    return numbers
 
 
 @remembered
@@ -50,13 +50,13 @@ def facts_of_paragraph(tables: Tables, source: str, paragraph: int) -> list[str]
 
 @remembered
 def records_of_event(tables: Tables, event: str) -> dict[str, list[str]]:
-    """The ids of what stands with an event, by table: stated attendance, documents, counts, threats."""
-    found = {}
+    """table -> ids of the records of an event: stated attendance, documents, counts, threats."""
+    records = {}
     for name in RECORDS:
         rows = tables[name]
         if "event" in rows.columns:
             standing = zip(rows["event"].tolist(), rows["id"].tolist(), strict=True)
-            found[name] = [
+            records[name] = [
                 record for held_at, record in standing if held_at == event and not is_filled_in(record)
             ]
-    return found
+    return records

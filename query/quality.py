@@ -21,7 +21,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     total = len(records)
     quotes = (tables["evidence"][name].tolist() for name in ("source", "paragraph", "quote"))
     places = set(zip(*quotes, strict=True))  # several records may share one
-    found = len(places.difference(unconfirmed))
+    confirmed = f"{len(places.difference(unconfirmed))} of {len(places)}"
     paragraphs = tables["paragraphs"]
     cited = int(paragraphs["use"].eq("cited").sum())
     attendance = tables["attendance"]
@@ -32,7 +32,7 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]
     inferred = records.loc[records["basis"] == "inferred", "id"]
     rows = [
-        ("Quoted places whose words were found in the paragraph they cite", f"{found} of {len(places)}", ()),
+        ("Quoted places whose words were found in the paragraph they cite", confirmed, ()),
         ("Records whose claim a source states", f"{total - len(inferred)} of {total}", ()),
         ("Records whose claim is inferred, with the reason", f"{len(inferred)} of {total}", inferred),
         ("Records that rest on one source alone", f"{alone} of {total}", ()),

@@ -43,7 +43,7 @@ def row_with(tables: Tables, table: str, identifier: str) -> Mapping | None:
 
 @remembered
 def _columns(tables: Tables, table: str) -> Mapping:
-    """The columns of one table. To find one in a table takes longer than to read it."""
+    """name -> column of one table; kept, because finding a column takes longer than reading a cell of it."""
     return {name: values.array for name, values in tables[table].items()}
 
 
@@ -91,10 +91,10 @@ def only(rows: pd.DataFrame, keep: pd.Series) -> pd.DataFrame:
 
 
 def is_filled_in(identifier: str) -> bool:
-    """Whether an id is that of no record but of a place that the program filled in, `EVENT.PARTY`."""
+    """Whether an id names no record but a place that the program filled in: `EVENT.PARTY`."""
     return "." in identifier
 
 
 def filled_in(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are no record but a place that the program filled in."""
+    """For each row, whether it is no record but a place that the program filled in."""
     return pd.Series(map(is_filled_in, rows["id"].tolist()), index=rows.index, dtype=bool)

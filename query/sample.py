@@ -67,8 +67,8 @@ def by_speaker(tables: Tables) -> pd.DataFrame:
             }
         )
     columns = ["Speaker", "Statements", "Threats", "Actions", "Mentions", "Sources"]
-    found = pd.DataFrame(rows, columns=columns)
-    return found.sort_values("Statements", ascending=False, kind="stable").reset_index(drop=True)
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values("Statements", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def by_year(tables: Tables) -> pd.DataFrame:
@@ -83,33 +83,33 @@ def by_year(tables: Tables) -> pd.DataFrame:
     for year in axis_years(tables):
         sources = reporting(covered, year)
         silence = NONE_REPORTED if sources else UNCOVERED
-        told = {name: str(found[year] or silence) for name, found in numbers.items()}
+        told = {name: str(counts[year] or silence) for name, counts in numbers.items()}
         rows.append({"Year": str(year), "Sources": joined(sources) or UNCOVERED} | told)
     return pd.DataFrame(rows, columns=["Year", "Sources", *columns])
 
 
 def gaps(tables: Tables) -> pd.DataFrame:
     """What is not known today, a to-do for the curator: `kind, what, address` (empty: nothing to open)."""
-    found = [("year in which no source reports an event held", str(year), "") for year in _uncovered(tables)]
+    rows = [("year in which no source reports an event held", str(year), "") for year in _uncovered(tables)]
     events = tables["events"]
     for event in events.loc[events["status"] == "planned", "id"]:
-        found.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
+        rows.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
-    found += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
+    rows += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
     for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
             if field in inferred or not term[field]:
                 silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
-                found.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
+                rows.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
-            found.append(
+            rows.append(
                 ("date known less precisely than to the day", occasion(tables, event["id"]), event["id"])
             )
-    return pd.DataFrame(found, columns=["kind", "what", "address"])
+    return pd.DataFrame(rows, columns=["kind", "what", "address"])
 
 
 @remembered
@@ -120,7 +120,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     """
     evidence = tables["evidence"]
     citing = dict.fromkeys(evidence.loc[evidence["source"] == source, "record"])
-    # what a record hangs on has to stay in the picture: its occasion, its term
+    # attendance goes with its event and a priority with its term, so these are selected too
     near = set(citing)
     for name, column in (("attendance", "event"), ("priorities", "chairmanship")):
         near |= {row[column] for record in citing if (row := row_with(tables, name, record))}

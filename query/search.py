@@ -7,7 +7,7 @@ from query.selection import remembered
 from query.wording import NAMED, RESERVED
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")
-# A search is visible text, so what joins or divides letters unseen cannot be asked for.
+# Two apostrophes become one, and invisible letters go: nobody can see them, so nobody searches for them.
 _SAME = str.maketrans("’", "'", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NAMES = ("person", "speaker", "chair", "party", "state", "body", "category")
 
@@ -27,40 +27,40 @@ def holding(tables: Tables, name: str, words: str) -> set[str]:
 def _texts(tables: Tables, name: str) -> Mapping[str, list[str]]:
     """id -> the texts of a record in which words are looked for, folded."""
     rows, quotes, named = tables[name], _quotes(tables), _named(tables)
-    found = {record: list(quotes.get(record, ())) for record in rows["id"].tolist()}
+    texts_of = {record: list(quotes.get(record, ())) for record in rows["id"].tolist()}
     for column in rows.columns.intersection(TEXTS):
-        for texts, cell in zip(found.values(), rows[column].tolist(), strict=True):
+        for texts, cell in zip(texts_of.values(), rows[column].tolist(), strict=True):
             texts.append(_folded(cell))
     for column in rows.columns.intersection(NAMES):
-        for texts, cell in zip(found.values(), rows[column].tolist(), strict=True):
+        for texts, cell in zip(texts_of.values(), rows[column].tolist(), strict=True):
             texts.append(named.get(cell, ""))
-    return found
+    return texts_of
 
 
 @remembered
 def _quotes(tables: Tables) -> Mapping[str, set[str]]:
     """id of a record -> its quotes, folded."""
-    found: dict[str, set[str]] = {}
+    quotes: dict[str, set[str]] = {}
     rows = tables["evidence"]
     for record, quote in zip(rows["record"].tolist(), rows["quote"].tolist(), strict=True):
-        found.setdefault(record, set()).add(_folded(quote))
-    return found
+        quotes.setdefault(record, set()).add(_folded(quote))
+    return quotes
 
 
 @remembered
 def _named(tables: Tables) -> Mapping[str, str]:
     """Id of a person, state, body or category -> its name with all spellings, folded."""
-    found = {identifier: _folded(name) for identifier, name in RESERVED.items()}
+    names = {identifier: _folded(name) for identifier, name in RESERVED.items()}
     for table, column in NAMED.items():
         rows = tables[table]
         spelled = rows[column]
         if "also_spelled" in rows.columns:
             spelled = spelled + " " + rows["also_spelled"]
         for identifier, words in zip(rows["id"].tolist(), spelled.tolist(), strict=True):
-            found[identifier] = (
-                f"{found[identifier]} {_folded(words)}" if identifier in found else _folded(words)
+            names[identifier] = (
+                f"{names[identifier]} {_folded(words)}" if identifier in names else _folded(words)
             )
-    return found
+    return names
 
 
 def _folded(text: str) -> str:

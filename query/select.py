@@ -56,7 +56,7 @@ def _supported(tables: Tables, without: tuple[str, ...], basis: tuple[str, ...])
 
 
 def _asked(tables: Tables, view: View, name: str) -> View:
-    """What of a view restricts one table: views that ask the same of it share its rows."""
+    """The part of a view that restricts one table: views that agree in it share its rows."""
     lists = {
         parameter: _wanted(tables, view, parameter, name)
         for parameter, one in FILTERS.items()
@@ -71,16 +71,16 @@ def _asked(tables: Tables, view: View, name: str) -> View:
 def _rows(tables: Tables, name: str, asked: View) -> pd.DataFrame:
     """The rows of one table that hold what is asked of it."""
     supported = _supported(tables, asked.without, asked.basis)
-    found = supported[name]
+    rows = supported[name]
     if name == "chairmanships" and asked.years:
-        found = only(found, _touching(found, asked.years))
+        rows = only(rows, _touching(rows, asked.years))
         asked = replace(asked, years=())
     for parameter, one in FILTERS.items():
         if wanted := getattr(asked, parameter):
-            found = only(found, _holds(found[one.columns[name]], wanted))
+            rows = only(rows, _holds(rows[one.columns[name]], wanted))
     if asked.q:
-        found = only(found, found["id"].isin(holding(supported, name, asked.q)))
-    return found
+        rows = only(rows, rows["id"].isin(holding(supported, name, asked.q)))
+    return rows
 
 
 @remembered
@@ -105,14 +105,14 @@ def by_years(tables: Tables, view: View, noun: Noun) -> Mapping[int, int]:
 @remembered
 def _counted(tables: Tables, view: View, parameter: str, table: str) -> Mapping:
     values = select(tables, view)[table][FILTERS[parameter].columns[table]]
-    found: Counter = Counter()
+    numbers: Counter = Counter()
     for cell, number in Counter(values.tolist()).items():  # of many cells few differ
-        found.update(dict.fromkeys(_parts(cell), number))
-    return {choice: found[choice] for choice in choices_of(tables, parameter) if found[choice]}
+        numbers.update(dict.fromkeys(_parts(cell), number))
+    return {choice: numbers[choice] for choice in choices_of(tables, parameter) if numbers[choice]}
 
 
 def _wanted(tables: Tables, view: View, parameter: str, table: str) -> tuple:
-    """What a list asks of one table. Words of status that the table does not use ask nothing of it."""
+    """The choices of a list that restrict one table; none if the words of status are all of another table."""
     wanted = getattr(view, parameter)
     if parameter == "status" and wanted and set(wanted).isdisjoint(options(tables, parameter, table)):
         return ()

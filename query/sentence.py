@@ -55,7 +55,7 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
     shown = tuple(noun for noun in known if number(selected, noun))
     parts = []
     if shown or not all_silent:
-        # where no source speaks, what others say in passing is counted, but nothing is a zero
+        # of years that no source covers, what is said in passing is counted, but none is never said
         parts.append(_numbers(tables, selected, view, shown if all_silent else known))
     if silent:
         parts.append(uncovered(tuple(silent)) if len(view.years) > 1 else UNCOVERED)

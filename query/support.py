@@ -87,11 +87,11 @@ def _supported(tables: Tables, left: Tables, lost: Mapping[str, frozenset[str]],
         SEPARATOR.join(field for field in split(cell) if (record, field) in support.contradicted)
         for record, cell in zip(ids, rows["contradicted"].tolist(), strict=True)
     ]
-    found = {"source": [support.sources.get(record, "") for record in ids], "contradicted": contested}
+    columns = {"source": [support.sources.get(record, "") for record in ids], "contradicted": contested}
     if name == "threats":
-        found["mentions"] = [support.mentions[record] for record in ids]
+        columns["mentions"] = [support.mentions[record] for record in ids]
     rows = rows.assign(
-        **{column: pd.array(cells, dtype=rows[column].dtype) for column, cells in found.items()}
+        **{column: pd.array(cells, dtype=rows[column].dtype) for column, cells in columns.items()}
     )
     return _by_day(rows, left["events"]) if name == "attendance" else rows
 

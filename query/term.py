@@ -45,20 +45,22 @@ def by_term(tables: Tables) -> Mapping[str, str]:
 
     events = _columns(whole(tables)["events"], "id", "earliest", "latest")
     of_event = {event: term_at(earliest, latest) for event, earliest, latest in events}
-    found = dict(of_event)
+    of_record = dict(of_event)
     for row_id, event, earliest, latest in _columns(tables["documents"], "id", "event", "earliest", "latest"):
-        found[row_id] = term_at(earliest, latest) if earliest else of_event.get(event, "")
+        of_record[row_id] = term_at(earliest, latest) if earliest else of_event.get(event, "")
     for name in ("attendance", "document_counts", "threats"):
-        found |= {row_id: of_event.get(event, "") for row_id, event in _columns(tables[name], "id", "event")}
-    return {record: term for record, term in found.items() if term}
+        of_record |= {
+            row_id: of_event.get(event, "") for row_id, event in _columns(tables[name], "id", "event")
+        }
+    return {record: term for record, term in of_record.items() if term}
 
 
 @remembered
 def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
-    """Term -> what may fall into it, for its date touches the term, and does so by no certain reading."""
+    """Term -> ids of records that may fall into it: their date touches it, but is within no single term."""
     terms, of = _terms(tables), by_term(tables)
     events = {event: dates for event, *dates in _columns(whole(tables)["events"], "id", "earliest", "latest")}
-    found: dict[str, set[str]] = {term: set() for term, *_ in terms}
+    records_of: dict[str, set[str]] = {term: set() for term, *_ in terms}
     for name in ("events", "documents", "threats"):
         for row in rows_in(tables, name):
             earliest, latest = (
@@ -70,8 +72,8 @@ def unsettled(tables: Tables) -> Mapping[str, frozenset[str]]:
                 continue
             for term, low, high in terms:
                 if earliest <= high and low <= latest:
-                    found[term].add(row["id"])
-    return {term: frozenset(records) for term, records in found.items()}
+                    records_of[term].add(row["id"])
+    return {term: frozenset(records) for term, records in records_of.items()}
 
 
 def _terms(tables: Tables) -> list[tuple[str, str, str]]:
@@ -119,8 +121,8 @@ def of_term(tables: Tables, term: str) -> dict[str, list[str]]:
 def attendance_numbers(tables: Tables, events: list[str]) -> list[Mapping]:
     """For each `event` of these sessions, how many parties are `present`, `absent`, `not_stated`."""
     seats = (tables["attendance"][name].tolist() for name in ("event", "status"))
-    found = Counter(zip(*seats, strict=True))
-    return [{"event": event} | {status: found[event, status] for status in ATTENDANCE} for event in events]
+    numbers = Counter(zip(*seats, strict=True))
+    return [{"event": event} | {status: numbers[event, status] for status in ATTENDANCE} for event in events]
 
 
 TALLIED = {"sessions": SESSION, "documents": DOCUMENT, "statements": STATEMENT}
@@ -155,8 +157,8 @@ def _tallies(tables: Tables) -> Mapping[str, Mapping[str, int | None]]:
 @remembered
 def _span(tables: Tables, term: str) -> tuple[float, float]:
     """First and last year of a term, infinite where open; an empty span for an unknown term."""
-    found = row_with(tables, "chairmanships", term)
-    return span(found["start_earliest"], found["end_latest"]) if found else (math.inf, -math.inf)
+    row = row_with(tables, "chairmanships", term)
+    return span(row["start_earliest"], row["end_latest"]) if row else (math.inf, -math.inf)
 
 
 def span(start_earliest: str, end_latest: str) -> tuple[float, float]:

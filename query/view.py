@@ -77,41 +77,41 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
         for name in params
         if name not in PARAMETERS
     ]
-    found = {}
+    values = {}
     for name, known in choices(tables).items():
         asked = dict.fromkeys(part for part in str(params.get(name, "")).split(SEPARATOR) if part)
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
         notices += [f"“{_shown(part)}” is not known among {name} and was left out." for part in unknown]
-        found[name] = tuple(choice for text, choice in by_text.items() if text in asked)
+        values[name] = tuple(choice for text, choice in by_text.items() if text in asked)
     asked = str(params.get("compare", ""))
-    found["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
-    if asked and not found["compare"]:
+    values["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
+    if asked and not values["compare"]:
         notices.append(f"“{_shown(asked)}” is no pair of years or speakers (compare) and was left out.")
     words = _visible(str(params.get("q", "")))
-    found["q"] = words[:LONGEST_SEARCH].strip()
-    if found["q"] != words:
+    values["q"] = words[:LONGEST_SEARCH].strip()
+    if values["q"] != words:
         notices.append(f"The search was cut to “{_shown(words)}”: it may have {LONGEST_SEARCH} letters.")
     for name, known, what in (
         ("sel", lambda text: resolve(text, tables), "leads to nothing in this dataset"),
         ("data", _is_hash, "is not the mark of a dataset"),
         ("present", re.compile("[1-9][0-9]?").fullmatch, "is not the number of a slide"),
     ):
-        found[name] = text = str(params.get(name, ""))
+        values[name] = text = str(params.get(name, ""))
         if text and not known(text):
-            found[name] = ""
+            values[name] = ""
             if name == "sel" and (gone := _retired(text, tables)):
                 notices.append(gone)
                 continue
             notices.append(f"“{_shown(text)}” {what} ({name}) and was left out.")
     asked = [part for part in str(params.get("tray", "")).split(SEPARATOR) if part]
-    found["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
-    if len(found["tray"]) < len(asked):
-        notices.append(f"{len(asked) - len(found['tray'])} parts of the briefing (tray) were left out.")
+    values["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
+    if len(values["tray"]) < len(asked):
+        notices.append(f"{len(asked) - len(values['tray'])} parts of the briefing (tray) were left out.")
     more = len(notices) - MOST_NOTICES
     if more > 1:
         notices[MOST_NOTICES:] = [f"{more} more values were left out."]
-    return bare(View(**found), tables), tuple(notices)
+    return bare(View(**values), tables), tuple(notices)
 
 
 def dump(view: View) -> dict[str, str]:
@@ -130,17 +130,15 @@ def restricting(view: View) -> View:
 
 
 def on_page(view: View, topic: str) -> View:
-    """The view as the rows of a chart or page follow it: terms are the time axis of theirs, so years do not
-    cut them.
-    """
+    """The view as it cuts the rows of a chart or page: without years where terms are its time axis."""
     return replace(view, years=()) if TOPICS[topic].of_terms else view
 
 
 def bare(view: View, tables: Tables) -> View:
     """The view without the lists that hold every choice: they restrict nothing, as if they were empty.
 
-    So all years of the axis are also earlier ones and undated rows. Links once wrote every choice out: they
-    still show what their sender saw, and light no filter.
+    So a view of all years of the axis shows earlier years and undated rows too. Old links name every choice:
+    they still show what their sender saw, and no filter looks set.
     """
     lists = [name for name in LISTS if name != "without" and getattr(view, name)]
     whole = [name for name in lists if set(getattr(view, name)) == set(choices_of(tables, name))]

@@ -52,8 +52,9 @@ OWN_COLUMN = {  # a column that no other table has -> its table
     "order": "priorities",
     "use": "paragraphs",
 }
-SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))  # by another line of its mark
-NOTHING = "nothing"  # of the fields that are inferred or contradicted
+# table -> fields of which another line of the mark says that they are inferred
+SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))
+NOTHING = "nothing"  # where no field is inferred, or contradicted
 DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
@@ -112,7 +113,7 @@ def printed(source: Mapping) -> str:
 
 @remembered
 def events(tables: Tables) -> Mapping[str, Mapping]:
-    """id -> row of the events that something may have happened at, those included that a filter hides."""
+    """id -> row of every event, also of those that a filter hides: other records refer to them."""
     return {row["id"]: row for row in rows_in(whole(tables), "events")}
 
 
@@ -141,7 +142,7 @@ def event_kind(event: Mapping) -> str:
 
 
 def date_of(tables: Tables, row: Mapping) -> str:
-    """When a document, or what has no date of its own, was: its date, or its occasion's, said to be that."""
+    """The date of a record in words: its own, or that of its occasion with a remark that it is that."""
     if row.get("earliest"):
         return row["date_words"]
     event = events(tables).get(row["event"])
@@ -161,7 +162,7 @@ def term_dates(row: Mapping) -> str:
     tail = ", announced" * is_announced(row) + (f", {joined(inferred)} inferred" if inferred else "")
     if not start and not end:
         return f"start and end not stated{tail}"
-    if not start:  # a year that is known as such reaches into it, and is not over when it begins
+    if not start:  # a term of which only the year of its end is known ends somewhere in that year
         until = "to" if row["end_earliest"] == row["end_latest"] else "into"
         return f"{until} {end}, start not stated{tail}"
     if not end:
@@ -279,7 +280,7 @@ def label_of_many(head: str, rows: Sequence[Mapping], *, opens_first: bool = Fal
 
 
 def threats_and_actions(threats: int, actions: int) -> str:
-    """`3 threats and 5 actions`; of which there are none is not named."""
+    """`3 threats and 5 actions`; a kind of which there are none is not named."""
     numbers = (THREAT, threats), (ACTION, actions)
     return joined(noun.counted(number) for noun, number in numbers if number)
 
@@ -547,7 +548,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
 
 
 def outline(tables: Tables, row: Mapping) -> dict[str, str]:
-    """A record among those of other tables: `Kind`, `What` it is, its `Date`, and `Who` did or said it."""
+    """A record in columns that all tables share: `Kind`, `What` it is, `Date`, and `Who` did or said it."""
     words = fields(tables, row)
     match table_of(row):
         case "chairmanships":

@@ -1,0 +1,197 @@
+"""How wide the columns of a grid are and how high its rows, before anything is painted.
+
+    plan = Plan(grid, WIDE)
+    stack = plan.stack(top=0)
+
+What differs between a card, a slide and a phone is in `Size`: on a phone the name of a row stands above its
+marks, totals are words beside it, and a cell whose items are one thing together is one target for a finger.
+"""
+
+from typing import NamedTuple
+
+from charts import fonts, theme
+from charts.grid import COUNTED, Column, Grid, Item, Row
+from charts.marks import TAIL, folded, moved
+from charts.scene import Lines, Place, Run, Scene
+
+LEAD, MOST_LEAD = 0.03, 4  # of a column, and px: heads, squares, hatches and strips share their edges
+FIGURE = 0.91  # of a column: how far a reported number and its words reach
+HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
+LINE, LANE, SIGN = 19.5, 23, 14  # px: a line of words, a line of spans, a sign on it
+ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
+UNSAID = 44  # px of the words for there being no row
+EDGE = 5  # px left and right of the columns on a phone: room for a frame
+
+
+class Size(NamedTuple):
+    """Lengths of a layout in px.
+
+    - `width`: of the whole
+    - `across`, `down`: of a square's place
+    - `mark`, `large`, `sign`: of a square, of one that stands alone in its cell, of an event's sign
+    - `name`: of the line above its marks in which a row's name stands; 0 where that stands beside them
+    - `longest`: share of its column that the longest bar takes
+    - `small`: name of the size of small words
+    - `narrow`: whether it is that of a phone
+    """
+
+    width: float
+    across: float
+    down: float
+    mark: float
+    large: float
+    sign: float
+    name: float
+    longest: float
+    small: str
+    narrow: bool
+
+
+WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
+SLIDE = WIDE._replace(width=1080)  # px, of a picture and of present mode
+PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
+NARROWEST = 284  # px of the card in the narrowest window: squares and words must fit there
+
+
+class Band(NamedTuple):
+    """Where a row stands: `top` and `bottom`, and `base`, where its marks begin; px down the plot."""
+
+    row: Row
+    top: float
+    base: float
+    bottom: float
+
+
+class Stack(NamedTuple):
+    """The rows one below the other, from `top` to `bottom` px down the plot."""
+
+    bands: tuple[Band, ...]
+    top: float
+    bottom: float
+
+    def free(self, column: Column, *, timed: bool) -> tuple[float, float]:
+        """Top and bottom of the longest run of rows in which a column holds nothing."""
+        best = start = end = self.top
+        free = (self.top, self.top) if self.bands else (self.top + UNSAID, self.bottom)
+        for band in self.bands:
+            is_taken = column.key in band.row.cells or any(
+                span.x0 < column.year + 1 and span.x1 > column.year for span in band.row.spans if timed
+            )
+            if band.row.ruled:  # words do not stand across the line
+                start = band.top
+            start, end = (band.bottom, band.bottom) if is_taken else (start, band.bottom)
+            if end - start > best - self.top:
+                best, free = end - start + self.top, (start, end)
+        return free
+
+
+class Plan:
+    """Lengths in px and places of a grid at a size, and the `scene` that is painted by them.
+
+    - `left`, `right`: margins of the plot; `inner`: its width; `labels`: from its left edge to names of rows
+    - `column`: width of a column; marks stand in it from share `lead` to share `end`
+    - `page`: the narrowest page that the scene is shown on, where words must fit
+    - `shrunk`: share of its width that a column keeps there, where marks must not touch
+    - `per_line`: squares in a line of a cell; `unit`: height of such a line
+    - `head`: height of what stands above the rows, `head_lines` of them below the years
+    """
+
+    def __init__(self, grid: Grid, size: Size):
+        self.grid, self.size = grid, size
+        margin = TAIL if grid.timed else EDGE * size.narrow
+        aside = ASIDE + ASIDE_GAP if grid.aside and not size.narrow else 0
+        self.left = margin + (grid.left + aside) * (not size.narrow)
+        self.right = margin + grid.right * (not size.narrow)
+        self.labels = aside - self.left
+        self.scene = Scene(self.left, self.right, width=size.width)
+        self.inner = size.width - self.left - self.right
+        self.column = self.inner / grid.width
+        self.lead = min(LEAD, MOST_LEAD / self.column)
+        self.end = 1 - self.lead
+        self.page = NARROWEST if size.narrow else size.width
+        self.shrunk = (self.page - self.left - self.right) / self.inner
+        fitting = max(1, int(self.end * self.column * self.shrunk / size.across))
+        self.per_line = grid.per_line or (fitting if size.narrow else grid.squares)
+        self.unit = size.down + (8 if grid.large and not size.narrow else 2 * grid.large)
+        self.head_lines = max((len(self.heads(column)) for column in grid.columns), default=0)
+        self.head = 10 if size.narrow else 24
+        if self.head_lines or any(column.year for column in grid.columns):
+            self.head = HEADS + HEAD * self.head_lines
+
+    def at(self, column: Column, part: float | None = None, px: float = 0) -> Place:
+        """A place in a column: `part` of its width, or where marks begin, and px more."""
+        part = self.lead if part is None else part
+        return moved(self.scene, ((self.grid.places[column.key] + part) / self.grid.width, 0), px)
+
+    def when(self, x: float, px: float = 0) -> Place:
+        """A place on the axis of time, in years; what lies beyond it stands in the tail."""
+        run = self.grid.axis.run
+        years = (x - run[0]) / len(run)
+        share = min(max(years, 0), 1)
+        over = min(abs(years - share) * self.inner, TAIL)
+        return moved(self.scene, (share, 0), px + (over if years > 1 else -over))
+
+    def total(self, number: int) -> Place:
+        """The right edge of a column of totals."""
+        step = self.grid.right / max(len(self.grid.totals), 1)
+        return 1, self.right - step * (len(self.grid.totals) - 1 - number)
+
+    def heads(self, column: Column) -> tuple[str, ...]:
+        return column.short or column.heads if self.size.narrow else column.heads
+
+    def name(self, row: Row) -> Lines:
+        """The words of a row: its name, what is beside it where there is room, and its notes."""
+        narrow = self.size.narrow
+        room = self.page if narrow else self.grid.left - 12
+        name = "small" if row.small and not narrow else "label"
+        names = folded(row.name, room, name, bold=row.bold)
+        lines = [[Run(line, name, "ink", row.bold)] for line in names]
+        notes = list(row.notes)
+        for more in (row.beside, row.said if narrow and not notes else ""):
+            used = sum(fonts.width(run.text, theme.SIZE[run.size], bold=run.bold) for run in lines[-1])
+            if more and used + fonts.width(f"  {more}", theme.SIZE["small"]) <= room:
+                lines[-1].append(Run(f"  {more}", "small", "soft"))
+            elif more:
+                notes.insert(0, more)
+        if narrow and row.notes:
+            notes.append(row.said)
+        under = [line for note in notes for line in folded(note, room, "small")]
+        return (*map(tuple, lines), *((Run(line, "small", "soft"),) for line in under))
+
+    def figure(self, item: Item) -> list[str]:
+        """The lines under a reported number."""
+        room = self.column * (FIGURE - self.lead) - 4
+        return folded(item.words, room, "small") if item.words else []
+
+    def stack(self, top: float, more: float = 0) -> Stack:
+        """The rows from `top` on, each `more` px higher than its marks and words need."""
+        bands, y, pad, narrow = [], top, self.grid.pad, self.size.narrow
+        for row in self.grid.rows:
+            name = (self.size.name if narrow else self.unit) + LINE * (len(self.name(row)) - 1)
+            base = y + pad + name * narrow
+            bottom = max(base + self._marks(row), 0 if narrow else y + pad + name) + pad + more
+            bands.append(Band(row, y, base, bottom))
+            y = bottom
+        return Stack(tuple(bands), top, y)
+
+    def _marks(self, row: Row) -> float:
+        """Height of the marks of a row."""
+        tall = self.unit
+        for cell in row.cells.values():
+            if any(item.figure for item in cell.items):
+                tall = max(tall, sum(map(self.figure_height, cell.items)))
+            elif cell.items and not (self.grid.crowded and cell.whole):
+                tall = max(tall, self.lines(len(cell.items)) * self.unit)
+        if self.size.narrow and any(item.figure for item in row.items):
+            tall = sum(map(self.figure_height, row.items))
+        if row.spans:
+            lanes = LANE * (1 + max(span.lane for span in row.spans))
+            tall = max(tall, lanes + HEAD * any(span.words for span in row.spans))
+        return tall
+
+    def lines(self, count: int) -> int:
+        """Lines that a cell of squares takes; a large one needs a place for its number."""
+        return max(1, -(-(count + (count > COUNTED)) // self.per_line))
+
+    def figure_height(self, item: Item) -> float:
+        return 28 if self.size.narrow else 28 + 20 * len(self.figure(item))
