@@ -20,7 +20,7 @@ RESTED = """() => new Promise(resolve =>
 # How far apart the middles of the frame and of the target with that address are, in px; on a phone, where a
 # target is a whole cell, of the frame and the sign that it stands around.
 APART = """([chart, address, cells]) => {
-    const plot = document.querySelector(`[class*=st-key-chart_${chart}_] .js-plotly-plot`);
+    const plot = document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`);
     const frame = plot.parentElement.querySelector(".frame.picked").getBoundingClientRect();
     const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
     const signs = plot._fullData.filter(trace => cells && trace.type === "scatter")
@@ -199,7 +199,7 @@ def test_what_is_opened_is_shown_while_the_server_is_busy_with_a_run(dashboard):
     x, y = chart.evaluate(PLACE, "lukashenko-2023-arms-race")
     with page.expect_response(lambda answer: "/evidence/" in answer.url) as answer, dashboard.rerun():
         page.mouse.click(x, y)
-        page.wait_for_function("document.querySelector('.claim')")
+        expect(page.locator(".claim")).to_be_visible()
         shown = page.locator(".panel").inner_html()
     assert answer.value.ok
     assert page.locator(".panel").inner_html() == shown, "Streamlit sends the same"
