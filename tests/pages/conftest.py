@@ -37,5 +37,12 @@ def markup(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
-def figures(app: AppTest) -> list[str]:
-    return [json.dumps(json.loads(chart.proto.spec)["data"]) for chart in app.get("plotly_chart")]
+def charts(app: AppTest) -> list[dict]:
+    """What each chart of a page is sent: alt, what is picked, and two drawings, wide and narrow."""
+    sent = [json.loads(chart.proto.json) for chart in app.get("bidi_component")]
+    return [one | {layout: json.loads(one[layout]) for layout in ("wide", "narrow")} for one in sent]
+
+
+def drawings(app: AppTest) -> list[dict]:
+    """The drawings of all charts of a page: figure, under, frames, and where they stand."""
+    return [chart[layout] for chart in charts(app) for layout in ("wide", "narrow")]
