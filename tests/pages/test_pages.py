@@ -36,6 +36,7 @@ SELECTED = [
     "chair-arm-2022",
 ]  # fmt: skip
 
+
 def clicked(app, address: str) -> None:
     """A click on a mark of the first chart, sent and run as by its script, which calls setTriggerValue."""
     sent, (chart, *_) = app._tree.get_widget_states(), app.get("bidi_component")
