@@ -304,7 +304,11 @@ def test_only_the_registry_knows_topics_by_name():
 EXAMPLES = [  # rule, code that it refuses, and code that it lets pass
     (imports_against("loaders"), ["import query", "import streamlit as st"], ["import pandas"]),
     (imports_against("query"), ["from charts import theme"], ["from loaders import load"]),
-    (imports_against("charts"), ["def figure():\n    from streamlit import text", "import plotly"], ["import query"]),
+    (
+        imports_against("charts"),
+        ["def figure():\n    from streamlit import text", "import plotly"],
+        ["import query"],
+    ),
     (imports_against("exports"), ["import ui.frame"], ["import pptx"]),
     (imports_against("ui"), ["import pages.threats"], ["import streamlit as st"]),
     (imports_against("pages"), ["import pandas as pd", "from loaders import load"], ["import ui.page"]),
