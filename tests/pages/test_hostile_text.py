@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import query
 from tests import hostile
-from tests.pages.conftest import drawings, open_page
+from tests.pages.conftest import drawings, open_page, sent
 
 pytestmark = pytest.mark.slow
 
@@ -32,10 +32,11 @@ OURS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "target", "rel", "tabindex", "role", "aria-label", "scope", "border", "type",
-    "download", "style",
+    "download", "style", "data-sel", "data-part", "data-all", "data-page",
 }  # fmt: skip
 BEGINNINGS = (
-    "#", "files/", "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
+    "#", "?", "files/", "evidence/", "threats?", "documents?", "attendance?",
+    "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
 )  # fmt: skip
 RIGHT = "text-align: right;"  # the heads of a table
 # what stands around the marks of a chart: places, sizes and colours
@@ -125,6 +126,7 @@ def test_no_label_holds_a_payload_that_markdown_would_read(opened):
 
 def test_no_word_of_the_data_becomes_a_tag_an_attribute_or_an_address(opened):
     texts = [text for app in opened.values() for message, _, text in strings(app) if message == "Html"]
+    texts += [panel["html"] for app in opened.values() for panel in sent(app, "panel")]
     assert missing(html.unescape("\n".join(texts))) == []
     for shown in map(Shown, texts):
         assert shown.tags <= OURS

@@ -18,14 +18,13 @@ from zipfile import ZipFile
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
-from streamlit.testing.v1 import AppTest
 
 import query
 from charts import theme
 from exports.release import release
 from query import PAGES
 from tests.frozen import FROZEN
-from tests.pages.conftest import DATASET, charts, drawings, markup, open_page, opened
+from tests.pages.conftest import DATASET, charts, drawings, markup, open_page, opened, sent
 from ui import filters, paging, state
 from ui.page import prepare
 
@@ -37,12 +36,12 @@ SELECTED = [
 ]  # fmt: skip
 
 
-def clicked(app, address: str) -> None:
-    """A click on a mark of the first chart, sent and run as by its script, which calls setTriggerValue."""
-    sent, (chart, *_) = app._tree.get_widget_states(), app.get("bidi_component")
-    picked = json.dumps([{"event": "pick", "value": address}])
-    sent.widgets.add(id=_make_trigger_id(chart.proto.id, "events"), json_trigger_value=picked)
-    app._run(sent)
+def told(app, **value) -> None:
+    """A run after a click as the script of the panel tells of it, with setTriggerValue."""
+    states, panel = app._tree.get_widget_states(), app.get("bidi_component")[-1].proto
+    opened = json.dumps([{"event": "open", "value": value}])
+    states.widgets.add(id=_make_trigger_id(panel.id, "events"), json_trigger_value=opened)
+    app._run(states)
 
 
 def control(app, key: str):
@@ -94,9 +93,9 @@ def test_a_page_stands_with_every_filter_set_and_whatever_record_is_opened(name,
 )  # fmt: skip
 def test_what_is_selected_is_framed_over_its_charts_which_stay_as_they_are(name, address):
     app, plain = open_page(name, sel=address), opened(name)
-    (picked,) = {chart["picked"] for chart in charts(app)}
+    (picked,), (nothing,) = ([panel["sel"] for panel in sent(one, "panel")] for one in (app, plain))
     assert query.resolve(picked, DATASET.tables) == query.resolve(address, DATASET.tables)
-    assert {chart["picked"] for chart in charts(plain)} == {""}
+    assert nothing == ""
     assert drawings(app) == drawings(plain)
     framed = [picked in re.findall(r'[ "]([^ "]+)(?=[ "])', drawn["frames"]) for drawn in drawings(app)]
     assert sum(framed) >= 2, "in both layouts"
@@ -104,26 +103,23 @@ def test_what_is_selected_is_framed_over_its_charts_which_stay_as_they_are(name,
 
 def test_a_click_on_a_mark_opens_it_and_keeps_the_filters():
     app = open_page("threats", expressed="threat")
-    clicked(app, "lukashenko-2023-arms-race")
+    told(app, sel="lukashenko-2023-arms-race", at="1")
     assert app.query_params["sel"] == "lukashenko-2023-arms-race"
     assert app.query_params["expressed"] == "threat"
     assert 'class="claim"' in markup(app)
+    told(app, sel="", at="2")
+    assert "sel" not in app.query_params
+    assert sent(app, "panel")[0]["told"] == "2"
 
 
 def test_the_script_of_charts_comes_from_the_server_itself_and_draws_in_the_page():
     """What the manifest is for; as a text in the page it would run from `blob:`, which the policy forbids."""
-    first, second = AppTest.from_function(two_charts).run().get("bidi_component")
-    for proto in (first.proto, second.proto):
-        assert (proto.component_name, proto.js_source_path) == ("cstodash.chart", "chart.js")
+    protos = [element.proto for element in opened("threats").get("bidi_component")]
+    assert {proto.component_name for proto in protos} == {"cstodash.chart", "cstodash.panel"}
+    for proto in protos:
+        assert f"cstodash.{proto.js_source_path}" == f"{proto.component_name}.js"
         assert not proto.js_content
         assert not proto.isolate_styles, "look.css holds for what is drawn"
-
-
-def two_charts():
-    from ui.chart import plot
-
-    plot("{}", "{}", "one", "One chart.")
-    plot("{}", "{}", "two", "Another chart.")
 
 
 def test_what_the_first_visitor_of_a_page_sees_was_drawn_at_the_start():
@@ -177,7 +173,7 @@ def test_a_whole_cell_is_walked_from_its_place_there_and_back_and_keeps_to_the_f
     assert f"<h3>Outside the current filters: {(~kept).sum()}</h3>" in markup(app)
     walked = []
     for step in ("Next", "Next", "Previous"):
-        app.button(key=f"step_{step}").click().run()
+        told(app, sel=re.search(f'<a [^>]*data-sel="([^"]*)"[^>]*>[^<]*{step}', markup(app))[1], at=step)
         walked.append(app.query_params["sel"])
         assert app.query_params["expressed"] == "threat"
     assert walked[0] == walked[2] != walked[1]
