@@ -132,8 +132,9 @@ PARAGRAPH_USE = {
 def editions() -> str:
     """CSS with one variable for each colour of INK, which differs in the light and the dark edition.
 
-    Charts are always drawn with INK; draw.js then puts the variable of its name in the place of each colour.
-    So a switch of theme recolours them at once, without a rerun, and screen and exports share one palette.
+    Plotly draws with INK, and ui/parts/chart.js then puts the variable of its name in the place of each
+    colour; what is around the marks has the variables. So a switch of theme recolours all at once, without a
+    rerun, and screen and exports share one palette.
     """
     variables = "".join(f"--{name}:light-dark({INK[name]},{NIGHT[name]});" for name in INK)
     return f".stApp{{{variables}}}"

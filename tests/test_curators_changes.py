@@ -28,7 +28,7 @@ from loaders.reading import read
 from loaders.records import CLAIMS
 from query.nouns import ANNOUNCED_SESSION, EVENT, SESSION
 from tests.frozen import FROZEN
-from tests.pages.conftest import markup, open_page
+from tests.pages.conftest import drawings, markup, open_page
 
 LIVE = ROOT / "data" / "curated.yaml"
 
@@ -154,7 +154,7 @@ def uncovered_year_reported(desk: Desk, tables: Tables) -> None:
         kind="conference", title=title, date=f'"{years[0]}"', status="held",
     )  # fmt: skip
     selected = {"years": str(years[0]), "sel": "invented-conference"}
-    desk.seen.append(Seen("overview", selected, title, "invented-conference", query.UNCOVERED))
+    desk.seen.append(Seen("overview", selected, title, "invented-conference", 'class="hatch"'))
 
 
 def category_added(desk: Desk, tables: Tables) -> None:
@@ -287,9 +287,9 @@ def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, 
             assert not app.exception
             assert [title.value for title in app.title] == [query.PAGES[place.page].question]
             assert place.said in markup(app)
-            charts = [chart.proto.spec for chart in app.get("plotly_chart")]
-            assert place.drawn in "".join(charts)
-            assert not place.gone or not any(f'"name":"{place.gone}"' in chart for chart in charts)
+            drawn = "".join(f"{one['under']}{one['figure']}" for one in drawings(app))
+            assert place.drawn in drawn
+            assert not place.gone or place.gone not in drawn
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def parts_of(scene: Scene, width: float) -> list[Part]:
     """Every part of a picture before its grounds, and the label that appears on hovering."""
     areas: list[Area] = []
     found = []
-    for shape in (*scene.ground, *scene.shapes):
+    for shape in (*scene.ground, *scene.shapes, *scene.around):
         found += _shape(shape, corners_of(shape, scene, width), areas)
     for text in scene.texts:
         found += _text(text, scene, width, areas)
@@ -221,7 +221,7 @@ def test_what_is_selected_in_the_ribbon_can_be_read_and_its_frame_is_seen_on_pap
     (ground,), (front,) = (
         re.findall(rf"{what}: *var\(--(\w+)\)", picked) for what in ("background", "(?<!-)color")
     )
-    frame = re.search(r"\.picks span \{[^}]*var\(--(\w+)\)", css)[1]
+    frame = re.search(r"\.frame \{[^}]*var\(--(\w+)\)", css)[1]
     for colours, sight in product(EDITIONS.values(), SIGHT):
         assert contrast(colours[front], colours[ground], sight) >= 4.5
         assert contrast(colours[frame], colours["paper"], sight) >= 3
@@ -239,7 +239,7 @@ def close(a: str, b: str) -> bool:
 def forms(scene: Scene, width: float) -> dict[str, set[tuple]]:
     """The forms in which each colour is drawn: kind, px across and down, of a line only how thick."""
     result = defaultdict(set)
-    for shape in (*scene.ground, *scene.shapes):
+    for shape in (*scene.ground, *scene.shapes, *scene.around):
         left, top, right, bottom = around(corners_of(shape, scene, width))
         size = (shape.width,) if isinstance(shape, Line) else (right - left, bottom - top)
         for colour in _inks(shape):

@@ -8,6 +8,7 @@ from charts.axis import Axis
 from charts.chart import chart, subtitle
 from charts.grid import Grid
 from charts.layout import PHONE, WIDE
+from charts.to_plotly import to_plotly
 from query.vocabulary import NOTHING
 from query.words import capital
 from tests.charts.conftest import SIZES, WITH_YEARS, items, reasons, said
@@ -114,7 +115,7 @@ def test_any_choice_of_years_can_be_drawn_and_loses_no_record(name, tables, axis
 def test_nothing_of_a_table_is_changed(name, tables, axis):
     before = {table: rows.copy() for table, rows in tables.items()}
     made = chart(name, tables, axis)
-    assert made.figure(WIDE)
+    assert to_plotly(made.scene(WIDE))
     assert made.alt
     assert len(made.twin)
     for table, rows in tables.items():

@@ -140,9 +140,8 @@ class Picture:
         return self.at(self.grid.places[column.key] + 0.5)
 
     def of_plot(self, kind: type) -> list:
-        """Its shapes of a kind, without those of the key above it."""
-        shapes = [shape for shape in self.scene.shapes if isinstance(shape, kind)]
-        return [shape for shape in shapes if (shape.y if kind is Mark else shape.y0) > 0]
+        """Its shapes of a kind, without those of the key and the strip of the sources."""
+        return [shape for shape in self.scene.shapes if isinstance(shape, kind)]
 
     @cached_property
     def signs(self) -> list[tuple[Mark, Rect]]:
@@ -330,7 +329,8 @@ def test_what_fades_is_drawn_in_steps_that_grow_fainter_towards_the_open_side():
 def test_everything_stands_inside_the_picture(pictures):
     for one in pictures:
         whole = Rect(0, -one.scene.top, one.width, one.scene.height - one.scene.top)
-        shapes = [shape for shape in (*one.scene.ground, *one.scene.shapes) if not isinstance(shape, Polygon)]
+        shapes = (*one.scene.ground, *one.scene.shapes, *one.scene.around)
+        shapes = [shape for shape in shapes if not isinstance(shape, Polygon)]
         parts = [
             *((s, mark_of(s, one.scene, one.width) if isinstance(s, Mark) else one.area(s)) for s in shapes),
             *one.texts, *one.targets, *one.frames.items(),
@@ -482,7 +482,7 @@ def test_a_year_of_which_nothing_is_reported_says_so_however_few_rows_there_are(
 @pytest.mark.parametrize("topic", WITH_YEARS)
 def test_the_strip_of_sources_is_thick_exactly_where_one_reports_events_of_a_year(topic):
     for one in pictures_of(topic, views=["all"]):
-        lines = [shape for shape in one.scene.shapes if isinstance(shape, Line) and shape.y0 == shape.y1]
+        lines = [shape for shape in one.scene.around if isinstance(shape, Line) and shape.y0 == shape.y1]
         strips = [line for line in lines if line.color in ("soft", "rule")]
         heights, sources = sorted({strip.y0 for strip in strips}), one.grid.axis.sources
         assert len(heights) == len(sources), one.name

@@ -53,7 +53,9 @@ def test_a_value_is_escaped_and_a_piece_in_a_piece_is_not_escaped_again():
     hostile = "<b>&\"'"
     inner = render("parts.paragraph", text=hostile)
     assert inner == "<p>&lt;b&gt;&amp;&#34;&#39;</p>"
-    outer = render("panel.selected", outside=False, claim=hostile, said=inner, taken="<i>", link=hostile)
+    outer = render(
+        "panel.selected", outside=False, claim=hostile, said=inner, taken="<i>", link=hostile, further=""
+    )
     assert inner in outer
     assert "&lt;i&gt;" in outer
     assert "<i>" not in outer

@@ -48,7 +48,6 @@ def exported(data: Path, folder: Path) -> expected.Tables:
 def press(browser: Browser, net_server: Server) -> Iterator[Press]:
     """The product's media, of the data that the server has."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": "layout", "value": "wide", "url": net_server.address}])
     paper = browser.new_context()  # a tab behind another one in the same window draws once a second
     dashboard = Dashboard(context.new_page(), net_server.address)
     yield Press(served(), dashboard, paper.new_page())

@@ -34,8 +34,23 @@ def opened(name: str) -> AppTest:
 
 
 def markup(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
+    """The HTML of a page, that of its evidence panel last."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return "\n".join([*bodies, *(panel["html"] for panel in sent(app, "panel"))])
 
 
-def figures(app: AppTest) -> list[str]:
-    return [json.dumps(json.loads(chart.proto.spec)["data"]) for chart in app.get("plotly_chart")]
+def sent(app: AppTest, name: str) -> list[dict]:
+    """What the elements of a name are sent, which a script of ours draws."""
+    elements = (element.proto for element in app.get("bidi_component"))
+    return [json.loads(one.json) for one in elements if one.component_name == f"cstodash.{name}"]
+
+
+def charts(app: AppTest) -> list[dict]:
+    """What each chart of a page is sent: alt, and two drawings, wide and narrow."""
+    layouts = ("wide", "narrow")
+    return [one | {layout: json.loads(one[layout]) for layout in layouts} for one in sent(app, "chart")]
+
+
+def drawings(app: AppTest) -> list[dict]:
+    """The drawings of all charts of a page: figure, under, frames, and where they stand."""
+    return [chart[layout] for chart in charts(app) for layout in ("wide", "narrow")]

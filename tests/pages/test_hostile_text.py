@@ -1,7 +1,6 @@
 """Each page as a script, on data whose every free text is made of words that programs misread."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -12,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import query
 from tests import hostile
-from tests.pages.conftest import open_page
+from tests.pages.conftest import drawings, open_page, sent
 
 pytestmark = pytest.mark.slow
 
@@ -33,17 +32,25 @@ OURS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "target", "rel", "tabindex", "role", "aria-label", "scope", "border", "type",
-    "download", "style",
+    "download", "style", "data-sel", "data-part", "data-all", "data-page",
 }  # fmt: skip
 BEGINNINGS = (
-    "#", "files/", "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
+    "#", "?", "files/", "evidence/", "threats?", "documents?", "attendance?",
+    "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
 )  # fmt: skip
-# the frame around what is selected, and the heads of a table
-MEASURES = re.compile(r"((left|width|top|height|border-width):(calc|px|[-\d. +*()%])+;?)+|text-align: right;")
+RIGHT = "text-align: right;"  # the heads of a table
+# what stands around the marks of a chart: places, sizes and colours
+AROUND = re.compile(
+    r"((left|width|top|height|border-width|translate|rotate|scale|line-height|font-size|font-weight|text-align"
+    r"|background|color|box-shadow):(left|center|right|calc|deg|px|var\(--[a-z]+\)|[-\d. +()%])+;?)+"
+)
+SHAPES = {"svg", "path", "rect", "line", "circle"}
+PAINT = {"d", "fill", "stroke", "stroke-width", "stroke-miterlimit", "stroke-dasharray", "opacity"}
+PLACES = {"x", "y", "width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r"}
 
 
 class Shown(HTMLParser):
-    """The tags, attributes and addresses of a piece of HTML."""
+    """The tags, attributes, addresses and styles of a piece of HTML."""
 
     def __init__(self, text: str):
         super().__init__()
@@ -119,23 +126,27 @@ def test_no_label_holds_a_payload_that_markdown_would_read(opened):
 
 def test_no_word_of_the_data_becomes_a_tag_an_attribute_or_an_address(opened):
     texts = [text for app in opened.values() for message, _, text in strings(app) if message == "Html"]
+    texts += [panel["html"] for app in opened.values() for panel in sent(app, "panel")]
     assert missing(html.unescape("\n".join(texts))) == []
     for shown in map(Shown, texts):
         assert shown.tags <= OURS
         assert shown.attributes <= ATTRIBUTES
-        assert all(MEASURES.fullmatch(style) for style in shown.styles)
+        assert shown.styles <= {RIGHT}
         assert all(address.startswith(BEGINNINGS) for address in shown.addresses)
 
 
 def test_no_word_of_the_data_becomes_markup_of_a_chart(opened):
-    sent = []
+    hovers, shown = [], []
     for app in opened.values():
-        for chart in app.get("plotly_chart"):
-            figure = json.loads(chart.proto.spec)
-            sent += [note["text"] for note in figure["layout"].get("annotations", ())]
-            for trace in figure["data"]:
-                sent += trace.get("hovertext") or []
+        for drawn in drawings(app):
+            shown += map(Shown, (drawn["under"], drawn["frames"]))
+            for trace in drawn["figure"]["data"]:
+                hovers += trace.get("hovertext") or []
                 assert trace.get("hovertemplate") in (None, "%{hovertext}<extra></extra>")
-    assert missing(html.unescape("\n".join(sent).replace("<br>", " "))) == []
-    for text in sent:
-        assert "<" not in re.sub(r"</?b>|<br>|<span style=['\"][\w:;#.-]*['\"]>|</span>", "", text)
+            assert not drawn["figure"]["layout"].get("annotations")
+    assert missing(html.unescape("\n".join(hovers).replace("<br>", " "))) == []
+    assert not [text for text in hovers if "<" in text.replace("<br>", "")]
+    for one in shown:
+        assert one.tags <= {"p", "span", "br", "i"} | SHAPES
+        assert one.attributes <= {"style", "class", "data-of"} | PLACES | PAINT
+        assert all(AROUND.fullmatch(style) for style in one.styles)

@@ -1,7 +1,6 @@
 """Files of one chart by their address: what the page shows, or plain words where there is none."""
 
 import re
-from importlib import import_module
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -37,7 +36,7 @@ def written(view: View) -> str:
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_rows_are_those_that_the_page_shows(chart):
     for view in VIEWS:
-        shown = import_module("ui.page")._page(CHARTS[chart].page, state.served().dataset, view)
+        shown = state.page_of(CHARTS[chart].page, state.served().dataset, view)
         answer = asked(f"{chart}.csv", written(view))
         assert answer.status_code == 200
         assert answer.body == export.csv(shown.tables[CHARTS[chart].table]), view

@@ -1,4 +1,4 @@
-"""Streamlit's scripts are compressed at set-up; a server that finds none of that packs them itself."""
+"""Streamlit's scripts and plotly are packed at set-up; a server that finds none of that packs them itself."""
 
 import gzip
 from unittest.mock import Mock
@@ -14,29 +14,32 @@ UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 @pytest.fixture
 def static(tmp_path, monkeypatch):
-    """A static folder of two files that can be packed, and one that cannot."""
+    """A static folder of two files that can be packed, and one that cannot; and plotly, small."""
     folder = tmp_path / "static"
-    for name in ("js/index.1a.js", "css/index.2b.css", "media/a.woff2"):
+    for name in ("js/index.1a.js", "css/index.2b.css", "media/a.woff2", packing.PLOTLY):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"{name}\n" * 99)
+    (folder / packing.PLOTLY).rename(tmp_path / "plotly.min.js")
+    monkeypatch.setattr(packing, "PLOTLY_FILE", tmp_path / "plotly.min.js")
     monkeypatch.setattr(packing, "STATIC", folder)
     return folder
 
 
 @pytest.mark.parametrize("coding", packing.PACKED)
 def test_what_set_up_packed_is_sent_and_not_packed_again(static, tmp_path, monkeypatch, coding):
-    assert packing.pack(tmp_path / "kept") == 2
+    assert packing.pack(tmp_path / "kept") == 3
     monkeypatch.setitem(packing.PACKED, coding, None)
-    for name in packing.packable():
+    assert packing.packable().keys() == {"js/index.1a.js", "css/index.2b.css", packing.PLOTLY}
+    for name, file in packing.packable().items():
         body = packing.packed(name, coding, tmp_path / "kept")
-        assert UNPACKED[coding](body) == (static / name).read_bytes()
-        assert len(body) < len((static / name).read_bytes())
+        assert UNPACKED[coding](body) == f"{name}\n".encode() * 99 == file.read_bytes()
+        assert len(body) < len(file.read_bytes())
 
 
 @pytest.mark.parametrize("coding", packing.PACKED)
 def test_without_set_up_a_file_is_packed_when_asked_for_and_nothing_is_written(static, tmp_path, coding):
-    body = packing.packed("js/index.1a.js", coding, tmp_path / "kept")
-    assert UNPACKED[coding](body) == (static / "js/index.1a.js").read_bytes()
+    for name, file in packing.packable().items():
+        assert UNPACKED[coding](packing.packed(name, coding, tmp_path / "kept")) == file.read_bytes()
     assert not (tmp_path / "kept").exists()
 
 
@@ -49,8 +52,8 @@ def test_packing_that_broke_off_leaves_no_half_file_and_is_mended_by_the_next(st
     (left,) = [file for file in kept.rglob("*") if file.is_file()]
     assert brotli.decompress(left.read_bytes()), "the other coding, whole"
     monkeypatch.setitem(packing.PACKED, "gzip", compress)
-    assert packing.pack(kept) == 2
-    assert len([file for file in kept.rglob("*") if file.is_file()]) == 4
+    assert packing.pack(kept) == 3
+    assert len([file for file in kept.rglob("*") if file.is_file()]) == 6
 
 
 def test_set_up_and_image_pack_what_a_server_sends():
