@@ -10,8 +10,8 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from charts import attendance, theme
-from exports import Item, parse_item, timeline
+from charts import attendance, scene, theme
+from exports import Item, parse_item, powerpoint, svg, timeline
 from exports.deck import deck, left_out_words, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
 from exports.template import FILE, template
@@ -313,6 +313,58 @@ def test_every_session_has_a_sign_under_the_bar_of_its_term(view_of):
     assert signs == [span.item.label for row in slide.chart.grid.rows for span in row.spans[1:]]
     key = [shape.text_frame.text for shape in page.shapes if shape.name == "Key" and shape.has_text_frame]
     assert {text for text in key if text} == {*(said for _, said in slide.chart.grid.key), "‡"}
+
+
+LOOKS = [
+    f"{fill} {shape}" for fill in (*theme.PAINTS, "mute") for shape in theme.CORNERS if fill != "crossed"
+]
+
+
+def drawn_on_a_slide(draw) -> tuple:
+    """Fill, stroke, px of the stroke and of its dashes, and px across and down of what `draw` adds."""
+    page, _ = powerpoint.page(powerpoint.presentation("", "", "2024-01-01"), "View", "")
+    form = draw(page.shapes)._element.spPr
+    colours = [
+        [colour.get("val") for colour in part.xpath("./a:solidFill/a:schemeClr")]
+        for part in (form, *form.xpath("./a:ln"))
+    ]
+    width = int(*form.xpath("./a:ln/@w") or [0]) / 9525
+    dashes = [int(part) * width / 1e5 for part in form.xpath(".//a:ds/@d | .//a:ds/@sp")]
+    return (
+        *colours,
+        width,
+        dashes,
+        [int(*form.xpath(f"./a:xfrm/a:ext/@{side}")) / 9525 for side in ("cx", "cy")],
+    )
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "crossed square"])
+def test_a_sign_on_a_slide_is_that_of_the_charts(look):
+    sign = scene.sign(look, 14)
+    places = {"ink": ["tx1"], "paper": ["bg1"], "mute": ["accent2"], "": []}
+    fill, stroke, width, dashes, size = drawn_on_a_slide(
+        lambda shapes: powerpoint.sign(shapes, look, 14 / 96, 1, 1, "")
+    )
+    assert (fill, stroke) == (places[sign.fill], places[sign.stroke])
+    assert width == pytest.approx(sign.width, abs=0.01)
+    assert dashes == pytest.approx(theme.DASHES if sign.dashed else [], abs=0.01)
+    corners = sign.corners or [(-sign.half, -sign.half), (sign.half, sign.half)]
+    assert size == pytest.approx([max(side) - min(side) for side in zip(*corners, strict=True)], abs=0.01)
+
+
+def test_what_a_fill_is_painted_with_is_said_once_for_slides_and_pictures(monkeypatch):
+    monkeypatch.setitem(theme.PAINTS, "dashed", theme.Paint("wash", "accent"))
+    box = scene.bar((0, 0), (1, 0), 10, 30, "dashed")
+    picture = scene.Scene(height=40, shapes=[scene.Mark((0.5, 0), 20, "dashed star", 14), box])
+    assert (
+        re.findall('fill="(#.+?)" stroke="(#.+?)"', svg.drawing(picture, 845).content)
+        == [(theme.INK["wash"], theme.INK["accent"])] * 2
+    )
+    for draw in (
+        lambda shapes: powerpoint.sign(shapes, "dashed star", 0.15, 1, 1, ""),
+        lambda shapes: powerpoint.bar(shapes, "dashed", powerpoint.Area(1, 1, 1, 0.2), ""),
+    ):
+        assert drawn_on_a_slide(draw)[:2] == (["bg2"], ["accent5"])
 
 
 def test_terms_that_one_slide_cannot_hold_go_on_with_their_bars(dataset, monkeypatch):
