@@ -115,6 +115,7 @@ PAINTS = {
     "dashed": Paint("paper", "ink", dashed=True),
     "crossed": Paint("", "ink"),
 }
+STATED, INFERRED, ANNOUNCED = "solid", "open", "dashed"  # the fill of a term's bar and of an event's sign
 OUTLINE, FINE_OUTLINE = 2, 1.6  # px: of bars and signs, and of signs that are small or dashed
 DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
 LONG_DASHES = (3, 2)  # of a bar
@@ -149,8 +150,8 @@ EVENT_KIND = {
     "": Look("circle", "solid"),  # the source that states it is set aside
 }
 EVENT_STATUS = {
-    "held": Look("diamond", "solid"),
-    "planned": Look("diamond", "dashed"),
+    "held": Look("diamond", STATED),
+    "planned": Look("diamond", ANNOUNCED),
 }
 PARAGRAPH_USE = {
     "cited": Look("square", "solid"),
