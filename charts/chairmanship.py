@@ -78,6 +78,7 @@ def sign(tables: Tables, event: Mapping) -> Span:
         event["date_words"],
         look,
         contradicted=event["contradicted"],
+        words=words.when_and_where(event),
     )
     return Span(item, position(event["earliest"]), position(event["latest"], after=True))
 

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from charts.axis import Axis
+from query.nouns import Noun
 
 CAPACITY, DEEP = 40, 8  # squares in one cell, and lines of them, at most
 COUNTED = 10  # squares that the eye can count: a cell of more says its number
@@ -22,9 +23,11 @@ GAP = 0.28  # columns between two years, where a year has several
 class Item:
     """What one mark stands for; `label` is all that it says, line by line, `where` the place of it in words.
 
-    `look` is fill and shape of its sign, `figure` a number in place of one, with `words` under it. Inferred
-    items carry a dot, contradicted ones (the fields in question) a loose corner. In a bar `strong` ones are
-    solid. `records` are the ids for which it is framed besides its own address.
+    `look` is fill and shape of its sign, `figure` a number in place of one. `words` stand under a figure,
+    beside a sign in a list, and for the mark in the table of a slide. Inferred items carry a dot, those whose
+    fields are `contradicted` a loose corner. In a bar `strong` ones are solid. `records` are the ids for
+    which it is framed besides its own address. `noun` is what it is counted as, else what its chart counts
+    first.
     """
 
     address: str
@@ -37,6 +40,7 @@ class Item:
     records: tuple[str, ...] = ()
     figure: str = ""
     words: str = ""
+    noun: Noun | None = None
 
 
 @dataclass(frozen=True)
@@ -150,13 +154,15 @@ class Grid:
     `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
     `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
     pairs words with a sign: a look, with ` inferred`, or one of the samples of `layout`. `nothing` is said
-    where no mark is drawn. `order` are addresses that come first where Previous and Next walk.
+    where no mark is drawn. `order` are addresses that come first where Previous and Next walk. `by` is the
+    column of the table of its records whose values are its rows.
     """
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     axis: Axis
     key: tuple[tuple[str, str], ...] = ()
+    by: str = ""
     head: str = ""
     totals: tuple[str, ...] = ()
     left: float = 180

@@ -71,6 +71,8 @@ SYMBOL = {
     "hexagon": "hexagon",
     "triangle": "triangle-up",
 }
+# the looks that a letter resembles, where words take the place of a picture
+LETTERS = {"solid square": "■", "open square": "□", "crossed square": "×", "mute dot": "· "}
 
 
 def _star() -> tuple[tuple[float, float], ...]:

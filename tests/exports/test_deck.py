@@ -11,12 +11,12 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from charts import attendance, scene, theme
-from exports import Item, parse_item, powerpoint, svg, timeline
+from exports import Item, native, parse_item, powerpoint, svg, timeline
 from exports.deck import deck, left_out_words, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
 from exports.template import FILE, template
 from loaders import fingerprints, quotes
-from query import CODED_BY, UNCOVERED, View, vocabulary
+from query import CHARTS, CODED_BY, UNCOVERED, View, vocabulary
 from tests.exports.conftest import unpacked
 from tests.frozen import FROZEN
 
@@ -388,12 +388,33 @@ def test_attendance_is_a_table_in_words(view_of):
     text = [[cell.text for cell in row.cells] for row in table.rows]
     flat = [cell for row in text for cell in row]
     counts = Counter(slide.rows["attendance"]["status"])
-    assert sum("■ present" in cell for cell in flat) == counts["present"]
+    inferred = sum(cell == "□ present, inferred" for cell in flat)
+    assert inferred == sum(slide.rows["attendance"]["basis"] == "inferred") > 0
+    assert sum("■ present" in cell for cell in flat) + inferred == counts["present"]
     assert sum("× absent" in cell for cell in flat) == counts["absent"]
     assert sum("·  not stated" in cell for cell in flat) == counts["not_stated"]
     assert [" ".join(cell.split()) for cell in flat].count(UNCOVERED) == 1
     assert f"{attendance.NO_SESSION}, 1 announced" in flat
     assert "no source says whether they came" in words(page)
+
+
+@pytest.mark.parametrize("topic", CHARTS)
+def test_a_sign_in_words_is_explained_on_the_slide_on_which_it_stands(view_of, topic):
+    page, _ = view_of(topic)
+    tables = [part.table for part in parts(page) if part.has_table]
+    told = "".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    remarks = next((shape.text_frame.text for shape in page.shapes if shape.name == "Remarks"), "")
+    assert [sign in told for sign in "†‡"] == [sign in remarks for sign in "†‡"]
+
+
+def test_a_chart_of_what_no_slide_has_a_way_for_is_told_by_its_grid(dataset, monkeypatch):
+    monkeypatch.setattr(native, "WAYS", {})
+    file = Presentation(BytesIO(deck(dataset, [Item(topic) for topic in CHARTS])))
+    first = [page for page in file.slides if "Behind this slide" in notes(page)]
+    told = {topic: words(page) for topic, page in zip(CHARTS, first, strict=True)}
+    assert "1 place at a session" in told["attendance"]
+    assert re.search(r"\d threats?(, \d actions?)?\n", told["threats"])
+    assert "25 paragraphs" in told["sources"]
 
 
 def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
@@ -419,7 +440,7 @@ def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
 
 def test_the_overview_counts_every_document_and_statement(view_of):
     page, slide = view_of("overview")
-    table = named(page, "Table: everything by year").table
+    table = named(page, "Table: overview").table
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
     numbers = [int(number) for cell in rows["Statements"] for number in re.findall(r"\d+", cell)]
     assert sum(numbers) == len(slide.rows["threats"])
