@@ -285,7 +285,7 @@ def sources() -> str:
         (
             f"`{row['id']}`",
             f"[{row['publisher']}]({row['url']})",
-            row["kind"].replace("_", " "),
+            query.words.field_names(row["kind"]),
             query.covered_years(dataset().tables, row["id"]).removeprefix("covers "),
             used[row["id"], "cited"] + used[row["id"], "skipped"],
             used[row["id"], "cited"],

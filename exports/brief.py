@@ -98,8 +98,7 @@ def _evidence(record: Record, publishers: Mapping[str, str]) -> Evidence:
         )
         for quote in record.quotes
     ]
-    texts = (*record.inferences, record.note, record.silence)
-    return Evidence(others=places, reasons=[("", text) for text in texts if text])
+    return Evidence(others=places, reasons=record.reasons)
 
 
 def _held(slide: Slide, address: str) -> list[str]:

@@ -243,7 +243,7 @@ def notes(slide: Slide) -> str:
                 f"   {against}“{quote.text}” ({publishers.get(quote.source, quote.source)}, {quote.source}, "
                 f"paragraph {quote.paragraph}: {quote.proves})"
             )
-        lines += [f"   {text}" for text in (*record.inferences, record.note, record.silence) if text]
+        lines += [f"   {label} {text}" if label else f"   {text}" for label, text in record.reasons]
     rows = slide.left_out
     if rows:
         lines += ["", "Not on the chart:"]

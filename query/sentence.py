@@ -138,4 +138,4 @@ def _called(tables: Tables, one: Filter, choice: str) -> str:
         return f"“{name}”"
     if one is SPEAKERS and choice in set(tables["bodies"]["id"]):
         return f"the {name}"
-    return name if name != choice else choice.replace("_", " ")
+    return name if name != choice else words.field_names(choice)

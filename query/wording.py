@@ -54,6 +54,7 @@ OWN_COLUMN = {  # a column that no other table has -> its table
 }
 SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))  # by another line of its mark
 NOTHING = "nothing"  # of the fields that are inferred or contradicted
+NOTE = "Note."  # before the note of a record
 DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
@@ -256,6 +257,19 @@ _CLAIMS = {
     "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}
+
+# ---- what it rests on ----
+
+
+def proved(cell: str) -> str:
+    """What quoted words prove of a record: a `~` list of fields in words, or that they only say it again."""
+    return field_names(cell) or "a further mention"
+
+
+def inferred(field: str) -> str:
+    """What stands before the reason for a field that is inferred: `Inferred: end.`"""
+    return f"Inferred: {field_names(field)}."
+
 
 # ---- marks ----
 

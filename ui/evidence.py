@@ -12,6 +12,7 @@ from exports.templates import render
 from loaders import originals
 from query.nouns import DOCUMENT
 from query.records import split
+from query.wording import NOTE
 from query.words import capital, joined
 from ui import paging, state
 from ui.record_list import Line, record_list
@@ -188,7 +189,7 @@ def _place(page, place) -> Place:
         paragraph=place["paragraph"],
         publisher=source["publisher"],
         address=query.passage(source["url"], place["quote"]),
-        proves=joined(map(_field, split(place["proves"]))),
+        proves=query.proved(place["proves"]),
         confirmed=(place["source"], place["paragraph"], place["quote"]) not in page.dataset.unconfirmed,
     )
 
@@ -196,20 +197,14 @@ def _place(page, place) -> Place:
 def _coded(page, row, fields: list[tuple[str, str]]) -> dict:
     """What is coded, what is inferred and why, and the documents that the record cites."""
     tables = page.supported
-    reasons = [
-        (f"Inferred: {_field(field)}.", reason) for field, reason in _inferences(tables).get(row["id"], [])
-    ]
+    reasons = [(query.inferred(field), reason) for field, reason in _inferences(tables).get(row["id"], [])]
     cited = {place["source"] for place in query.places(tables, row["id"])}
     sources = [query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited]
     return {
         "fields": fields,
-        "reasons": [*reasons, ("Note.", row["note"])] if row["note"] else reasons,
+        "reasons": [*reasons, (NOTE, row["note"])] if row["note"] else reasons,
         "documents": [document(source) for source in sources],
     }
-
-
-def _field(name: str) -> str:
-    return name.replace("_", " ")
 
 
 # the fields that the panel lists; the others stand in the claim, in the quotes or below them
