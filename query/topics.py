@@ -40,6 +40,7 @@ class Filter:
 
     - `name`: its field in the view and its parameter in the URL
     - `label`: what pages call it
+    - `about`: what it restricts, as the README says it
     - `columns`: for each table that it cuts, the column that it looks into
     - `order`: makes of the tables what it may hold, in the order in which that is shown; without it, that is
       what the columns hold, in the order of the rows
@@ -49,6 +50,7 @@ class Filter:
 
     name: str
     label: str
+    about: str
     columns: Mapping[str, str]
     order: Callable[[Tables], Iterable] | None = None
     called: Mapping[str, str] = field(default_factory=dict)
@@ -75,25 +77,46 @@ def _status(tables: Tables) -> list[str]:
 
 
 DATED = ("events", "attendance", "documents", "document_counts", "threats")
-YEARS = Filter("years", "Years", dict.fromkeys(DATED, "year"), axis_years)
+YEARS = Filter(
+    "years",
+    "Years",
+    "years, each one listed: `2020~2022` is not 2021",
+    dict.fromkeys(DATED, "year"),
+    axis_years,
+)
 EXPRESSED = Filter(
     "expressed",
     "Expressed as",
+    "`threat`, `priority`",
     {"threats": "expressed_as"},
     called={"threat": THREAT.many, "priority": ACTION.many},
 )
-SPEAKERS = Filter("speakers", "Speakers", {"threats": "speaker"}, _speakers, before="by ")
+SPEAKERS = Filter(
+    "speakers",
+    "Speakers",
+    "statements by speaker: ids of people and bodies, or `source_text`",
+    {"threats": "speaker"},
+    _speakers,
+    before="by ",
+)
 CATEGORIES = Filter(
     "categories",
     "Categories",
+    "statements by category id",
     {"threats": "category"},
     lambda tables: tables["categories"]["id"],
     before="on ",
 )
-STATES = Filter("states", "Parties", {"attendance": "party"})
+STATES = Filter(
+    "states",
+    "Parties",
+    "attendance by party: state codes, or `SG` for the Secretary General",
+    {"attendance": "party"},
+)
 STATUS = Filter(
     "status",
     "Status",
+    "attendance (`present`, `absent`, `not_stated`) and documents (`signed`, `adopted`, …)",
     {"attendance": "status", "documents": "status"},
     _status,
     called=vocabulary.ATTENDANCE | vocabulary.DOCUMENT_STATUS,
