@@ -35,21 +35,19 @@ def subtitle(slide: Slide) -> str:
 
 
 class Way(NamedTuple):
-    """How a body is filled: `draw` fills it. `signs` are those of DAGGER and DISPUTED with which it marks
-    what is inferred or disputed, and which have to be explained below it.
-    """
+    """How a body is filled, and which of DAGGER and DISPUTED stand in it, to be explained below it."""
 
     draw: Callable[[Body], None]
     signs: str = ""
 
 
 def draw(body: Body):
-    """Fill the body in the way of what its chart counts first."""
+    """Fill the body."""
     _way(body.slide).draw(body)
 
 
 def signs(slide: Slide) -> str:
-    """The signs of its body that need an explanation."""
+    """Those of DAGGER and DISPUTED that its body carries for any of its marks."""
     grid, carried = slide.chart.grid, _way(slide).signs
     spans = [span for row in grid.rows for span in row.spans]
     singly = chain(*(row.items for row in grid.rows)) if grid.large else (span.item for span in spans)
@@ -59,7 +57,7 @@ def signs(slide: Slide) -> str:
 
 
 def _way(slide: Slide) -> Way:
-    """Rows that the chart cannot place are told as the table beside it, whatever they are."""
+    """The way of what its chart counts first; rows that the chart cannot place are told as a list."""
     return WAYS.get(slide.topic.nouns[0], OTHERWISE) if slide.chart.grid.items else Way(_list)
 
 
@@ -77,7 +75,8 @@ NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands o
 
 def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str] = ()):
     """Rows by columns. A cell is what `say` makes of its marks; without any, the reason of its column, or
-    `silence`. What lies before the axis is one cell beside all rows; `below` are name and text of a line.
+    `silence`. What lies before the axis is one cell beside all rows; `below` are the name and the text of a
+    line under the table.
     """
     grid, aside = body.grid, body.grid.aside
     lines = grid.rows or (NO_ROW,)
@@ -100,7 +99,7 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
 
 
 def _why(grid: Grid, column: Column) -> str:
-    """The reason of an empty column; where the years of other views stand, that this one leaves it out."""
+    """Why a column is empty: its own reason, or that only other views of the briefing show its year."""
     return column.why or LEFT_OUT * (column.year in grid.axis.left_out)
 
 
@@ -288,7 +287,7 @@ def _by_year(body: Body, area: Area):
 
 
 def _expressed(numbers: Sequence[Counter]) -> list[Series]:
-    """Threats and actions, a series each; a place without one holds nothing, and never a zero."""
+    """Threats and actions, a series each; where there is none, the value is None and never 0."""
     return [
         Series(capital(EXPRESSED[word]), [one[strong] or None for one in numbers], theme.EXPRESSED[word].fill)
         for word, strong in (("threat", True), ("priority", False))

@@ -34,14 +34,14 @@ from exports.template import EDGE, FILE, HEIGHT, ROOM, SMALLEST, TABLE_STYLE, WI
 
 __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
 
-WIDER = 1.24  # than the measured serif: Georgia, and what stands in for it where it is missing
-NARROWER = 0.98  # than the measured sans: Calibri, with a little to spare
+WIDER = 1.24  # how much wider Georgia runs, or what replaces it, than the serif that charts.fonts measures
+NARROWER = 0.98  # the same of Calibri and the sans, with a little to spare
 LEADING = 1.22  # distance of two lines, in sizes
 PADDING = 0.04  # above and below the words of a cell
 LONGEST_PROPERTY = 255  # letters of a property of the file
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe]")
-NO_LABEL = "General;;"  # of a number format: nothing below or at zero
-TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the lines up to which they are used
+NO_LABEL = "General;;"  # a number format that writes nothing for zero and below
+TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the most lines of a title of this size
 INKS = {
     "ink": MSO_THEME_COLOR.TEXT_1,
     "paper": MSO_THEME_COLOR.BACKGROUND_1,
@@ -65,8 +65,8 @@ class Run(NamedTuple):
 class Cell(NamedTuple):
     """A cell of a table: its words line by line, of which the first may be a link, and their look.
 
-    Those one above another that are `merged` and say the same are one cell. Without a colour it has that of
-    the table's head or body.
+    Cells one above another that are `merged` and say the same become one cell. Without a colour a cell has
+    that of the table's head or body.
     """
 
     text: str
@@ -111,7 +111,10 @@ def presentation(title: str, subject: str, day: str) -> Presentation:
 
 
 def page(file: Presentation, layout: str, title: str, sizes=TITLE_SIZES) -> tuple:
-    """A new slide of a layout, its title as large as it may be, and where that ends."""
+    """Adds a slide of a layout; returns it, and the inches from its top at which the title ends.
+
+    `sizes` are pairs of a size and the most lines that it may take, of which the first that fits is used.
+    """
     slide = file.slides.add_slide(file.slide_layouts.get_by_name(layout))
     lines = {size: line_count(title, ROOM, size, bold=True, serif=True) for size, _ in sizes}
     size = next((size for size, most in sizes if lines[size] <= most), sizes[-1][0])
@@ -262,7 +265,10 @@ def line(shapes, x0: float, y0: float, x1: float, y1: float, *, color: str, name
 
 
 def hatch(slide, area: Area, words: str, free: tuple[float, float] = (0, 1)):
-    """A hatched area that says, upright, why nothing stands in it, in the part `free` of its height."""
+    """A hatched area, and on it, to be read from below, the words for why nothing stands there.
+
+    `free` is the part of its height in which the words stand: (0, 1) is all of it.
+    """
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *area.lengths)
     describe(box, "Hatch", words)
     box.line.fill.background()
@@ -325,7 +331,7 @@ class Table:
 
     @cached_property
     def merged(self) -> list[tuple[int, int, int]]:
-        """First row, last row and column of what is one cell."""
+        """For each cell that reaches over rows: the first of them, the last, and its column."""
         found = []
         for at, column in enumerate(zip(*self.rows, strict=True)):
             first = 0
@@ -449,7 +455,9 @@ def bars(
 
 
 def _workbook(data: CategoryChartData, rows: Mapping[str, pd.DataFrame]) -> bytes:
-    """What opens at “Edit data”: the numbers where the chart expects them, then its rows. No cell runs."""
+    """The workbook that opens at “Edit data”: a sheet of numbers as the chart expects them, then a sheet for
+    each table of rows. No cell is taken for a formula or a link.
+    """
     buffer, plain = BytesIO(), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(buffer, plain)
     book.set_properties({"created": datetime(1980, 1, 1)})  # replaced when the deck is saved
@@ -467,7 +475,10 @@ def _workbook(data: CategoryChartData, rows: Mapping[str, pd.DataFrame]) -> byte
 
 
 def _lay_out(chart, area: Area, inside: Area):
-    """Fix where the axes stand, so that hatches can stand under their years: python-pptx cannot."""
+    """Write into the chart where its axes stand, so that hatches can stand under their years.
+
+    python-pptx has no call for this.
+    """
     share = (
         (inside.left - area.left) / area.width, (inside.top - area.top) / area.height,
         inside.width / area.width, inside.height / area.height,

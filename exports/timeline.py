@@ -20,7 +20,7 @@ BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sess
 class Years:
     """Where years stand on a slide: the first begins at `left`, each is `width` inches wide.
 
-    Half a year is free before them, and after, where a bar reaches beyond them.
+    Half a year is free before them and after them; `x` puts whatever lies further out at its edge.
     """
 
     left: float
