@@ -18,7 +18,7 @@ from charts.twin import twin as table
 from query import Tables
 from query.nouns import ANNOUNCED_SESSION
 from query.records import rows_in, whole
-from query.vocabulary import CONTRADICTED, NOTHING
+from query.vocabulary import ATTENDANCE, CONTRADICTED, NOTHING
 from query.words import capital, counted, joined, years
 
 SUBTITLE = (
@@ -50,7 +50,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         columns=across,
         axis=axis,
         key=_key(on_chart),
-        totals=tuple(query.vocabulary.ATTENDANCE.values()),
+        totals=tuple(ATTENDANCE.values()),
         left=160,
         right=204,
         large=True,
@@ -74,6 +74,7 @@ def _item(tables: Tables, row: Mapping) -> Item:
         f"{'open' if is_open else look.fill} {look.shape}",
         inferred and not is_open,
         row["contradicted"],
+        words=ATTENDANCE[row["status"]] + ", inferred" * inferred,
     )
 
 

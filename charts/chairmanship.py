@@ -14,6 +14,7 @@ import query
 from charts import columns, theme, words
 from charts.axis import Axis, position
 from charts.grid import APART, Grid, Item, LeftOut, Piece, Row, Span, Total, lanes
+from charts.theme import ANNOUNCED, INFERRED, STATED
 from charts.twin import twin as table
 from query import TALLIED, Tables
 from query.nouns import ANNOUNCED_SESSION, SESSION, SESSION_KINDS, TERM
@@ -77,13 +78,14 @@ def sign(tables: Tables, event: Mapping) -> Span:
         event["date_words"],
         look,
         contradicted=event["contradicted"],
+        words=words.when_and_where(event),
     )
     return Span(item, position(event["earliest"]), position(event["latest"], after=True))
 
 
 def event_key(events: Iterable[Mapping]) -> list[tuple[str, str]]:
     """The key of the events that are drawn: one entry a kind and fill."""
-    tails = {"solid": "", "open": ", date inferred", "dashed": ", announced"}
+    tails = {STATED: "", INFERRED: ", date inferred", ANNOUNCED: ", announced"}
     kinds = {(event["kind"], _fill(event)) for event in events}
     return [
         (f"{fill} {look.shape}", EVENT_KIND[kind] + tail)
@@ -129,8 +131,8 @@ def pieces(row: Mapping, axis: Axis) -> tuple[Piece, ...]:
     """The parts of a term's bar, as certain as its dates; a fade reaches one year beyond what is known."""
     s0, s1, e0, e1 = _bounds(row)
     inferred = split(row["inferred"])
-    fill = "dashed" if query.is_announced(row) else "open" if row["basis"] == "inferred" else "solid"
-    start, end = ("open" if fill == "solid" and side in inferred else fill for side in ("start", "end"))
+    fill = ANNOUNCED if query.is_announced(row) else INFERRED if row["basis"] == "inferred" else STATED
+    start, end = (INFERRED if fill == STATED and side in inferred else fill for side in ("start", "end"))
     if s0 is None:
         kind = "thin" if e0 < e1 else "bar"
         return (Piece(e0, e0 - 1, "fade", kind), *_part(e0, e1, "thin", end))
@@ -165,7 +167,7 @@ def _split(a: float, b: float, kind: str, first: str, second: str) -> tuple[Piec
 
 def _fill(event: Mapping) -> str:
     inferred = "date" in split(event["inferred"]) or event["basis"] == "inferred"
-    return "dashed" if query.is_announced(event) else "open" if inferred else "solid"
+    return ANNOUNCED if query.is_announced(event) else INFERRED if inferred else STATED
 
 
 def _terms(tables: Tables) -> list[Mapping]:
@@ -245,10 +247,10 @@ def _key(bars: Sequence[Span], events: Sequence[Mapping]) -> tuple[tuple[str, st
     kinds = {(piece.kind, piece.fill) for span in bars for piece in span.pieces}
     torn = any(span.item.contradicted for span in bars) or any(event["contradicted"] for event in events)
     entries = (
-        ("bar solid", "term, stated to the day", ("bar", "solid") in kinds),
-        ("thin solid", "known only to the year or month", ("thin", "solid") in kinds),
-        ("thin open", "inferred", {("thin", "open"), ("bar", "open")} & kinds),
-        ("thin dashed", "term only announced", {("thin", "dashed"), ("bar", "dashed")} & kinds),
+        (f"bar {STATED}", "term, stated to the day", ("bar", STATED) in kinds),
+        (f"thin {STATED}", "known only to the year or month", ("thin", STATED) in kinds),
+        (f"thin {INFERRED}", "inferred", {("thin", INFERRED), ("bar", INFERRED)} & kinds),
+        (f"thin {ANNOUNCED}", "term only announced", {("thin", ANNOUNCED), ("bar", ANNOUNCED)} & kinds),
         ("fade", "start or end not stated", any(kind == "fade" for kind, _ in kinds)),
         *((*entry, True) for entry in event_key(events)),
         ("span", "span of its date", any(event["earliest"] != event["latest"] for event in events)),

@@ -80,14 +80,16 @@ def grid(tables: Tables, axis: Axis) -> Grid:
 
 def item(tables: Tables, row: Mapping, where: str = "") -> Item:
     """A document as a solid square, a proposal or other matter as an open one."""
+    is_document = query.is_document(row)
     return Item(
         row["id"],
         query.label(tables, row),
         where,
-        "solid square" if query.is_document(row) else "open square",
+        "solid square" if is_document else "open square",
         row["basis"] == "inferred",
         row["contradicted"],
-        query.is_document(row),
+        is_document,
+        noun=DOCUMENT if is_document else OTHER,
     )
 
 

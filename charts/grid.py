@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from charts.axis import Axis
+from query.nouns import Noun
 
 CAPACITY, DEEP = 40, 8  # squares in one cell, and lines of them, at most
 COUNTED = 10  # squares that the eye can count: a cell of more says its number
@@ -27,6 +28,7 @@ class Item:
     - `look`: fill and shape of its sign; `figure`: a number in place of a sign, with `words` under it
     - `inferred`: the sign carries a dot; `contradicted`: fields in dispute, for which it has a loose corner
     - `strong`: whether its part of a bar is solid
+    - `noun`: what it is counted as; empty for what its chart counts first
     """
 
     address: str
@@ -39,6 +41,7 @@ class Item:
     records: tuple[str, ...] = ()
     figure: str = ""
     words: str = ""
+    noun: Noun | None = None
 
 
 @dataclass(frozen=True)
@@ -152,13 +155,15 @@ class Grid:
     `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
     `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
     pairs words with a sign: a look, with ` inferred`, or one of the samples of `marks`. `nothing` is said
-    where no mark is drawn. `order` are addresses that come first where Previous and Next walk.
+    where no mark is drawn. `order` are addresses that come first where Previous and Next walk. `by` is the
+    column of the table of its records whose values are its rows.
     """
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     axis: Axis
     key: tuple[tuple[str, str], ...] = ()
+    by: str = ""
     head: str = ""
     totals: tuple[str, ...] = ()
     left: float = 180

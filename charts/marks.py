@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from charts import fonts, theme
 from charts.grid import Item
-from charts.scene import Area, Box, Frame, Line, Mark, Place, Polygon, Run, Scene, Target, Text
+from charts.scene import Area, Box, Frame, Line, Mark, Place, Polygon, Run, Scene, Target, Text, bar
 
 MOST_LINES = 5  # of a name
 TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
@@ -98,10 +98,7 @@ def corner(scene: Scene, x: Place, y: float, dx: float, dy: float, size: float, 
 
 def block(scene: Scene, a: Place, b: Place, y: float, half: float, fill: str):
     """A part of a bar, `half` px above and below y: solid, open or dashed."""
-    if fill == "solid":
-        scene.shapes.append(Box(a, b, y - half, y + half, "ink"))
-    else:
-        scene.shapes.append(Box(a, b, y - half + 1, y + half - 1, "paper", "ink", dashed=fill == "dashed"))
+    scene.shapes.append(bar(a, b, y - half, y + half, fill))
 
 
 def fade(scene: Scene, x: Place, side: int, y: float, half: float, reach: float = TAIL, steps: int = FADES):

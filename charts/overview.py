@@ -15,6 +15,7 @@ import query
 from charts import chairmanship, columns, documents, threats, words
 from charts.axis import Axis
 from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total, contradicted
+from charts.theme import ANNOUNCED, STATED
 from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
@@ -188,9 +189,9 @@ def _key(
         ("solid square", "stated; a threat; a document", True),
         ("open square", "inferred; an action; other matters", True),
         ("solid square inferred", "status or speaker inferred", any(item.inferred for item in items)),
-        ("dashed diamond", "announced", any(map(query.is_announced, (*events, *terms)))),
+        (f"{ANNOUNCED} diamond", "announced", any(map(query.is_announced, (*events, *terms)))),
         ("span", "span of its date", any(event["earliest"] != event["latest"] for event in events)),
-        ("thin solid", "term known only to the year", terms),
+        (f"thin {STATED}", "term known only to the year", terms),
         ("fade", "start or end not stated", terms),
         ("torn", CONTRADICTED, any(item.contradicted for item in items)),
     )

@@ -14,7 +14,7 @@ target hang on one share, and their px are only what they are beside it.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from charts.theme import CORNERS, SIZE
+from charts.theme import CORNERS, FINE_OUTLINE, OUTLINE, PAINTS, SIZE, Paint
 
 Place = tuple[float, float]
 
@@ -56,7 +56,7 @@ class Box(NamedTuple):
     y1: float
     fill: str = ""
     stroke: str = ""
-    width: float = 2
+    width: float = OUTLINE
     dashed: bool = False
     opacity: float = 1
 
@@ -75,8 +75,8 @@ class Line(NamedTuple):
 class Mark(NamedTuple):
     """A sign with its middle at a point. A square is `size` px across, its stroke included.
 
-    `look` is fill and shape: `solid square`, `open diamond`, `dashed star`, `mute dot`, `paper dot`, `crossed
-    square`; the shapes are those of `theme.CORNERS`. A fill may be any colour of the theme.
+    `look` is fill and shape, such as `open diamond`: a fill of `theme.PAINTS` or an ink of the theme, as in
+    `mute dot`, and a shape of `theme.CORNERS`.
     """
 
     x: Place
@@ -190,8 +190,18 @@ def sign(look: str, size: float) -> Sign:
     fill, shape = look.split()
     if shape not in CORNERS or (fill == "crossed" and shape != "square"):
         raise KeyError(look)
-    if fill not in ("open", "dashed", "crossed"):
-        return Sign(shape, size / 2, "ink" if fill == "solid" else fill)
-    width = 2 if size > 12 and fill != "dashed" else 1.6
-    paper = "" if fill == "crossed" else "paper"
-    return Sign(shape, (size - width) / 2, paper, "ink", width, fill == "dashed", fill == "crossed")
+    area, outline, dashed = paint(fill)
+    width = 0 if not outline else OUTLINE if size > 12 and not dashed else FINE_OUTLINE
+    return Sign(shape, (size - width) / 2, area, outline, width, dashed, fill == "crossed")
+
+
+def bar(x0: Place, x1: Place, y0: float, y1: float, fill: str) -> Box:
+    """What a bar of this fill is drawn as, in every medium. Its outline lies between y0 and y1."""
+    area, outline, dashed = paint(fill)
+    inset = OUTLINE / 2 if outline else 0
+    return Box(x0, x1, y0 + inset, y1 - inset, area, outline, dashed=dashed)
+
+
+def paint(fill: str) -> Paint:
+    """The inks of a fill: those of `theme.PAINTS`, or the ink that it names."""
+    return PAINTS.get(fill) or Paint(fill)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, pi, sin
+from typing import NamedTuple
 
 INK = {
     "paper": "#FFFFFF",
@@ -41,8 +42,8 @@ POINTING = {"clickmode": "event", "dragmode": False, "hovermode": "closest"}
 class Look:
     """How one word of a vocabulary is drawn.
 
-    `shape` is a key of SYMBOL; `fill` one of solid (ink), open (paper, ink outline), dashed (paper, dashed
-    outline), mute. What the word is called stands in `query.vocabulary`.
+    `shape` is a key of SYMBOL, `fill` one of PAINTS or an ink. What the word is called stands in
+    `query.vocabulary`.
     """
 
     shape: str
@@ -60,6 +61,8 @@ SYMBOL = {
     "hexagon": "hexagon",
     "triangle": "triangle-up",
 }
+# the looks that a letter resembles, where words take the place of a picture
+LETTERS = {"solid square": "■", "open square": "□", "crossed square": "×", "mute dot": "· "}
 
 
 def _star() -> tuple[tuple[float, float], ...]:
@@ -87,6 +90,25 @@ CORNERS = {
     "circle": (),
     "dot": (),
 }
+
+
+class Paint(NamedTuple):
+    """The inks of an area and of the outline around it, empty where there is none."""
+
+    fill: str
+    stroke: str = ""
+    dashed: bool = False
+
+
+# What the fill of a sign or a bar is painted with, in all media. Any ink is a fill too, by its name.
+PAINTS = {
+    "solid": Paint("ink"),
+    "open": Paint("paper", "ink"),
+    "dashed": Paint("paper", "ink", dashed=True),
+    "crossed": Paint("", "ink"),
+}
+STATED, INFERRED, ANNOUNCED = "solid", "open", "dashed"  # the fill of a term's bar and of an event's sign
+OUTLINE, FINE_OUTLINE = 2, 1.6  # px: of bars and signs, and of signs that are small or dashed
 DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
 LONG_DASHES = (3, 2)  # of a bar
 # An area in which no source speaks: lines upwards to the right, `size` px apart, so much of them ink.
@@ -120,8 +142,8 @@ EVENT_KIND = {
     "": Look("circle", "solid"),  # the source that states it is set aside
 }
 EVENT_STATUS = {
-    "held": Look("diamond", "solid"),
-    "planned": Look("diamond", "dashed"),
+    "held": Look("diamond", STATED),
+    "planned": Look("diamond", ANNOUNCED),
 }
 PARAGRAPH_USE = {
     "cited": Look("square", "solid"),

@@ -70,6 +70,7 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
         columns=columns.years(axis, Counter(row["year"] for row in on_chart)),
         axis=axis,
         key=_key(on_chart),
+        by=by,
         head={"category": "all categories", "speaker": "all speakers"}[by],
         totals=(*[f"no year\n{without}"] * bool(without), str(dated + without or none)),
         right=36 + UNDATED * bool(without),
@@ -97,6 +98,7 @@ def item(tables: Tables, row: Mapping) -> Item:
         inferred=row["basis"] == "inferred",
         contradicted=row["contradicted"],
         strong=THREAT.holds(row),
+        noun=THREAT if THREAT.holds(row) else ACTION,
     )
 
 

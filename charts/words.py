@@ -76,7 +76,17 @@ def short(earliest: str, latest: str, precision: str, *, narrow: bool = False) -
     return f"Q{(day.month + 2) // 3}" if precision == "quarter" else "no month"
 
 
+def when_and_where(event: Mapping) -> str:
+    """An event under its year, in the fewest words: `16 May, summit, Moscow`."""
+    when = short(event["earliest"], event["latest"], event["precision"])
+    kind = EVENT_KIND["summit"] if event["kind"] == "summit" else ""
+    return ", ".join(filter(None, (when, kind, event["place"] or _by_video(event))))
+
+
 def second_line(event: Mapping) -> str:
     """The second line of the head of an occasion's column: where, else by video, else what kind of event."""
-    by_video = FORMAT["video"] if event["format"] == "video" else ""
-    return event["place"] or by_video or EVENT_KIND[event["kind"]]
+    return event["place"] or _by_video(event) or EVENT_KIND[event["kind"]]
+
+
+def _by_video(event: Mapping) -> str:
+    return FORMAT["video"] if event["format"] == "video" else ""

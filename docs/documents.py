@@ -50,6 +50,8 @@ from loaders.tables import DERIVED
 from query.agreement import CODED_BY, CODERS
 from query.agreement import agreement as measured
 from query.agreement import differences as differing_units
+from query.topics import FILTERS
+from query.view import PARAMETERS as NAMES
 from tests.browser.test_accessibility import ADDRESSES, TAGS
 
 DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIBILITY.md")
@@ -285,7 +287,7 @@ def sources() -> str:
         (
             f"`{row['id']}`",
             f"[{row['publisher']}]({row['url']})",
-            row["kind"].replace("_", " "),
+            query.words.field_names(row["kind"]),
             query.covered_years(dataset().tables, row["id"]).removeprefix("covers "),
             used[row["id"], "cited"] + used[row["id"], "skipped"],
             used[row["id"], "cited"],
@@ -313,6 +315,25 @@ def pages() -> str:
             for page in query.PAGES.values()
         ),
     )
+
+
+# what a parameter of the URL restricts or selects, if it is none of the filters, which say it themselves
+PARAMETERS = {
+    "basis": "`stated`, `inferred`",
+    "without": "sources to set aside; what only they support goes",
+    "compare": "two years or two speakers to set side by side on the Threats page, such as `2022~2023`",
+    "q": "words to find in the records, their quotes and people; a page names what it finds elsewhere",
+    "sel": "what is selected: a record id, `EVENT.PARTY`, `SOURCE.PARAGRAPH` or `CATEGORY.YEAR`",
+    "data": "the hash of the dataset that a link was made with",
+    "tray": "the slides of a briefing, each a chart's name and its own parameters",
+    "present": "the number of the slide that fills the screen",
+}
+
+
+def parameters() -> str:
+    """The parameters of the URL."""
+    about = {name: one.about for name, one in FILTERS.items()} | PARAMETERS
+    return table(("parameter", "restricts or selects"), ((f"`{name}`", about[name]) for name in NAMES))
 
 
 def journey() -> str:
@@ -423,6 +444,7 @@ MADE = {
         quality,
         sources,
         pages,
+        parameters,
         journey,
         record,
         judged,

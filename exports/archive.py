@@ -14,7 +14,7 @@ def add(archive: ZipFile, name: str, content: bytes):
 
 
 def timeless(data: bytes, moment: str) -> bytes:
-    """An Office file whose only time is `moment`, also in the workbooks inside it."""
+    """An Office file with `moment` in place of every time in it, and in the workbooks inside it."""
     buffer = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
         for entry in old.infolist():

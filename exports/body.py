@@ -11,7 +11,8 @@ from exports.briefing import Slide
 from exports.powerpoint import ROOM, SMALLEST, Cell, Table
 
 OTHERS = 4.65  # inches that a body has at least on further slides
-SIZES = ((15, 0.08), (14, 0.07), (13, 0.04), (SMALLEST, 0.03))  # of type and around it, the largest that fits
+# points of a table's type, and inches above and below it; the first that fits is used
+SIZES = ((15, 0.08), (14, 0.07), (13, 0.04), (SMALLEST, 0.03))
 DISPUTED = "‡"  # sources or passages disagree
 
 
@@ -59,7 +60,9 @@ class Body:
         self.table([*widths, ROOM - sum(widths)], cells, name, words)
 
     def parts(self, values: Sequence, most: int) -> Iterator[Sequence]:
-        """Values in parts of nearly the same length, a further slide for each but the first."""
+        """Yields the values in parts of nearly the same length. Before each part but the first it makes a
+        further slide.
+        """
         number = -(-len(values) // most) or 1
         for a, b in pairwise(round(n * len(values) / number) for n in range(number + 1)):
             if a:

@@ -63,9 +63,10 @@ def _view(slide: Slide, number: int, anchors: Mapping[str, str]) -> dict:
 def _behind(
     dataset: Dataset, made: Sequence[Slide], anchors: Sequence[Mapping[str, str]]
 ) -> tuple[list[dict], list[dict]]:
-    """What the marks lead to: one entry a record, another where sources are set aside; lists of many records.
+    """What the marks lead to: entries of one record each, and lists of records for marks that stand for many.
 
-    A mark that stands for many records leads to the list of those that its view shows.
+    Where a view sets sources aside, a record rests on other words, so it has a further entry. A list holds
+    the records that its view shows.
     """
     publishers = {source.id: source.publisher for source in all_sources(dataset.tables)}
     entries: dict[str, dict] = {}
@@ -98,8 +99,7 @@ def _evidence(record: Record, publishers: Mapping[str, str]) -> Evidence:
         )
         for quote in record.quotes
     ]
-    texts = (*record.inferences, record.note, record.silence)
-    return Evidence(others=places, reasons=[("", text) for text in texts if text])
+    return Evidence(others=places, reasons=record.reasons)
 
 
 def _held(slide: Slide, address: str) -> list[str]:

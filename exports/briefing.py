@@ -16,6 +16,7 @@ from charts.grid import LeftOut
 from loaders import Dataset
 from query import CHARTS, Topic, View
 from query.records import RECORDS
+from query.wording import NOTE
 
 LONGEST_HEADLINE = 200  # letters
 INDEPENDENT = (
@@ -53,14 +54,23 @@ class Quote:
 
 @dataclass(frozen=True)
 class Record:
-    """A record behind a slide. One that the program filled in has no quotes; `silence` says why."""
+    """A record behind a slide; `inferences` are pairs of `Inferred: end.` and a reason.
+
+    One that the program filled in has no quotes; `silence` says why.
+    """
 
     id: str
     claim: str
     quotes: tuple[Quote, ...]
-    inferences: tuple[str, ...] = ()
+    inferences: tuple[tuple[str, str], ...] = ()
     note: str = ""
     silence: str = ""
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """What is said besides the quotes: pairs of a label, which may be empty, and a text."""
+        pairs = (*self.inferences, (NOTE, self.note), ("", self.silence))
+        return tuple((label, text) for label, text in pairs if text)
 
 
 @dataclass(frozen=True)
@@ -304,10 +314,10 @@ def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[Quote, ...]]:
     fields: dict[tuple, list[str]] = {}
     columns = ["record", "source", "paragraph", "quote", "relation", "field"]
     for *place, field in tables["evidence"][columns].itertuples(index=False):
-        fields.setdefault(tuple(place), []).append(field.replace("_", " "))
+        fields.setdefault(tuple(place), []).append(field)
     places: dict[str, list[Quote]] = {}
-    for (record, source, paragraph, words, relation), proved in fields.items():
-        proves = ", ".join(filter(None, proved)) or "a further mention"
+    for (record, source, paragraph, words, relation), names in fields.items():
+        proves = query.proved("~".join(names))
         made = Quote(words, source, int(paragraph), relation == "contradicts", proves)
         places.setdefault(record, []).append(made)
     return {record: tuple(quotes) for record, quotes in places.items()}
@@ -319,10 +329,8 @@ def _record(tables: Mapping[str, pd.DataFrame], row: Mapping, places: Mapping) -
         read = ", ".join(tables["sources"]["publisher"])
         return Record(name, query.claim(tables, name), (), silence=f"Read without finding it: {read}.")
     rows = tables["inferences"]
-    inferences = tuple(
-        f"{field.replace('_', ' ')} is inferred: {reason}"
-        for field, reason in rows.loc[rows["record"] == name, ["field", "reason"]].itertuples(index=False)
-    )
+    reasons = rows.loc[rows["record"] == name, ["field", "reason"]].itertuples(index=False)
+    inferences = tuple((query.inferred(field), reason) for field, reason in reasons)
     return Record(name, query.claim(tables, name), places.get(name, ()), inferences, row["note"])
 
 

@@ -44,14 +44,14 @@ def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
 
 
 def _kept(made: Sequence[Slide], dataset: Dataset) -> pd.DataFrame:
-    """The sources that a view keeps, in file order."""
+    """The sources that at least one view does not set aside, in file order."""
     rows = dataset.tables["sources"]
     ids = {source for slide in made for source in slide.tables["sources"]["id"]}
     return rows[rows["id"].isin(ids)].reset_index(drop=True)
 
 
 def _evidence(made: Sequence[Slide], dataset: Dataset) -> pd.DataFrame:
-    """The evidence of the records that are shown, from the sources that a view which shows them keeps."""
+    """The evidence of the records that a view shows, from the sources that this view does not set aside."""
     rows = dataset.tables["evidence"]
     kept = pd.Series(False, index=rows.index)
     for slide in made:

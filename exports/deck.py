@@ -196,7 +196,7 @@ def unknowns(tables) -> list[tuple[str, str]]:
 def remarks(slide: Slide) -> str:
     """What has to be said under the body: its signs, what is not on the chart, what is disputed."""
     inferred = f"{native.DAGGER} Inferred; the reason stands in the notes."
-    signs = inferred if slide.item.topic in native.INFERRED else ""
+    signs = inferred if native.DAGGER in native.signs(slide) else ""
     return "  ".join(filter(None, (signs, left_out_words(slide), disagreement_words(slide))))
 
 
@@ -224,7 +224,7 @@ def disagreement_words(slide: Slide) -> str:
             for row in rows[rows["contradicted"] != ""].to_dict("records"):
                 fields = field_names(row["contradicted"])
                 told.append(f"{query.claim(slide.tables, row['id'], doubt=False)} (on {fields})")
-    sign = f"{DISPUTED} " if slide.item.topic in native.SIGNED else ""
+    sign = f"{DISPUTED} " if DISPUTED in native.signs(slide) else ""
     return f"{sign}{CONTRADICTED.capitalize()}: {_two_of(told)}." if told else ""
 
 
@@ -243,7 +243,7 @@ def notes(slide: Slide) -> str:
                 f"   {against}“{quote.text}” ({publishers.get(quote.source, quote.source)}, {quote.source}, "
                 f"paragraph {quote.paragraph}: {quote.proves})"
             )
-        lines += [f"   {text}" for text in (*record.inferences, record.note, record.silence) if text]
+        lines += [f"   {label} {text}" if label else f"   {text}" for label, text in record.reasons]
     rows = slide.left_out
     if rows:
         lines += ["", "Not on the chart:"]

@@ -59,7 +59,8 @@ def document(source: Mapping) -> Document:
 class Evidence:
     """One record's evidence; what a medium does not show is empty.
 
-    `main` are the words that carry the claim, `others` support the rest; `folded` are those folded away.
+    `main` are the words that carry the claim, `others` support the rest, and `folded` is whether these others
+    are folded away.
     `fields` and `reasons` are pairs of a label, which may be empty, and a text.
     """
 

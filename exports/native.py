@@ -5,11 +5,12 @@ A body reads the grid for what stands where, and puts it into words, bars and ma
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 import query
-from charts import documents, overview, theme, words
+from charts import theme
 from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
 from exports import powerpoint
@@ -18,15 +19,11 @@ from exports.briefing import Slide, all_sources
 from exports.powerpoint import EDGE, ROOM, Area, Cell, Series
 from exports.timeline import timeline
 from query import NONE_REPORTED
-from query.nouns import ACTION, DOCUMENT, STATEMENT, THREAT, Noun
-from query.vocabulary import ATTENDANCE, EXPRESSED, FORMAT, LEFT_OUT, LEFT_OUT_SHORT
+from query.nouns import DOCUMENT, PARAGRAPH, SEAT, STATEMENT, TERM, THREAT, Noun
+from query.vocabulary import ATTENDANCE, EXPRESSED, LEFT_OUT, LEFT_OUT_SHORT
 from query.words import capital
 
 DAGGER = "†"  # a date, or the claim itself, is inferred
-# Topics whose bodies carry that sign, and topics whose bodies leave DAGGER to be explained below them: like
-# BODIES they know topics by name, for what they say is true of these bodies and of no chart elsewhere.
-SIGNED = ("overview", "chairmanship", "attendance")
-INFERRED = ("overview",)
 FEW = 12  # statements that are told in their words; of more there are bars
 MOST_BARS, MOST_COLUMNS = 30, 8  # on one slide
 
@@ -37,25 +34,49 @@ def subtitle(slide: Slide) -> str:
     return " ".join(text for text in sentences if not re.search(r"\b(?:square|dot)\b", text))
 
 
+class Way(NamedTuple):
+    """How a body is filled, and which of DAGGER and DISPUTED stand in it, to be explained below it."""
+
+    draw: Callable[[Body], None]
+    signs: str = ""
+
+
 def draw(body: Body):
-    """Fill the body with what belongs to its topic, else with the numbers of its grid; with the rows of the
-    table beside the chart where that can place none.
-    """
-    drawn = body.grid.items and BODIES.get(body.slide.topic.name, _numbers)
-    (drawn or _list)(body)
+    """Fill the body."""
+    _way(body.slide).draw(body)
+
+
+def signs(slide: Slide) -> str:
+    """Those of DAGGER and DISPUTED that its body carries for any of its marks."""
+    grid, carried = slide.chart.grid, _way(slide).signs
+    spans = [span for row in grid.rows for span in row.spans]
+    singly = chain(*(row.items for row in grid.rows)) if grid.large else (span.item for span in spans)
+    inferred = any(theme.INFERRED in _fills(span) for span in spans)
+    disputed = any(item.contradicted for item in singly)
+    return DAGGER * (inferred and DAGGER in carried) + DISPUTED * (disputed and DISPUTED in carried)
+
+
+def _way(slide: Slide) -> Way:
+    """The way of what its chart counts first; rows that the chart cannot place are told as a list."""
+    return WAYS.get(slide.topic.nouns[0], OTHERWISE) if slide.chart.grid.items else Way(_list)
+
+
+def _fills(span: Span) -> set[str]:
+    """The fills of a bar, or of the sign that stands in its place."""
+    pieces = {piece.fill for piece in span.pieces if piece.kind != "fade"}
+    return pieces or {span.item.look.partition(" ")[0]}
 
 
 # ---- the grid as a table ----
 
 Say = Callable[[Row, Sequence], Cell]  # of the spans or the items of a row in one column
 NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands on it
-NAMED = ((DOCUMENT, True), (documents.OTHER, False))  # what strong items are, and the others
-STATED = ((THREAT, True), (ACTION, False))
 
 
 def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str] = ()):
     """Rows by columns. A cell is what `say` makes of its marks; without any, the reason of its column, or
-    `silence`. What lies before the axis is one cell beside all rows; `below` are name and text of a line.
+    `silence`. What lies before the axis is one cell beside all rows; `below` are the name and the text of a
+    line under the table.
     """
     grid, aside = body.grid, body.grid.aside
     lines = grid.rows or (NO_ROW,)
@@ -66,7 +87,7 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
             [Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]
         ]
         for row in lines:
-            before = [Cell(_early(aside), merged=True)] if aside else []
+            before = [Cell(_early(aside, body.slide.topic.nouns[0]), merged=True)] if aside else []
             rows.append(
                 [Cell(row.name), *before, *(_cell(grid, row, column, say, silence) for column in columns)]
             )
@@ -78,7 +99,7 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
 
 
 def _why(grid: Grid, column: Column) -> str:
-    """The reason of an empty column; where the years of other views stand, that this one leaves it out."""
+    """Why a column is empty: its own reason, or that only other views of the briefing show its year."""
     return column.why or LEFT_OUT * (column.year in grid.axis.left_out)
 
 
@@ -98,78 +119,63 @@ def _cell(grid: Grid, row: Row, column: Column, say: Say, silence: str) -> Cell:
     return Cell(why or silence, "soft", hatched=column.hatched, merged=bool(why))
 
 
-def _early(aside: Aside) -> str:
-    """What lies before the axis, a line each; documents and other matters in numbers."""
-    return "\n".join((*(item.words for item in aside.items), *_counted(aside.squares, NAMED)))
+def _early(aside: Aside, noun: Noun) -> str:
+    """What lies before the axis, a line each, and how many squares."""
+    squares = sorted(aside.squares, key=lambda item: not item.strong)
+    return "\n".join((*(item.words for item in aside.items), *_counted(squares, noun)))
 
 
-def _counted(items: Sequence[Item], nouns: Iterable[tuple[Noun, bool]]) -> list[str]:
-    """How many of the items are strong and how many are not, each with its noun."""
-    counts = Counter(item.strong for item in items)
-    return [noun.counted(counts[strong]) for noun, strong in nouns if counts[strong]]
+def _counted(items: Sequence[Item], noun: Noun) -> list[str]:
+    """How many of the items are counted as what; `noun` is for those that do not say it."""
+    return [one.counted(number) for one, number in Counter(item.noun or noun for item in items).items()]
 
 
-def _numbers(body: Body):
-    """How many marks stand in each cell, with the noun that the chart counts first."""
+def _kinds(body: Body):
+    """Rows by column: what has a span in words, what has squares counted."""
     noun = body.slide.topic.nouns[0]
-    say: Say = lambda row, marks: Cell(noun.counted(len(marks)))  # noqa: E731
-    _table(body, f"Table: {noun.many}", say, NONE_REPORTED)
-
-
-def _overview(body: Body):
-    """Each kind of record by year: chairs and events by name, documents and statements counted."""
-    events = query.events(body.slide.tables)
 
     def say(row: Row, marks: Sequence) -> Cell:
-        if row.key == overview.CHAIRS:
-            return Cell("\n".join(map(_chair, marks)))
-        if row.key not in overview.SQUARES:
-            return Cell("\n".join(_event(span.item, events[span.item.address]) for span in marks))
-        nouns = STATED if overview.SQUARES[row.key] is STATEMENT else NAMED
-        return Cell(", ".join(_counted(marks, nouns)))
+        if isinstance(marks[0], Span):
+            return Cell("\n".join(map(_words, marks)))
+        return Cell(", ".join(_counted(marks, noun)))
 
-    _table(body, "Table: everything by year", say, NONE_REPORTED)
+    _table(body, f"Table: {body.slide.topic.label.lower()}", say, NONE_REPORTED)
 
 
-def _chair(span: Span) -> str:
-    fills = {piece.fill for piece in span.pieces if piece.kind != "fade"}
-    signs = " (announced)" * ("dashed" in fills) + DAGGER * ("open" in fills)
-    return span.words + signs + DISPUTED * bool(span.item.contradicted)
+def _words(span: Span) -> str:
+    """The words of a term or an event, with the signs behind the first of them: a name, or a date."""
+    fills, (first, comma, more) = _fills(span), (span.words or span.item.words).partition(",")
+    signs_ = DAGGER * (theme.INFERRED in fills) + DISPUTED * bool(span.item.contradicted)
+    return first + signs_ + comma + more + " (announced)" * (theme.ANNOUNCED in fills)
 
 
-def _event(item: Item, event: Mapping) -> str:
-    """When and where it was, in the fewest words."""
-    fill = item.look.partition(" ")[0]
-    when = words.short(event["earliest"], event["latest"], event["precision"])
-    when += DAGGER * (fill == "open") + DISPUTED * bool(item.contradicted)
-    kind = "summit" if event["kind"] == "summit" else ""
-    place = event["place"] or (FORMAT["video"] if event["format"] == "video" else "")
-    return ", ".join(filter(None, (when, kind, place, "announced" * (fill == "dashed"))))
-
-
-# what a cell says for each sign of the key
-SEATS = {
-    "solid square": f"■ {ATTENDANCE['present']}",
-    "open square": f"■ {ATTENDANCE['present']}, inferred",
-    "crossed square": f"× {ATTENDANCE['absent']}",
-    "mute dot": f"·  {ATTENDANCE['not_stated']}",
+# what the word of a seat rests on
+SAID = {
+    "present": "a source says so",
+    "absent": "a source says so",
+    "not_stated": "no source says whether they came",
 }
-LEGEND = (
-    "■ present: a source says so     × absent: a source says so     "
-    "·  not stated: no source says whether they came"
-)
 
 
-def _attendance(body: Body):
+def _seats(body: Body):
     """Parties by session, in words; below them what the signs mean."""
 
     def say(row: Row, items: Sequence[Item]) -> Cell:
         (item,) = items
-        doubt = ", inferred" * item.inferred + f" {DISPUTED}" * bool(item.contradicted)
-        ink = "soft" if item.look == "mute dot" else "ink"
-        return Cell(SEATS[item.look] + doubt, ink, bold=item.look == "crossed square")
+        doubt = f" {DISPUTED}" * bool(item.contradicted)
+        ink = "soft" if item.look.startswith("mute") else "ink"
+        return Cell(_lettered(item.look, item.words) + doubt, ink, bold=item.look.startswith("crossed"))
 
-    _table(body, "Table: attendance", say, LEFT_OUT, ("Legend", LEGEND))
+    legend = (
+        _lettered(f"{look.fill} {look.shape}", f"{ATTENDANCE[status]}: {SAID[status]}")
+        for status, look in theme.ATTENDANCE.items()
+    )
+    _table(body, "Table: attendance", say, LEFT_OUT, ("Legend", "     ".join(legend)))
+
+
+def _lettered(look: str, text: str) -> str:
+    """Words after the letter that resembles their sign, where one does."""
+    return f"{theme.LETTERS[look]} {text}" if look in theme.LETTERS else text
 
 
 def _documents(body: Body):
@@ -187,7 +193,7 @@ def _documents(body: Body):
         figures = [
             f"{item.figure}\n“{item.words}”\n({publishers[item.address]})" for item in items if item.figure
         ]
-        return Cell("\n".join(figures or _counted(items, NAMED)))
+        return Cell("\n".join(figures or _counted(items, DOCUMENT)))
 
     never = "Numbers that are reported and documents that are named are never added."
     _table(body, "Table: documents by status", say, "", ("Numbers", never) if len(counts) else ())
@@ -233,19 +239,11 @@ def _list(body: Body):
 # ---- statements: bars, or their words ----
 
 
-def _threats(body: Body):
-    _statements(body, "category", "Category")
-
-
-def _speakers(body: Body):
-    _statements(body, "speaker", "Speaker")
-
-
-def _statements(body: Body, by: str, head: str):
+def _statements(body: Body):
     """Left, bars by category or speaker; right, columns by year. A few statements are told in words."""
-    slide, grid = body.slide, body.grid
+    slide, grid, by = body.slide, body.grid, body.grid.by
     if len(slide.records) <= FEW:
-        _quoted(body, head)
+        _quoted(body)
         return
     counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
     undated = slide.rows["threats"][slide.rows["threats"]["id"].isin([one.address for one in grid.left_out])]
@@ -289,7 +287,7 @@ def _by_year(body: Body, area: Area):
 
 
 def _expressed(numbers: Sequence[Counter]) -> list[Series]:
-    """Threats and actions, a series each; a place without one holds nothing, and never a zero."""
+    """Threats and actions, a series each; where there is none, the value is None and never 0."""
     return [
         Series(capital(EXPRESSED[word]), [one[strong] or None for one in numbers], theme.EXPRESSED[word].fill)
         for word, strong in (("threat", True), ("priority", False))
@@ -302,29 +300,31 @@ def _told(names: Sequence[str], numbers: Sequence[Counter], silences: Sequence[s
     return ", ".join(f"{name} {one.total() or silence or NONE_REPORTED}" for name, one, silence in told)
 
 
-def _quoted(body: Body, head: str):
+def _quoted(body: Body):
     """A line for each statement: category, speaker, year, summary, quoted words and where they stand."""
     slide, lines = body.slide, []
+    both = sorted(("Category", "Speaker"), key=lambda head: head != capital(body.grid.by))
     records = {record.id: record for record in slide.records}
     publishers = {source.id: source.publisher for source in slide.sources}
     for row in slide.twin.to_dict("records"):
         quote, *others = (one for one in records[row["Record"]].quotes if not one.against)
-        about = [f"{row['Category']}\n{row['Expressed as']}", capital(row["Speaker"])]
+        about = {
+            "Category": f"{row['Category']}\n{row['Expressed as']}",
+            "Speaker": capital(row["Speaker"]),
+        }
         quoted = f"“{quote.text}”" + "\nfurther words in the notes" * bool(others)
         place = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
-        first = about if head == "Category" else about[::-1]
-        lines.append((*first, row["Year"], row["Summary"], quoted, place))
-    both = ("Category", "Speaker") if head == "Category" else ("Speaker", "Category")
+        lines.append((*(about[head] for head in both), row["Year"], row["Summary"], quoted, place))
     heads = (*both, "Year", "Summary", "Quoted words", "Source")
     body.lines([1.9, 1.9, 0.7, 3.2, 3.1], heads, lines, "Table: statements", slide.alt)
 
 
-BODIES = {
-    "overview": _overview,
-    "chairmanship": timeline,
-    "attendance": _attendance,
-    "documents": _documents,
-    "threats": _threats,
-    "speakers": _speakers,
-    "sources": _sources,
+# what a chart counts first -> the way of its slides
+WAYS = {
+    TERM: Way(timeline, DISPUTED),
+    SEAT: Way(_seats, DISPUTED),
+    DOCUMENT: Way(_documents),
+    STATEMENT: Way(_statements),
+    PARAGRAPH: Way(_sources),
 }
+OTHERWISE = Way(_kinds, DAGGER + DISPUTED)

@@ -19,40 +19,39 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
+from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from charts import fonts
+from charts import fonts, scene
+from charts.theme import DASHES, HATCH, LONG_DASHES, OUTLINE
 from charts.words import cut
 from exports.archive import timeless
 from exports.template import EDGE, FILE, HEIGHT, ROOM, SMALLEST, TABLE_STYLE, WIDTH
 
 __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
 
-WIDER = 1.24  # than the measured serif: Georgia, and what stands in for it where it is missing
-NARROWER = 0.98  # than the measured sans: Calibri, with a little to spare
+WIDER = 1.24  # how much wider Georgia runs, or what replaces it, than the serif that charts.fonts measures
+NARROWER = 0.98  # the same of Calibri and the sans, with a little to spare
 LEADING = 1.22  # distance of two lines, in sizes
 PADDING = 0.04  # above and below the words of a cell
 LONGEST_PROPERTY = 255  # letters of a property of the file
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe]")
-NO_LABEL = "General;;"  # of a number format: nothing below or at zero
-TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the lines up to which they are used
+NO_LABEL = "General;;"  # a number format that writes nothing for zero and below
+TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the most lines of a title of this size
 INKS = {
     "ink": MSO_THEME_COLOR.TEXT_1,
     "paper": MSO_THEME_COLOR.BACKGROUND_1,
     "soft": MSO_THEME_COLOR.TEXT_2,
     "mute": MSO_THEME_COLOR.ACCENT_2,
     "rule": MSO_THEME_COLOR.ACCENT_4,
+    "wash": MSO_THEME_COLOR.BACKGROUND_2,
+    "accent": MSO_THEME_COLOR.ACCENT_5,
 }
-SHAPES = {
-    "bar": MSO_SHAPE.RECTANGLE,
-    "diamond": MSO_SHAPE.DIAMOND,
-    "star": MSO_SHAPE.STAR_4_POINT,
-}
+PX = 96  # of a scene, to an inch of a slide
 
 
 class Run(NamedTuple):
@@ -66,8 +65,8 @@ class Run(NamedTuple):
 class Cell(NamedTuple):
     """A cell of a table: its words line by line, of which the first may be a link, and their look.
 
-    Those one above another that are `merged` and say the same are one cell. Without a colour it has that of
-    the table's head or body.
+    Cells one above another that are `merged` and say the same become one cell. Without a colour a cell has
+    that of the table's head or body.
     """
 
     text: str
@@ -84,7 +83,7 @@ class Series(NamedTuple):
 
     name: str
     values: Sequence[int | None]
-    fill: str  # solid, open
+    fill: str  # of `theme.PAINTS`
 
 
 class Area(NamedTuple):
@@ -112,7 +111,10 @@ def presentation(title: str, subject: str, day: str) -> Presentation:
 
 
 def page(file: Presentation, layout: str, title: str, sizes=TITLE_SIZES) -> tuple:
-    """A new slide of a layout, its title as large as it may be, and where that ends."""
+    """Adds a slide of a layout; returns it, and the inches from its top at which the title ends.
+
+    `sizes` are pairs of a size and the most lines that it may take, of which the first that fits is used.
+    """
     slide = file.slides.add_slide(file.slide_layouts.get_by_name(layout))
     lines = {size: line_count(title, ROOM, size, bold=True, serif=True) for size, _ in sizes}
     size = next((size for size, most in sizes if lines[size] <= most), sizes[-1][0])
@@ -195,30 +197,64 @@ def decorative(shape):
 # ---- marks ----
 
 
-def mark(shapes, kind: str, fill: str, area: Area, name: str):
-    """A bar or the sign of an event; `fill` is solid, open or dashed, and in or out of what fades."""
-    shape = shapes.add_shape(SHAPES[kind], *area.lengths)
+def sign(shapes, look: str, size: float, x: float, y: float, name: str):
+    """The sign of `charts.scene` for this look, `size` inches across, with its middle at x and y."""
+    drawn = scene.sign(look, size * PX)
+    if drawn.corners:
+        corners = [(Inches(x + across / PX), Inches(y + down / PX)) for across, down in drawn.corners]
+        path = shapes.build_freeform(*corners[0]).add_line_segments(corners[1:])
+        for start, end in zip(corners[:2], corners[2:], strict=False) if drawn.crossed else ():
+            path.move_to(*start).add_line_segments([end], close=False)
+        shape = path.convert_to_shape()
+    else:
+        half = drawn.half / PX
+        shape = shapes.add_shape(MSO_SHAPE.OVAL, *Area(x - half, y - half, 2 * half, 2 * half).lengths)
     shape.name = name
-    _fill(shape, fill)
+    _paint(shape, drawn.fill, drawn.stroke, drawn.width, DASHES if drawn.dashed else ())
     return shape
 
 
-def _fill(form, fill: str):
-    """The fills of the charts, of a shape or of the bars of a series."""
-    if fill in ("in", "out"):
-        form.fill.gradient()
-        form.fill.gradient_angle = 0
-        inks = ("ink", "paper") if fill == "out" else ("paper", "ink")
-        for stop, ink in zip(form.fill.gradient_stops, inks, strict=True):
-            stop.color.rgb = RGBColor(0, 0, 0)  # without the tints that the gradient had
-            stop.color.theme_color = INKS[ink]
+def bar(shapes, fill: str, area: Area, name: str):
+    """The bar of `charts.scene` for this fill."""
+    left, top, width, tall = area
+    box = scene.bar((0, left * PX), (0, (left + width) * PX), top * PX, (top + tall) * PX, fill)
+    inside = Area(left, box.y0 / PX, width, (box.y1 - box.y0) / PX)
+    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *inside.lengths)
+    shape.name = name
+    _paint(shape, box.fill, box.stroke, box.width, LONG_DASHES if box.dashed else ())
+    return shape
+
+
+def fade(shapes, area: Area, name: str, *, leftwards: bool = False):
+    """A bar that loses itself to the right, or to the left."""
+    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *area.lengths)
+    shape.name = name
+    shape.fill.gradient()
+    shape.fill.gradient_angle = 0
+    inks = ("paper", "ink") if leftwards else ("ink", "paper")
+    for stop, ink in zip(shape.fill.gradient_stops, inks, strict=True):
+        stop.color.rgb = RGBColor(0, 0, 0)  # without the tints that the gradient had
+        stop.color.theme_color = INKS[ink]
+    shape.line.fill.background()
+    return shape
+
+
+def _paint(form, fill: str, stroke: str, width: float, dashes: Sequence[float] = ()):
+    """Fill and outline, by their inks, of a shape or of the bars of a series; `width` and `dashes` are px."""
+    if fill:
+        form.fill.solid()
+        form.fill.fore_color.theme_color = INKS[fill]
+    else:
+        form.fill.background()
+    if not stroke:
         form.line.fill.background()
         return
-    form.fill.solid()
-    form.fill.fore_color.theme_color = INKS["ink" if fill == "solid" else "paper"]
-    form.line.color.theme_color, form.line.width = INKS["ink"], Pt(1.25)
-    if fill == "dashed":
-        form.line.dash_style = MSO_LINE.SQUARE_DOT
+    form.line.color.theme_color, form.line.width = INKS[stroke], Inches(width / PX)
+    if dashes:  # python-pptx knows PowerPoint's own dashes alone; these are in thousandths of its percents
+        dash, space = (round(100_000 * length / width) for length in dashes)
+        form.line._get_or_add_ln().get_or_add_custDash().append(
+            parse_xml(f'<a:ds {nsdecls("a")} d="{dash}" sp="{space}"/>')
+        )
 
 
 def line(shapes, x0: float, y0: float, x1: float, y1: float, *, color: str, name: str, weight: float = 1):
@@ -229,11 +265,14 @@ def line(shapes, x0: float, y0: float, x1: float, y1: float, *, color: str, name
 
 
 def hatch(slide, area: Area, words: str, free: tuple[float, float] = (0, 1)):
-    """A hatched area that says, upright, why nothing stands in it, in the part `free` of its height."""
+    """A hatched area, and on it, to be read from below, the words for why nothing stands there.
+
+    `free` is the part of its height in which the words stand: (0, 1) is all of it.
+    """
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *area.lengths)
     describe(box, "Hatch", words)
     box.line.fill.background()
-    _hatched(box.fill, "mute")
+    _hatched(box.fill, HATCH["color"])
     wide = min(area.height * (free[1] - free[0]), inches(words) + 0.1)
     tall = 0.22 * line_count(words, wide - 0.02, SMALLEST) + 0.04
     middle = area.top + area.height * sum(free) / 2
@@ -292,7 +331,7 @@ class Table:
 
     @cached_property
     def merged(self) -> list[tuple[int, int, int]]:
-        """First row, last row and column of what is one cell."""
+        """For each cell that reaches over rows: the first of them, the last, and its column."""
         found = []
         for at, column in enumerate(zip(*self.rows, strict=True)):
             first = 0
@@ -404,16 +443,21 @@ def bars(
     plot = chart.plots[0]
     plot.gap_width = 60 if upright else 35
     for one, native in zip(series, plot.series, strict=True):
-        _fill(native.format, one.fill)
+        # with an outline of their own ink where they have none, so that all bars are equally wide
+        paint = scene.paint(one.fill)
+        dashes = LONG_DASHES if paint.dashed else ()
+        _paint(native.format, paint.fill, paint.stroke or paint.fill, OUTLINE, dashes)
         labels = native.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, NO_LABEL, False
         labels.font.size = Pt(SMALLEST)
-        labels.font.color.theme_color = INKS["paper" if one.fill == "solid" else "ink"]
+        labels.font.color.theme_color = INKS["paper" if paint.fill == "ink" else "ink"]
     _lay_out(chart, area, inside)
 
 
 def _workbook(data: CategoryChartData, rows: Mapping[str, pd.DataFrame]) -> bytes:
-    """What opens at “Edit data”: the numbers where the chart expects them, then its rows. No cell runs."""
+    """The workbook that opens at “Edit data”: a sheet of numbers as the chart expects them, then a sheet for
+    each table of rows. No cell is taken for a formula or a link.
+    """
     buffer, plain = BytesIO(), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(buffer, plain)
     book.set_properties({"created": datetime(1980, 1, 1)})  # replaced when the deck is saved
@@ -431,7 +475,10 @@ def _workbook(data: CategoryChartData, rows: Mapping[str, pd.DataFrame]) -> byte
 
 
 def _lay_out(chart, area: Area, inside: Area):
-    """Fix where the axes stand, so that hatches can stand under their years: python-pptx cannot."""
+    """Write into the chart where its axes stand, so that hatches can stand under their years.
+
+    python-pptx has no call for this.
+    """
     share = (
         (inside.left - area.left) / area.width, (inside.top - area.top) / area.height,
         inside.width / area.width, inside.height / area.height,

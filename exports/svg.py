@@ -14,7 +14,7 @@ from charts.theme import DASHES, HATCH, INK, LONG_DASHES, SIZE
 
 
 class Link(NamedTuple):
-    """Where a mark leads, and what it is called for those who do not see it."""
+    """The address that a mark leads to, and its name for a screen reader."""
 
     target: str
     words: str

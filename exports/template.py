@@ -26,7 +26,7 @@ FOOT = 6.52  # from the top: the rule above coverage and sources
 SERIF, SANS = "Georgia", "Calibri"  # two that PowerPoint brings along
 SMALLEST = 12  # points of what stands in text boxes and tables without a size of its own
 TABLE_STYLE = "{6B0F6C3E-58A5-4B0D-9B52-0D1F5C53A1E7}"
-# our inks by their places in a theme: what is added by hand is offered these
+# place in PowerPoint's theme -> our ink; these are the colours that it offers to who adds a shape by hand
 PLACES = {"dk1": "ink", "lt1": "paper", "dk2": "soft", "lt2": "wash", "accent1": "ink", "accent2": "mute",
           "accent3": "soft", "accent4": "rule", "accent5": "accent", "accent6": "wash", "hlink": "ink",
           "folHlink": "soft"}  # fmt: skip

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import query
-from charts.grid import Column, Row, Span
+from charts.grid import Column, Piece, Row, Span
 from exports import powerpoint
 from exports.body import DISPUTED, SIZES, Body, Part
 from exports.powerpoint import EDGE, ROOM, Area, Cell
 from query import NONE_REPORTED, UNCOVERED
 from query.words import capital
 
-BAR, THIN, SIGN = 0.24, 0.12, 0.17  # inches: how tall a bar is, one of a date less exact, and a session
+BAR, THIN, SIGN = 0.26, 0.14, 0.15  # inches: how tall a bar is, one of a date less exact, and a session
 BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sessions, and its end
 
 
@@ -20,7 +20,7 @@ BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sess
 class Years:
     """Where years stand on a slide: the first begins at `left`, each is `width` inches wide.
 
-    Half a year is free before them, and after, where a bar reaches beyond them.
+    Half a year is free before them and after them; `x` puts whatever lies further out at its edge.
     """
 
     left: float
@@ -89,18 +89,20 @@ def _draw_bar(shapes, years: Years, span: Span, y: float):
     """The pieces of a term as one shape, which says what the term is."""
     group = shapes.add_group_shape()
     for piece in span.pieces:
-        kind, fill = piece.kind, piece.fill
-        if kind == "fade":  # from its known side; its fill is how tall it is
-            kind, fill = fill, "out" if piece.x1 > piece.x0 else "in"
-        left, right = sorted((years.x(piece.x0), years.x(piece.x1)))
-        if right > left:
-            _draw_piece(group.shapes, kind, fill, left, y + BAR / 2, right - left, "Part of a term")
+        x0, x1 = years.x(piece.x0), years.x(piece.x1)
+        if x0 != x1:
+            _draw_piece(group.shapes, piece._replace(x0=x0, x1=x1), y + BAR / 2, "Part of a term")
     powerpoint.describe(group, "Term", span.item.label)
 
 
-def _draw_piece(shapes, kind: str, fill: str, x: float, middle: float, width: float, name: str):
-    tall = BAR if kind == "bar" else THIN
-    return powerpoint.mark(shapes, "bar", fill, Area(x, middle - tall / 2, width, tall), name)
+def _draw_piece(shapes, piece: Piece, middle: float, name: str):
+    """A piece of a bar, its ends in inches."""
+    x0, x1, kind, fill = piece
+    tall = BAR if "bar" in (kind, fill) else THIN
+    area = Area(min(x0, x1), middle - tall / 2, abs(x1 - x0), tall)
+    if kind == "fade":
+        return powerpoint.fade(shapes, area, name, leftwards=x1 < x0)
+    return powerpoint.bar(shapes, fill, area, name)
 
 
 def _draw_session(shapes, years: Years, span: Span, y: float):
@@ -108,8 +110,7 @@ def _draw_session(shapes, years: Years, span: Span, y: float):
     x0, x1 = years.x(span.x0), years.x(span.x1)
     if x1 - x0 > SIGN:
         powerpoint.line(shapes, x0, y + SIGN / 2, x1, y + SIGN / 2, color="ink", name="Span of a date")
-    fill, shape = span.item.look.split(" ", 1)
-    sign = powerpoint.mark(shapes, shape, fill, Area((x0 + x1 - SIGN) / 2, y, SIGN, SIGN), "Session")
+    sign = powerpoint.sign(shapes, span.item.look, SIGN, (x0 + x1) / 2, y + SIGN / 2, "Session")
     powerpoint.describe(sign, "Session", span.item.label)
 
 
@@ -127,10 +128,9 @@ def _key(body: Body) -> float:
         elif sample == "torn":
             powerpoint.textbox(body.page, Area(x, y, 0.28, 0.23), [DISPUTED], name="Key")
         elif first in ("bar", "thin", "fade"):
-            shape = _draw_piece(shapes, first, second or "out", x, middle, 0.28, "Key")
+            shape = _draw_piece(shapes, Piece(x, x + 0.28, first, second or "thin"), middle, "Key")
         else:
-            area = Area(x + 0.06, middle - SIGN / 2, SIGN, SIGN)
-            shape = powerpoint.mark(shapes, second, first, area, "Key")
+            shape = powerpoint.sign(shapes, sample, SIGN, x + 0.14, middle, "Key")
         if shape:
             powerpoint.decorative(shape)
         powerpoint.textbox(body.page, Area(x + 0.36, y, wide, 0.23), [said], name="Key")

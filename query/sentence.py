@@ -11,15 +11,13 @@ from query.nouns import Noun, number, rows_of
 from query.records import NOT_STATED, RECORDS, Tables
 from query.select import options, select
 from query.selection import remembered
-from query.topics import CATEGORIES, CHARTS, FILTERS, SPEAKERS, YEARS, Filter, Topic
+from query.topics import CATEGORIES, CHARTS, EXPRESSED, FILTERS, SPEAKERS, YEARS, Filter, Topic
 from query.view import View, bare, on_page, restricting
 from query.wording import name_of, publishers
 from query.words import MOST_NAMES, capital, counted, joined
 
 # what the rows of a table are called together, where they are of more kinds than one
 MANY = {"documents": "documents and other matters"}
-EXPRESSED = {"threat": nouns.THREAT, "priority": nouns.ACTION}
-PREPOSITIONS = {"speakers": "by ", "categories": "on "}  # filter -> what stands before its choices
 SAID = {status: f"reported {word}" for status, word in vocabulary.ATTENDANCE.items()} | {
     NOT_STATED: vocabulary.NOT_STATED
 }
@@ -105,15 +103,15 @@ def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
     chosen = [choice for choice in offered if choice in chosen]
     if not chosen or len(chosen) == len(offered):
         return ""
-    if name == "expressed":
-        kinds = joined(EXPRESSED[kind].many for kind in chosen)
+    if one is EXPRESSED:  # its choices are nouns
+        kinds = joined(one.called[kind] for kind in chosen)
         return f"{kinds} only" if table == topic.table else f"of {many} only {kinds}"
-    if name == "status":
-        phrase = joined([SAID.get(status) or vocabulary.DOCUMENT_STATUS[status] for status in chosen], "or")
+    if one.called:
+        phrase = one.before + joined([SAID.get(choice) or one.called[choice] for choice in chosen], "or")
     else:
         names = [_called(tables, one, choice) for choice in chosen]
         numbers = f"{len(names)} of {len(offered)} {one.label.lower()}"
-        phrase = PREPOSITIONS.get(name, "") + (joined(names) if len(names) <= MOST_NAMES else numbers)
+        phrase = one.before + (joined(names) if len(names) <= MOST_NAMES else numbers)
     return phrase if table == topic.table else f"of {many} only those {phrase}"
 
 
@@ -138,4 +136,4 @@ def _called(tables: Tables, one: Filter, choice: str) -> str:
         return f"“{name}”"
     if one is SPEAKERS and choice in set(tables["bodies"]["id"]):
         return f"the {name}"
-    return name if name != choice else choice.replace("_", " ")
+    return name if name != choice else words.field_names(choice)

@@ -6,12 +6,14 @@ here, named in the entries of the pages that show it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from query import vocabulary
 from query.coverage import axis_years
 from query.nouns import (
+    ACTION,
     ANNOUNCED_EVENT,
     ANNOUNCED_SESSION,
     DOCUMENT,
@@ -24,6 +26,7 @@ from query.nouns import (
     SESSION,
     STATEMENT,
     TERM,
+    THREAT,
     Noun,
 )
 from query.records import ATTENDANCE, Tables, only, parts_of, rows_in
@@ -35,15 +38,23 @@ HOME = "overview"  # the page at `/`, whose file is the one that `streamlit run`
 class Filter:
     """A list of the view that cuts tables.
 
-    `name` is its field in the view and its parameter in the URL, `label` what pages call it; `columns` has,
-    for each table that it cuts, the column that it looks into. `order` makes of the tables what it may hold,
-    in the order in which that is shown; without it, these are the values of the columns as they come.
+    - `name`: its field in the view and its parameter in the URL
+    - `label`: what pages call it
+    - `about`: what it restricts, as the README says it
+    - `columns`: for each table that it cuts, the column that it looks into
+    - `order`: makes of the tables what it may hold, in the order in which that is shown; without it, that is
+      what the columns hold, in the order of the rows
+    - `called`: what each choice is called; without it, choices have the names that the tables give them
+    - `before`: what stands before the choices in a sentence
     """
 
     name: str
     label: str
+    about: str
     columns: Mapping[str, str]
     order: Callable[[Tables], Iterable] | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
 
     def choices(self, tables: Tables) -> tuple:
         """What the list may hold, in the order in which it is shown. `tables` are all tables."""
@@ -66,14 +77,50 @@ def _status(tables: Tables) -> list[str]:
 
 
 DATED = ("events", "attendance", "documents", "document_counts", "threats")
-YEARS = Filter("years", "Years", dict.fromkeys(DATED, "year"), axis_years)
-EXPRESSED = Filter("expressed", "Expressed as", {"threats": "expressed_as"})
-SPEAKERS = Filter("speakers", "Speakers", {"threats": "speaker"}, _speakers)
-CATEGORIES = Filter(
-    "categories", "Categories", {"threats": "category"}, lambda tables: tables["categories"]["id"]
+YEARS = Filter(
+    "years",
+    "Years",
+    "years, each one listed: `2020~2022` is not 2021",
+    dict.fromkeys(DATED, "year"),
+    axis_years,
 )
-STATES = Filter("states", "Parties", {"attendance": "party"})
-STATUS = Filter("status", "Status", {"attendance": "status", "documents": "status"}, _status)
+EXPRESSED = Filter(
+    "expressed",
+    "Expressed as",
+    "`threat`, `priority`",
+    {"threats": "expressed_as"},
+    called={"threat": THREAT.many, "priority": ACTION.many},
+)
+SPEAKERS = Filter(
+    "speakers",
+    "Speakers",
+    "statements by speaker: ids of people and bodies, or `source_text`",
+    {"threats": "speaker"},
+    _speakers,
+    before="by ",
+)
+CATEGORIES = Filter(
+    "categories",
+    "Categories",
+    "statements by category id",
+    {"threats": "category"},
+    lambda tables: tables["categories"]["id"],
+    before="on ",
+)
+STATES = Filter(
+    "states",
+    "Parties",
+    "attendance by party: state codes, or `SG` for the Secretary General",
+    {"attendance": "party"},
+)
+STATUS = Filter(
+    "status",
+    "Status",
+    "attendance (`present`, `absent`, `not_stated`) and documents (`signed`, `adopted`, …)",
+    {"attendance": "status", "documents": "status"},
+    _status,
+    called=vocabulary.ATTENDANCE | vocabulary.DOCUMENT_STATUS,
+)
 # name -> filter, in the order in which the sentence under a title says what restricts it
 FILTERS = {one.name: one for one in (YEARS, EXPRESSED, SPEAKERS, CATEGORIES, STATES, STATUS)}
 

@@ -55,6 +55,7 @@ OWN_COLUMN = {  # a column that no other table has -> its table
 # table -> fields of which another line of the mark says that they are inferred
 SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))
 NOTHING = "nothing"  # where no field is inferred, or contradicted
+NOTE = "Note."  # before the note of a record
 DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
@@ -257,6 +258,19 @@ _CLAIMS = {
     "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}
+
+# ---- what it rests on ----
+
+
+def proved(cell: str) -> str:
+    """What quoted words prove of a record: a `~` list of fields in words, or that they only say it again."""
+    return field_names(cell) or "a further mention"
+
+
+def inferred(field: str) -> str:
+    """What stands before the reason for a field that is inferred: `Inferred: end.`"""
+    return f"Inferred: {field_names(field)}."
+
 
 # ---- marks ----
 

@@ -278,8 +278,7 @@ def test_only_tests_of_the_data_themselves_read_the_file_that_curators_change():
 # ---- only the registry knows topics by name ----
 
 NO_TABLE = set(TOPICS) - set(served().tables)  # such as `overview`: names that can mean nothing but a topic
-# slides draw each topic in a way of their own, and no chart elsewhere has anything of it
-BY_NAME = {"exports/native.py", "query/topics.py"}
+BY_NAME = {"query/topics.py"}
 
 
 def knows_topics(tree: ast.AST) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from loaders import originals
 from query.address import Address
 from query.nouns import DOCUMENT
 from query.records import split
+from query.wording import NOTE
 from query.words import capital, joined
 from ui import state
 from ui.state import Page
@@ -86,7 +87,16 @@ def evidence(opened: Opened) -> str:
         aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
         link = state.link(replace(page.view, without=()), page.dataset, opened.at)
         inside = render("panel.gone", sources=aside, link=link)
-    return render("panel.panel", **_steps(opened), inside=inside, selected=page.view.sel, link=opened.link)
+    number, previous, following = _steps(opened)
+    return render(
+        "panel.panel",
+        number=number,
+        previous=previous,
+        following=following,
+        inside=inside,
+        selected=page.view.sel,
+        link=opened.link,
+    )
 
 
 def _selected(opened: Opened) -> str:
@@ -108,7 +118,7 @@ def _shown(page: Page, address: Address) -> bool:
     return bool(page.tables[address.table]["id"].eq(address.key).any())
 
 
-def _steps(opened: Opened) -> dict:
+def _steps(opened: Opened) -> tuple[str, dict | None, dict | None]:
     """Which of how many, and Previous and Next in chart order, so that everything is reached by keyboard.
 
     They lead around, so that neither is ever gone from below the focus.
@@ -119,7 +129,7 @@ def _steps(opened: Opened) -> dict:
     number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
     previous = opened.way("Previous", order[place - 1 if place >= 0 else before]) if before >= 0 else None
     following = opened.way("Next", order[(before + 1) % len(order)]) if order else None
-    return {"number": number, "previous": previous, "following": following}
+    return number, previous, following
 
 
 def _before(opened: Opened) -> int:
@@ -193,7 +203,7 @@ def _place(page, place) -> Place:
         paragraph=place["paragraph"],
         publisher=source["publisher"],
         address=query.passage(source["url"], place["quote"]),
-        proves=joined(map(_field, split(place["proves"]))),
+        proves=query.proved(place["proves"]),
         confirmed=(place["source"], place["paragraph"], place["quote"]) not in page.dataset.unconfirmed,
     )
 
@@ -201,20 +211,14 @@ def _place(page, place) -> Place:
 def _coded(page, row, fields: list[tuple[str, str]]) -> dict:
     """What is coded, what is inferred and why, and the documents that the record cites."""
     tables = page.supported
-    reasons = [
-        (f"Inferred: {_field(field)}.", reason) for field, reason in _inferences(tables).get(row["id"], [])
-    ]
+    reasons = [(query.inferred(field), reason) for field, reason in _inferences(tables).get(row["id"], [])]
     cited = {place["source"] for place in query.places(tables, row["id"])}
     sources = [query.row_with(tables, "sources", name) for name in tables["sources"]["id"] if name in cited]
     return {
         "fields": fields,
-        "reasons": [*reasons, ("Note.", row["note"])] if row["note"] else reasons,
+        "reasons": [*reasons, (NOTE, row["note"])] if row["note"] else reasons,
         "documents": [document(source) for source in sources],
     }
-
-
-def _field(name: str) -> str:
-    return name.replace("_", " ")
 
 
 # the fields that the panel lists; the others stand in the claim, in the quotes or below them

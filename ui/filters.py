@@ -3,15 +3,12 @@
 import streamlit as st
 
 import query
-from query.nouns import ACTION, THREAT
 from query.topics import Filter
 from query.view import LISTS
-from query.vocabulary import ATTENDANCE, DOCUMENT_STATUS
 from query.words import joined
 from ui import state
 from ui.text import literal
 
-WORDS = ATTENDANCE | DOCUMENT_STATUS | {"threat": THREAT.many, "priority": ACTION.many}
 STATED = ("stated",)
 FEW = 3  # as many choices stand side by side; more go into a menu
 MANY = 100  # more sources are only sent to whoever opens the menu
@@ -93,7 +90,7 @@ def _filter(page, one: Filter) -> None:
     none = "–" if page.view.years and covered.isdisjoint(page.view.years) else "0"
 
     def named(choice: str) -> str:
-        name = WORDS.get(choice) or query.name_of(tables, choice)
+        name = one.called.get(choice) or query.name_of(tables, choice)
         return f"{literal(name[:1].upper() + name[1:])} :gray[{numbers.get(choice, none)}]"
 
     control = {

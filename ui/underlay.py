@@ -67,7 +67,7 @@ def _words(text: Text, k: float) -> str:
     lines = "<br>".join("".join(_run(run, k) for run in line) for line in text.lines)
     return (
         f'<p style="left:{_place(text.x, k)};top:{_n((text.y + lead) * k)}px;{moved}{turned}{ground}'
-        f'line-height:{_n(fonts.LINE * size * k)}px;text-align:{text.side}">{lines}</p>'
+        f'font-size:{_n(size * k)}px;line-height:{fonts.LINE};text-align:{text.side}">{lines}</p>'
     )
 
 

@@ -10,13 +10,13 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from charts import attendance, theme
-from exports import Item, parse_item, timeline
+from charts import attendance, scene, theme
+from exports import Item, native, parse_item, powerpoint, svg, timeline
 from exports.deck import deck, left_out_words, unknowns
 from exports.powerpoint import HEIGHT, WIDTH
 from exports.template import FILE, template
 from loaders import fingerprints, quotes
-from query import CODED_BY, UNCOVERED, View, vocabulary
+from query import CHARTS, CODED_BY, UNCOVERED, View, vocabulary
 from tests.exports.conftest import unpacked
 from tests.frozen import FROZEN
 
@@ -315,6 +315,58 @@ def test_every_session_has_a_sign_under_the_bar_of_its_term(view_of):
     assert {text for text in key if text} == {*(said for _, said in slide.chart.grid.key), "‡"}
 
 
+LOOKS = [
+    f"{fill} {shape}" for fill in (*theme.PAINTS, "mute") for shape in theme.CORNERS if fill != "crossed"
+]
+
+
+def drawn_on_a_slide(draw) -> tuple:
+    """Fill, stroke, px of the stroke and of its dashes, and px across and down of what `draw` adds."""
+    page, _ = powerpoint.page(powerpoint.presentation("", "", "2024-01-01"), "View", "")
+    form = draw(page.shapes)._element.spPr
+    colours = [
+        [colour.get("val") for colour in part.xpath("./a:solidFill/a:schemeClr")]
+        for part in (form, *form.xpath("./a:ln"))
+    ]
+    width = int(*form.xpath("./a:ln/@w") or [0]) / 9525
+    dashes = [int(part) * width / 1e5 for part in form.xpath(".//a:ds/@d | .//a:ds/@sp")]
+    return (
+        *colours,
+        width,
+        dashes,
+        [int(*form.xpath(f"./a:xfrm/a:ext/@{side}")) / 9525 for side in ("cx", "cy")],
+    )
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "crossed square"])
+def test_a_sign_on_a_slide_is_that_of_the_charts(look):
+    sign = scene.sign(look, 14)
+    places = {"ink": ["tx1"], "paper": ["bg1"], "mute": ["accent2"], "": []}
+    fill, stroke, width, dashes, size = drawn_on_a_slide(
+        lambda shapes: powerpoint.sign(shapes, look, 14 / 96, 1, 1, "")
+    )
+    assert (fill, stroke) == (places[sign.fill], places[sign.stroke])
+    assert width == pytest.approx(sign.width, abs=0.01)
+    assert dashes == pytest.approx(theme.DASHES if sign.dashed else [], abs=0.01)
+    corners = sign.corners or [(-sign.half, -sign.half), (sign.half, sign.half)]
+    assert size == pytest.approx([max(side) - min(side) for side in zip(*corners, strict=True)], abs=0.01)
+
+
+def test_what_a_fill_is_painted_with_is_said_once_for_slides_and_pictures(monkeypatch):
+    monkeypatch.setitem(theme.PAINTS, "dashed", theme.Paint("wash", "accent"))
+    box = scene.bar((0, 0), (1, 0), 10, 30, "dashed")
+    picture = scene.Scene(height=40, shapes=[scene.Mark((0.5, 0), 20, "dashed star", 14), box])
+    assert (
+        re.findall('fill="(#.+?)" stroke="(#.+?)"', svg.drawing(picture, 845).content)
+        == [(theme.INK["wash"], theme.INK["accent"])] * 2
+    )
+    for draw in (
+        lambda shapes: powerpoint.sign(shapes, "dashed star", 0.15, 1, 1, ""),
+        lambda shapes: powerpoint.bar(shapes, "dashed", powerpoint.Area(1, 1, 1, 0.2), ""),
+    ):
+        assert drawn_on_a_slide(draw)[:2] == (["bg2"], ["accent5"])
+
+
 def test_terms_that_one_slide_cannot_hold_go_on_with_their_bars(dataset, monkeypatch):
     monkeypatch.setattr(timeline, "LEAST", 1.2)
     file = Presentation(BytesIO(deck(dataset, (Item("chairmanship"),))))
@@ -336,12 +388,33 @@ def test_attendance_is_a_table_in_words(view_of):
     text = [[cell.text for cell in row.cells] for row in table.rows]
     flat = [cell for row in text for cell in row]
     counts = Counter(slide.rows["attendance"]["status"])
-    assert sum("■ present" in cell for cell in flat) == counts["present"]
+    inferred = sum(cell == "□ present, inferred" for cell in flat)
+    assert inferred == sum(slide.rows["attendance"]["basis"] == "inferred") > 0
+    assert sum("■ present" in cell for cell in flat) + inferred == counts["present"]
     assert sum("× absent" in cell for cell in flat) == counts["absent"]
     assert sum("·  not stated" in cell for cell in flat) == counts["not_stated"]
     assert [" ".join(cell.split()) for cell in flat].count(UNCOVERED) == 1
     assert f"{attendance.NO_SESSION}, 1 announced" in flat
     assert "no source says whether they came" in words(page)
+
+
+@pytest.mark.parametrize("topic", CHARTS)
+def test_a_sign_in_words_is_explained_on_the_slide_on_which_it_stands(view_of, topic):
+    page, _ = view_of(topic)
+    tables = [part.table for part in parts(page) if part.has_table]
+    told = "".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    remarks = next((shape.text_frame.text for shape in page.shapes if shape.name == "Remarks"), "")
+    assert [sign in told for sign in "†‡"] == [sign in remarks for sign in "†‡"]
+
+
+def test_a_chart_of_what_no_slide_has_a_way_for_is_told_by_its_grid(dataset, monkeypatch):
+    monkeypatch.setattr(native, "WAYS", {})
+    file = Presentation(BytesIO(deck(dataset, [Item(topic) for topic in CHARTS])))
+    first = [page for page in file.slides if "Behind this slide" in notes(page)]
+    told = {topic: words(page) for topic, page in zip(CHARTS, first, strict=True)}
+    assert "1 place at a session" in told["attendance"]
+    assert re.search(r"\d threats?(, \d actions?)?\n", told["threats"])
+    assert "25 paragraphs" in told["sources"]
 
 
 def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
@@ -367,7 +440,7 @@ def test_the_documents_named_stand_beside_the_numbers_reported(view_of, file):
 
 def test_the_overview_counts_every_document_and_statement(view_of):
     page, slide = view_of("overview")
-    table = named(page, "Table: everything by year").table
+    table = named(page, "Table: overview").table
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
     numbers = [int(number) for cell in rows["Statements"] for number in re.findall(r"\d+", cell)]
     assert sum(numbers) == len(slide.rows["threats"])
