@@ -42,7 +42,7 @@ def frames(scene: Scene, k: float = 1.0) -> str:
 
 
 def _shape(shape: Box | Hatch | Line | Mark | Polygon, k: float) -> str:
-    """A rule or an area as a box of CSS; a sign, which is some px around one share, as a small SVG."""
+    """A rule or a hatch as a box of CSS; what is px around one share, as all of the key, as a small SVG."""
     match shape:
         case Line(x0, x1, y0, y1, color, width) if y0 == y1:
             box = Area(x0, x1, y0 - width / 2, y0 + width / 2)
@@ -67,7 +67,8 @@ def _words(text: Text, k: float) -> str:
     lines = "<br>".join("".join(_run(run, k) for run in line) for line in text.lines)
     return (
         f'<p style="left:{_place(text.x, k)};top:{_n((text.y + lead) * k)}px;{moved}{turned}{ground}'
-        f'font-size:{_n(size * k)}px;line-height:{fonts.LINE};text-align:{text.side}">{lines}</p>'
+        f"font-size:{_n(size * k)}px;line-height:{_n(fonts.LINE * size * k)}px;"
+        f'text-align:{text.side}">{lines}</p>'
     )
 
 

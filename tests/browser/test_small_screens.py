@@ -22,7 +22,7 @@ def test_no_page_scrolls_sideways(dashboard, subtests):
         for width in WIDTHS:
             with subtests.test(msg=f"{address} at {width} px"):
                 page.set_viewport_size({"width": width, "height": 844})
-                page.wait_for_function(f"Math.max(...({OVERFLOW})()) <= 0")
+                page.wait_for_function(f"() => Math.max(...({OVERFLOW})()) <= 0")
 
 
 @pytest.mark.phone

@@ -72,17 +72,21 @@
   const visit = element => {
     if (/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(element.tagName)) return;
     if (element.dataset && element.dataset.testid === "stIconMaterial") return;
-    if (element.getAttribute("aria-live") || element.getAttribute("role") === "status" || !element.checkVisibility()) return;
+    if (element.getAttribute("aria-live") || element.getAttribute("role") === "status") return;
+    // what groups an element of ours has no box of its own
+    if (!element.checkVisibility() && !element.parentElement.classList.contains("stBidiComponent")) return;
     heard(element);
-    if (element.classList && element.classList.contains("js-plotly-plot")) {
+    const plot = element.querySelector(":scope > .under + .marks");
+    if (plot) {
       const group = pictures++;
-      for (const text of element.querySelectorAll("svg text")) add("figure", text, lines(text), { group });
-      for (const trace of element.data || []) {
+      heard(plot);
+      for (const text of element.querySelectorAll(".under p, svg text")) add("figure", text, lines(text), { group });
+      for (const trace of plot.data || []) {
         const words = trace.hovertext || trace.text || [];
         const marks = trace.customdata || [];
         [].concat(words).forEach((text, n) => {
           const mark = Array.isArray(marks[n]) ? marks[n][0] : marks[n];
-          if (text) add("hover", element, String(text).replace(/<br>/g, "\n").replace(/<[^>]*>/g, ""),
+          if (text) add("hover", plot, String(text).replace(/<br>/g, "\n").replace(/<[^>]*>/g, ""),
                         { record: typeof mark === "string" ? mark : "" });
         });
       }
