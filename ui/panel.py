@@ -20,7 +20,7 @@ from loaders import Dataset
 from query import PAGES, View
 from ui import state
 from ui.card import order
-from ui.chart import element
+from ui.elements import element
 from ui.evidence import Opened, evidence
 from ui.state import Page, page_of
 

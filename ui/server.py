@@ -21,19 +21,20 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from charts import theme
-from ui import runs
-from ui.packing import PLOTLY, PLOTLY_FILE, STATIC, PackedFiles
+from ui import elements, packing, runs
+from ui.packing import PLOTLY, STATIC, PackedFiles
 
 LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
 STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
+CHUNKS = ("Html", "PageLink", "ButtonGroup", "BidiComponent", "Button")  # of Streamlit: every page has them
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
@@ -74,6 +75,7 @@ def server() -> dict[str, Any]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Get ready beside listening: a browser that comes at once loads its scripts meanwhile."""
+    elements.register()
     Thread(target=_draw_ahead, daemon=True).start()
     yield
 
@@ -131,12 +133,9 @@ def look(request: Request) -> Response:
 
 
 def plotly(request: Request) -> Response:
-    """Plotly for the browser."""
-    return FileResponse(
-        PLOTLY_FILE,
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-        media_type="text/javascript",
-    )
+    """Plotly for the browser, which keeps it: another version has another address."""
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(packing.body(PLOTLY), headers=kept, media_type="text/javascript")
 
 
 async def file(request: Request) -> Response:
@@ -236,16 +235,19 @@ class LookAndScripts:
     """Puts our styles and our scripts into the page that starts Streamlit in a browser.
 
     There they come once for a visit; drawn by a page script they would be sent and read with every click.
-    Plotly is loaded while the server works on the first chart. Whoever opens an address below a page,
-    where none of it would be found, is led to the page.
+    What the first page needs is loaded beside Streamlit, which would ask for it piece by piece. Whoever opens
+    an address below a page, where none of it would be found, is led to the page.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
         scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
-        plotly = f'<script async id="plotly" src="./{PLOTLY}"></script>'
-        self.added = f"<style>{STYLES}</style>{inks}{scripts}{plotly}".encode()
+        parts = "".join(f'<link rel="modulepreload" href="./{address}">' for address in elements.ADDRESSES)
+        parts += f'<link rel="preload" as="script" id="plotly" href="./{PLOTLY}">'
+        chunks = (file.name for name in CHUNKS for file in STATIC.glob(f"static/js/{name}.*.js"))
+        parts += "".join(f'<script type="module" src="./static/js/{name}"></script>' for name in chunks)
+        self.added = f"<style>{STYLES}</style>{inks}{scripts}{parts}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, page = None, b""

@@ -7,11 +7,19 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, d
 const INKS = JSON.parse(document.getElementById("inks").textContent); // what the browser calls a colour -> its name
 
 const small = matchMedia("(max-width: 860px)"); // as in look.css
-const plotly = new Promise((resolve) => {
-  const loaded = () => resolve(window.Plotly);
-  if (window.Plotly) loaded();
-  else document.getElementById("plotly").addEventListener("load", loaded);
-});
+// Plotly takes the browser a second to read: what stands around the marks, and the evidence, are painted before
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+const loaded = async () => {
+  await painted();
+  const script = document.createElement("script");
+  script.src = document.getElementById("plotly").href;
+  await new Promise((resolve) => {
+    script.onload = resolve;
+    document.head.append(script);
+  });
+  return window.Plotly;
+};
+let plotly = null;
 const charts = new Map(); // the element that Streamlit keeps for a chart -> the chart
 const late = new Set(); // charts that wait
 const all = (draw) => charts.forEach(draw);
@@ -75,7 +83,7 @@ class Chart {
 
   async drawNow() {
     late.delete(this);
-    const { react } = await plotly;
+    const { react } = await (plotly ??= loaded());
     if (!this.place.isConnected) return;
     const { data, layout } = this.figure;
     react(this.marks, data, { ...layout, width: this.width }, CONFIG);
