@@ -5,10 +5,11 @@
     python -m bench.load --soak 3000   # short sessions one after another: does memory grow?
     python -m bench.load --address http://127.0.0.1:8501
 
-A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages. Every
-answer is checked: the run succeeded, nothing on the page is an exception, charts are there, and the sentence
-under the title is the one that `query` gives for the viewer's own URL. A time is what passes between sending
-and the end of the run, measured in the viewer, after each page was opened once. Viewers and server share the
+A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages; what a
+click or Next opens is asked for by its address before, as parts/panel.js does ("evidence"). Every answer is
+checked: the run succeeded, nothing on the page is an exception, charts are there, and the sentence under
+the title is the one that `query` gives for the viewer's own URL. A time is what passes between sending and
+the end of the run, measured in the viewer, after each page was opened once. Viewers and server share the
 machine. The exit code is 1 when a bound is broken; which, is said.
 """
 
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
+from urllib.request import urlopen
 
 import pandas as pd
 from google.protobuf.message import DecodeError
@@ -71,6 +73,7 @@ class Run:
     """What the server sent for one run of a page's script."""
 
     seconds: float = 0
+    shown: float = 0  # seconds until what was opened was there, before the run was asked for
     size: int = 0  # bytes of the messages, uncompressed
     succeeded: bool = False
     elements: dict[tuple[int, ...], Delta] = field(default_factory=dict)  # by their place on the page
@@ -114,14 +117,28 @@ class Tab:
         self.name, self.query = link.page, link.query_string
         return await self._run(url, page_script_hash=link.page_script_hash)
 
-    async def change(self, state: WidgetState) -> Run:
-        """Give a widget a value, or press a button."""
+    async def change(self, state: WidgetState, element: str = "") -> Run:
+        """Give a widget a value, or press a button; `element` is the id of what has the widget."""
         fragment = next(
             delta.fragment_id
             for delta in self.page.elements.values()
-            if getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", "") == state.id
+            if getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", "")
+            == (element or state.id)
         )
         return await self._run(self._url(), state, page_script_hash=self.script, fragment_id=fragment)
+
+    async def look(self, sel: str) -> Run:
+        """Open a place: the browser asks for what it says, and then tells the panel of it."""
+        (panel,) = (one for one in self.page.all("bidi_component") if one.component_name.endswith("panel"))
+        around = json.loads(panel.json)["around"]
+        begin = time.perf_counter()
+        with await asyncio.to_thread(urlopen, f"{self.address}/evidence/{sel}?{around}", timeout=RUN_SECONDS):
+            shown = time.perf_counter() - begin
+        told = json.dumps([{"event": "open", "value": {"sel": sel, "at": str(begin)}}])
+        key = f"$$STREAMLIT_INTERNAL_KEY_{panel.id}__events"
+        run = await self.change(WidgetState(id=key, json_trigger_value=told), panel.id)
+        run.shown = shown
+        return run
 
     def _url(self) -> str:
         return f"{self.address}/{self.name}" + (f"?{self.query}" if self.query else "")
@@ -209,16 +226,14 @@ def deep_links(dataset: Dataset) -> list[tuple[str, str]]:
 
 async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
     """Do one thing that the page offers: of which kind, and the answer. Raises Wrong if the URL stays."""
-    before, charts, buttons = tab.query, tab.page.all("plotly_chart"), tab.page.all("button")
-    chart = chance.choice(charts) if charts else None
+    before, elements = tab.query, tab.page.all("bidi_component")
     selected = dict(parse_qsl(before)).get("sel", "")
-    marks = clickable(json.loads(chart.spec), selected) if chart else []
-    selection = json.dumps({"selection": chance.choice(marks)}) if marks else ""
-    steps = [one for one in buttons if one.id.endswith("-step_Next") and not one.disabled]
+    charts = [one for one in elements if one.component_name.endswith("chart") and tab.name != "briefing"]
+    panels = "".join(json.loads(one.json)["html"] for one in elements if one.component_name.endswith("panel"))
     choices = {
         "filter": list(filter_changes(tab.page, chance)),
-        "mark": [WidgetState(id=chart.id, string_value=selection)] if marks else [],
-        "next": [WidgetState(id=step.id, trigger_value=True) for step in steps],
+        "mark": clickable(chance.choice(charts).json, selected) if charts else [],
+        "next": re.findall(r'id="step_next"[^>]*data-sel="([^"]+)"', panels),
         "page": [one for one in tab.page.all("page_link") if one.page in PAGES and one.label[:2] != "**"],
     }
     kinds = [kind for kind in HABITS if choices[kind]]
@@ -228,7 +243,7 @@ async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
         run = await tab.go(choice)
         followed = tab.script == choice.page_script_hash
     else:
-        run = await tab.change(choice)
+        run = await (tab.change(choice) if kind == "filter" else tab.look(choice))
         followed = tab.query != before or (kind == "next" and selected != "")  # the only record
     if not followed:
         raise Wrong(f"{kind} on “{tab.name}?{before}” led to “{tab.name}?{tab.query}”")
@@ -253,16 +268,10 @@ def filter_changes(page: Run, chance: random.Random) -> Iterator[WidgetState]:
     yield from (state for state in states if FILTERS.search(state.id))
 
 
-def clickable(figure: dict, selected: str) -> list[dict]:
-    """What plotly tells of a click, for each mark of a figure that is not what is selected."""
-    return [
-        {"points": [{"curve_number": curve, "point_number": number, "customdata": address}],
-         "point_indices": [number], "box": [], "lasso": []}
-        for curve, trace in enumerate(figure["data"])
-        if isinstance(trace.get("customdata"), list) and trace.get("hoverinfo") != "skip"
-        for number, address in enumerate(trace["customdata"])
-        if address and (address if isinstance(address, str) else address[0]) not in ("", selected)
-    ]  # fmt: skip
+def clickable(chart: str, selected: str) -> list[str]:
+    """The addresses of a chart's marks, but for the one that is selected."""
+    traces = json.loads(json.loads(chart)["wide"])["figure"]["data"]
+    return [one for trace in traces for one in trace.get("customdata", ()) if one != selected]
 
 
 @dataclass
@@ -276,12 +285,14 @@ class Record:
     def keep(self, kind: str, tab: Tab, run: Run) -> None:
         """Count an answer and look for what must not be in it."""
         self.answers.append((kind, run.seconds * 1000, run.size / 1024))
-        charts = run.all("plotly_chart")
+        if run.shown:
+            self.answers.append(("evidence", run.shown * 1000, 0))
+        charts = [one for one in run.all("bidi_component") if one.component_name.endswith("chart")]
         whole = kind in ("open", "page") and tab.name != "briefing"  # which may have no slide yet
         faults = {
             "the run did not succeed": not run.succeeded,
             "an exception is shown": run.all("exception"),
-            "no chart": whole and not (charts and all(chart.spec for chart in charts)),
+            "no chart": whole and not (charts and all(chart.json for chart in charts)),
         }
         self.errors.update(f"{kind} on “{tab.name}”: {fault}" for fault in faults if faults[fault])
         if tab.name != "briefing":
@@ -298,7 +309,7 @@ class Record:
     def times(self) -> pd.DataFrame:
         """For each kind of answer, and all but the first of a viewer: how many, how fast, how large."""
         answers = pd.DataFrame(self.answers, columns=["kind", "ms", "KiB"])
-        interactions = answers[answers["kind"] != "open"].assign(kind="interactions")
+        interactions = answers[~answers["kind"].isin(["open", "evidence"])].assign(kind="interactions")
         kinds = pd.concat([answers, interactions]).groupby("kind")
         times = kinds["ms"].describe(percentiles=[0.5, 0.95, 0.99])[["count", "50%", "95%", "99%", "max"]]
         return times.assign(KiB=kinds["KiB"].mean())

@@ -244,10 +244,12 @@ class LookAndScripts:
         inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
         scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
         parts = "".join(f'<link rel="modulepreload" href="./{address}">' for address in elements.ADDRESSES)
-        parts += f'<link rel="preload" as="script" id="plotly" href="./{PLOTLY}">'
         chunks = (file.name for name in CHUNKS for file in STATIC.glob(f"static/js/{name}.*.js"))
         parts += "".join(f'<script type="module" src="./static/js/{name}"></script>' for name in chunks)
         self.added = f"<style>{STYLES}</style>{inks}{scripts}{parts}".encode()
+        # whoever comes while the server gets ready waits for it: meanwhile the browser reads plotly
+        self.read_now = f'<script async id="plotly" src="./{PLOTLY}"></script>'.encode()
+        self.read_later = f'<link rel="preload" as="script" id="plotly" href="./{PLOTLY}">'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, page = None, b""
@@ -264,7 +266,8 @@ class LookAndScripts:
                     return
                 if ROOT_ELEMENT in page and (nearest := _nearest_page(scope)):
                     return await RedirectResponse(nearest)(scope, receive, send)
-                whole = page.replace(b"</body>", self.added + b"</body>") if ROOT_ELEMENT in page else page
+                added = self.added + (self.read_later if _ready else self.read_now)
+                whole = page.replace(b"</body>", added + b"</body>") if ROOT_ELEMENT in page else page
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes

@@ -7,16 +7,18 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, d
 const INKS = JSON.parse(document.getElementById("inks").textContent); // what the browser calls a colour -> its name
 
 const small = matchMedia("(max-width: 860px)"); // as in look.css
-// Plotly takes the browser a second to read: what stands around the marks, and the evidence, are painted before
+// Plotly takes the browser half a second to read: what stands around the marks, and the evidence, are painted
+// before, unless it was read already while the server got ready
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 const loaded = async () => {
-  await painted();
-  const script = document.createElement("script");
-  script.src = document.getElementById("plotly").href;
-  await new Promise((resolve) => {
-    script.onload = resolve;
-    document.head.append(script);
-  });
+  const link = document.getElementById("plotly");
+  const script = link.src ? link : document.createElement("script");
+  if (script !== link) await painted();
+  if (!window.Plotly)
+    await new Promise((resolve) => {
+      script.addEventListener("load", resolve);
+      if (script !== link) document.head.append(Object.assign(script, { src: link.href }));
+    });
   return window.Plotly;
 };
 let plotly = null;
