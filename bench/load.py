@@ -3,7 +3,6 @@
     python -m bench.load               # 200 viewers, a ramp of 40 s, 10 s to think; a server of its own
     python -m bench.load --viewers 20 --ramp 5 --think 2 --slow 20 --garbage 5
     python -m bench.load --soak 3000   # short sessions one after another: does memory grow?
-    python -m bench.load --address http://127.0.0.1:8501
 
 A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages; what a
 click or Next opens is asked for by its address before, as parts/panel.js does ("evidence"). Every answer is
@@ -56,6 +55,7 @@ SUCCEEDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_
 PAGES = ("", "chairmanship", "attendance", "documents", "threats", "sources", "briefing")  # as in the address
 SECTIONS = ("events", "chairmanships", "attendance", "documents", "threats")  # whose records these pages show
 FILTERS = re.compile(r"-(terms|ruler|filter_\w+|show_all)$")  # how the identifiers of these widgets end
+NEXT = re.compile(r'id="step_next"[^>]*data-sel="([^"]+)"')
 SEARCHES = ("", "terrorism", "summit", "Lukashenko", "border", "no such word")
 # what a viewer does, and how often; what a page does not offer is left out there
 HABITS = {"filter": 40, "mark": 20, "next": 25, "page": 15}
@@ -77,6 +77,10 @@ class Run:
     size: int = 0  # bytes of the messages, uncompressed
     succeeded: bool = False
     elements: dict[tuple[int, ...], Delta] = field(default_factory=dict)  # by their place on the page
+
+    def ours(self, name: str) -> list:
+        """The elements of our own of a name, `chart` or `panel`."""
+        return [one for one in self.all("bidi_component") if one.component_name.endswith(f".{name}")]
 
     def all(self, kind: str) -> list:
         """The elements of one kind, `button` for instance, in the order of the page."""
@@ -119,20 +123,18 @@ class Tab:
 
     async def change(self, state: WidgetState, element: str = "") -> Run:
         """Give a widget a value, or press a button; `element` is the id of what has the widget."""
-        fragment = next(
-            delta.fragment_id
+        deltas = {
+            getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", ""): delta
             for delta in self.page.elements.values()
-            if getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", "")
-            == (element or state.id)
-        )
+        }
+        fragment = deltas[element or state.id].fragment_id
         return await self._run(self._url(), state, page_script_hash=self.script, fragment_id=fragment)
 
     async def look(self, sel: str) -> Run:
         """Open a place: the browser asks for what it says, and then tells the panel of it."""
-        (panel,) = (one for one in self.page.all("bidi_component") if one.component_name.endswith("panel"))
-        around = json.loads(panel.json)["around"]
-        begin = time.perf_counter()
-        with await asyncio.to_thread(urlopen, f"{self.address}/evidence/{sel}?{around}", timeout=RUN_SECONDS):
+        (panel,) = self.page.ours("panel")
+        place, begin = f"evidence/{sel}?{json.loads(panel.json)['around']}", time.perf_counter()
+        with await asyncio.to_thread(urlopen, f"{self.address}/{place}", timeout=RUN_SECONDS):
             shown = time.perf_counter() - begin
         told = json.dumps([{"event": "open", "value": {"sel": sel, "at": str(begin)}}])
         key = f"$$STREAMLIT_INTERNAL_KEY_{panel.id}__events"
@@ -226,14 +228,13 @@ def deep_links(dataset: Dataset) -> list[tuple[str, str]]:
 
 async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
     """Do one thing that the page offers: of which kind, and the answer. Raises Wrong if the URL stays."""
-    before, elements = tab.query, tab.page.all("bidi_component")
+    before, panels = tab.query, tab.page.ours("panel")
     selected = dict(parse_qsl(before)).get("sel", "")
-    charts = [one for one in elements if one.component_name.endswith("chart") and tab.name != "briefing"]
-    panels = "".join(json.loads(one.json)["html"] for one in elements if one.component_name.endswith("panel"))
+    charts = tab.page.ours("chart") if panels else []  # on the Briefing page they open nothing
     choices = {
         "filter": list(filter_changes(tab.page, chance)),
         "mark": clickable(chance.choice(charts).json, selected) if charts else [],
-        "next": re.findall(r'id="step_next"[^>]*data-sel="([^"]+)"', panels),
+        "next": [one for panel in panels for one in NEXT.findall(json.loads(panel.json)["html"])],
         "page": [one for one in tab.page.all("page_link") if one.page in PAGES and one.label[:2] != "**"],
     }
     kinds = [kind for kind in HABITS if choices[kind]]
@@ -287,7 +288,7 @@ class Record:
         self.answers.append((kind, run.seconds * 1000, run.size / 1024))
         if run.shown:
             self.answers.append(("evidence", run.shown * 1000, 0))
-        charts = [one for one in run.all("bidi_component") if one.component_name.endswith("chart")]
+        charts = run.ours("chart")
         whole = kind in ("open", "page") and tab.name != "briefing"  # which may have no slide yet
         faults = {
             "the run did not succeed": not run.succeeded,

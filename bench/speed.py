@@ -28,11 +28,10 @@ MOST_BYTES = 2.85  # MB; a Streamlit page with a chart comes with 7.4, uncompres
 CLICKS = 20  # of each kind, on one page that stays open
 REST = 500  # ms after each, in which all of the answer comes, and plotly takes no double click
 
-START = "process start to first chart, s"
+START, SWITCH = "process start to first chart, s", "page switch to its chart, ms"
 FILTER, CLICK = "filter change to chart redrawn, ms", "click on a mark to evidence shown, ms"
 BYTES, REQUESTS = "first load on the wire, MB", "requests of a first load"
 PROCESSOR, MEMORY = "server processor time per filter change, ms", "memory of the server, MiB"
-SWITCH = "page switch to its chart, ms"
 FIGURES = (START, FILTER, CLICK, SWITCH, BYTES, REQUESTS, PROCESSOR, MEMORY)
 
 # Notes the time from the release of the pointer to the first frame in which an expression has another value.
@@ -72,7 +71,7 @@ STREAMLIT += ("--browser.gatherUsageStats", "false")
 GREETING = "/\\bhi\\b/.test(document.querySelector('.stMain')?.innerText)"
 COMPARED = [
     App("dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
-        ".st-key-filter_expressed button", POINTS, ".st-key-panel .claim",
+        ".st-key-filter_expressed button", POINTS, ".panel .claim",
         (".st-key-nav a[href*=sources]", ".st-key-nav a[href*=threats]")),
     App("empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
         "text=more", "document.body.innerText.split('more').length"),

@@ -17,7 +17,8 @@ class Turns:
     """Lets page scripts run in the order in which they were asked for, a few at a time.
 
     Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
-    switch costs: all are late together. In turn, each takes as long as it takes alone.
+    switch costs: all are late together. In turn, each takes as long as it takes alone: 95 of 100 answers come
+    within 0.25 s in place of 1.22 (docs/RELIABILITY.md).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -72,7 +73,8 @@ class Bursts:
 
     A browser renders the whole page anew when it hears that a run has begun, again when it hears that it is
     running, and for every few elements that come between two of its own tasks: a click took half as long
-    again. What comes at once is rendered once.
+    again. What comes at once is rendered once: a filter change takes 183 ms in place of 195 to 226
+    (docs/PERFORMANCE.md).
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -2,8 +2,8 @@
 
     python -m bench.apps.in_dash PORT
 
-`threats.json` has the figure of each choice as plotly alone draws it, its words as annotations, ready made.
-The app draws less than the dashboard: no counts, no table, no link, one chart a page. It has two pages.
+`threats.json` has its figures ready made, their words as annotations. It draws less than the dashboard: no
+counts, no table, no link, one chart a page. It has two pages.
 """
 
 import json
@@ -35,13 +35,11 @@ app.layout = [
 
 @app.callback(Output("page", "children"), Input("address", "pathname"), prevent_initial_call=True)
 def turn(address: str):
-    """A page of two."""
     return OTHER if address == "/actions" else PAGE
 
 
 @app.callback(Output("chart", "figure"), Input("expressed", "value"), prevent_initial_call=True)
 def choose(expressed: list[str]):
-    """The chart of a filter."""
     return READY["figures"]["~".join(sorted(expressed or ()))]
 
 

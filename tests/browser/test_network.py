@@ -167,7 +167,7 @@ def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_o
     words = gzip.decompress(page.body).decode()
     assert words.count("<style>") == words.count('id="inks"') == 1
     assert len(re.findall(r"<script>/\* (Where the server|What keyboard)", words)) == 2
-    (plotly,) = re.findall(r'src="\.(/plotly-[^"]+)"', words)
+    (plotly,) = re.findall(r'id="plotly" href="\.(/plotly-[^"]+)"', words)
     script = ask(server, plotly)
     assert script.status == 200
     assert "immutable" in script.getheader("cache-control")

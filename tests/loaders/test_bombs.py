@@ -1,19 +1,16 @@
-"""A file that would cost too much is refused early. Counted in values and problems, never timed.
-
-`python -m bench.yaml_bombs` times the same files.
-"""
+"""A file that would cost too much is refused early. Counted in values and problems, never timed."""
 
 import tracemalloc
 
 import pytest
 import yaml
 
-from bench.yaml_bombs import BOMBS, END
 from loaders import checks, reading
 from loaders.problems import MOST_PROBLEMS, InvalidData
 from loaders.reading import DEEPEST, MOST_NODES
 from loaders.rules_between import missing_paragraphs
 from loaders.validation import validate
+from tests.loaders.yaml_bombs import BOMBS, END
 
 PARSERS = [yaml.SafeLoader, reading.EVENTS]
 SMALL = [name for name, bomb in BOMBS.items() if len(bomb) < 1000]

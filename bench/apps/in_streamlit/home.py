@@ -1,8 +1,4 @@
-"""The chart of the Threats page in Streamlit as it comes: what the Dash app does, and nothing more.
-
-It says what of the dashboard's time is Streamlit's own. Like the Dash app it draws less than the dashboard,
-and takes its figures from `threats.json`.
-"""
+"""The chart of the Threats page in Streamlit as it comes, from `threats.json`: all that the Dash app does."""
 
 import json
 import sys

@@ -1,9 +1,4 @@
-"""How long our reader takes for a hostile YAML file, and what it says: `python -m bench.yaml_bombs`."""
-
-import time
-
-from loaders import reading
-from loaders.problems import InvalidData
+"""YAML files that are small to write and costly to read."""
 
 MIB = 1024 * 1024
 NAMES = b"abcdefghijklmnopqrstuvwxyz"
@@ -40,18 +35,3 @@ BOMBS = {
     "4 MiB of one key": b"a: b\n" * (4 * MIB // 5),
     "4 MiB of empty records": b"events:\n" + b"  - {}\n" * (4 * MIB // 7),
 }
-
-
-def main() -> None:
-    for name, data in BOMBS.items():
-        begun, outcome = time.perf_counter(), "read"
-        try:
-            reading.read(data + END, "bomb.yaml")
-        except InvalidData as refused:
-            outcome = refused.problems[0].message
-        seconds = time.perf_counter() - begun
-        print(f"{seconds:7.3f} s  {name} ({len(data + END):,} bytes): {outcome}"[:110])
-
-
-if __name__ == "__main__":
-    main()
