@@ -33,9 +33,12 @@ APART = """([chart, address, cells]) => {
 }"""
 
 
-# the colours of all words of the charts and of what is said about a mark below the pointer
-WORN = """() => [...new Set([...document.querySelectorAll(".under span, .hovertext :is(text, path)")]
-    .map(part => getComputedStyle(part)[part.tagName === "SPAN" ? "color" : "fill"]))]"""
+# the colours of all words and marks of the charts and of what is said about a mark below the pointer
+WORN = """() => [...new Set([
+    ...[...document.querySelectorAll(".under span")].map(part => getComputedStyle(part).color),
+    ...[...document.querySelectorAll(".hovertext :is(text, path)")].map(part => getComputedStyle(part).fill),
+    ...[...document.querySelectorAll(".scatter .points path")].map(part => getComputedStyle(part))
+        .flatMap(({fill, stroke}) => [fill, stroke]).filter(colour => colour !== "none")])]"""
 
 
 def words(page: Page) -> list[str]:

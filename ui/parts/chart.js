@@ -89,7 +89,7 @@ class Chart {
     if (!this.place.isConnected) return;
     const { data, layout } = this.figure;
     react(this.marks, data, { ...layout, width: this.width }, CONFIG);
-    for (const part of this.marks.querySelectorAll(".plot path, .shapelayer path"))
+    for (const part of this.marks.querySelectorAll(".main-svg path"))
       for (const property of ["fill", "stroke"]) {
         const name = INKS[part.style[property]];
         if (name) part.style[property] = `var(--${name})`;
