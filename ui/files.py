@@ -5,7 +5,7 @@ outlives the session that showed it, and a script can follow it too.
 """
 
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -24,7 +24,6 @@ KINDS = {
     "svg": ("image/svg+xml", PICTURE),
 }
 PICTURES_KEPT = 32
-MOST_PARAMETERS = 50
 
 
 def links(page, chart: str, *, pictured: bool = True) -> list[dict[str, str]]:
@@ -50,9 +49,9 @@ def answer(request: Request) -> Response:
     if dataset is None:
         return PlainTextResponse("There is no good data at the moment.", 503)
     try:
-        values = dict(parse_qsl(request.url.query, max_num_fields=MOST_PARAMETERS))
-    except ValueError:
-        return PlainTextResponse("The address has too many parameters.", 400)
+        values = state.parameters(request.url.query)
+    except ValueError as refused:
+        return PlainTextResponse(str(refused), 400)
     view, notices = query.parse(values, dataset.tables)
     if notices:  # a script that misspells a filter must not take all rows for those it asked for
         said = "\n".join(notices)

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 STATIC = Path(st.__file__).parent / "static"
 PLOTLY = f"plotly-{version('plotly')}-bars.js"  # its address, at which it stays the same for good
 PLOTLY_FILE = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
-# Where it registers its kinds of traces: bars first, then 45 more, each of which a browser would read. Points
+# Where it registers its kinds of traces: bars first, then 46 more, each of which a browser would read. Points
 # are part of its core. Without the others a browser reads it in 0.7 s in place of 1.8 (docs/PERFORMANCE.md).
 REGISTERED = re.compile(rb"(\.register\(\[\w+\(\)),[\w(),]*\]")
 FOLDER = Path(sys.prefix) / "share" / "cstodash" / f"streamlit-{st.__version__}"

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from loaders import Dataset, InvalidData, fingerprints, load
 from query import Topic, View
 
 ROOT = Path(__file__).parents[1]
+MOST_PARAMETERS = 50  # of an address
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,14 @@ def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     if view.data and view.data != dataset.hash:
         notices += (f"This link was made with dataset {view.data}; shown is dataset {dataset.hash}.",)
     return view, notices
+
+
+def parameters(text: str) -> dict[str, str]:
+    """The parameters of an address that is not a page's. Raises ValueError, in words, for too many."""
+    try:
+        return dict(parse_qsl(text, max_num_fields=MOST_PARAMETERS))
+    except ValueError:
+        raise ValueError("The address has too many parameters.") from None
 
 
 def normal(view: View, dataset: Dataset) -> View:
