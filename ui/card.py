@@ -64,12 +64,6 @@ def rows_of(page, name: str) -> dict[str, pd.DataFrame]:
     return _shown(page.tables, name)
 
 
-def draw_ahead(page, name: str) -> None:
-    """Draw a chart for nobody, so that whoever comes first finds it drawn."""
-    for size in (WIDE, PHONE):
-        _drawing(page.tables, page.axis, name, size)
-
-
 @lru_cache(DRAWN_KEPT)
 def _rows(tables, axis: Axis, name: str) -> pd.DataFrame:
     """The table twin of a chart, with the label of each mark in place of a mere yes."""

@@ -6,11 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from exports import templates
-from loaders import Dataset
-from query import CHARTS, PAGES, Topic, View
+from query import PAGES, Topic, View
 from ui import filters, ribbon, state, tray
-from ui.card import card, draw_ahead
+from ui.card import card
 from ui.elsewhere import elsewhere
 from ui.panel import panel
 from ui.state import Page, page_of
@@ -105,14 +103,6 @@ def _begin(topic: Topic) -> Page:
     for notice in notices:
         write("frame.notice", text=notice)
     return page
-
-
-def prepare(dataset: Dataset) -> None:
-    """Draw what every page shows while nothing is filtered, so that its first visitor finds it drawn."""
-    for file in templates.FILES:
-        templates.macros(file)
-    for chart in CHARTS.values():
-        draw_ahead(page_of(chart.page, dataset, View()), chart.name)
 
 
 @st.fragment(run_every=RARELY)

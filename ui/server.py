@@ -76,7 +76,7 @@ def server() -> dict[str, Any]:
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Get ready beside listening: a browser that comes at once loads its scripts meanwhile."""
     elements.register()
-    Thread(target=_draw_ahead, daemon=True).start()
+    Thread(target=get_ready, daemon=True).start()
     yield
 
 
@@ -108,15 +108,6 @@ def get_ready() -> None:
         finally:
             gc.enable()
         _ready = True
-
-
-def _draw_ahead() -> None:
-    """Get ready, and draw what pages show without a filter while the first browser still loads scripts."""
-    get_ready()
-    from ui import page, state
-
-    if dataset := state.served().dataset:
-        page.prepare(dataset)
 
 
 async def opened(request: Request) -> Response:
