@@ -4,8 +4,9 @@
     python -m bench.load --viewers 20 --ramp 5 --think 2 --slow 20 --garbage 5
     python -m bench.load --soak 3000   # short sessions one after another: does memory grow?
 
-A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages; what a
-click or Next opens is asked for by its address before, as parts/panel.js does ("evidence"). Every answer is
+A viewer opens a page, and then changes filters, clicks marks, presses Next and goes to other pages, as
+ui/parts/part.js and panel.js do: what is opened is asked for by its address ("evidence"), and all of it
+changes the address of the page, which makes Streamlit run it. Every answer is
 checked: the run succeeded, nothing on the page is an exception, charts are there, and the sentence under
 the title is the one that `query` gives for the viewer's own URL. A time is what passes between sending and
 the end of the run, measured in the viewer, after each page was opened once. Viewers and server share the
@@ -34,7 +35,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
@@ -54,7 +54,7 @@ SUCCEEDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_
 
 PAGES = ("", "chairmanship", "attendance", "documents", "threats", "sources", "briefing")  # as in the address
 SECTIONS = ("events", "chairmanships", "attendance", "documents", "threats")  # whose records these pages show
-FILTERS = re.compile(r"-(terms|ruler|filter_\w+|show_all)$")  # how the identifiers of these widgets end
+LINK = re.compile(r'<a ([^>]*)href="([^"]*)"([^>]*)>')
 NEXT = re.compile(r'id="step_next"[^>]*data-sel="([^"]+)"')
 SEARCHES = ("", "terrorism", "summit", "Lukashenko", "border", "no such word")
 # what a viewer does, and how often; what a page does not offer is left out there
@@ -78,9 +78,16 @@ class Run:
     succeeded: bool = False
     elements: dict[tuple[int, ...], Delta] = field(default_factory=dict)  # by their place on the page
 
-    def ours(self, name: str) -> list:
-        """The elements of our own of a name, `chart` or `panel`."""
-        return [one for one in self.all("bidi_component") if one.component_name.endswith(f".{name}")]
+    def ours(self, name: str) -> list[dict]:
+        """What the elements of our own of a name are sent: `part`, `chart` or `panel`."""
+        ours = (one for one in self.all("bidi_component") if one.component_name.endswith(f".{name}"))
+        return [json.loads(one.json) for one in ours]
+
+    def links(self, kind: str) -> list[str]:
+        """The addresses of links above the charts: `data-page` to other pages, `data-set` to other views."""
+        top = "".join(part["html"] for part in self.ours("part"))
+        links = (one for one in LINK.findall(top) if '="page"' not in one[2])  # but for the page itself
+        return [html.unescape(address) for _, address, what in links if kind in what]
 
     def all(self, kind: str) -> list:
         """The elements of one kind, `button` for instance, in the order of the page."""
@@ -90,66 +97,47 @@ class Run:
     @property
     def sentence(self) -> str:
         """What the line under the title says, empty where there is none."""
-        bodies = "".join(one.body for one in self.all("html"))
-        line = re.search(r'id="shown"[^>]*>(.*?)</p>', bodies, re.DOTALL)
+        top = "".join(part["html"] for part in self.ours("part"))
+        line = re.search(r'id="shown"[^>]*>(.*?)</p>', top, re.DOTALL)
         return html.unescape(line[1]) if line else ""
 
 
 @dataclass
 class Tab:
-    """A connection, and what a browser keeps for it: the URL, the elements of the page, large messages.
-
-    With a change it sends the value of the one widget; a browser sends all, but the server has the others.
-    """
+    """A connection, and what a browser keeps for it: the URL, the elements of the page, large messages."""
 
     address: str
     connection: ClientConnection | None
     name: str = ""  # of the page, as in the URL
     query: str = ""
-    script: str = ""  # the hash of the page's script
     page: Run = field(default_factory=Run)
     messages: dict[str, ForwardMsg] = field(default_factory=dict)  # by hash; kept as long as the tab is open
 
     async def open(self, name: str, query_string: str) -> Run:
-        """The first run: by the page's name, for a browser does not know the hashes of scripts yet."""
+        """Go to a page under a view."""
         self.name, self.query = name, query_string
-        return await self._run(self._url(), page_name=name)
+        return await self._run()
 
-    async def go(self, link) -> Run:
-        """Follow a link of the navigation."""
-        url = self._url()  # the browser's address changes when the answer begins
-        self.name, self.query = link.page, link.query_string
-        return await self._run(url, page_script_hash=link.page_script_hash)
-
-    async def change(self, state: WidgetState, element: str = "") -> Run:
-        """Give a widget a value, or press a button; `element` is the id of what has the widget."""
-        deltas = {
-            getattr(getattr(delta.new_element, delta.new_element.WhichOneof("type")), "id", ""): delta
-            for delta in self.page.elements.values()
-        }
-        fragment = deltas[element or state.id].fragment_id
-        return await self._run(self._url(), state, page_script_hash=self.script, fragment_id=fragment)
+    async def follow(self, link: str) -> Run:
+        """Go where a link of the page leads."""
+        name, _, query_string = link.removeprefix("./").partition("?")
+        return await self.open(name, query_string)
 
     async def look(self, sel: str) -> Run:
-        """Open a place: the browser asks for what it says, and then tells the panel of it."""
+        """Open a place: the browser asks for what it says, and then changes the address."""
         (panel,) = self.page.ours("panel")
-        place, begin = f"evidence/{sel}?{json.loads(panel.json)['around']}", time.perf_counter()
+        place, begin = f"evidence/{sel}?{panel['around']}", time.perf_counter()
         with await asyncio.to_thread(urlopen, f"{self.address}/{place}", timeout=RUN_SECONDS):
             shown = time.perf_counter() - begin
-        told = json.dumps([{"event": "open", "value": {"sel": sel, "at": str(begin)}}])
-        key = f"$$STREAMLIT_INTERNAL_KEY_{panel.id}__events"
-        run = await self.change(WidgetState(id=key, json_trigger_value=told), panel.id)
+        run = await self.open(self.name, urlencode(dict(parse_qsl(self.query)) | {"sel": sel}))
         run.shown = shown
         return run
 
-    def _url(self) -> str:
-        return f"{self.address}/{self.name}" + (f"?{self.query}" if self.query else "")
-
-    async def _run(self, url: str, *states: WidgetState, **script: str) -> Run:
-        state = ClientState(query_string=self.query, cached_message_hashes=self.messages, **script)
-        state.widget_states.widgets.extend(states)
+    async def _run(self) -> Run:
+        state = ClientState(query_string=self.query, page_name=self.name, cached_message_hashes=self.messages)
         context = state.context_info
-        context.url, context.timezone, context.locale, context.color_scheme = url, "UTC", "en-US", "light"
+        context.url = f"{self.address}/{self.name}" + (f"?{self.query}" if self.query else "")
+        context.timezone, context.locale, context.color_scheme = "UTC", "en-US", "light"
         async with asyncio.timeout(RUN_SECONDS):
             self.page = await self._answer(BackMsg(rerun_script=state).SerializeToString())
         return self.page
@@ -165,12 +153,7 @@ class Tab:
                 case "delta" if forward.delta.WhichOneof("type") == "new_element":
                     run.elements[tuple(forward.metadata.delta_path)] = forward.delta
                 case "new_session":
-                    run.elements = self.around(forward.metadata.run.fragment_ids)
-                    self.script = forward.new_session.page_script_hash
-                case "navigation":
-                    self.script = forward.navigation.page_script_hash
-                case "page_info_changed":
-                    self.query = forward.page_info_changed.query_string
+                    run.elements = {}
                 case "page_not_found":
                     raise Wrong("the page was not found")
                 case "script_finished" if forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -189,16 +172,6 @@ class Tab:
         message = self.messages[forward.ref_hash]
         message.metadata.CopyFrom(forward.metadata)
         return message
-
-    def around(self, fragments: list[str]) -> dict[tuple[int, ...], Delta]:
-        """What stays on the page while these parts of it run by themselves; nothing if all of it runs."""
-        elements = dict(self.page.elements) if fragments else {}
-        for fragment in fragments:
-            places = [place for place, delta in elements.items() if delta.fragment_id == fragment]
-            first, last = min(places), max(places)
-            inside = next(size for size in range(len(first), -1, -1) if first[:size] == last[:size])
-            elements = {place: one for place, one in elements.items() if place[:inside] != first[:inside]}
-        return elements
 
 
 @asynccontextmanager
@@ -227,51 +200,25 @@ def deep_links(dataset: Dataset) -> list[tuple[str, str]]:
 
 
 async def move(tab: Tab, chance: random.Random) -> tuple[str, Run]:
-    """Do one thing that the page offers: of which kind, and the answer. Raises Wrong if the URL stays."""
-    before, panels = tab.query, tab.page.ours("panel")
-    selected = dict(parse_qsl(before)).get("sel", "")
+    """Do one thing that the page offers: of which kind, and the answer."""
+    asked, panels = dict(parse_qsl(tab.query)), tab.page.ours("panel")
     charts = tab.page.ours("chart") if panels else []  # on the Briefing page they open nothing
+    search = {name: value for name, value in (asked | {"q": chance.choice(SEARCHES)}).items() if value}
     choices = {
-        "filter": list(filter_changes(tab.page, chance)),
-        "mark": clickable(chance.choice(charts).json, selected) if charts else [],
-        "next": [one for panel in panels for one in NEXT.findall(json.loads(panel.json)["html"])],
-        "page": [one for one in tab.page.all("page_link") if one.page in PAGES and one.label[:2] != "**"],
+        "filter": [*tab.page.links("data-set"), f"{tab.name}?{urlencode(search)}"],
+        "mark": clickable(chance.choice(charts), asked.get("sel", "")) if charts else [],
+        "next": [one for panel in panels for one in NEXT.findall(panel["html"])],
+        "page": tab.page.links("data-page"),
     }
     kinds = [kind for kind in HABITS if choices[kind]]
     (kind,) = chance.choices(kinds, [HABITS[kind] for kind in kinds])
     choice = chance.choice(choices[kind])
-    if kind == "page":
-        run = await tab.go(choice)
-        followed = tab.script == choice.page_script_hash
-    else:
-        run = await (tab.change(choice) if kind == "filter" else tab.look(choice))
-        followed = tab.query != before or (kind == "next" and selected != "")  # the only record
-    if not followed:
-        raise Wrong(f"{kind} on “{tab.name}?{before}” led to “{tab.name}?{tab.query}”")
-    return kind, run
+    return kind, await (tab.look(choice) if kind in ("mark", "next") else tab.follow(choice))
 
 
-def filter_changes(page: Run, chance: random.Random) -> Iterator[WidgetState]:
-    """One change for each filter on the page; of a group of choices one is added or taken away."""
-    for group in page.all("button_group"):
-        if FILTERS.search(group.id) and not group.disabled and group.options:
-            option, values = chance.choice(group.options).content, set(group.raw_values)
-            values = values ^ {option} if group.click_mode else {option} - values
-            state = WidgetState(id=group.id)
-            state.string_array_value.data.extend(sorted(values))
-            yield state
-    states = [WidgetState(id=box.id, bool_value=not box.value) for box in page.all("checkbox")]
-    for line in page.all("text_input"):
-        others = [words for words in SEARCHES if words != line.value]
-        states.append(WidgetState(id=line.id, string_value=chance.choice(others)))
-    buttons = [button for button in page.all("button") if not button.disabled]
-    states += [WidgetState(id=button.id, trigger_value=True) for button in buttons]
-    yield from (state for state in states if FILTERS.search(state.id))
-
-
-def clickable(chart: str, selected: str) -> list[str]:
+def clickable(chart: dict, selected: str) -> list[str]:
     """The addresses of a chart's marks, but for the one that is selected."""
-    traces = json.loads(json.loads(chart)["wide"])["figure"]["data"]
+    traces = json.loads(chart["wide"])["figure"]["data"]
     return [one for trace in traces for one in trace.get("customdata", ()) if one != selected]
 
 
@@ -293,7 +240,7 @@ class Record:
         faults = {
             "the run did not succeed": not run.succeeded,
             "an exception is shown": run.all("exception"),
-            "no chart": whole and not (charts and all(chart.json for chart in charts)),
+            "no chart": whole and not (charts and all(chart["wide"] for chart in charts)),
         }
         self.errors.update(f"{kind} on “{tab.name}”: {fault}" for fault in faults if faults[fault])
         if tab.name != "briefing":

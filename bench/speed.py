@@ -71,8 +71,8 @@ STREAMLIT += ("--browser.gatherUsageStats", "false")
 GREETING = "/\\bhi\\b/.test(document.querySelector('.stMain')?.innerText)"
 COMPARED = [
     App("dashboard", serving.DASHBOARD, serving.ROOT, "/threats", DRAWN,
-        ".st-key-filter_expressed button", POINTS, ".panel .claim",
-        (".st-key-nav a[href*=sources]", ".st-key-nav a[href*=threats]")),
+        "#filter_expressed a", POINTS, ".panel .claim",
+        ("#nav a[href*=sources]", "#nav a[href*=threats]")),
     App("empty Streamlit", STREAMLIT, APPS / "empty", "/", GREETING,
         "text=more", "document.body.innerText.split('more').length"),
     App("Streamlit, one chart", STREAMLIT, APPS / "in_streamlit", "/", DRAWN,

@@ -170,6 +170,11 @@ class Topic:
         return "/" if self.page.name == HOME else f"/{self.page.name}"
 
     @property
+    def relative(self) -> str:
+        """The same as pages link to it, under whatever path the dashboard stands."""
+        return f".{self.address}" if self.page.name == HOME else self.page.name
+
+    @property
     def file(self) -> str:
         """The script of its page."""
         return "dashboard.py" if self.page.name == HOME else f"pages/{self.page.name}.py"

@@ -29,6 +29,10 @@ def drawing(scene: Scene, scale: float = 1.0) -> str:
     )
 
 
-def plot(wide: str, narrow: str, key: str, alt: str) -> None:
-    """Draw a chart of two drawings; `key` is unique on the page. What a click opens is for `ui.panel`."""
-    element("chart")(key=key, data={"wide": wide, "narrow": narrow, "alt": alt})
+def plot(wide: str, narrow: str, key: str, alt: str, *, head: str = "", foot: str = "") -> None:
+    """Draw a chart of two drawings between two pieces of HTML; `key` is unique on the page.
+
+    What a click opens is for `ui.panel`.
+    """
+    data = {"wide": wide, "narrow": narrow, "alt": alt, "head": head, "foot": foot}
+    element("chart")(key=key, data=data)

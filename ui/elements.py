@@ -1,4 +1,5 @@
-"""Elements of our own, which the browser draws with a script of `parts/`: the chart and the evidence panel.
+"""Elements of our own, which the browser draws with a script of `parts/`: a piece of
+HTML, a chart and the evidence panel.
 
 Streamlit knows a folder of scripts only of an installed package, by its manifest. A script without one it
 would have to run from `blob:`, which the content policy does not allow.
@@ -13,7 +14,7 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 NAME = "cstodash"
-NAMES = ("chart", "panel")
+NAMES = ("part", "chart", "panel")
 MANIFEST = ComponentManifest(NAME, "1", [ComponentConfig(name, "parts") for name in NAMES])
 ADDRESSES = [f"_stcore/bidi-components/{NAME}.{name}/{name}.js" for name in NAMES]
 

@@ -2,34 +2,35 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 import query
+from exports.templates import render
 from query import PAGES
 from query.records import RECORDS
 from ui.card import rows_of
-from ui.text import literal, write
+from ui.state import Page, addressed
 
 
-def elsewhere(page) -> None:
+def elsewhere(page: Page) -> str:
     """What the search finds beside the rows of the page's charts: numbers, links that keep the view."""
     shown: dict[str, list[str]] = {}
     for chart in page.topic.charts:
         for name, rows in rows_of(page, chart.name).items():
             if name in RECORDS:
                 shown.setdefault(name, []).extend(rows["id"].tolist())
-    found = query.elsewhere(page.dataset.tables, page.view, shown)
-    if not found:
-        return
+    hits = query.elsewhere(page.dataset.tables, page.view, shown)
+    if not hits:
+        return ""
     if not shown:  # a chart of paragraphs, which a search does not filter
         where = "found in"
     else:
         where = "also found in" if any(shown.values()) else "not found on this chart, but in"
-    with st.container(key="elsewhere", horizontal=True, vertical_alignment="center", gap="small"):
-        write("frame.elsewhere", words=page.view.q, where=where)
-        for hits in found:
-            st.page_link(
-                PAGES[hits.page].file,
-                label=literal(f"{hits.words} ({PAGES[hits.page].label})"),
-                query_params=query.dump(replace(page.view, sel=hits.opens, present="")),
-            )
+    ways = [
+        {
+            "words": f"{hit.words} ({PAGES[hit.page].label})",
+            "address": addressed(
+                PAGES[hit.page].relative, query.dump(replace(page.view, sel=hit.opens, present=""))
+            ),
+        }
+        for hit in hits
+    ]
+    return render("top.elsewhere", words=page.view.q, where=where, ways=ways)

@@ -1,16 +1,15 @@
 """What the evidence panel says of a selected mark: in which words, where they stand, and what leads on.
 
-    evidence(Opened(page, order, at)) -> HTML
+    evidence(Opened(page, order)) -> HTML
 
 The same stands in the panel and on the page that the mark has as an address of its own (`ui.panel`). Ways to
-other records are links to their addresses there; in the dashboard `parts/panel.js` follows them.
+other records are links to their addresses there; in the dashboard `parts/part.js` follows them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote as percent
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -43,13 +42,11 @@ MAIN = {
 class Opened:
     """What is open beside a chart: the selection of a page's view, or nothing.
 
-    `order` holds the addresses that Previous and Next walk, in chart order. `at` is the address of the page
-    without its query, `part` the part of a long list.
+    `order` holds the addresses that Previous and Next walk, in chart order; `part` is that of a long list.
     """
 
     page: Page
     order: tuple[str, ...]
-    at: str
     part: int = 1
 
     @cached_property
@@ -64,16 +61,7 @@ class Opened:
     @property
     def link(self) -> str:
         """The address of the page, with all that it shows."""
-        return state.link(self.page.view, self.page.dataset, self.at)
-
-    def around(self) -> str:
-        """What follows the address of a record: the page and the view around it, as a query."""
-        view = query.dump(replace(self.page.view, sel="", present=""))
-        return urlencode({"page": self.page.topic.name, "at": self.at} | view, safe="~")
-
-    def way(self, words: str, opens: str) -> dict:
-        """A line that opens another address."""
-        return {"words": words, "opens": opens, "address": f"evidence/{percent(opens)}?{self.around()}"}
+        return state.link(self.page.view, self.page.dataset, self.page.at)
 
 
 def evidence(opened: Opened) -> str:
@@ -85,7 +73,7 @@ def evidence(opened: Opened) -> str:
         inside = _selected(opened)
     else:
         aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
-        link = state.link(replace(page.view, without=()), page.dataset, opened.at)
+        link = state.link(replace(page.view, without=()), page.dataset, page.at)
         inside = render("panel.gone", sources=aside, link=link)
     number, previous, following = _steps(opened)
     return render(
@@ -95,7 +83,7 @@ def evidence(opened: Opened) -> str:
         following=following,
         inside=inside,
         selected=page.view.sel,
-        link=opened.link,
+        link=state.link(replace(page.view, sel=""), page.dataset, page.at),
     )
 
 
@@ -123,12 +111,12 @@ def _steps(opened: Opened) -> tuple[str, dict | None, dict | None]:
 
     They lead around, so that neither is ever gone from below the focus.
     """
-    order, sel = opened.order, opened.page.view.sel
+    order, sel, way = opened.order, opened.page.view.sel, opened.page.way
     place = order.index(sel) if sel in order else -1
     before = _before(opened) if place < 0 else place
     number = f"{place + 1} of {len(order)}" if place >= 0 else f"{len(order)} to read" if order else ""
-    previous = opened.way("Previous", order[place - 1 if place >= 0 else before]) if before >= 0 else None
-    following = opened.way("Next", order[(before + 1) % len(order)]) if order else None
+    previous = way("Previous", order[place - 1 if place >= 0 else before]) if before >= 0 else None
+    following = way("Next", order[(before + 1) % len(order)]) if order else None
     return number, previous, following
 
 
@@ -169,7 +157,7 @@ def _ways(opened: Opened) -> str:
     """From a record to its occasion and its term."""
     row = opened.row
     ways = (row.get("event"), "Everything about this occasion"), (row.get("chairmanship"), "The whole term")
-    return render("panel.ways", ways=[opened.way(words, opens) for opens, words in ways if opens])
+    return render("panel.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
 
 
 def _quotes(page, address) -> dict:
@@ -262,14 +250,14 @@ def _lists(opened: Opened, titled: list[tuple]) -> str:
 def _list(opened: Opened, title: str, addresses: Sequence[str], number: int | None = None) -> dict:
     parts = -(-len(addresses) // LIST)
     part = min(opened.part, parts)
-    own = opened.way("", opened.page.view.sel)["address"]
+    own = opened.page.way("", opened.page.view.sel)["address"]
     return {
         "title": title,
         "number": number or len(addresses),
         "part": part,
         "parts": [(one, f"{own}&part={one}") for one in range(1, parts + 1)] if parts > 1 else [],
         "ways": [
-            opened.way(query.claim(opened.page.supported, address), address)
+            opened.page.way(query.claim(opened.page.supported, address), address)
             for address in list(addresses)[(part - 1) * LIST : part * LIST]
         ],
     }
@@ -300,7 +288,7 @@ def _silence(opened: Opened) -> str:
 
 
 def _occasion(opened: Opened) -> str:
-    return render("panel.ways", ways=[opened.way("Everything about this occasion", opened.address.key)])
+    return render("panel.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
 
 
 def _in_place(opened: Opened) -> str:
@@ -397,7 +385,7 @@ def _term(opened: Opened) -> str:
             ],
         ),
         pages=[
-            (words, f"{topic}?{urlencode(view, safe='~')}")
+            (words, state.addressed(topic, view))
             for words, topic in (
                 ("Its statements", "threats"),
                 ("Its documents", "documents"),

@@ -1,43 +1,27 @@
 """The files of one chart, each at an address of its own: `files/threats.csv?years=2022`.
 
 Whoever has the address gets the file, with the same bytes from every server that has the same data: a link
-outlives the session that showed it, and a script can follow it too.
+outlives the session that showed it, and a script can follow it too. The table of a chart, `threats.html`, is
+a page without script, which the dashboard shows below the chart.
 """
 
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import query
 from exports import Item, Refused, slides
+from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, View
 from ui import state
+from ui.card import twin
+from ui.state import Page, page_of
 
-PICTURE = "the chart with title and source"
-# ending -> media type, what the file is
-KINDS = {
-    "csv": ("text/csv", "the {noun} shown"),
-    "png": ("image/png", PICTURE),
-    "svg": ("image/svg+xml", PICTURE),
-}
+KINDS = {"csv": "text/csv", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
 PICTURES_KEPT = 32
-
-
-def links(page, chart: str, *, pictured: bool = True) -> list[dict[str, str]]:
-    """The files of a chart under the page's view: `address, label, what`; `pictured` if it has a picture."""
-    written = urlencode(query.dump(query.restricting(page.view)), safe="~")
-    topic = CHARTS[chart]
-    return [
-        {
-            "address": f"files/{chart}.{ending}" + (f"?{written}" if written else ""),
-            "label": ending.upper(),
-            "what": KINDS[ending][1].format(noun=topic.rows or topic.nouns[0].many),
-        }
-        for ending in (KINDS if pictured else ("csv",))
-    ]
+ROWS = 200  # of a table that are sent at once
 
 
 def answer(request: Request) -> Response:
@@ -52,17 +36,40 @@ def answer(request: Request) -> Response:
         values = state.parameters(request.url.query)
     except ValueError as refused:
         return PlainTextResponse(str(refused), 400)
+    part = values.pop("part", "1") if ending == "html" else "1"
     view, notices = query.parse(values, dataset.tables)
-    if notices:  # a script that misspells a filter must not take all rows for those it asked for
-        said = "\n".join(notices)
+    if notices or not part.isdecimal():  # who misspells a filter must not take all rows for those asked for
+        said = "\n".join(notices or [f"“{part}” is not a number of a part."])
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
+    view = query.restricting(view)
+    if ending == "html":
+        page = page_of(CHARTS[chart].page, dataset, view, f"{request.base_url}{CHARTS[chart].address[1:]}")
+        return HTMLResponse(_table(page, chart, int(part)), headers={"Cache-Control": "no-cache"})
     try:
-        body = _made(dataset, chart, query.restricting(view), ending)
+        body = _made(dataset, chart, view, ending)
     except Refused as refused:
         return PlainTextResponse(str(refused), 404)
     name = f"csto-{chart}-{dataset.hash}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-    return Response(body, media_type=KINDS[ending][0], headers=headers)
+    return Response(body, media_type=KINDS[ending], headers=headers)
+
+
+def _table(page: Page, chart: str, part: int) -> str:
+    """The page of a table, or of a part of a long one."""
+    rows = twin(page, chart)
+    number = max(-(-len(rows) // ROWS), 1)
+    part = min(max(part, 1), number)
+    values = query.dump(page.view)
+    parts = [
+        (one, state.addressed(f"files/{chart}.html", values | {"part": str(one)}))
+        for one in range(1, number + 1)
+    ]
+    label = f"Table of the chart {chart}"
+    shown = rows.iloc[(part - 1) * ROWS : part * ROWS]
+    table = render(
+        "card.twin", label=label, rows=shown, headed=False, part=part, parts_of_it=parts if number > 1 else []
+    )
+    return render("frame.page", title=label, inside=table, link=state.link(page.view, page.dataset, page.at))
 
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:

@@ -1,72 +1,77 @@
-"""The filters of each page: native controls with counts, written to the URL."""
+"""The filters of each page: links with counts, each to the view with one choice more, or one less."""
 
-import streamlit as st
+from dataclasses import replace
 
 import query
+from exports.templates import render
 from query.topics import Filter
 from query.view import LISTS
-from query.words import joined
-from ui import state
-from ui.text import literal
+from query.words import capital, joined
+from ui.state import Page
 
-STATED = ("stated",)
+STATED = "stated"
 FEW = 3  # as many choices stand side by side; more go into a menu
-MANY = 100  # more sources are only sent to whoever opens the menu
+MANY = 100  # sources that the menu lists
 
 
-def filters(page) -> None:
-    """The page's filters in one row, what every page has, and a button that lifts every restriction."""
-    with st.container(
-        key="filters",
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="right",
-        width="content",
-        gap="xsmall",
-    ):
-        for one in page.topic.filters:
-            _filter(page, one)
-        _support(page)
-        restricted = any(getattr(page.view, name) for name in LISTS) or page.view.q
-        if restricted:
-            st.button("Show all", key="show_all", type="tertiary", on_click=_lift)
+def filters(page: Page) -> str:
+    """The page's filters in one row, what every page has, and a link that lifts every restriction."""
+    restricted = [name for name in LISTS if getattr(page.view, name)] + ["q"] * bool(page.view.q)
+    return render(
+        "top.filters",
+        filters=[_filter(page, one) for one in page.topic.filters],
+        support=_support(page),
+        show_all=page.change(**dict.fromkeys(restricted, "")) if restricted else None,
+    )
 
 
-def _support(page) -> None:
+def _filter(page: Page, one: Filter) -> dict:
+    parameter, table, tables = one.name, page.topic.cut_by(one), page.dataset.tables
+    options = query.options(tables, parameter, table)
+    numbers = query.counts(tables, page.view, parameter, table)
+    chosen = [choice for choice in getattr(page.view, parameter) if choice in options]
+    covered = query.years_covered(page.supported)
+    none = "–" if page.view.years and covered.isdisjoint(page.view.years) else "0"
+    return {
+        "name": parameter,
+        "label": one.label,
+        "few": len(options) <= FEW,
+        "active": chosen,
+        "note": f"{len(chosen)} of {len(options)}" if chosen else f"all {len(options)}",
+        "choices": [
+            page.toggle(parameter, choice)
+            | {
+                "name": capital(one.called.get(choice) or query.name_of(tables, choice)),
+                "number": numbers.get(choice, none),
+            }
+            for choice in options
+        ],
+    }
+
+
+def _support(page: Page) -> str:
     """Search, and what every claim may have to rest on: the same on every page."""
     view, tables = page.view, page.dataset.tables
-    st.session_state["filter_q"] = view.q
-    st.session_state["filter_stated"] = view.basis == STATED
-    st.session_state["filter_without"] = list(view.without)
     active = sum(map(bool, (view.q, view.basis, view.without)))
-    note = f":primary[{active} set]" if active else ":gray[none set]"
     sources = query.choices(tables)["without"]
-    opens = "rerun" if len(sources) > MANY else "ignore"
-    with st.popover(f"Search and evidence {note}", key="popover_support", on_change=opens) as popover:
-        if popover.open is False:  # None where the menu is sent whether or not it is open
-            return
-        st.text_input(
-            "Search summaries, quotes and names",
-            key="filter_q",
-            max_chars=100,
-            on_change=lambda: state.change(q=st.session_state["filter_q"]),
-        )
-        st.toggle(
-            "Stated only: hide records whose claim is inferred",
-            key="filter_stated",
-            on_change=lambda: state.change(basis=STATED if st.session_state["filter_stated"] else ()),
-        )
-        st.pills(
-            "Without these sources",
-            sources,
-            selection_mode="multi",
-            key="filter_without",
-            format_func=lambda source: literal(query.name_of(tables, source)),
-            on_change=lambda: state.change(without=tuple(st.session_state["filter_without"])),
-        )
+    unlisted = len(sources) - MANY
+    return render(
+        "top.support",
+        note=f"{active} set" if active else "none set",
+        active=active,
+        address=page.topic.relative,
+        kept=query.dump(replace(view, q="")),
+        words=view.q,
+        stated=page.toggle("basis", STATED),
+        sources=[
+            page.toggle("without", source) | {"name": query.name_of(tables, source), "number": ""}
+            for source in sources[:MANY]
+        ],
+        more=f"and {unlisted} more, on the page Sources" if unlisted > 0 else "",
+    )
 
 
-def restriction(page) -> str:
+def restriction(page: Page) -> str:
     """One visible line where claims or sources are set aside; empty where nothing is."""
     parts = []
     if page.view.basis:
@@ -75,42 +80,3 @@ def restriction(page) -> str:
         names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
         parts.append(f"nothing that rests on {joined(names)} alone, be it a record, a date or a name")
     return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
-
-
-def _filter(page, one: Filter) -> None:
-    parameter, label, table = one.name, one.label, page.topic.cut_by(one)
-    tables = page.dataset.tables
-    options = query.options(tables, parameter, table)
-    numbers = query.counts(tables, page.view, parameter, table)
-    chosen = [choice for choice in getattr(page.view, parameter) if choice in options]
-    key = f"filter_{parameter}"
-    st.session_state[key] = chosen
-
-    covered = query.years_covered(page.supported)
-    none = "–" if page.view.years and covered.isdisjoint(page.view.years) else "0"
-
-    def named(choice: str) -> str:
-        name = one.called.get(choice) or query.name_of(tables, choice)
-        return f"{literal(name[:1].upper() + name[1:])} :gray[{numbers.get(choice, none)}]"
-
-    control = {
-        "selection_mode": "multi",
-        "key": key,
-        "format_func": named,
-        "on_change": _choose,
-        "args": (parameter, [choice for choice in getattr(page.view, parameter) if choice not in options]),
-    }
-    if len(options) <= FEW:
-        st.segmented_control(label, options, label_visibility="collapsed", **control)
-        return
-    note = f":primary[{len(chosen)} of {len(options)}]" if chosen else f":gray[all {len(options)}]"
-    with st.popover(f"{label} {note}", key=f"popover_{parameter}"):
-        st.pills(label, options, **control)
-
-
-def _choose(parameter: str, elsewhere: list[str]) -> None:
-    state.change(**{parameter: (*elsewhere, *st.session_state[f"filter_{parameter}"])})
-
-
-def _lift() -> None:
-    state.change(q="", **{name: () for name in LISTS})

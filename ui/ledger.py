@@ -5,7 +5,6 @@ import streamlit as st
 import query
 from exports.evidence import document
 from ui import paging, state
-from ui.card import table
 from ui.quality import quality
 from ui.record_list import Line, folded
 from ui.release import agreement, release
@@ -84,7 +83,7 @@ def _sample(page) -> None:
     with st.container(key="sample", gap="xsmall"):
         write("sources.sample")
         for title, rows in _about(page.dataset.tables)["sample"]:
-            table(title, paging.part(rows, f"sample_{title}"), heading=True)
+            paging.table(title, rows)
         write("sources.independent")
 
 

@@ -1,4 +1,4 @@
-"""A page: masthead, ribbon, notices, title and filters around its charts and the evidence; footer."""
+"""A page: what stands above its charts, the charts beside the evidence, what it adds, and its foot."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,11 +6,15 @@ from dataclasses import replace
 import streamlit as st
 
 import query
+from exports.templates import render
 from query import PAGES, Topic, View
-from ui import filters, ribbon, state, tray
+from ui import state, tray
 from ui.card import card
+from ui.elements import element
 from ui.elsewhere import elsewhere
+from ui.filters import filters, restriction
 from ui.panel import panel
+from ui.ribbon import ribbon
 from ui.state import Page, page_of
 from ui.text import write
 
@@ -27,33 +31,35 @@ def page(
     """Draw a page: a card for each of its charts beside the evidence, whose steps walk the first of them.
 
     `below` draws what stands under the cards, `otherwise` what the evidence panel holds while nothing is
-    selected.
+    selected. Without a good dataset it says so.
     """
-    stamp = state.served().stamp
-    begun = _begin(PAGES[name])
-    _head(begun)
-    if begun.topic.charts:
-        elsewhere(begun)
-    if begun.topic.of_terms:  # the ribbon shows which term is open
-        _body(begun, below, otherwise)
-        _rerun_when_connected_again()
-    else:
-        _alone(name, stamp, replace(begun.view, sel=""), below, otherwise)
-    _footer(begun)
-
-
-@st.fragment(run_every=RARELY)
-def _alone(name: str, stamp: tuple, around: View, *parts: object) -> None:
-    """The body of a page. It runs by itself when a mark is opened: nothing around it depends on that.
-
-    Whatever else has changed, the data too, makes the whole page run. Streamlit keeps the arguments for each
-    visitor, so tables are not among them. For `run_every` see `_rerun_when_connected_again`.
-    """
-    served = state.served()
-    view, _ = state.read_view(served.dataset)
-    if served.stamp != stamp or replace(view, sel="") != around:
-        st.rerun()
-    _body(page_of(PAGES[name], served.dataset, view), *parts)
+    topic, served = PAGES[name], state.served()
+    st.set_page_config(
+        page_title=f"{topic.label} · {NAME}",
+        page_icon="▪",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    _rerun_when_connected_again()
+    if served.dataset is None:
+        _top(topic, View())
+        write("frame.no_data")
+        write("frame.problems", problems=served.problems)
+        return
+    view, notices = state.read_view(served.dataset)
+    drawn = page_of(topic, served.dataset, view, state.page_address())
+    if view.present:
+        tray.present(drawn)
+        return
+    said = [{"text": notice, "alert": False} for notice in notices]
+    if served.problems:
+        noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
+        banner = render("frame.last_good", time=noticed, hash=served.dataset.hash)
+        said.insert(0, {"text": banner, "alert": True})
+    _top(topic, view, ribbon=ribbon(drawn), notices=said, problems=served.problems, head=_head(drawn))
+    _body(drawn, below, otherwise)
+    with st.container(key="footer"):
+        write("frame.footer", dataset=drawn.dataset)
 
 
 def _body(page: Page, below, otherwise) -> None:
@@ -71,38 +77,42 @@ def _body(page: Page, below, otherwise) -> None:
         panel(page, otherwise)
 
 
-def _begin(topic: Topic) -> Page:
-    """Set up a page and draw what stands above its title. Without a good dataset it says so and stops."""
-    st.set_page_config(
-        page_title=f"{topic.label} · {NAME}",
-        page_icon="▪",
-        layout="wide",
-        initial_sidebar_state="collapsed",
+def _top(topic: Topic, view: View, *, ribbon: str = "", notices=(), problems=(), head: str = "") -> None:
+    """What stands above the cards, as one element: each that Streamlit draws takes the browser 2 ms."""
+    carried = query.dump(replace(view, sel="", present=""))
+    skips = [(f"chart-{chart.name}", "Skip to the chart") for chart in topic.charts[:1]]
+    skips += [("evidence", "Skip to the evidence")] if skips else [("shown", "Skip to the slides")]
+    nav = [
+        {"address": state.addressed(one.relative, carried), "label": one.label, "here": one is topic}
+        for one in PAGES.values()
+    ]
+    html = render(
+        "top.top",
+        skips=skips if head else [],
+        name=NAME,
+        nav=nav,
+        ribbon=ribbon,
+        notices=notices,
+        problems=problems,
+        head=head,
     )
-    served = state.served()
-    if served.dataset is None:
-        _masthead(topic, View())
-        write("frame.no_data")
-        write("frame.problems", problems=served.problems)
-        _rerun_when_connected_again()
-        st.stop()
-    view, notices = state.read_view(served.dataset)
-    page = page_of(topic, served.dataset, view)
-    if view.present:
-        _rerun_when_connected_again()
-        tray.present(page)
-        st.stop()
-    with st.container(key="aid"):
-        _skip(topic)
-    _masthead(topic, view)
-    ribbon.ribbon(page)
-    if served.problems:
-        noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
-        write("frame.last_good", time=noticed, hash=served.dataset.hash)
-        write("frame.problems", problems=served.problems)
-    for notice in notices:
-        write("frame.notice", text=notice)
-    return page
+    element("part")(key="top", data={"html": html, "asked": st.query_params.to_dict()})
+
+
+def _head(page: Page) -> str:
+    """The title, the sentence that says what is shown, the page's filters, and what else a search finds."""
+    if page.topic.nouns:
+        sentence = query.sentence(page.dataset.tables, page.view, page.topic.name)
+    else:
+        sentence = tray.sentence(page)
+    head = render(
+        "top.head",
+        question=page.topic.question,
+        sentence=sentence,
+        restriction=restriction(page),
+        filters=filters(page),
+    )
+    return head + elsewhere(page)
 
 
 @st.fragment(run_every=RARELY)
@@ -110,39 +120,3 @@ def _rerun_when_connected_again() -> None:
     """Nothing. But where a part of a page runs by itself, the browser runs the whole page as soon as it is
     connected again: after a server was lost, the one that takes over knows the view before the next click.
     """
-
-
-def _head(page: Page) -> None:
-    """The title, the sentence that says what is shown, and the page's filters."""
-    with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        with st.container(key="title", gap="xxsmall"):
-            st.title(page.topic.question, anchor=False)
-            if page.topic.nouns:
-                sentence = query.sentence(page.dataset.tables, page.view, page.topic.name)
-            else:
-                sentence = tray.sentence(page)
-            write("frame.shown", sentence=sentence, restriction=filters.restriction(page))
-        filters.filters(page)
-
-
-def _footer(page: Page) -> None:
-    """What the dataset is, and that the project is nobody's organ."""
-    with st.container(key="footer"):
-        write("frame.footer", dataset=page.dataset)
-
-
-def _skip(topic: Topic) -> None:
-    """Links past masthead, ribbon and filters, seen when they have the focus."""
-    links = {f"chart-{chart.name}": "Skip to the chart" for chart in topic.charts[:1]}
-    links |= {"evidence": "Skip to the evidence"} if links else {"shown": "Skip to the slides"}
-    write("frame.skip", links=links)
-
-
-def _masthead(topic: Topic, view: View) -> None:
-    carried = query.dump(replace(view, sel="", present=""))
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        write("frame.name", name=NAME)
-        with st.container(key="nav", horizontal=True, wrap=False, gap="small", width="content"):
-            for page in PAGES.values():
-                label = f"**{page.label}**" if page is topic else page.label
-                st.page_link(page.file, label=label, query_params=carried)

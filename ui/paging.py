@@ -1,6 +1,9 @@
 """Long lists in parts: what is not shown is not sent."""
 
+import pandas as pd
 import streamlit as st
+
+from ui.text import write
 
 LIST, TABLE = 50, 200  # entries of a list of buttons and rows of a table that are sent at once
 
@@ -20,3 +23,9 @@ def part(items, key: str, size: int = LIST):
     )
     first = (number - 1) * size
     return items.iloc[first : first + size] if hasattr(items, "iloc") else items[first : first + size]
+
+
+def table(label: str, rows: pd.DataFrame) -> None:
+    """A table under its heading, in parts where it is long. Cells are plain text; it scrolls by itself."""
+    shown = part(rows, f"table_{label}", TABLE)
+    write("card.twin", label=label, rows=shown, headed=True, part=1, parts_of_it=[])

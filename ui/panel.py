@@ -2,8 +2,8 @@
 
     evidence/minsk-2023?page=threats&years=2023
 
-A click fetches that page and shows it at once (`parts/panel.js`); Streamlit, which keeps the view in the
-address of the dashboard, is told of the click then, and sends the same again.
+A click fetches that page and shows it at once (`parts/panel.js`); then the address of the dashboard, which
+holds the view, is changed, and Streamlit sends the same again.
 """
 
 from collections.abc import Callable
@@ -29,36 +29,22 @@ PLACES_KEPT = 500  # 12 KB each, 1.5 ms to make; each is asked for twice, by a c
 
 def panel(page: Page, otherwise: Callable | None = None) -> None:
     """Draw the panel. `otherwise` draws what stands below the invitation while nothing is selected."""
-    opened = _opened(page, state.page_address())
     with st.container(key="evidence", gap="small"):
         data = {
-            "html": _html(page.dataset, page.topic.name, page.view, opened.at),
+            "html": _html(page.dataset, page.topic.name, page.view, page.at),
             "sel": page.view.sel,
-            "around": opened.around(),
-            "told": st.session_state.get("told", ""),
+            "asked": st.query_params.get("sel", ""),
+            "around": page.around,
         }
-        element("panel")(key="panel", data=data, on_open_change=_open)
+        element("panel")(key="panel", data=data)
         if otherwise and not page.view.sel:
             otherwise(page)
 
 
-def _open() -> None:
-    """What was opened, or closed, in the browser."""
-    asked = st.session_state["panel"].open
-    st.session_state["told"] = asked.get("at", "")  # the browser knows by it which click is answered
-    if asked.get("without"):
-        state.change(without=())
-    else:
-        state.change(sel=asked["sel"])
-
-
-def _opened(page: Page, at: str, part: int = 1) -> Opened:
-    return Opened(page, order(page), at, part)
-
-
 @lru_cache(PLACES_KEPT)
 def _html(dataset: Dataset, topic: str, view: View, at: str, part: int = 1) -> str:
-    return evidence(_opened(page_of(PAGES[topic], dataset, view), at, part))
+    page = page_of(PAGES[topic], dataset, view, at)
+    return evidence(Opened(page, order(page), part))
 
 
 def answer(request: Request) -> Response:
@@ -84,5 +70,5 @@ def answer(request: Request) -> Response:
     view = state.normal(view, dataset)
     html = _html(dataset, topic, view, at, max(int(part), 1))
     link = state.link(view, dataset, at)
-    body = render("panel.page", claim=query.claim(dataset.tables, view.sel), panel=html, link=link)
+    body = render("frame.page", title=query.claim(dataset.tables, view.sel), inside=html, link=link)
     return HTMLResponse(body, headers={"Cache-Control": "no-cache"})

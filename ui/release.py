@@ -9,7 +9,6 @@ import streamlit as st
 import query
 from loaders import ROOT, Dataset
 from ui import paging
-from ui.card import table
 from ui.text import write
 
 UNITS = ROOT / "docs" / "agreement.csv"
@@ -75,11 +74,11 @@ def agreement(page) -> None:
             coders=query.CODERS,
             fewest=query.FEWEST,
         )
-        table("Agreement by field", fields)
+        paging.table("Agreement by field", fields)
         label = f"Where they differ, and what was settled: {len(differing)}"
         with st.expander(label, key="differences", on_change="rerun") as fold:
             if fold.open:
-                table("Differences of the two codings", paging.part(differing, "differences", paging.TABLE))
+                paging.table("Differences of the two codings", differing)
 
 
 @lru_cache(1)

@@ -34,7 +34,7 @@ LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
 STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
-CHUNKS = ("Html", "PageLink", "ButtonGroup", "BidiComponent", "Button")  # of Streamlit: every page has them
+CHUNKS = ("Html", "BidiComponent")  # of Streamlit: every page has them
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand

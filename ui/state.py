@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,7 @@ import query
 from charts.axis import Axis
 from loaders import Dataset, InvalidData, fingerprints, load
 from query import Topic, View
+from query.view import LISTS, SEPARATOR, choices_of
 
 ROOT = Path(__file__).parents[1]
 MOST_PARAMETERS = 50  # of an address
@@ -143,7 +144,7 @@ def link(view: View, dataset: Dataset, address: str) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows. `topic` is what it is about.
+    """What a page shows. `topic` is what it is about, `at` its address without the query.
 
     `tables` are the rows that the view selects, `supported` all that rest on the sources that are not set
     aside, `dataset.tables` all of them.
@@ -152,15 +153,52 @@ class Page:
     topic: Topic
     dataset: Dataset
     view: View
+    at: str
     tables: dict[str, pd.DataFrame]
     supported: dict[str, pd.DataFrame]
     axis: Axis
 
+    def change(self, **values: str) -> dict[str, str]:
+        """A link to this page with these parameters: `address` in full, and `set`, what of it they change.
 
-def page_of(topic: Topic, dataset: Dataset, view: View) -> Page:
+        Two links clicked at once change what both say, though each was drawn without the other.
+        """
+        merged = {name: value for name, value in (query.dump(self.view) | values).items() if value}
+        return {
+            "address": addressed(self.topic.relative, merged),
+            "set": urlencode(values, safe="~"),
+        }
+
+    def toggle(self, name: str, choice: object) -> dict:
+        """A link to this page with one choice more in a list of the view, or one less: also `id, chosen`."""
+        chosen = getattr(self.view, name)
+        there = choice in chosen
+        others = [one for one in chosen if one != choice]
+        known = choices_of(self.dataset.tables, name) if name in LISTS else (*others, choice)
+        wanted = others if there else [one for one in known if one in others or one == choice]
+        way = self.change(**{name: SEPARATOR.join(map(str, wanted))})
+        return way | {"set": urlencode({f"{name}!": choice}), "id": f"{name}_{choice}", "chosen": there}
+
+    def way(self, words: str, opens: str) -> dict[str, str]:
+        """A line that opens an address in the panel: `words, opens`, and the `address` of its evidence."""
+        return {"words": words, "opens": opens, "address": f"evidence/{quote(opens)}?{self.around}"}
+
+    @property
+    def around(self) -> str:
+        """What follows the address of an evidence: the page and the view around it, as a query."""
+        view = query.dump(replace(self.view, sel="", present=""))
+        return urlencode({"page": self.topic.name, "at": self.at} | view, safe="~")
+
+
+def addressed(path: str, parameters: dict[str, str]) -> str:
+    """A path with a query, if there is one."""
+    return f"{path}?{urlencode(parameters, safe='~')}" if parameters else path
+
+
+def page_of(topic: Topic, dataset: Dataset, view: View, at: str) -> Page:
     """The page of a topic under a view."""
     supported = query.select(dataset.tables, View(without=view.without))
     shown = query.on_page(view, topic.name)
     tables = query.select(dataset.tables, shown)
     years = shown.years or query.axis_years(dataset.tables)
-    return Page(topic, dataset, view, tables, supported, Axis(years, query.coverage(supported)))
+    return Page(topic, dataset, view, at, tables, supported, Axis(years, query.coverage(supported)))

@@ -21,11 +21,6 @@ def literal(text: str) -> str:
     return _SIGN.sub(lambda sign: rf":color[\{sign[0]}]" if sign[1] else rf"\{sign[0]}", str(text))
 
 
-def unseen(text: str) -> str:
-    """Words of a widget's label for those who hear it: they tell controls of two cards apart."""
-    return f":small[, {literal(text)}]"
-
-
 def write(template: str, /, **values) -> None:
     """HTML on the page: a macro of `exports/templates`, FILE.MACRO, filled with values."""
     st.html(render(template, **values))

@@ -15,7 +15,7 @@ from loaders import Dataset
 from query import CHARTS
 from ui import state
 from ui.chart import drawing, plot
-from ui.text import unseen, write
+from ui.text import write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # name of a file, its label, the module and function of `exports` that makes it, its media type, its use
@@ -154,21 +154,6 @@ def _rename(items: list[Item], place: int) -> None:
 def _chart(slide: Slide, name: str, size: Size = WIDE, scale: float = 1.0) -> None:
     wide, narrow = drawing(slide.chart.scene(size), scale), drawing(slide.chart.scene(PHONE))
     plot(wide, narrow, f"chart_{name}", slide.alt)
-
-
-def add_to_briefing(page, name: str) -> None:
-    """The button of a chart card that puts the chart, with its filters, into the tray."""
-    item, tray = dump_item(Item(name, page.view)), page.view.tray
-    there = item in tray
-    label = "In the briefing: remove" if there else "Add to briefing"
-    st.button(
-        f"{label}{unseen(f'the chart {name}')}",
-        key=f"add_{name}",
-        type="tertiary",
-        icon=":material/check:" if there else ":material/add_to_photos:",
-        on_click=state.change,
-        kwargs={"tray": tuple(x for x in tray if x != item) if there else (*tray, item)},
-    )
 
 
 def present(page) -> None:

@@ -501,9 +501,14 @@ def panel(page: Page) -> Locator:
     return page.locator(".panel:not(.empty)")
 
 
+def plot_of(name: str) -> str:
+    """The selector of a chart, which stands in a card or, on a slide, by itself."""
+    return f":is(.st-key-card_{name}, .st-key-chart_{name}) .js-plotly-plot"
+
+
 def chart_of(page: Page, name: str) -> Locator:
     """A chart of the page, once it is drawn and answers a click."""
-    selector = f".st-key-chart_{name} .js-plotly-plot"
+    selector = plot_of(name)
     page.wait_for_function(READY, arg=selector)
     return page.locator(selector)
 
@@ -523,7 +528,7 @@ def click_mark(dashboard: Dashboard, address: str, chart: str, *, clicks: int = 
         place = plot.evaluate(PLACE, address)
         assert place, f"no clickable mark carries {address}"
         page.mouse.move(*place)
-        if page.evaluate(POINTED, [f".st-key-chart_{chart} .js-plotly-plot", address]):
+        if page.evaluate(POINTED, [plot_of(chart), address]):
             break
     with dashboard.rerun():
         for count in range(1, clicks + 1):
@@ -532,8 +537,9 @@ def click_mark(dashboard: Dashboard, address: str, chart: str, *, clicks: int = 
 
 
 def table_rows(dashboard: Dashboard, chart: str) -> list[str]:
-    """The records in a chart's table twin, which is made when it is opened."""
-    twin = dashboard.page.locator(f".st-key-twin_{chart}")
-    with dashboard.rerun():
+    """The records in a chart's table twin, which is fetched when it is opened."""
+    twin = dashboard.page.locator(f"#twin_{chart}")
+    if twin.get_attribute("open") is None:
         twin.locator("summary").click()
+    expect(twin.locator("table")).to_be_visible()
     return twin.locator("tbody tr td:first-child").all_inner_texts()

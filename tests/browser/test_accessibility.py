@@ -57,17 +57,16 @@ def test_axe_finds_no_violation_in_what_opens(dashboard, subtests):
     page = dashboard.open("/threats?sel=tokayev-2022-afghanistan&years=1999")
     with subtests.test(msg="the notice of a year that is not known"):
         assert violations(page, ".notice") == []
-    for key in ("popover_speakers", "popover_support"):
-        with subtests.test(msg=key):
-            page.locator(f".st-key-{key} button").first.click()
-            expect(page.get_by_role("dialog")).to_be_visible()
-            assert violations(page, "[role=dialog]") == []
+    for name in ("menu_speakers", "menu_support"):
+        with subtests.test(msg=name):
+            page.locator(f"#{name} summary").click()
+            expect(page.locator(f"#{name} > div")).to_be_visible()
+            assert violations(page, f"#{name}") == []
             page.keyboard.press("Escape")
-            expect(page.get_by_role("dialog")).to_have_count(0)
+            expect(page.locator(f"#{name} > div")).to_be_hidden()
     with subtests.test(msg="what is folded, and the table"):
-        page.evaluate("document.querySelectorAll('.stHtml details').forEach(part => part.open = true)")
-        with dashboard.rerun():
-            page.locator(".st-key-twin_threats summary").click()
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(part => part.open = true)")
+        expect(page.locator("#twin_threats table")).to_be_visible()
         assert violations(page, ".st-key-card_threats", ".panel") == []
 
 

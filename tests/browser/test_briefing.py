@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 def test_present_mode_is_walked_with_the_arrow_keys_and_left_with_escape(dashboard):
     page = dashboard.open("/briefing?tray=attendance~threats&present=1")
-    expect(page.locator(".st-key-masthead")).to_have_count(0)
+    expect(page.locator(".masthead")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Only Armenia is reported absent")
     expect(page.locator(".st-key-presented .source")).to_be_in_viewport()
     with dashboard.rerun():
@@ -20,7 +20,7 @@ def test_present_mode_is_walked_with_the_arrow_keys_and_left_with_escape(dashboa
     with dashboard.rerun():
         page.keyboard.press("Escape")
     assert "present" not in parse_qs(urlsplit(page.url).query)
-    expect(page.locator(".st-key-masthead")).to_have_count(1)
+    expect(page.locator(".masthead")).to_have_count(1)
 
 
 SLIDES = ("", "chairmanship", "attendance", "documents", "threats", "sources")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts import theme
-from tests.browser.conftest import ADDRESSES, PHONE, PLACE, chart_of, click_mark, query_of
+from tests.browser.conftest import ADDRESSES, PHONE, PLACE, chart_of, click_mark, query_of, table_rows
 
 KEEP = "() => { window.drawn = [...document.querySelectorAll('.js-plotly-plot')] }"
 KEPT = "() => window.drawn.length > 0 && window.drawn.every(plot => plot.isConnected)"
@@ -20,7 +20,7 @@ RESTED = """() => new Promise(resolve =>
 # How far apart the middles of the frame and of the target with that address are, in px; on a phone, where a
 # target is a whole cell, of the frame and the sign that it stands around.
 APART = """([chart, address, cells]) => {
-    const plot = document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`);
+    const plot = document.querySelector(`.st-key-card_${chart} .js-plotly-plot`);
     const frame = plot.parentElement.querySelector(".frame.picked").getBoundingClientRect();
     const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
     const signs = plot._fullData.filter(trace => cells && trace.type === "scatter")
@@ -72,7 +72,7 @@ def test_a_chart_that_changes_is_drawn_once_also_below_the_screen(dashboard):
     page.wait_for_function(RESTED)  # the second chart is drawn when the browser is idle
     page.evaluate(DRAWINGS)
     with dashboard.rerun():
-        page.get_by_role("button", name="Actions").or_(page.get_by_role("radio", name="Actions")).click()
+        page.locator("#filter_expressed").get_by_role("link", name="Actions").click()
     page.wait_for_function("() => window.drawings.length >= 2")
     assert page.locator(".js-plotly-plot").last.bounding_box()["y"] > page.viewport_size["height"]
     page.wait_for_function(RESTED)
@@ -98,17 +98,24 @@ def test_a_switch_of_edition_recolours_a_chart_and_its_hover_at_once(dashboard):
         assert {"ink", "soft", "paper"} <= {known[colour] for colour in page.evaluate(WORN)}
 
 
-def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard):
+AROUND = (".title", "#filters", "#ribbon", ".st-key-card_threats .folds")
+
+
+def test_a_mark_that_is_opened_leaves_what_stands_around_charts_and_evidence_alone(dashboard, tables):
     page = dashboard.open("/threats?years=2023")
-    assert "page_link" in dashboard.sent
+    rows = table_rows(dashboard, "threats")
+    around = [page.locator(part).inner_text() for part in AROUND]
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     expect(page.locator(".claim")).to_contain_text("arms race")
-    assert dashboard.sent
-    assert "page_link" not in dashboard.sent
-    # what was drawn around knows nothing of the mark; what is chosen there leaves it open all the same
+    assert [page.locator(part).inner_text() for part in AROUND] == around
+    expect(page.locator("#twin_threats tbody tr")).to_have_count(len(rows))  # what was opened stays so
+    # and what is chosen there leaves the mark open
     with dashboard.rerun():
-        page.get_by_role("button", name="Actions").or_(page.get_by_role("radio", name="Actions")).click()
+        page.locator("#filter_expressed").get_by_role("link", name="Actions").click()
     assert query_of(page) == {"years": "2023", "expressed": "priority", "sel": "lukashenko-2023-arms-race"}
+    threats = tables["threats"]
+    actions = (threats["year"].eq(2023) & threats["expressed_as"].eq("priority")).sum()
+    expect(page.locator("#twin_threats tbody tr")).to_have_count(int(actions))  # an open table follows
 
 
 def test_what_is_chosen_beside_a_chart_draws_none_anew_and_reaches_the_links_of_the_navigation(dashboard):
@@ -117,10 +124,10 @@ def test_what_is_chosen_beside_a_chart_draws_none_anew_and_reaches_the_links_of_
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     assert page.evaluate(KEPT)
     with dashboard.rerun():
-        page.get_by_role("button", name="Add to briefing").first.click()
+        page.get_by_role("link", name="Add to briefing").first.click()
     assert page.evaluate(KEPT)
     with dashboard.rerun():
-        page.locator(".st-key-nav").get_by_role("link", name="Briefing").click()
+        page.locator("#nav").get_by_role("link", name="Briefing").click()
     assert query_of(page) == {"tray": "threats"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import chart_of, query_of
+from tests.browser.conftest import chart_of, query_of, table_rows
 from tests.browser.test_accessibility import SELECTED
 
 WIDTHS = [320, 390]
@@ -26,18 +26,26 @@ def test_no_page_scrolls_sideways(dashboard, subtests):
 
 
 @pytest.mark.phone
+def test_an_open_table_scrolls_by_itself_and_not_with_the_page(dashboard):
+    page = dashboard.open("/threats")
+    table_rows(dashboard, "threats")
+    assert page.locator(".twin").evaluate("twin => twin.scrollWidth > twin.clientWidth")
+    assert max(page.evaluate(OVERFLOW)) <= 0
+
+
+@pytest.mark.phone
 def test_the_chart_stands_before_the_evidence_and_that_before_further_cards(dashboard, subtests):
     for path in ("/attendance", "/threats", "/sources"):
         with subtests.test(msg=path):
             page = dashboard.open(path)
             top = {
-                key: page.locator(f"[class*=st-key-{key}]").first.bounding_box()["y"]
-                for key in ("filters", "card_", "evidence")
+                part: page.locator(part).first.bounding_box()["y"]
+                for part in ("#filters", "[class*=st-key-card_]", ".st-key-evidence")
             }
-            assert top["filters"] < top["card_"] < top["evidence"]
+            assert list(top.values()) == sorted(top.values())
             further = page.locator("[class*=st-key-card_speakers], .st-key-source_s000")
             if path != "/attendance":
-                assert top["evidence"] < further.first.bounding_box()["y"]
+                assert top[".st-key-evidence"] < further.first.bounding_box()["y"]
 
 
 @pytest.mark.phone
@@ -45,15 +53,15 @@ def test_an_open_filter_lies_inside_the_window(dashboard, subtests):
     page = dashboard.open("/threats")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
-        for key in ("popover_speakers", "popover_categories"):
-            with subtests.test(msg=f"{key} at {width} px"):
-                page.locator(f".st-key-{key} button").first.click()
-                dialog = page.get_by_role("dialog")
-                expect(dialog).to_be_visible()
-                box = dialog.bounding_box()
+        for name in ("speakers", "categories", "support"):
+            with subtests.test(msg=f"{name} at {width} px"):
+                page.locator(f"#menu_{name} summary").click()
+                choices = page.locator(f"#menu_{name} > div")
+                expect(choices).to_be_visible()
+                box = choices.bounding_box()
                 assert 0 <= box["x"] <= box["x"] + box["width"] <= width
                 page.keyboard.press("Escape")
-                expect(dialog).to_have_count(0)
+                expect(choices).to_be_hidden()
 
 
 # address, and place and size on the screen, of all that takes a tap

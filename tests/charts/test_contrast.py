@@ -217,9 +217,9 @@ def test_words_on_a_hatch_or_on_a_mark_would_be_found():
 def test_what_is_selected_in_the_ribbon_can_be_read_and_its_frame_is_seen_on_paper():
     css = (ROOT / "ui" / "look.css").read_text(encoding="utf-8")
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
-    picked = "".join(body for head, body in rules if ".st-key-ribbon" in head and "=true]" in head)
+    picked = "".join(body for head, body in rules if ".choice[aria-current]" in head)
     (ground,), (front,) = (
-        re.findall(rf"{what}: *var\(--(\w+)\)", picked) for what in ("background", "(?<!-)color")
+        set(re.findall(rf"{what}: *var\(--(\w+)\)", picked)) for what in ("background", "(?<!-)color")
     )
     frame = re.search(r"\.frame \{[^}]*var\(--(\w+)\)", css)[1]
     for colours, sight in product(EDITIONS.values(), SIGHT):

@@ -29,7 +29,7 @@ DRAWN = {
     "threats": ("threats",),
     "speakers": ("threats",),
 }
-CONTROLS = re.compile(r"ribbon|filter|popover|compare|head/filters|masthead|quality|trust|release|sample")
+CONTROLS = re.compile(r"ribbon|filter|menu_\w+$|compare|head/filters|masthead|quality|trust|release|sample")
 WHOLES = set("statement threat action session event document proposal term conference operation".split())
 
 
@@ -138,7 +138,7 @@ def expectation(surface: Surface, claim: Claim) -> tuple[set[int], set[int]] | N
     if RANKED.search(piece.row):
         return _trust(surface, piece.row)
     if (
-        re.search(r"agreement|/Number$|/gaps", piece.place)
+        re.search(r"agreement|/Number$|/gaps|/menu_\w+$", piece.place)
         or piece.column == "Paragraph"
         or RANKED.search(piece.text)
     ):
@@ -443,7 +443,7 @@ def vanished(surface: Surface) -> Iterator[str]:
         if (
             not aside
             or piece.kind == "input"
-            or re.search("filter|popover|masthead|quality|release", piece.place)
+            or re.search("filter|menu_\w+$|masthead|quality|release", piece.place)
         ):
             continue
         key = "vanished", *aside

@@ -84,6 +84,10 @@ class Press:
         return self.made[key]
 
 
+# every table that a card asks for when it is opened is there
+TABLES = "() => [...document.querySelectorAll('details[data-src] > div')].every(one => one.children.length)"
+
+
 def _tray(press: Press, case: Case) -> str:
     return "tray=" + quote("~".join(dump_item(entry) for entry in press.entries(case)), safe="~")
 
@@ -97,9 +101,8 @@ def _page(press: Press, case: Case) -> list[Piece]:
     for address in dict.fromkeys(item.page for item in case.items):
         item = next(item for item in case.items if item.page == address)
         tab = press.open(f"{address}?{item.query}" if item.query else address)
-        for fold in tab.locator("[class*=st-key-twin_] summary").all():
-            with press.dashboard.rerun():
-                fold.evaluate("one => one.click()")
+        tab.evaluate("document.querySelectorAll('details[data-src], .menu').forEach(one => one.open = true)")
+        tab.wait_for_function(TABLES)
         place = case.items.index(item)
         pieces += [
             replace(piece, place=f"{address} {piece.place}", item=place if piece.item < 0 else piece.item)

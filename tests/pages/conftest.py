@@ -2,13 +2,18 @@
 
 import json
 from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+from starlette.requests import Request
+from starlette.responses import Response
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from loaders import ROOT, load
 from query import PAGES
 from tests.frozen import FROZEN
+from ui import files
 
 DATASET = load(FROZEN)
 
@@ -34,9 +39,63 @@ def opened(name: str) -> AppTest:
 
 
 def markup(app: AppTest) -> str:
-    """The HTML of a page, that of its evidence panel last."""
-    bodies = [element.proto.body for element in app.get("html")]
-    return "\n".join([*bodies, *(panel["html"] for panel in sent(app, "panel"))])
+    """The HTML of a page: what stands above, the cards, what Streamlit draws, the evidence panel last."""
+    pieces = [one["html"] for one in sent(app, "part")]
+    pieces += [card[part] for card in sent(app, "chart") for part in ("head", "foot")]
+    pieces += [element.proto.body for element in app.get("html")]
+    return "\n".join([*pieces, *(panel["html"] for panel in sent(app, "panel"))])
+
+
+def links(app: AppTest) -> list[dict[str, str]]:
+    """The links of a page, each as its attributes and `words`."""
+    shown = Links()
+    shown.feed(markup(app))
+    return shown.links
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[dict[str, str]] = []
+        self.open = False
+
+    def handle_starttag(self, tag, attrs) -> None:
+        if tag == "a":
+            self.open = True
+            self.links.append({name: value or "" for name, value in attrs} | {"words": ""})
+
+    def handle_endtag(self, tag) -> None:
+        self.open = self.open and tag != "a"
+
+    def handle_data(self, data) -> None:
+        if self.open:
+            self.links[-1]["words"] += data
+
+
+def file_of(name: str, query_string: str = "") -> Response:
+    """The answer to a request for `files/NAME?QUERY`."""
+    scope = {
+        "type": "http", "method": "GET", "path": f"/files/{name}", "path_params": {"name": name},
+        "query_string": query_string.encode(), "headers": [(b"host", b"localhost")],
+    }  # fmt: skip
+    return files.answer(Request(scope))
+
+
+def table_of(chart: str, **parameters: str) -> str:
+    """The HTML of the table of a chart, as a card asks for it when it is opened."""
+    return file_of(f"{chart}.html", urlencode(parameters)).body.decode()
+
+
+def follow(app: AppTest, link: dict[str, str]) -> AppTest:
+    """The same page after a click on one of its links, as `ui/parts/part.js` follows it."""
+    asked = parse_qs(urlsplit(link["href"]).query)
+    if "data-sel" in link:
+        asked = {name: app.query_params[name] for name in app.query_params} | {"sel": link["data-sel"]}
+    app.query_params.clear()
+    app.query_params.update(
+        {name: value[-1] if isinstance(value, list) else value for name, value in asked.items()}
+    )
+    return app.run()
 
 
 def sent(app: AppTest, name: str) -> list[dict]:

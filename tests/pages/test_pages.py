@@ -13,20 +13,18 @@ from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
 from itertools import cycle
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 
 import query
 from charts import theme
 from exports.release import release
 from query import PAGES
 from tests.frozen import FROZEN
-from tests.pages.conftest import DATASET, charts, drawings, markup, open_page, opened, sent
-from ui import filters, paging, state
-from ui.page import prepare
+from tests.pages.conftest import DATASET, charts, drawings, follow, links, markup, open_page, opened, sent
+from ui import filters, state
 
 CHOICES = query.choices(DATASET.tables)
 LAST = {name: str(values[-1]) for name, values in CHOICES.items() if name != "without"}
@@ -36,20 +34,6 @@ SELECTED = [
 ]  # fmt: skip
 
 
-def told(app, **value) -> None:
-    """A run after a click as the script of the panel tells of it, with setTriggerValue."""
-    states, panel = app._tree.get_widget_states(), app.get("bidi_component")[-1].proto
-    opened = json.dumps([{"event": "open", "value": value}])
-    states.widgets.add(id=_make_trigger_id(panel.id, "events"), json_trigger_value=opened)
-    app._run(states)
-
-
-def control(app, key: str):
-    """A filter of the page, and the words of its choices."""
-    (found,) = [group for group in app.get("button_group") if group.proto.id.endswith(f"-{key}")]
-    return found, [option.content for option in found.proto.options]
-
-
 # ---- what a page says ----
 
 
@@ -57,8 +41,8 @@ def test_every_page_asks_its_question_and_says_what_is_shown_of_which_data():
     for name, page in PAGES.items():
         app = opened(name)
         assert not app.exception, name
-        assert [title.value for title in app.title] == [page.question]
         shown = html.unescape(markup(app))
+        assert re.findall("<h1>(.*)</h1>", shown) == [page.question]
         assert 'class="sentence"' in shown
         assert name == "briefing" or query.sentence(DATASET.tables, query.View(), name) in shown
         assert f"Version {DATASET.version}, {DATASET.date}, data {DATASET.hash}" in shown
@@ -101,67 +85,65 @@ def test_what_is_selected_is_framed_over_its_charts_which_stay_as_they_are(name,
     assert sum(framed) >= 2, "in both layouts"
 
 
-def test_a_click_on_a_mark_opens_it_and_keeps_the_filters():
-    app = open_page("threats", expressed="threat")
-    told(app, sel="lukashenko-2023-arms-race", at="1")
-    assert app.query_params["sel"] == "lukashenko-2023-arms-race"
-    assert app.query_params["expressed"] == "threat"
-    assert 'class="claim"' in markup(app)
-    told(app, sel="", at="2")
-    assert "sel" not in app.query_params
-    assert sent(app, "panel")[0]["told"] == "2"
+def test_what_is_opened_is_said_beside_what_was_asked_for_and_keeps_the_filters():
+    app = open_page("threats", expressed="threat", sel="minsk-2023.ARM")
+    (panel,) = sent(app, "panel")
+    assert (panel["asked"], panel["sel"]) == (
+        "minsk-2023.ARM",
+        "minsk-2023-arm",
+    )  # by `asked` the browser knows
+    assert parse_qs(panel["around"])["expressed"] == ["threat"]
+    assert 'class="claim"' in panel["html"]
+    (clear,) = (link for link in links(app) if link["words"] == "Clear")
+    assert clear["data-set"] == "sel="
 
 
 def test_the_script_of_charts_comes_from_the_server_itself_and_draws_in_the_page():
     """What the manifest is for; as a text in the page it would run from `blob:`, which the policy forbids."""
     protos = [element.proto for element in opened("threats").get("bidi_component")]
-    assert {proto.component_name for proto in protos} == {"cstodash.chart", "cstodash.panel"}
+    assert {proto.component_name for proto in protos} == {"cstodash.part", "cstodash.chart", "cstodash.panel"}
     for proto in protos:
         assert f"cstodash.{proto.js_source_path}" == f"{proto.component_name}.js"
         assert not proto.js_content
         assert not proto.isolate_styles, "look.css holds for what is drawn"
 
 
-def test_what_the_first_visitor_of_a_page_sees_was_drawn_at_the_start():
-    drawing = import_module("ui.card")._drawing
-    drawing.cache_clear()
-    prepare(state.served().dataset)
-    drawn = drawing.cache_info().misses
-    for name in PAGES:
-        open_page(name)
-    assert drawing.cache_info().misses == drawn > 0
-
-
 # ---- filters, and the ways from one view to the next ----
 
 
-@pytest.mark.parametrize(("many", "sent"), [(filters.MANY, True), (1, False)])
-def test_a_menu_of_many_sources_waits_until_it_is_opened(monkeypatch, many, sent):
+@pytest.mark.parametrize(("many", "said"), [(filters.MANY, ""), (2, "and 3 more, on the page Sources")])
+def test_a_menu_of_many_sources_names_the_first_and_says_where_the_others_are(monkeypatch, many, said):
     monkeypatch.setattr(filters, "MANY", many)
     app = open_page("briefing")
-    assert ("Without these sources" in [group.proto.label for group in app.get("button_group")]) == sent
-    assert [popover.proto.popover.label for popover in app.get("popover")][-1].startswith("Search")
+    named = [link for link in links(app) if link.get("data-set", "").startswith("without")]
+    assert len(named) == min(many, 5)
+    assert said in markup(app)
 
 
 def test_the_ribbon_marks_the_term_of_the_years_and_counts_no_year_on_which_no_source_reports():
-    app = open_page("threats", years="2022")
-    terms, _ = control(app, "terms")
-    _, years = control(app, "ruler")
-    assert terms.value == "chair-arm-2022"
-    assert years[:3] == ["2020 :gray[10 statements]", "2021 :gray[no report]", "2022 :gray[9 statements]"]
+    choices = {link["id"]: link for link in links(open_page("threats", years="2022")) if link.get("id")}
+    chosen = [name for name, link in choices.items() if link.get("aria-current") == "true"]
+    assert chosen == ["term_chair-arm-2022", "years_2022"]
+    years = [choices[f"years_{year}"]["words"] for year in (2020, 2021, 2022)]
+    assert years == ["2020 10 statements", "2021 no report", "2022 9 statements"]
     row = DATASET.tables["chairmanships"].to_dict("records")[1] | {"end_latest": "2022-12-31"}
-    label = import_module("ui.ribbon")._term_label(DATASET.tables, row)
-    assert label.startswith(f":small[{row['start_earliest'][:4]}–22")
+    span = import_module("ui.ribbon")._said(DATASET.tables, row)["span"]
+    assert span.startswith(f"{row['start_earliest'][:4]}–22")
 
 
 def test_every_way_on_keeps_the_filters_those_of_other_pages_too():
     app = open_page("attendance", status="signed", years="2023")
-    ways = [parse_qs(link.proto.query_string) for link in app.get("page_link")]
+    ways = [parse_qs(urlsplit(link["href"]).query) for link in links(app) if "data-page" in link]
     assert len(ways) == len(PAGES)
     assert all(way == {"status": ["signed"], "years": ["2023"]} for way in ways)
-    control(app, "filter_status")[0].set_value(["absent"])
-    assert set(app.run().query_params["status"].split("~")) == {"absent", "signed"}
+    (absent,) = (link for link in links(app) if link.get("id") == "status_absent")
+    assert absent["data-set"] == "status%21=absent"
+    follow(app, absent)
+    assert set(app.query_params["status"].split("~")) == {"absent", "signed"}
     assert app.query_params["years"] == "2023"
+    (absent,) = (link for link in links(app) if link.get("id") == "status_absent")
+    assert absent["aria-current"] == "true"
+    assert parse_qs(urlsplit(absent["href"]).query)["status"] == ["signed"]
 
 
 def test_a_whole_cell_is_walked_from_its_place_there_and_back_and_keeps_to_the_filters():
@@ -173,7 +155,7 @@ def test_a_whole_cell_is_walked_from_its_place_there_and_back_and_keeps_to_the_f
     assert f"<h3>Outside the current filters: {(~kept).sum()}</h3>" in markup(app)
     walked = []
     for step in ("Next", "Next", "Previous"):
-        told(app, sel=re.search(f'<a [^>]*data-sel="([^"]*)"[^>]*>[^<]*{step}', markup(app))[1], at=step)
+        follow(app, next(link for link in links(app) if link["words"] == step))
         walked.append(app.query_params["sel"])
         assert app.query_params["expressed"] == "threat"
     assert walked[0] == walked[2] != walked[1]
@@ -192,11 +174,9 @@ def test_two_years_are_compared_under_the_names_of_both():
 def test_the_rows_of_a_list_are_sent_when_it_is_opened():
     inferred = "Records whose claim is inferred, with the reason"
     for name, fold, words in (
-        ("threats", "twin_threats", "<td>lukashenko-2023-arms-race</td>"),
         ("sources", "preview_s001", '<span class="soft">session-2022-11</span>'),
         ("sources", "differences", '<th scope="col">Settled</th>'),
         ("sources", f"quality_{inferred}", f"quality_{inferred}_operation-proxy"),
-        ("overview", "left_out_overview", "left_out_overview_operation-proxy"),
     ):
 
         def sent(app) -> str:
@@ -204,25 +184,6 @@ def test_the_rows_of_a_list_are_sent_when_it_is_opened():
 
         assert words not in sent(opened(name))
         assert words in sent(open_page(name, fold)), fold
-
-
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.charts])
-def test_the_table_of_a_chart_opens_where_nothing_is_left_to_show(name):
-    charts = [chart.name for chart in PAGES[name].charts]
-    app = open_page(name, *(f"twin_{chart}" for chart in charts), years="2021", q="no such word")
-    assert not app.exception
-    tables = [f'aria-label="Table of the chart {chart}"' for chart in charts]
-    assert [table for table in tables if table not in markup(app)] == []
-
-
-def test_a_long_table_is_sent_in_parts_and_none_of_its_rows_is_in_none(monkeypatch):
-    monkeypatch.setattr(paging, "TABLE", 25)
-    app, seen = open_page("threats", "twin_threats"), []
-    for part in (1, 2, 3):
-        rows = re.findall("<tr><td>(.*?)</td>", markup(app.number_input[0].set_value(part).run()))
-        assert 0 < len(rows) <= 25
-        seen += rows
-    assert sorted(seen) == sorted(DATASET.tables["threats"]["id"])
 
 
 def test_the_panel_says_what_is_stated_and_found_how_often_and_whether_a_term_has_a_motto():

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.pages.conftest import DATASET, markup, open_page
+from tests.pages.conftest import DATASET, markup, open_page, table_of
 
 PUBLISHERS = dict(DATASET.tables["sources"][["id", "publisher"]].itertuples(index=False))
 NOTHING = "No source is cited, for nothing is shown."
@@ -21,8 +21,8 @@ def line(shown: str) -> str:
 
 @pytest.mark.parametrize("parameters", [{"q": "Afghanistan"}, {"years": "2022"}])
 def test_the_overview_names_the_sources_of_every_row_that_its_table_shows(parameters):
-    shown = markup(open_page("overview", "twin_overview", **parameters))
-    rows = re.findall(r"<tr>(<td>.*?)</tr>", shown)
+    shown = markup(open_page("overview", **parameters))
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", table_of("overview", **parameters))
     outside = "not among the years shown"
     cited = {name for row in rows if outside not in row for name in re.findall(r"\bs\d{3}\b", row)}
     assert cited

@@ -1,32 +1,21 @@
 """Files of one chart by their address: what the page shows, or plain words where there is none."""
 
+import html
 import re
-from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.requests import Request
 
 import query
 from charts import fonts
-from loaders import export, load
+from loaders import export
 from query import CHARTS, View
-from tests.frozen import FROZEN
+from tests.pages.conftest import DATASET, file_of, links, markup, open_page
 from ui import files, state
 
-DATASET = load(FROZEN)
 VIEWS = (View(), View(years=(2022, 2023)), View(basis=("stated",), without=("s001",)), View(q="border"))
-
-
-def asked(name: str, query_string: str = ""):
-    """The answer to a request for `files/NAME?QUERY`."""
-    scope = {
-        "type": "http", "method": "GET", "path": f"/files/{name}", "path_params": {"name": name},
-        "query_string": query_string.encode(), "headers": [(b"host", b"localhost")],
-    }  # fmt: skip
-    return files.answer(Request(scope))
 
 
 def written(view: View) -> str:
@@ -36,25 +25,33 @@ def written(view: View) -> str:
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_rows_are_those_that_the_page_shows(chart):
     for view in VIEWS:
-        shown = state.page_of(CHARTS[chart].page, state.served().dataset, view)
-        answer = asked(f"{chart}.csv", written(view))
+        shown = state.page_of(CHARTS[chart].page, state.served().dataset, view, "")
+        answer = file_of(f"{chart}.csv", written(view))
         assert answer.status_code == 200
         assert answer.body == export.csv(shown.tables[CHARTS[chart].table]), view
         assert f'filename="csto-{chart}-{DATASET.hash}.csv"' in answer.headers["content-disposition"]
+
+
+def addresses(app, chart: str) -> list[str]:
+    """The files that a card links to."""
+    return [
+        link["href"].removeprefix("files/")
+        for link in links(app)
+        if link["href"].startswith(f"files/{chart}.")
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
-    view = View(years=(2022,), sel="minsk-2023", tray=("threats",), present="")
-    page = SimpleNamespace(view=view)
-    links = [link["address"].removeprefix("files/") for link in files.links(page, chart)]
-    assert [re.split("[.?]", link)[1] for link in links] == ["csv", "png", "svg"]
-    for link in links:
+    app = open_page(CHARTS[chart].page.name, years="2022", sel="minsk-2023", tray="threats")
+    there = addresses(app, chart)
+    assert [re.split("[.?]", link)[1] for link in there] == ["csv", "png", "svg"]
+    for link in there:
         assert "sel=" not in link, "what is selected selects no rows"
         name, _, query_string = link.partition("?")
-        answer = asked(name, query_string)
+        answer = file_of(name, query_string)
         assert answer.status_code == 200
         assert len(answer.body) > 100
         ending = name.rpartition(".")[2]
@@ -63,13 +60,42 @@ def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
 
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
     nothing = View(years=(2021,), q="no such word")
-    page = SimpleNamespace(view=nothing)
-    links = files.links(page, "threats", pictured=False)
-    assert [link["address"].partition("?")[0] for link in links] == ["files/threats.csv"]
-    assert asked("threats.csv", written(nothing)).body.count(b"\n") == 1
-    picture = asked("threats.png", written(nothing))
+    app = open_page("threats", **query.dump(nothing))
+    assert [link.partition("?")[0] for link in addresses(app, "threats")] == ["threats.csv"]
+    assert file_of("threats.csv", written(nothing)).body.count(b"\n") == 1
+    picture = file_of("threats.png", written(nothing))
     assert picture.status_code == 404
     assert b"this view has no rows" in picture.body
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_table_that_a_card_opens_has_a_row_for_each_that_it_names_also_where_nothing_is_left(chart):
+    for view in (View(), View(years=(2021,), q="no such word")):
+        shown = markup(open_page(CHARTS[chart].page.name, **query.dump(view)))
+        (address, number) = re.search(
+            rf'id="twin_{chart}" data-src="files/([^"]*)"><summary>Table of what is shown: (\d+) row', shown
+        ).groups()
+        name, _, query_string = address.partition("?")
+        answer = file_of(name, html.unescape(query_string))
+        assert answer.status_code == 200
+        table = answer.body.decode()
+        assert f'aria-label="Table of the chart {chart}"' in table
+        assert len(set(re.findall("<tr><td>(.*?)</td>", table))) == int(number)
+
+
+def test_a_long_table_comes_in_parts_and_none_of_its_rows_is_in_none(monkeypatch):
+    monkeypatch.setattr(files, "ROWS", 25)
+    first = file_of("threats.html", "basis=stated").body.decode()
+    parts = [html.unescape(one) for one in re.findall('href="files/(threats.html[^"]*)" data-part', first)]
+    seen = re.findall("<tr><td>(.*?)</td>", first)
+    assert len(parts) == 2
+    for part in parts:
+        assert "basis=stated" in part
+        rows = re.findall("<tr><td>(.*?)</td>", file_of(*part.split("?")).body.decode())
+        assert 0 < len(rows) <= 25
+        seen += rows
+    threats = DATASET.tables["threats"]
+    assert sorted(seen) == sorted(threats.loc[threats["basis"].eq("stated"), "id"])
 
 
 @pytest.mark.parametrize(
@@ -78,14 +104,15 @@ def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_pictur
         ("threats.csv", "years=1822", 400, "“1822” is not known among years"),
         ("threats.csv", "colour=red", 400, "colour"),
         ("threats.csv", "&".join(f"a{n}=1" for n in range(60)), 400, "too many parameters"),
-        ("threats.exe", "", 404, "csv, png, svg"),
+        ("threats.html", "part=x", 400, "“x” is not a number"),
+        ("threats.exe", "", 404, "csv, html, png, svg"),
         ("nothing.csv", "", 404, "overview, chairmanship"),
         ("..", "", 404, "There are the charts"),
         ("", "", 404, "There are the charts"),
     ],
 )
 def test_what_is_not_known_is_refused_in_words_and_never_left_out(name, query_string, status, said):
-    answer = asked(name, query_string)
+    answer = file_of(name, query_string)
     assert answer.status_code == status
     assert said in answer.body.decode()
     assert answer.media_type == "text/plain"
@@ -93,13 +120,13 @@ def test_what_is_not_known_is_refused_in_words_and_never_left_out(name, query_st
 
 def test_without_good_data_there_is_no_file(monkeypatch):
     monkeypatch.setattr(files.state, "served", lambda: state.Served(()))
-    answer = asked("threats.csv")
+    answer = file_of("threats.csv")
     assert answer.status_code == 503
 
 
 @given(st.text(max_size=40), st.text(max_size=200))
 def test_whatever_is_asked_for_an_answer_comes(name, query_string):
-    assert asked(name, query_string).status_code in (200, 400, 404)
+    assert file_of(name, query_string).status_code in (200, 400, 404)
 
 
 FILTERS = st.sampled_from(["years", "q", "sel", "basis", "without", "tray"])
@@ -107,4 +134,4 @@ FILTERS = st.sampled_from(["years", "q", "sel", "basis", "without", "tray"])
 
 @given(st.dictionaries(FILTERS, st.text(max_size=30)))
 def test_whatever_filters_are_asked_for_rows_or_a_refusal_come(values):
-    assert asked("threats.csv", urlencode(values)).status_code in (200, 400)
+    assert file_of("threats.csv", urlencode(values)).status_code in (200, 400)

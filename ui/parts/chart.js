@@ -1,6 +1,8 @@
-/* A chart: plotly's marks above what stands around them, drawn once for the width that it has, and drawn over
+/* A chart between its head and its foot: plotly's marks above what stands around them, drawn once for the width that it has, and drawn over
    when it changes. What is below the screen waits until what is on it has been shown. In place of each colour
    stands the variable of its name, which differs in the light and the dark edition. */
+import { fill } from "../cstodash.part/part.js";
+
 const SAME = 1; // px, two widths that draw the same
 const PATIENCE = 500; // ms after which a chart out of sight is drawn even in a busy browser
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, doubleClickDelay: 0, showTips: false };
@@ -31,8 +33,12 @@ addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
 
 class Chart {
   constructor(parent) {
-    this.place = parent.appendChild(document.createElement("div"));
-    this.place.className = "chart";
+    this.parent = parent;
+    [this.head, this.place, this.foot] = ["head", "chart", "foot"].map((name) => {
+      const part = parent.appendChild(document.createElement("div"));
+      part.className = name;
+      return part;
+    });
     [this.under, this.marks, this.frames] = ["under", "marks", "frames"].map((name) => {
       const layer = this.place.appendChild(document.createElement("div"));
       layer.className = name;
@@ -46,6 +52,8 @@ class Chart {
 
   show(data) {
     this.data = data;
+    fill(this.head, data.head);
+    fill(this.foot, data.foot);
     this.marks.ariaLabel = data.alt;
     this.draw();
   }
@@ -60,7 +68,7 @@ class Chart {
   /* Shows the layout that fits the window: what is around the marks at once, and those if they are on screen. */
   draw() {
     const layout = this.data?.[small.matches ? "narrow" : "wide"];
-    const width = this.place.parentElement.clientWidth;
+    const width = this.parent.clientWidth;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
       const { figure, under, frames, left, right, top } = JSON.parse(layout);
@@ -98,7 +106,7 @@ class Chart {
     this.listens = true;
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
-      if (address && !event.button) dispatchEvent(new CustomEvent("open", { detail: address }));
+      if (address && !event.button) dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
     });
   }
 
@@ -106,7 +114,7 @@ class Chart {
     late.delete(this);
     this.resized.disconnect();
     window.Plotly?.purge(this.marks);
-    this.place.remove();
+    this.parent.replaceChildren();
   }
 }
 

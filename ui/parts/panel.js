@@ -1,5 +1,7 @@
-/* The evidence panel. What is opened is asked for by its address and shown as soon as it comes; then Streamlit,
-   which keeps the view in the address of the page, is told, and sends the same. */
+/* The evidence panel. What is opened is asked for by its address and shown as soon as it comes; then the address
+   of the dashboard says so too, and Streamlit sends the same. */
+import { fill, go, page } from "../cstodash.part/part.js";
+
 let panel = null; // of the page that is shown; there is one at most
 
 const frame = (sel) => {
@@ -10,74 +12,52 @@ const frame = (sel) => {
 class Panel {
   constructor(parent) {
     this.place = parent.appendChild(document.createElement("div"));
-    this.place.addEventListener("click", (event) => this.follow(event));
-    this.asked = null; // what was opened here and Streamlit does not know yet: its address, and when
+    this.place.dataset.parts = "";
+    this.opened = null; // what was opened here and Streamlit has not sent yet
   }
 
   /* What Streamlit sends. It may be the answer to an earlier click than the last, which is shown already. */
-  receive({ html, sel, around, told }, tell) {
-    [this.around, this.tell] = [around, tell];
-    if (this.asked && sel !== this.asked.sel && told && told !== this.asked.at) return;
-    this.asked = null;
+  receive({ html, sel, asked, around }) {
+    this.around = around;
+    if (this.opened !== null && asked !== this.opened) return;
+    this.opened = null;
     this.show(html, sel);
   }
 
   show(html, sel) {
-    if (this.html !== html) {
-      const { id } = this.place.contains(document.activeElement) ? document.activeElement : {};
-      this.html = html;
-      this.place.innerHTML = html;
-      if (id) document.getElementById(id)?.focus({ preventScroll: true });
-    }
+    fill(this.place, html);
     frame(sel);
   }
 
-  async page(address) {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(answer.statusText);
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main").innerHTML;
-  }
-
-  async open(sel) {
-    const asked = (this.asked = { sel, at: String(performance.timeOrigin + performance.now()) });
+  async open(sel, address = `evidence/${encodeURIComponent(sel)}?${this.around}`) {
+    this.opened = sel;
     frame(sel);
     try {
-      const html = await this.page(`evidence/${encodeURIComponent(sel)}?${this.around}`);
-      if (this.asked !== asked) return;
-      this.show(html, sel);
+      const html = await page(address);
+      if (this.opened === sel) this.show(html, sel);
     } catch {
       // Streamlit says what is wrong, or waits until the server is there again
-      if (this.asked === asked) this.asked = null;
     }
     // after the next frame, in which it stands
-    if (this.asked === asked || !this.asked) requestAnimationFrame(() => setTimeout(() => this.tell(asked)));
-  }
-
-  async follow(event) {
-    const link = event.target.closest("a");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { sel, part, all, page } = link.dataset;
-    if ([sel, part, all, page].every((way) => way === undefined)) return;
-    event.preventDefault();
-    if (sel) this.open(sel);
-    else if (sel === "") this.tell({ sel });
-    else if (all) this.tell({ without: true });
-    else if (part) this.show(await this.page(link.href), document.documentElement.dataset.picked);
-    else if (page) {
-      history.pushState({}, "", link.href);
-      dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    }
+    requestAnimationFrame(() => setTimeout(() => {
+      if (this.opened !== sel) return;
+      const here = new URL(location);
+      here.searchParams.set("sel", sel);
+      here.search = here.search.replaceAll("%7E", "~");
+      go(here);
+      this.opened = sel;
+    }));
   }
 }
 
-addEventListener("open", ({ detail }) => panel?.open(detail));
+addEventListener("open", ({ detail: { sel, address } }) => panel?.open(sel, address));
 addEventListener("popstate", () => {
-  if (panel) panel.asked = null;
+  if (panel) panel.opened = null; // what the address says now is shown
 });
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data, parentElement }) => {
   const mine = (panel = panel?.place.parentElement === parentElement ? panel : new Panel(parentElement));
-  mine.receive(data, (value) => setTriggerValue("open", value));
+  mine.receive(data);
   return () => {
     mine.place.remove();
     if (panel !== mine) return;
