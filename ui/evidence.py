@@ -73,8 +73,7 @@ def evidence(opened: Opened) -> str:
         inside = _selected(opened)
     else:
         aside = joined(query.name_of(page.dataset.tables, source) for source in page.view.without)
-        link = state.link(replace(page.view, without=()), page.dataset, page.at)
-        inside = render("panel.gone", sources=aside, link=link)
+        inside = render("panel.gone", sources=aside, way=page.change(without=""))
     number, previous, following = _steps(opened)
     return render(
         "panel.panel",
@@ -83,7 +82,7 @@ def evidence(opened: Opened) -> str:
         following=following,
         inside=inside,
         selected=page.view.sel,
-        link=state.link(replace(page.view, sel=""), page.dataset, page.at),
+        clear=page.change(sel=""),
     )
 
 

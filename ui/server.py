@@ -112,7 +112,8 @@ def get_ready() -> None:
 
 async def opened(request: Request) -> Response:
     """What one place says: see `ui.panel`."""
-    await asyncio.to_thread(get_ready)
+    if not _ready:
+        await asyncio.to_thread(get_ready)
     from ui import panel
 
     return await asyncio.to_thread(panel.answer, request)

@@ -225,3 +225,20 @@ def test_the_address_of_a_mark_is_a_page_that_works_without_script(new_context, 
     expect(page.locator(".claim")).to_contain_text("Minsk, November 2023")
     link = page.get_by_role("link", name="Open in the dashboard").get_attribute("href")
     assert link.startswith(f"{server_url}/threats?years=2023&sel=minsk-2023")
+
+
+SHIFTS = """new PerformanceObserver(list => {
+    window.shifted = list.getEntries().reduce((sum, one) => sum + one.value, window.shifted ?? 0);
+}).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.fresh
+@pytest.mark.usefixtures("viewport")
+def test_what_stands_there_on_a_first_visit_hardly_moves_while_the_rest_comes(dashboard):
+    dashboard.page.add_init_script(SHIFTS)
+    page = dashboard.open("/threats")
+    chart_of(page, "threats")
+    assert (
+        page.locator(".stMainBlockContainer").evaluate("one => getComputedStyle(one).visibility") == "visible"
+    )
+    assert page.evaluate("window.shifted ?? 0") < 0.1

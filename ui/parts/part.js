@@ -26,9 +26,10 @@ export const go = (address) => {
 
 /* What stands on a page without script. */
 export const page = async (address) => {
-  const answer = await fetch(address);
+  const answer = await fetch(address, { priority: "high" });
   if (!answer.ok) throw new Error(answer.statusText);
-  return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main").innerHTML;
+  const html = await answer.text();
+  return html.slice(html.indexOf("<main>") + "<main>".length, html.lastIndexOf("</main>"));
 };
 
 let seen = null; // the parameters of the address that the last run of the page saw
@@ -98,6 +99,16 @@ document.addEventListener("keydown", ({ key }) => {
     menu.querySelector("summary").focus();
   }
 });
+
+/* Until all that the first run draws stands there the page is unseen (look.css): it would move as it comes. */
+const WAITS = "[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-test-script-state=running]";
+const reveal = () => {
+  const elements = [...document.querySelectorAll(".stBidiComponent")];
+  if (elements.length && elements.every((one) => one.offsetHeight) && !document.querySelector(WAITS))
+    document.documentElement.classList.add("drawn");
+  else requestAnimationFrame(reveal);
+};
+reveal();
 
 const places = new Map();
 export default ({ data, parentElement }) => {
