@@ -116,6 +116,11 @@ def headline(grid: Grid, tables: Tables) -> str:
     return neutral
 
 
+def behind(grid: Grid, tables: Tables) -> list[str]:
+    """Every absence that is reported."""
+    return [row["id"] for row in rows_in(tables, "attendance") if row["status"] == "absent"]
+
+
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
     seats, axis = rows_in(tables, "attendance"), grid.axis

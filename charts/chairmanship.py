@@ -286,6 +286,11 @@ def headline(grid: Grid, tables: Tables) -> str:
     return f"Our sources name a chairing state {each} {years(axis.years)}{tail}"
 
 
+def behind(grid: Grid, tables: Tables) -> list[str]:
+    """The terms shown."""
+    return [row["id"] for row in _terms(tables) if _shown(row, grid.axis)]
+
+
 def _certain_years(row: Mapping) -> set[int]:
     """Years that the term touches by every reading of its dates."""
     certain = set()

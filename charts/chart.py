@@ -35,6 +35,12 @@ class Chart:
         return self._module.headline(self.grid, self.tables)
 
     @cached_property
+    def behind(self) -> tuple[str, ...]:
+        """The addresses of what its headline speaks of, which is worth reading first; or none."""
+        behind = getattr(self._module, "behind", None)
+        return tuple(behind(self.grid, self.tables)) if behind else ()
+
+    @cached_property
     def alt(self) -> str:
         """One sentence for who does not see it."""
         return self._module.alt(self.grid, self.tables)

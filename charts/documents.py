@@ -224,6 +224,11 @@ def headline(grid: Grid, tables: Tables) -> str:
     return f"{reported}, {named[row['event']] or 'none'} of that session named"
 
 
+def behind(grid: Grid, tables: Tables) -> list[str]:
+    """The numbers that are reported."""
+    return [item.address for item, _ in _reported(grid, tables)]
+
+
 def alt(grid: Grid, tables: Tables) -> str:
     """One sentence for screen readers."""
     rows, named, reported = (

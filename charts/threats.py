@@ -130,6 +130,7 @@ def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
 class Leaders(NamedTuple):
     """The values of a column that most statements of a noun share: `most` of `total` each."""
 
+    values: tuple[str, ...]
     names: tuple[str, ...]
     noun: Noun
     most: int
@@ -155,8 +156,9 @@ def leaders(tables: Tables, column: str) -> Leaders | None:
         values = Counter(row[column] for row in query.rows_of(tables, noun))
         if values:
             most = max(values.values())
-            names = (query.name_of(tables, value) for value, number in values.items() if number == most)
-            return Leaders(tuple(names), noun, most, values.total())
+            leading = tuple(value for value, number in values.items() if number == most)
+            names = tuple(query.name_of(tables, value) for value in leading)
+            return Leaders(leading, names, noun, most, values.total())
     return None
 
 
@@ -175,6 +177,15 @@ def headline(grid: Grid, tables: Tables) -> str:
     said = {THREAT: "stated as a threat", ACTION: "named for action"}[lead.noun]
     who = capital(few([f"“{name}”" for name in lead.names], "categories"))
     return f"{who} {verb} {said} most often: {lead.numbers}"
+
+
+def behind(grid: Grid, tables: Tables) -> list[str]:
+    """The statements of the categories that lead, unless each category has one."""
+    lead = leaders(tables, "category")
+    if not lead or lead.singles:
+        return []
+    rows = query.rows_of(tables, lead.noun)
+    return [row["id"] for value in lead.values for row in rows if row["category"] == value]
 
 
 def alt(grid: Grid, tables: Tables) -> str:

@@ -5,7 +5,7 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 
 from query.address import Address, resolve, row_of
 from query.agreement import CODED_BY, CODERS, FEWEST, agreement, differences
-from query.citation import bibtex, citation, cited, passage, report, uncited
+from query.citation import bibtex, citation, cited, footnote, passage, report, uncited
 from query.compare import compare, sides
 from query.coverage import (
     NONE_REPORTED,
@@ -20,6 +20,7 @@ from query.coverage import (
 from query.elsewhere import Hits, elsewhere
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.nouns import is_announced, is_document, number, rows_of
+from query.outline import outlines
 from query.quality import quality
 from query.records import CLAIM, Tables, row_with, whole
 from query.sample import by_source, by_speaker, by_year, gaps, resting_on
@@ -98,6 +99,7 @@ __all__ = [
     "evidence",
     "facts_of_paragraph",
     "fields",
+    "footnote",
     "gaps",
     "inferred",
     "is_announced",
@@ -111,6 +113,7 @@ __all__ = [
     "on_page",
     "options",
     "outline",
+    "outlines",
     "parse",
     "parties",
     "party_of",

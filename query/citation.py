@@ -6,12 +6,13 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
+from loaders import dates
 from query.address import Address, row_of
 from query.evidence import places
 from query.records import Tables, parts_of, row_with
 from query.selection import remembered
 from query.vocabulary import TO_THE_CONTRARY
-from query.wording import claim, coded, printed
+from query.wording import claim, coded, name_of, occasion, printed
 
 NOTHING_SHOWN = "No source is cited, for nothing is shown."
 NONE_SPEAKS = "No source is cited, for none speaks on what is shown."
@@ -32,6 +33,23 @@ def passage(url: str, quote: str) -> str:
     """The publisher's address with a text fragment: browsers jump to the words and mark them."""
     words = percent(quote, safe="").replace("-", "%2D")  # `-` ends a prefix in the fragment's grammar
     return f"{url}#:~:text={words}"
+
+
+def footnote(tables: Tables, address: Address, dataset: Mapping[str, str]) -> str:
+    """A footnote of two lines: who and when, or the claim; the document, the paragraph, where and when read.
+
+    It cites the first place that carries the record. `dataset` has `version, date`.
+    """
+    row = row_of(tables, address)
+    subject = claim(tables, address.key)
+    if address.table == "threats":
+        subject = f"{name_of(tables, row['speaker'])}, {occasion(tables, row['event'])}"
+    where = []
+    for place in [one for one in places(tables, address.key) if one["relation"] != "contradicts"][:1]:
+        source = row_with(tables, "sources", place["source"])
+        where = [f"“{source['title']}”", source["publisher"], f"para. {place['paragraph']}", source["url"]]
+    read = f"read for version {dataset['version']} of {dates.words(dataset['date'])}"
+    return f"{subject}: {', '.join(part for part in (*where, read) if part)}."
 
 
 def citation(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:

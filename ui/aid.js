@@ -72,23 +72,40 @@
 
   const copy = async (text) => {
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(text);
     } catch { // over plain HTTP browsers have no clipboard
-      getSelection().selectAllChildren(text);
+      const place = document.body.appendChild(document.createElement("textarea"));
+      place.value = text;
+      place.select();
       document.execCommand("copy");
+      place.remove();
     }
   };
   document.addEventListener("click", async ({ target }) => {
-    const button = target.closest?.(".copy button");
-    if (!button) return;
-    await copy(button.previousElementSibling);
+    const button = target.closest?.(".copy button, button[data-copies]");
+    if (!button || button.classList.contains("taken")) return;
+    const label = button.innerHTML;
+    await copy(button.dataset.copies ?? button.previousElementSibling.textContent);
+    button.focus({ preventScroll: true });
     button.textContent = "Copied";
     button.classList.add("taken");
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.innerHTML = label;
       button.classList.remove("taken");
     }, TAKEN);
   });
+
+  // ---- what is drawn first is unseen until all of it stands there (look.css): it would move as it comes ----
+
+  const WAITS = "[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-test-script-state=running]";
+  const reveal = () => {
+    const ours = [...document.querySelectorAll(".stBidiComponent")];
+    const there = ours.length ? ours.every((one) => one.offsetHeight) : document.querySelector(".stHtml [role=alert]");
+    if (there && !document.querySelector(WAITS))
+      document.documentElement.classList.add("drawn");
+    else requestAnimationFrame(reveal);
+  };
+  reveal();
 
   const running = () => document.querySelector("[data-test-script-state=running]");
   let timer = 0;

@@ -40,6 +40,11 @@ def order(page: Page) -> tuple[str, ...]:
     return _chart(page.tables, page.axis, page.topic.charts[0].name).order
 
 
+def behind(page: Page) -> tuple[str, ...]:
+    """The addresses of what the headline of a page's first chart speaks of."""
+    return _chart(page.tables, page.axis, page.topic.charts[0].name).behind
+
+
 # What is drawn depends on the dataset and the view alone, by which selections are equal. To make the two
 # charts of the page Threats, each in two layouts, takes 6 to 11 ms; every run of the page asks for them.
 
@@ -62,6 +67,11 @@ def _shown(tables, name: str) -> dict[str, pd.DataFrame]:
 def rows_of(page: Page, name: str) -> dict[str, pd.DataFrame]:
     """The rows that a chart is about, by table."""
     return _shown(page.tables, name)
+
+
+def left_out(page: Page, name: str) -> dict[str, str]:
+    """The addresses of what is not on a chart, with the reasons."""
+    return {one.address: one.reason for one in _chart(page.tables, page.axis, name).grid.left_out}
 
 
 def twin(page: Page, name: str) -> pd.DataFrame:

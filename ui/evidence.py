@@ -19,34 +19,28 @@ from exports.templates import render
 from loaders import originals
 from query.address import Address
 from query.nouns import DOCUMENT
+from query.outline import MAIN
 from query.records import split
 from query.wording import NOTE
 from query.words import capital, joined
 from ui import state
 from ui.state import Page
 
+FIRST = 8  # records behind a headline that stand in the panel before anything is chosen
 LIST = 50  # entries of a list that stand there at once; the others come in parts of so many
-# the field whose words carry a record's claim; they stand first and large
-MAIN = {
-    "events": "title",
-    "chairmanships": "state",
-    "priorities": "summary",
-    "attendance": "status",
-    "documents": "status",
-    "document_counts": "count",
-    "threats": "expressed_as",
-}
 
 
 @dataclass(frozen=True)
 class Opened:
     """What is open beside a chart: the selection of a page's view, or nothing.
 
-    `order` holds the addresses that Previous and Next walk, in chart order; `part` is that of a long list.
+    `order` holds the addresses that Previous and Next walk, in chart order, `behind` those of what the
+    headline speaks of; `part` is that of a long list.
     """
 
     page: Page
     order: tuple[str, ...]
+    behind: tuple[str, ...] = ()
     part: int = 1
 
     @cached_property
@@ -68,7 +62,7 @@ def evidence(opened: Opened) -> str:
     """What stands in the panel: the steps, and what is selected or an invitation to select."""
     page = opened.page
     if not page.view.sel:
-        inside = render("panel.invitation")
+        inside = _first(opened)
     elif opened.address:
         inside = _selected(opened)
     else:
@@ -84,6 +78,21 @@ def evidence(opened: Opened) -> str:
         selected=page.view.sel,
         clear=page.change(sel=""),
     )
+
+
+def _first(opened: Opened) -> str:
+    """What is worth reading first: motto and priorities of the terms, else what the headline speaks of."""
+    page, leads, terms = opened.page, [], []
+    for address in opened.behind[:FIRST]:
+        way = page.way(query.claim(page.supported, address), address)
+        if page.topic.of_terms:
+            row = query.row_with(page.supported, "chairmanships", address)
+            priorities = page.supported["priorities"]
+            named = priorities.loc[priorities["chairmanship"].eq(address), "summary"].tolist()
+            terms.append(way | {"motto": row["motto"], "priorities": named})
+        else:
+            leads.append(way)
+    return render("panel.invitation", leads=leads, terms=terms)
 
 
 def _selected(opened: Opened) -> str:
@@ -135,6 +144,7 @@ def _taken(opened: Opened) -> str:
     subject = percent(f"Problem with {opened.address.key}")
     return render(
         "record.taken",
+        footnote=query.footnote(*arguments[:3]),
         citation=query.citation(*arguments),
         bibtex=query.bibtex(*arguments),
         report=report,

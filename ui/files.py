@@ -16,7 +16,7 @@ from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, View
 from ui import state
-from ui.card import twin
+from ui.card import left_out, twin
 from ui.state import Page, page_of
 
 KINDS = {"csv": "text/csv", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
@@ -36,15 +36,22 @@ def answer(request: Request) -> Response:
         values = state.parameters(request.url.query)
     except ValueError as refused:
         return PlainTextResponse(str(refused), 400)
-    part = values.pop("part", "1") if ending == "html" else "1"
+    part, columns = "1", ""
+    if ending == "html":
+        part, columns = values.pop("part", "1"), values.pop("columns", "")
     view, notices = query.parse(values, dataset.tables)
-    if notices or not part.isdecimal():  # who misspells a filter must not take all rows for those asked for
-        said = "\n".join(notices or [f"“{part}” is not a number of a part."])
+    if not part.isdecimal():
+        notices = (*notices, f"“{part}” is not a number of a part.")
+    if columns not in ("", "all"):
+        notices = (*notices, f"“{columns}” are no columns: leave it out, or ask for all.")
+    if notices:  # who misspells a filter must not take all rows for those asked for
+        said = "\n".join(notices)
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
     view = query.restricting(view)
     if ending == "html":
         page = page_of(CHARTS[chart].page, dataset, view, f"{request.base_url}{CHARTS[chart].address[1:]}")
-        return HTMLResponse(_table(page, chart, int(part)), headers={"Cache-Control": "no-cache"})
+        table = _table(page, chart, int(part), bool(columns))
+        return HTMLResponse(table, headers={"Cache-Control": "no-cache"})
     try:
         body = _made(dataset, chart, view, ending)
     except Refused as refused:
@@ -54,22 +61,37 @@ def answer(request: Request) -> Response:
     return Response(body, media_type=KINDS[ending], headers=headers)
 
 
-def _table(page: Page, chart: str, part: int) -> str:
-    """The page of a table, or of a part of a long one."""
+def _table(page: Page, chart: str, part: int, every: bool) -> str:
+    """The page of a table, or of a part of a long one: what a reader wants first, or `every` column."""
     rows = twin(page, chart)
     number = max(-(-len(rows) // ROWS), 1)
     part = min(max(part, 1), number)
-    values = query.dump(page.view)
-    parts = [
-        (one, state.addressed(f"files/{chart}.html", values | {"part": str(one)}))
-        for one in range(1, number + 1)
-    ]
+
+    def address(part: int, every: bool) -> str:
+        further = ("columns", "all" if every else ""), ("part", str(part) if part > 1 else "")
+        values = query.dump(page.view) | {name: value for name, value in further if value}
+        return state.addressed(f"files/{chart}.html", values)
+
     label = f"Table of the chart {chart}"
     shown = rows.iloc[(part - 1) * ROWS : part * ROWS]
-    table = render(
-        "card.twin", label=label, rows=shown, headed=False, part=part, parts_of_it=parts if number > 1 else []
-    )
-    return render("frame.page", title=label, inside=table, link=state.link(page.view, page.dataset, page.at))
+    parts = [(one, address(one, every)) for one in range(1, number + 1)] if number > 1 else []
+    lines = query.outlines(page.supported, shown["Record"])
+    if every or not lines:
+        last = [*shown.columns.drop("Record"), "Record"]
+        table = render("card.twin", label=label, rows=shown[last], headed=False, part=part, parts_of_it=parts)
+        other = ("Fewer columns", address(part, False)) if lines else None
+    else:
+        table = render(
+            "card.outlines",
+            label=label,
+            lines=[page.way(line.what, record) | line._asdict() for record, line in lines.items()],
+            reasons=left_out(page, chart),
+            part=part,
+            parts=parts,
+        )
+        other = ("All columns", address(part, True))
+    inside = render("card.table", table=table, other=other)
+    return render("frame.page", title=label, inside=inside, link=state.link(page.view, page.dataset, page.at))
 
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:

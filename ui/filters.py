@@ -1,7 +1,5 @@
 """The filters of each page: links with counts, each to the view with one choice more, or one less."""
 
-from dataclasses import replace
-
 import query
 from exports.templates import render
 from query.topics import Filter
@@ -50,18 +48,16 @@ def _filter(page: Page, one: Filter) -> dict:
 
 
 def _support(page: Page) -> str:
-    """Search, and what every claim may have to rest on: the same on every page."""
+    """What every claim may have to rest on: the same on every page."""
     view, tables = page.view, page.dataset.tables
-    active = sum(map(bool, (view.q, view.basis, view.without)))
     sources = query.choices(tables)["without"]
     unlisted = len(sources) - MANY
+    limits = [f"{joined(view.basis)} only"] * bool(view.basis)
+    limits += [f"{len(sources) - len(view.without)} of {len(sources)} sources"] * bool(view.without)
     return render(
         "top.support",
-        note=f"{active} set" if active else "none set",
-        active=active,
-        address=page.topic.relative,
-        kept=query.dump(replace(view, q="")),
-        words=view.q,
+        note=", ".join(limits) or f"all {len(sources)} sources",
+        active=limits,
         stated=page.toggle("basis", STATED),
         sources=[
             page.toggle("without", source) | {"name": query.name_of(tables, source), "number": ""}

@@ -19,7 +19,7 @@ from exports.templates import render
 from loaders import Dataset
 from query import PAGES, View
 from ui import state
-from ui.card import order
+from ui.card import behind, order
 from ui.elements import element
 from ui.evidence import Opened, evidence
 from ui.state import Page, page_of
@@ -44,7 +44,7 @@ def panel(page: Page, otherwise: Callable | None = None) -> None:
 @lru_cache(PLACES_KEPT)
 def _html(dataset: Dataset, topic: str, view: View, at: str, part: int = 1) -> str:
     page = page_of(PAGES[topic], dataset, view, at)
-    return evidence(Opened(page, order(page), part))
+    return evidence(Opened(page, order(page), behind(page), part))
 
 
 def answer(request: Request) -> Response:

@@ -542,4 +542,4 @@ def table_rows(dashboard: Dashboard, chart: str) -> list[str]:
     if twin.get_attribute("open") is None:
         twin.locator("summary").click()
     expect(twin.locator("table")).to_be_visible()
-    return twin.locator("tbody tr td:first-child").all_inner_texts()
+    return twin.locator("tbody [data-sel]").evaluate_all("ways => ways.map(way => way.dataset.sel)")

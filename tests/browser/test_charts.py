@@ -170,7 +170,6 @@ def test_a_mark_opens_at_a_double_click_and_not_at_a_right_one(dashboard, tables
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
     x, y = chart_of(page, "threats").evaluate(PLACE, "lukashenko-2023-regional-conflict")
     page.mouse.click(x, y, button="right")
-    page.keyboard.press("Escape")
     dashboard.settle()
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
 

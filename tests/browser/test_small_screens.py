@@ -82,6 +82,16 @@ SCROLL = "height => { document.querySelector('.stMain').scrollTop += height - in
 
 
 @pytest.mark.phone
+def swipe(page, start: int, end: int) -> None:
+    """A finger that is drawn down or up the middle of a phone."""
+    finger, step = page.context.new_cdp_session(page), 20 if end > start else -20
+    moves = ("touchStart", [start]), ("touchMove", range(start + step, end, step)), ("touchEnd", [None])
+    for kind, heights in moves:
+        for y in heights:
+            points = [{"x": 195, "y": y}] if y else []
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 def test_the_first_tap_opens_a_statement_or_the_list_of_a_cell_and_a_swipe_scrolls_the_page(
     new_dashboard, tables, subtests
 ):
@@ -104,14 +114,16 @@ def test_the_first_tap_opens_a_statement_or_the_list_of_a_cell_and_a_swipe_scrol
                 with dashboard.rerun():
                     page.touchscreen.tap(x, y)
                 assert query_of(page)["sel"] == wanted
+    with subtests.test(msg="a swipe down on the sheet closes it"):
+        top = int(page.locator(".st-key-evidence").bounding_box()["y"]) + 20
+        swipe(page, top, top + 200)
+        expect(page.locator(".panel.empty")).to_have_count(1)
+        dashboard.settle()
+        assert "sel" not in query_of(page)
     with subtests.test(msg="a swipe that begins on a chart"):
         plot.evaluate("plot => plot.scrollIntoView()")
         before = page.evaluate(SCROLLED)
-        finger = page.context.new_cdp_session(page)
-        for kind, heights in (("touchStart", [600]), ("touchMove", range(580, 300, -20)), ("touchEnd", ())):
-            for y in heights or [None]:
-                points = [{"x": 195, "y": y}] if y else []
-                finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        swipe(page, 600, 300)
         page.wait_for_function(f"({SCROLLED})() > {before} + 200")
 
 

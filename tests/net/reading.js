@@ -51,7 +51,7 @@
     const headed = rows.length && rows[0].cells[0] && rows[0].cells[0].closest("thead");
     for (const row of rows) {
       const cells = [...row.cells].map(lines);
-      const known = headed && heads[0] === "Record" ? cells[0] : "";
+      const known = row.querySelector("[data-sel]")?.dataset.sel || (headed && heads.at(-1) === "Record" ? cells.at(-1) : "");
       [...row.cells].forEach((cell, n) => add("cell", cell, cells[n], {
         row: n ? cells[0] : "", column: headed && row !== rows[0] ? heads[n] : "", record: known,
         whole: cells.join(" | ") }));

@@ -34,7 +34,8 @@ OURS = {
 ATTRIBUTES = {
     "class", "id", "href", "target", "rel", "tabindex", "role", "aria-label", "scope", "border", "type",
     "download", "style", "data-sel", "data-part", "data-page", "data-set", "data-src", "aria-current",
-    "aria-hidden", "aria-labelledby", "action", "for", "name", "value", "maxlength", "autocomplete",
+    "aria-hidden", "aria-labelledby", "action", "for", "placeholder", "data-copies", "name", "value",
+    "maxlength", "autocomplete",
 }  # fmt: skip
 BEGINNINGS = (
     "#", "?", "./", "files/", "evidence/", *query.PAGES,

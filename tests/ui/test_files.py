@@ -75,23 +75,43 @@ def test_the_table_that_a_card_opens_has_a_row_for_each_that_it_names_also_where
         (address, number) = re.search(
             rf'id="twin_{chart}" data-src="files/([^"]*)"><summary>Table of what is shown: (\d+) row', shown
         ).groups()
-        name, _, query_string = address.partition("?")
-        answer = file_of(name, html.unescape(query_string))
-        assert answer.status_code == 200
-        table = answer.body.decode()
-        assert f'aria-label="Table of the chart {chart}"' in table
-        assert len(set(re.findall("<tr><td>(.*?)</td>", table))) == int(number)
+        for columns in ("", "&columns=all"):
+            name, _, query_string = f"{html.unescape(address)}{columns}".replace("html&", "html?").partition(
+                "?"
+            )
+            answer = file_of(name, query_string)
+            assert answer.status_code == 200
+            table = answer.body.decode()
+            assert f'aria-label="Table of the chart {chart}"' in table
+            assert table.count("<tr><td>") == int(number)
+
+
+def test_a_table_says_who_said_what_when_in_which_words_and_where_they_stand():
+    table = html.unescape(file_of("threats.html", "years=2023").body.decode())
+    (row,) = (row for row in table.split("<tr>") if 'data-sel="lukashenko-2023-arms-race"' in row)
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.findall("<td>(.*?)</td>", row)]
+    assert cells == [
+        "Arms race: Says that a new arms race is being set in motion on purpose",
+        "Aleksandr Lukashenko",
+        "Session of the Collective Security Council, Minsk, November 2023, day not stated",
+        "“deliberate unwinding of the spiral of a new arms race”",
+        "sb.by, paragraph 19",
+    ]
+    silent = html.unescape(file_of("attendance.html", "status=not_stated").body.decode())
+    assert silent.count("<td>no source says</td>") == 7
 
 
 def test_a_long_table_comes_in_parts_and_none_of_its_rows_is_in_none(monkeypatch):
     monkeypatch.setattr(files, "ROWS", 25)
     first = file_of("threats.html", "basis=stated").body.decode()
-    parts = [html.unescape(one) for one in re.findall('href="files/(threats.html[^"]*)" data-part', first)]
-    seen = re.findall("<tr><td>(.*?)</td>", first)
+    parts = [
+        html.unescape(one) for one in re.findall('id="part_[^>]*href="files/(threats.html[^"]*)"', first)
+    ]
+    seen = re.findall('data-sel="(.*?)"', first)
     assert len(parts) == 2
     for part in parts:
         assert "basis=stated" in part
-        rows = re.findall("<tr><td>(.*?)</td>", file_of(*part.split("?")).body.decode())
+        rows = re.findall('data-sel="(.*?)"', file_of(*part.split("?")).body.decode())
         assert 0 < len(rows) <= 25
         seen += rows
     threats = DATASET.tables["threats"]
@@ -105,6 +125,7 @@ def test_a_long_table_comes_in_parts_and_none_of_its_rows_is_in_none(monkeypatch
         ("threats.csv", "colour=red", 400, "colour"),
         ("threats.csv", "&".join(f"a{n}=1" for n in range(60)), 400, "too many parameters"),
         ("threats.html", "part=x", 400, "“x” is not a number"),
+        ("threats.html", "columns=few", 400, "“few” are no columns"),
         ("threats.exe", "", 404, "csv, html, png, svg"),
         ("nothing.csv", "", 404, "overview, chairmanship"),
         ("..", "", 404, "There are the charts"),

@@ -2,6 +2,9 @@
    of the dashboard says so too, and Streamlit sends the same. */
 import { fill, go, page } from "../cstodash.part/part.js";
 
+const SHEET = matchMedia("(max-width: 1100px)"); // as in look.css
+const SWIPE = 60; // px
+
 let panel = null; // of the page that is shown; there is one at most
 
 const frame = (sel) => {
@@ -26,6 +29,8 @@ class Panel {
 
   show(html, sel) {
     fill(this.place, html);
+    if (sel !== this.sel) this.place.closest(".st-key-evidence").scrollTop = 0;
+    this.sel = sel;
     frame(sel);
   }
 
@@ -49,6 +54,20 @@ class Panel {
     }));
   }
 }
+
+/* Escape closes what is open, unless it closes a menu; so does a swipe down on a sheet that stands at its top. */
+const clear = () => panel?.place.querySelector(".clear")?.click();
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("input, textarea, [role=dialog]")) clear();
+});
+let touched = null;
+addEventListener("touchstart", ({ target, touches: [touch] }) => {
+  const sheet = target.closest?.(".st-key-evidence");
+  touched = sheet && !sheet.scrollTop ? touch.clientY : null;
+}, { passive: true });
+addEventListener("touchend", ({ changedTouches: [touch] }) => {
+  if (touched !== null && touch.clientY - touched > SWIPE && SHEET.matches) clear();
+});
 
 addEventListener("open", ({ detail: { sel, address } }) => panel?.open(sel, address));
 addEventListener("popstate", () => {

@@ -65,6 +65,17 @@ document.addEventListener("click", async (event) => {
   else if (part === undefined) go(link.href);
   else fill(link.closest("[data-parts]"), await page(link.href));
 });
+/* A table is sorted by the column whose head is pressed, and the other way round when it is pressed again. */
+document.addEventListener("click", ({ target }) => {
+  const head = target.closest?.(".sorts")?.parentElement;
+  if (!head) return;
+  const [column, down] = [head.cellIndex, head.ariaSort === "ascending"];
+  const body = head.closest("table").tBodies[0];
+  const rows = [...body.rows].sort((a, b) => a.cells[column].innerText.localeCompare(b.cells[column].innerText, "en"));
+  for (const one of head.parentElement.cells) one.ariaSort = null;
+  head.ariaSort = down ? "descending" : "ascending";
+  body.append(...(down ? rows.reverse() : rows));
+});
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const here = new URL(location);
@@ -92,23 +103,14 @@ const openMenus = () => [...document.querySelectorAll(".menu[open]")];
 const closeMenus = ({ target }) => openMenus().forEach((menu) => menu.contains(target) || (menu.open = false));
 document.addEventListener("pointerdown", closeMenus, true);
 document.addEventListener("focusin", closeMenus);
-document.addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape") return;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
   for (const menu of openMenus()) {
+    event.preventDefault();
     menu.open = false;
     menu.querySelector("summary").focus();
   }
 });
-
-/* Until all that the first run draws stands there the page is unseen (look.css): it would move as it comes. */
-const WAITS = "[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-test-script-state=running]";
-const reveal = () => {
-  const elements = [...document.querySelectorAll(".stBidiComponent")];
-  if (elements.length && elements.every((one) => one.offsetHeight) && !document.querySelector(WAITS))
-    document.documentElement.classList.add("drawn");
-  else requestAnimationFrame(reveal);
-};
-reveal();
 
 const places = new Map();
 export default ({ data, parentElement }) => {

@@ -1,0 +1,72 @@
+"""Records in the few columns that a reader wants first, the same for records of every kind."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from query.citation import passage
+from query.evidence import places
+from query.records import RECORDS, Tables, row_with, rows_in, split
+from query.wording import fields, name_of, occasion, statuses, term_dates, title_and_place
+from query.words import capital
+
+# the field whose words carry a record's claim
+MAIN = {
+    "events": "title",
+    "chairmanships": "state",
+    "priorities": "summary",
+    "attendance": "status",
+    "documents": "status",
+    "document_counts": "count",
+    "threats": "expressed_as",
+}
+
+
+class Outline(NamedTuple):
+    """What a record says, who did or said it, when and where, in which words, and where those stand.
+
+    `source` is `sb.by, paragraph 19`, `passage` the address of the words there. What no source says is empty.
+    """
+
+    what: str
+    who: str
+    occasion: str
+    words: str
+    source: str
+    passage: str
+
+
+def outlines(tables: Tables, ids: Iterable[str]) -> dict[str, Outline]:
+    """id -> outline, for those ids that stand for records or places at sessions of the tables."""
+    rows = {row["id"]: (name, row) for name in RECORDS for row in rows_in(tables, name)}
+    return {one: _outline(tables, *rows[one]) for one in ids if one in rows}
+
+
+def _outline(tables: Tables, table: str, row: Mapping) -> Outline:
+    words = fields(tables, row)
+    what, who, when = {
+        "chairmanships": lambda: (f"{words['State']} in the chair", row["person"], term_dates(row)),
+        "events": lambda: (title_and_place(row), row["chair"], row["date_words"]),
+        "attendance": lambda: (f"{words['Party']}: {words['Status']}", row["person"], words["Session"]),
+        "documents": lambda: (f"{words['Title']}: {statuses(row)}", "", words["Occasion"]),
+        "document_counts": lambda: (f"{row['count']} documents {row['verb']}", "", words["Occasion"]),
+        "priorities": lambda: (row["summary"], "", f"Priority of the term of {words['Term']}"),
+        "threats": lambda: (
+            f"{words['Category']}: {row['summary']}",
+            row["speaker"],
+            occasion(tables, row["event"]),
+        ),
+    }[table]()
+    place = quoted(tables, row["id"], MAIN[table])
+    if place is None:
+        return Outline(capital(what), name_of(tables, who), when, "", "", "")
+    source = row_with(tables, "sources", place["source"])
+    where = f"{source['publisher']}, paragraph {place['paragraph']}"
+    address = passage(source["url"], place["quote"]) if source["url"] else ""
+    return Outline(capital(what), name_of(tables, who), when, place["quote"], where, address)
+
+
+def quoted(tables: Tables, record: str, field: str) -> Mapping | None:
+    """The place with the fewest words of those that carry a field of a record, or the record at all."""
+    support = [place for place in places(tables, record) if place["relation"] != "contradicts"]
+    carrying = [place for place in support if field in split(place["proves"])] or support
+    return min(carrying, key=lambda place: len(place["quote"]), default=None)
