@@ -4,7 +4,7 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve, row_of
-from query.agreement import CODED_BY, CODERS, FEWEST, agreement, differences
+from query.agreement import CODED_BY, CODED_IN_SHORT, CODERS, FEWEST, agreement, differences
 from query.citation import bibtex, citation, cited, footnote, passage, report, uncited
 from query.compare import compare, sides
 from query.coverage import (
@@ -58,6 +58,7 @@ __all__ = [
     "CHARTS",
     "CLAIM",
     "CODED_BY",
+    "CODED_IN_SHORT",
     "CODERS",
     "FEWEST",
     "FIELDS",

@@ -18,6 +18,7 @@ CODED_BY = (
     "coded these records or has checked them. A program checks that every quote stands in the paragraph that "
     "it cites."
 )
+CODED_IN_SHORT = "Coded by a language model; no person has checked it."
 TOO_FEW = f"n under {FEWEST}: the list of differences is the result"
 ONE_VALUE = "both coders entered one and the same value throughout: not defined"
 

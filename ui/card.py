@@ -40,6 +40,11 @@ def order(page: Page) -> tuple[str, ...]:
     return _chart(page.tables, page.axis, page.topic.charts[0].name).order
 
 
+def headline(page: Page, name: str) -> str:
+    """What a chart of this name finds on a page."""
+    return _chart(page.tables, page.axis, name).headline
+
+
 def behind(page: Page) -> tuple[str, ...]:
     """The addresses of what the headline of a page's first chart speaks of."""
     return _chart(page.tables, page.axis, page.topic.charts[0].name).behind

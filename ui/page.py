@@ -8,11 +8,13 @@ import streamlit as st
 import query
 from exports.templates import render
 from query import PAGES, Topic, View
+from query.topics import HOME
 from ui import state, tray
 from ui.card import card
 from ui.elements import element
 from ui.elsewhere import elsewhere
 from ui.filters import filters, restriction
+from ui.findings import findings
 from ui.panel import panel
 from ui.ribbon import ribbon
 from ui.state import Page, page_of
@@ -112,6 +114,7 @@ def _head(page: Page) -> str:
         sentence=sentence,
         restriction=restriction(page),
         filters=filters(page),
+        findings=findings(page) if page.topic.name == HOME else "",
     )
     return head + elsewhere(page)
 

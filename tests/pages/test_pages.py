@@ -108,6 +108,33 @@ def test_the_script_of_charts_comes_from_the_server_itself_and_draws_in_the_page
         assert not proto.isolate_styles, "look.css holds for what is drawn"
 
 
+def test_the_overview_says_what_it_is_about_and_what_stands_out_and_leads_there():
+    app = open_page("overview", years="2023")
+    assert "<b>Collective Security Treaty Organization (CSTO)</b>" in markup(app)
+    findings = [link for link in links(app) if "data-page" in link and link["words"].count(" ") > 2]
+    assert [urlsplit(link["href"]).path for link in findings] == ["attendance", "documents", "threats"]
+    for link in findings:
+        assert urlsplit(link["href"]).query == "years=2023"
+        there = sent(open_page(urlsplit(link["href"]).path, years="2023"), "chart")[0]["head"]
+        label, _, finding = html.unescape(link["words"]).partition(" ")
+        assert finding in html.unescape(there), label
+
+
+def test_before_a_mark_is_chosen_the_panel_holds_what_is_worth_reading_first():
+    def first(name: str, **parameters: str) -> str:
+        return html.unescape(sent(open_page(name, **parameters), "panel")[0]["html"])
+
+    absent = first("attendance")
+    assert re.findall('data-sel="([^"]*)">Armenia is reported absent', absent) == ["minsk-2023-arm"]
+    terms = first("chairmanship")
+    assert 'Motto: <span class="quoted">Through solidarity' in terms
+    assert terms.count("No source read names a motto") == 4
+    leading = re.findall('data-sel="([^"]*)"', first("threats").split("Behind the headline")[1])
+    threats = DATASET.tables["threats"].set_index("id")
+    assert set(threats.loc[leading, "category"]) == {"regional_conflict", "world_order"}
+    assert "Behind the headline" not in first("threats", years="2021")
+
+
 # ---- filters, and the ways from one view to the next ----
 
 
