@@ -90,7 +90,7 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
             parts=parts,
         )
         other = ("All columns", address(part, True))
-    inside = render("card.table", table=table, other=other)
+    inside = render("card.table", name=chart, table=table, other=other)
     return render("frame.page", title=label, inside=inside, link=state.link(page.view, page.dataset, page.at))
 
 
