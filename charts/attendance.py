@@ -19,7 +19,7 @@ from query import Tables
 from query.nouns import ANNOUNCED_SESSION
 from query.records import rows_in, whole
 from query.vocabulary import ATTENDANCE, CONTRADICTED, NOTHING
-from query.words import capital, counted, joined, years
+from query.words import capital, counted, few, joined, years
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -91,29 +91,38 @@ def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
 
 
 def headline(grid: Grid, tables: Tables) -> str:
-    """Who is reported absent, if that is one party, or one more often than others; else a neutral title."""
-    neutral = "Who is said to have come, who to have stayed away, and where no source says"
+    """Who is reported absent, or most often so; where nobody is, how many places are reported how."""
     seats = rows_in(tables, "attendance")
-    absent = Counter(row["party"] for row in seats if row["status"] == "absent").most_common(2)
-    if not grid.rows and grid.nothing != NOTHING:
-        return capital(grid.nothing)
-    if not absent or grid.left_out:
-        return neutral
+    absent = Counter(row["party"] for row in seats if row["status"] == "absent")
+    if not grid.rows:
+        return capital(grid.nothing or NOTHING)
     sessions = len({row["event"] for row in seats})
     # else parties or statuses are filtered
     whole_matrix = len(seats) == sessions * len(query.parties(tables))
-    (first, count), party = absent[0], query.party_of(tables, absent[0][0])
+    if not absent:
+        numbers = Counter(row["status"] for row in seats).most_common()
+        told = [
+            f"{number} {'reported ' * (status != 'not_stated')}{ATTENDANCE[status]}"
+            for status, number in numbers
+        ]
+        told += ["nobody reported absent"] * whole_matrix
+        return f"{counted(len(seats), 'place')} at sessions: {', '.join(told)}"
+    most = max(absent.values())
+    leading = [query.party_of(tables, party) for party, number in absent.items() if number == most]
+    if len(leading) > 1:
+        often = "" if set(absent.values()) == {most} else " most often"
+        return f"{few(leading, 'parties')} are reported absent{often}, in {counted(most, 'session')} each"
+    (first,) = (party for party, number in absent.items() if number == most)
     # where nobody mentions the party, silence must not count as a session that it came to
     spoken = sum(row["party"] == first and row["status"] != "not_stated" for row in seats)
-    where = f"in {count} of {counted(spoken, 'session')} for which a source mentions it"
+    where = f"in {most} of {counted(spoken, 'session')} for which a source mentions it"
     if spoken == 1:
         where = "at the only session for which a source mentions it"
-    if len(absent) == 1:
-        only = whole_matrix
-        return f"Only {party} is reported absent: {where}" if only else f"{party} is reported absent {where}"
-    if count > absent[1][1] and whole_matrix:
-        return f"{party} is reported absent most often: {where}"
-    return neutral
+    if len(absent) > 1:
+        return f"{leading[0]} is reported absent most often: {where}"
+    if whole_matrix:
+        return f"Only {leading[0]} is reported absent: {where}"
+    return f"{leading[0]} is reported absent {where}"
 
 
 def behind(grid: Grid, tables: Tables) -> list[str]:

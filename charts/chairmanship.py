@@ -19,7 +19,7 @@ from charts.twin import twin as table
 from query import TALLIED, Tables
 from query.nouns import ANNOUNCED_SESSION, SESSION, SESSION_KINDS, TERM
 from query.records import rows_in, split
-from query.vocabulary import CONTRADICTED, EVENT_KIND
+from query.vocabulary import CONTRADICTED, EVENT_KIND, NOTHING
 from query.words import capital, joined, years
 
 SUBTITLE = "Chairmanships that our sources report, by term, with the sessions of each."
@@ -260,8 +260,8 @@ def _key(bars: Sequence[Span], events: Sequence[Mapping]) -> tuple[tuple[str, st
 
 
 def headline(grid: Grid, tables: Tables) -> str:
-    """Whether each year shown has a chair on record, by every reading of the dates."""
-    neutral, axis = "Chairmanships that our sources report, by term", grid.axis
+    """For which of the years shown a chair is on record by every reading of the dates, and for which not."""
+    axis = grid.axis
     stated, agreed, begun, known = set(), set(), set(), set()
     for row in (row for row in _terms(tables) if _shown(row, axis)):
         certain = _certain_years(row)
@@ -272,18 +272,19 @@ def headline(grid: Grid, tables: Tables) -> str:
             agreed |= certain
         if not query.is_announced(row):
             begun |= certain
-    if not axis.years or not set(axis.years) <= known:
-        return neutral
-    doubts = [
-        word
-        for word, certain in (("inferred", stated), ("contradicted", agreed))
-        if not set(axis.years) <= certain
-    ]
+    named = [year for year in axis.years if year in known]
+    missing = [year for year in axis.years if year not in known]
+    if not named:
+        none = f"for {years(missing)} no source names a chairing state for certain"
+        return capital(none if missing else NOTHING)
+    sides = ("inferred", stated), ("contradicted", agreed)
+    doubts = [word for word, certain in sides if not set(named) <= certain]
     tail = f"; some dates are {', some '.join(doubts)}" if doubts else ""
-    if announced := [year for year in axis.years if year not in begun]:
+    if announced := [year for year in named if year not in begun]:
         tail = f", that of {years(tuple(announced))} only as announced{tail}"
-    each = "for" if len(axis.years) == 1 else "for each year of"
-    return f"Our sources name a chairing state {each} {years(axis.years)}{tail}"
+    tail += f"; for {years(missing)} none is certain" if missing else ""
+    each = "for" if len(named) == 1 else "for each year of"
+    return f"Our sources name a chairing state {each} {years(named)}{tail}"
 
 
 def behind(grid: Grid, tables: Tables) -> list[str]:

@@ -204,13 +204,14 @@ def _reported(grid: Grid, tables: Tables) -> list[tuple[Item, Mapping]]:
 
 
 def headline(grid: Grid, tables: Tables) -> str:
-    """How far the numbers reported and the documents named are apart, if one occasion has the widest gap."""
-    if not grid.items and grid.nothing != NOTHING:
-        return capital(grid.nothing)
+    """How far the numbers reported and the documents named are apart; else how many are named."""
+    if not grid.items:
+        return capital(grid.nothing or NOTHING)
     named, counts = query.documents_named(tables), [row for _, row in _reported(grid, tables)]
     gaps = sorted(((row["count"] - named[row["event"]], row) for row in counts), key=lambda pair: -pair[0])
     if not gaps or gaps[0][0] <= 0:
-        return "Documents that our sources name, by status and occasion"
+        numbers = ((noun, query.number(tables, noun)) for noun in (DOCUMENT, MATTER))
+        return f"Our sources name {joined(noun.counted(number) for noun, number in numbers if number)}"
     row = gaps[0][1]
     if len(gaps) > 1 and len({count["count"] for count in counts}) == 1:
         each = joined(str(named[count["event"]] or "none") for count in counts)

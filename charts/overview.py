@@ -213,7 +213,7 @@ def headline(grid: Grid, tables: Tables) -> str:
     """What is here, in the numbers of the sentence above the chart."""
     numbers, axis = _told(tables), grid.axis
     if not numbers:
-        return capital(words.why_empty(axis)) if axis.silent else "What our sources say, on one time axis"
+        return capital(words.why_empty(axis))
     if axis.silent:  # no source reports on these years: what is said of them in passing comes after that
         return f"{capital(words.why_empty(axis))}; others tell of {numbers}"
     cells = (row["source"] for noun in COUNTED for row in query.rows_of(tables, noun))

@@ -16,7 +16,7 @@ from charts.twin import twin as table
 from query import Tables
 from query.records import rows_in
 from query.vocabulary import NOTHING, PARAGRAPH_USE
-from query.words import counted, joined, years
+from query.words import capital, counted, joined, years
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 MOST_SOURCES = 40  # with their paragraphs on one chart
@@ -96,7 +96,7 @@ def headline(grid: Grid, tables: Tables) -> str:
     known = set(tables["sources"]["id"])
     uses = Counter(row["use"] for row in rows_in(tables, "paragraphs") if row["source"] in known)
     if not uses:
-        return "What was read, paragraph by paragraph"
+        return capital(NOTHING)
     total = counted(uses.total(), "paragraph")
     return f"{uses['cited']} of {total} are cited; the others were read and not coded"
 

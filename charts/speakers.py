@@ -21,11 +21,9 @@ def grid(tables: Tables, axis: Axis) -> Grid:
 
 def headline(grid: Grid, tables: Tables) -> str:
     """The speakers of most threats, or else of most actions."""
-    if grid.axis.silent and not grid.items:
-        return capital(words.why_empty(grid.axis))
     lead = threats.leaders(tables, "speaker")
-    if not lead:
-        return "Who is on record with how many statements"
+    if not lead or (grid.axis.silent and not grid.items):
+        return capital(words.why_empty(grid.axis))
     if lead.most == lead.total > 1:
         return f"All {lead.noun.counted(lead.total)} in this view are from {lead.names[0]}"
     verb = {THREAT: "state", ACTION: "name"}[lead.noun] + "s" * (len(lead.names) == 1)

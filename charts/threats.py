@@ -164,11 +164,9 @@ def leaders(tables: Tables, column: str) -> Leaders | None:
 
 def headline(grid: Grid, tables: Tables) -> str:
     """The categories most often stated as a threat; where none is, those most often named for action."""
-    if grid.axis.silent and not grid.items:
-        return capital(words.why_empty(grid.axis))
     lead = leaders(tables, "category")
-    if not lead:
-        return "Threats stated and actions named that our sources report, by category and year"
+    if not lead or (grid.axis.silent and not grid.items):
+        return capital(words.why_empty(grid.axis))
     if lead.singles:
         actions = len(tables["threats"]) - lead.total if lead.noun is THREAT else 0
         also = f", and {ACTION.counted(actions)}" if actions else ""

@@ -17,7 +17,7 @@ from query.coverage import (
     uncovered,
     years_covered,
 )
-from query.elsewhere import Hits, elsewhere
+from query.elsewhere import Hits, elsewhere, kinds
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.nouns import is_announced, is_document, number, rows_of
 from query.outline import outlines
@@ -105,6 +105,7 @@ __all__ = [
     "inferred",
     "is_announced",
     "is_document",
+    "kinds",
     "label",
     "label_of_many",
     "name_of",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from query.records import RECORDS, Tables
 from query.select import select
-from query.topics import Topic, shown_by
+from query.topics import shown_by
 from query.view import View
 from query.words import joined
 
@@ -38,13 +38,13 @@ def elsewhere(tables: Tables, view: View, shown: Mapping[str, Iterable[str]]) ->
         if len(rows):
             topic = shown_by(name)
             opens = "" if name in topic.tables else rows["id"].iloc[0]
-            hits.append(Hits(_counted(topic, name, rows), topic.page.name, opens))
+            hits.append(Hits(kinds(name, rows), topic.page.name, opens))
     return tuple(hits)
 
 
-def _counted(topic: Topic, name: str, rows: pd.DataFrame) -> str:
+def kinds(name: str, rows: pd.DataFrame) -> str:
     """`2 events and 1 announced event`: the rows of one table by what they are."""
-    mappings = rows.to_dict("records")
+    mappings, topic = rows.to_dict("records"), shown_by(name)
     nouns = (noun for noun in (*topic.nouns, *topic.beside) if noun.table == name)
     numbers = ((noun, sum(map(noun.holds, mappings))) for noun in nouns)
     return joined(noun.counted(number) for noun, number in numbers if number)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from query.citation import passage
 from query.evidence import places
 from query.records import RECORDS, Tables, row_with, rows_in, split
+from query.search import folded
 from query.wording import fields, name_of, occasion, statuses, term_dates, title_and_place
 from query.words import capital
 
@@ -35,13 +36,16 @@ class Outline(NamedTuple):
     passage: str
 
 
-def outlines(tables: Tables, ids: Iterable[str]) -> dict[str, Outline]:
-    """id -> outline, for those ids that stand for records or places at sessions of the tables."""
+def outlines(tables: Tables, ids: Iterable[str], sought: str = "") -> dict[str, Outline]:
+    """id -> outline, for those ids that stand for records or places at sessions of the tables.
+
+    Quoted are words that hold those that are sought, if there are such, else those that carry the claim.
+    """
     rows = {row["id"]: (name, row) for name in RECORDS for row in rows_in(tables, name)}
-    return {one: _outline(tables, *rows[one]) for one in ids if one in rows}
+    return {one: _outline(tables, *rows[one], sought) for one in ids if one in rows}
 
 
-def _outline(tables: Tables, table: str, row: Mapping) -> Outline:
+def _outline(tables: Tables, table: str, row: Mapping, sought: str) -> Outline:
     words = fields(tables, row)
     what, who, when = {
         "chairmanships": lambda: (f"{words['State']} in the chair", row["person"], term_dates(row)),
@@ -56,7 +60,7 @@ def _outline(tables: Tables, table: str, row: Mapping) -> Outline:
             occasion(tables, row["event"]),
         ),
     }[table]()
-    place = quoted(tables, row["id"], MAIN[table])
+    place = quoted(tables, row["id"], MAIN[table], sought)
     if place is None:
         return Outline(capital(what), name_of(tables, who), when, "", "", "")
     source = row_with(tables, "sources", place["source"])
@@ -65,8 +69,9 @@ def _outline(tables: Tables, table: str, row: Mapping) -> Outline:
     return Outline(capital(what), name_of(tables, who), when, place["quote"], where, address)
 
 
-def quoted(tables: Tables, record: str, field: str) -> Mapping | None:
-    """The place with the fewest words of those that carry a field of a record, or the record at all."""
+def quoted(tables: Tables, record: str, field: str, sought: str = "") -> Mapping | None:
+    """The shortest place of those that hold the words sought, else that carry the field, else of all."""
     support = [place for place in places(tables, record) if place["relation"] != "contradicts"]
     carrying = [place for place in support if field in split(place["proves"])] or support
+    carrying = [place for place in support if sought and folded(sought) in folded(place["quote"])] or carrying
     return min(carrying, key=lambda place: len(place["quote"]), default=None)

@@ -19,7 +19,7 @@ def holding(tables: Tables, name: str, words: str) -> set[str]:
     Large and small letters are the same, and so are the two signs for an apostrophe; invisible signs do not
     count.
     """
-    needle = _folded(words)
+    needle = folded(words)
     return {record for record, texts in _texts(tables, name).items() if any(needle in text for text in texts)}
 
 
@@ -30,7 +30,7 @@ def _texts(tables: Tables, name: str) -> Mapping[str, list[str]]:
     texts_of = {record: list(quotes.get(record, ())) for record in rows["id"].tolist()}
     for column in rows.columns.intersection(TEXTS):
         for texts, cell in zip(texts_of.values(), rows[column].tolist(), strict=True):
-            texts.append(_folded(cell))
+            texts.append(folded(cell))
     for column in rows.columns.intersection(NAMES):
         for texts, cell in zip(texts_of.values(), rows[column].tolist(), strict=True):
             texts.append(named.get(cell, ""))
@@ -43,14 +43,14 @@ def _quotes(tables: Tables) -> Mapping[str, set[str]]:
     quotes: dict[str, set[str]] = {}
     rows = tables["evidence"]
     for record, quote in zip(rows["record"].tolist(), rows["quote"].tolist(), strict=True):
-        quotes.setdefault(record, set()).add(_folded(quote))
+        quotes.setdefault(record, set()).add(folded(quote))
     return quotes
 
 
 @remembered
 def _named(tables: Tables) -> Mapping[str, str]:
     """Id of a person, state, body or category -> its name with all spellings, folded."""
-    names = {identifier: _folded(name) for identifier, name in RESERVED.items()}
+    names = {identifier: folded(name) for identifier, name in RESERVED.items()}
     for table, column in NAMED.items():
         rows = tables[table]
         spelled = rows[column]
@@ -58,10 +58,11 @@ def _named(tables: Tables) -> Mapping[str, str]:
             spelled = spelled + " " + rows["also_spelled"]
         for identifier, words in zip(rows["id"].tolist(), spelled.tolist(), strict=True):
             names[identifier] = (
-                f"{names[identifier]} {_folded(words)}" if identifier in names else _folded(words)
+                f"{names[identifier]} {folded(words)}" if identifier in names else folded(words)
             )
     return names
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is compared: without the difference of large and small letters, and of apostrophes."""
     return text.casefold().translate(_SAME)

@@ -20,7 +20,7 @@ from loaders import originals
 from query.address import Address
 from query.nouns import DOCUMENT
 from query.outline import MAIN
-from query.records import split
+from query.records import RECORDS, filled_in, split
 from query.wording import NOTE
 from query.words import capital, joined
 from ui import state
@@ -83,6 +83,8 @@ def evidence(opened: Opened) -> str:
 def _first(opened: Opened) -> str:
     """What is worth reading first: motto and priorities of the terms, else what the headline speaks of."""
     page, leads, terms = opened.page, [], []
+    if page.view.q:
+        return _hits(page)
     for address in opened.behind[:FIRST]:
         way = page.way(query.claim(page.supported, address), address)
         if page.topic.of_terms:
@@ -93,6 +95,18 @@ def _first(opened: Opened) -> str:
         else:
             leads.append(way)
     return render("panel.invitation", leads=leads, terms=terms)
+
+
+def _hits(page: Page) -> str:
+    """What a search finds, by kind: in which words, who and when."""
+    selected, kinds = query.select(page.dataset.tables, page.view), []
+    for name in RECORDS:
+        rows = selected[name][~filled_in(selected[name])]
+        ids = rows["id"].tolist()
+        lines = query.outlines(page.supported, ids[:LIST], page.view.q)
+        hits = [page.way(line.what, record) | line._asdict() for record, line in lines.items()]
+        kinds.append({"title": query.kinds(name, rows), "number": len(ids), "hits": hits})
+    return render("panel.hits", sought=page.view.q, kinds=[kind for kind in kinds if kind["number"]])
 
 
 def _selected(opened: Opened) -> str:

@@ -2,9 +2,9 @@
 
 import query
 from exports.templates import render
-from query.topics import Filter
+from query.topics import FILTERS, YEARS, Filter
 from query.view import LISTS
-from query.words import capital, joined
+from query.words import capital, counted, joined
 from ui.state import Page
 
 STATED = "stated"
@@ -67,12 +67,25 @@ def _support(page: Page) -> str:
     )
 
 
-def restriction(page: Page) -> str:
-    """One visible line where claims or sources are set aside; empty where nothing is."""
-    parts = []
-    if page.view.basis:
-        parts.append(f"only what is {joined(page.view.basis)}")
-    if page.view.without:
-        names = [query.name_of(page.dataset.tables, source) for source in page.view.without]
+def restrictions(page: Page) -> list[str]:
+    """Visible lines where claims or sources are set aside, or a filter of other pages is still set."""
+    view, parts, lines = page.view, [], []
+    if view.basis:
+        parts.append(f"only what is {joined(view.basis)}")
+    if view.without:
+        names = [query.name_of(page.dataset.tables, source) for source in view.without]
         parts.append(f"nothing that rests on {joined(names)} alone, be it a record, a date or a name")
-    return f"Every chart, count and table here shows {' and '.join(parts)}." if parts else ""
+    if parts:
+        lines.append(f"Every chart, count and table here shows {' and '.join(parts)}.")
+    for source in view.without:
+        carried = query.resting_on(page.dataset.tables, source)["left"]
+        lost = int(carried.eq("nothing").sum())
+        lines.append(
+            f"Without {query.name_of(page.dataset.tables, source)} alone {counted(lost, 'record')} "
+            f"{'loses' if lost == 1 else 'lose'} all support, {len(carried) - lost} keep another source."
+        )
+    others = (one for one in FILTERS.values() if one is not YEARS and not page.topic.cut_by(one))
+    elsewhere = [one.label for one in others if getattr(view, one.name)]
+    if elsewhere:
+        lines.append(f"Set on another page, and kept for it: {joined(elsewhere)}.")
+    return lines

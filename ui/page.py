@@ -13,7 +13,7 @@ from ui import state, tray
 from ui.card import card
 from ui.elements import element
 from ui.elsewhere import elsewhere
-from ui.filters import filters, restriction
+from ui.filters import filters, restrictions
 from ui.findings import findings
 from ui.panel import panel
 from ui.ribbon import ribbon
@@ -85,7 +85,12 @@ def _top(topic: Topic, view: View, *, ribbon: str = "", notices=(), problems=(),
     skips = [(f"chart-{chart.name}", "Skip to the chart") for chart in topic.charts[:1]]
     skips += [("evidence", "Skip to the evidence")] if skips else [("shown", "Skip to the slides")]
     nav = [
-        {"address": state.addressed(one.relative, carried), "label": one.label, "here": one is topic}
+        {
+            "address": state.addressed(one.relative, carried),
+            "label": one.label,
+            "chosen": "" if one.charts else len(view.tray) or "",
+            "here": one is topic,
+        }
         for one in PAGES.values()
     ]
     html = render(
@@ -112,7 +117,7 @@ def _head(page: Page) -> str:
         "top.head",
         question=page.topic.question,
         sentence=sentence,
-        restriction=restriction(page),
+        restrictions=restrictions(page),
         filters=filters(page),
         findings=findings(page) if page.topic.name == HOME else "",
     )

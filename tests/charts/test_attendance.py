@@ -138,11 +138,18 @@ def test_a_year_with_a_source_and_no_session_says_so_in_chart_headline_and_alter
 # ---- the headline ----
 
 
-def test_the_headline_names_the_only_party_reported_absent_and_no_one_in_a_tie(of, tables):
+def test_the_headline_names_who_is_reported_absent_also_in_a_tie_and_says_where_nobody_is(of, tables):
     only = of(*everybody(tables, ARM="absent"))
     assert only.headline.startswith(f"Only Armenia is reported absent: {ONCE}")
-    for status in ({"ARM": "absent", "KAZ": "absent"}, {}, {"ARM": "not_stated"}):
-        assert of(*everybody(tables, **status)).headline.startswith("Who is said to have come"), status
+    for status, finding in (
+        ({"ARM": "absent", "KAZ": "absent"}, "Armenia and Kazakhstan are reported absent, in 1 session each"),
+        ({}, "7 places at sessions: 7 reported present, nobody reported absent"),
+        (
+            {"ARM": "not_stated"},
+            "7 places at sessions: 6 reported present, 1 not stated, nobody reported absent",
+        ),
+    ):
+        assert of(*everybody(tables, **status)).headline == finding
 
 
 def test_with_parties_filtered_away_nobody_is_called_the_only_one(of):

@@ -147,7 +147,7 @@ def test_the_date_of_the_occasion_is_said_to_be_that(whole):
 @pytest.mark.parametrize(
     ("numbers", "headline"),
     [
-        ((), "Documents that our sources name, by status and occasion"),
+        ((), "Our sources name 1 document"),
         ((15,), "15 documents signed at the session of 2023, 1 of that session named"),
         ((15, 14), "Sources report more documents than they name"),
         ((15, 15), "Two sessions are each said to have 15 documents; our sources name none and 1"),

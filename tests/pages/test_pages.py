@@ -135,6 +135,38 @@ def test_before_a_mark_is_chosen_the_panel_holds_what_is_worth_reading_first():
     assert "Behind the headline" not in first("threats", years="2021")
 
 
+def test_what_is_set_aside_or_set_on_another_page_is_said_below_the_sentence():
+    def notices(name: str, **parameters: str) -> list[str]:
+        return re.findall('<p class="notice">(.*?)</p>', markup(open_page(name, **parameters)))
+
+    without = notices("attendance", without="s001", expressed="threat")
+    carried = query.resting_on(DATASET.tables, "s001")["left"]
+    lost = carried.eq("nothing").sum()
+    assert f"{lost} records lose all support, {len(carried) - lost} keep another source." in without[1]
+    assert without[2] == "Set on another page, and kept for it: Expressed as."
+    assert notices("threats", expressed="threat") == notices("overview", expressed="threat") == []
+    preview = [
+        expander.label for expander in opened("sources").expander if "lose their support" in expander.label
+    ]
+    assert f"Without it: {lost} records lose their support, {len(carried) - lost} keep" in preview[1]
+
+
+def test_a_search_lists_what_it_finds_by_kind_with_the_words_in_which_it_is_found():
+    (panel,) = sent(open_page("threats", q="drug"), "panel")
+    found = html.unescape(panel["html"])
+    titles = re.findall("<h3>(.*?)</h3>", found)
+    assert titles == ["1 event with “drug”", "1 priority with “drug”", "18 statements with “drug”"]
+    hits = re.findall('data-sel="([^"]*)">[^<]*</a> <span class="quoted">“(.*?)”', found)
+    assert len(hits) == 20
+    threats = DATASET.tables["threats"].set_index("id")
+    named = {record for record, words in hits if "drug" not in words.lower()}
+    assert all(threats.loc[record, "category"] == "drug_trafficking" for record in named)
+    assert (
+        "No record, quote or name here holds “zzz”."
+        in sent(open_page("threats", q="zzz"), "panel")[0]["html"]
+    )
+
+
 # ---- filters, and the ways from one view to the next ----
 
 

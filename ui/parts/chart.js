@@ -106,7 +106,9 @@ class Chart {
     this.listens = true;
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
-      if (address && !event.button) dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
+      if (!address || event.button) return;
+      window.Plotly.Fx.unhover(this.marks); // it would lie over what it is said of
+      dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
     });
   }
 
