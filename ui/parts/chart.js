@@ -5,6 +5,7 @@ import { fill } from "../cstodash.part/part.js";
 
 const SAME = 1; // px, two widths that draw the same
 const PATIENCE = 500; // ms after which a chart out of sight is drawn even in a busy browser
+const UNSEEN = 200; // ms after which the words beside a mark that was opened go
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, doubleClickDelay: 0, showTips: false };
 const INKS = JSON.parse(document.getElementById("inks").textContent); // what the browser calls a colour -> its name
 
@@ -104,11 +105,15 @@ class Chart {
       }
     if (this.listens) return;
     this.listens = true;
+    this.marks.on("plotly_hover", ({ points }) => {
+      const address = points[0]?.customdata;
+      if (address) dispatchEvent(new CustomEvent("pointed", { detail: address }));
+    });
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
       if (!address || event.button) return;
-      window.Plotly.Fx.unhover(this.marks); // it would lie over what it is said of
       dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
+      setTimeout(() => window.Plotly.Fx.unhover(this.marks), UNSEEN); // its words would lie over the chart
     });
   }
 

@@ -28,17 +28,33 @@ class Panel {
   }
 
   show(html, sel) {
+    const box = this.place.closest(".st-key-evidence");
+    const scrolled = box.scrollTop; // asked for before anything changes, for then it costs no layout
     fill(this.place, html);
-    if (sel !== this.sel) this.place.closest(".st-key-evidence").scrollTop = 0;
+    if (scrolled && sel !== this.sel) box.scrollTop = 0;
     this.sel = sel;
     frame(sel);
   }
 
-  async open(sel, address = `evidence/${encodeURIComponent(sel)}?${this.around}`) {
+  address(sel) {
+    return `evidence/${encodeURIComponent(sel)}?${this.around}`;
+  }
+
+  /* What a mark says is asked for when it is pointed at: until it is clicked it has come. */
+  ask(address) {
+    if (this.asked?.address !== address) {
+      this.asked = { address, answer: page(address) };
+      this.asked.answer.catch(() => (this.asked = null)); // who opens it is told
+    }
+    return this.asked.answer;
+  }
+
+  async open(sel, address = this.address(sel)) {
     this.opened = sel;
     frame(sel);
     try {
-      const html = await page(address);
+      const html = await this.ask(address);
+      this.asked = null; // the next time it may say something else
       if (this.opened === sel) this.show(html, sel);
     } catch {
       // Streamlit says what is wrong, or waits until the server is there again
@@ -69,6 +85,7 @@ addEventListener("touchend", ({ changedTouches: [touch] }) => {
   if (touched !== null && touch.clientY - touched > SWIPE && SHEET.matches) clear();
 });
 
+addEventListener("pointed", ({ detail: sel }) => panel?.ask(panel.address(sel)));
 addEventListener("open", ({ detail: { sel, address } }) => panel?.open(sel, address));
 addEventListener("popstate", () => {
   if (panel) panel.opened = null; // what the address says now is shown
