@@ -113,7 +113,7 @@ class Chart {
       const address = points[0]?.customdata;
       if (!address || event.button) return;
       dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
-      setTimeout(() => window.Plotly.Fx.unhover(this.marks), UNSEEN); // its words would lie over the chart
+      setTimeout(() => this.place.isConnected && window.Plotly.Fx.unhover(this.marks), UNSEEN); // its words lie over others
     });
   }
 
