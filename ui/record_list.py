@@ -19,8 +19,8 @@ class Line(NamedTuple):
     remark: str = ""
 
 
-def record_list(lines: Iterable[Line], name: str, *, arrow: bool = False) -> None:
-    """Draw the lines, with an arrow behind their words if `arrow`.
+def record_list(lines: Iterable[Line], name: str) -> None:
+    """Draw the lines.
 
     The key of a button is `name` and what it opens, numbered where an earlier line opens the same.
     """
@@ -34,8 +34,6 @@ def record_list(lines: Iterable[Line], name: str, *, arrow: bool = False) -> Non
             f"{literal(words)} :gray[{literal(remark)}]" if remark else literal(words),
             key=f"{name}_{opens}" if times[opens] == 1 else f"{name}_{opens}_{times[opens]}",
             type="tertiary",
-            icon=":material/arrow_forward:" if arrow else None,
-            icon_position="right",
             on_click=state.change,
             kwargs={"sel": opens},
         )
