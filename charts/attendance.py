@@ -113,8 +113,11 @@ def headline(grid: Grid, tables: Tables) -> str:
         often = "" if set(absent.values()) == {most} else " most often"
         return f"{few(leading, 'parties')} are reported absent{often}, in {counted(most, 'session')} each"
     (first,) = (party for party, number in absent.items() if number == most)
-    # where nobody mentions the party, silence must not count as a session that it came to
-    spoken = sum(row["party"] == first and row["status"] != "not_stated" for row in seats)
+    # where nobody mentions the party, silence must not count as a session that it came to; where presence is
+    # filtered away, it still came
+    told = whole(tables)["attendance"]
+    shown = told["year"].isna() | told["year"].isin(grid.axis.years)
+    spoken = int((shown & told["party"].eq(first) & told["status"].ne("not_stated")).sum())
     where = f"in {most} of {counted(spoken, 'session')} for which a source mentions it"
     if spoken == 1:
         where = "at the only session for which a source mentions it"

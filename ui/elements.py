@@ -1,5 +1,4 @@
-"""Elements of our own, which the browser draws with a script of `parts/`: a piece of
-HTML, a chart and the evidence panel.
+"""Elements of our own, which the browser draws with a script of `parts/`: HTML, a chart, the evidence panel.
 
 Streamlit knows a folder of scripts only of an installed package, by its manifest. A script without one it
 would have to run from `blob:`, which the content policy does not allow.

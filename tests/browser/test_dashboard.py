@@ -100,6 +100,33 @@ def test_a_click_on_a_square_opens_quote_paragraph_source_and_date_in_words(dash
     assert "November 2023, day not stated" in words
 
 
+def test_a_head_of_the_table_sorts_its_rows_and_a_row_opens_its_evidence_which_escape_closes(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    rows = table_rows(dashboard, "threats")
+    head = page.locator("#twin_threats th").nth(1)
+    column = page.locator("#twin_threats td:nth-child(2)")
+    for way, reverse in (("ascending", False), ("descending", True)):
+        head.get_by_role("button").click()
+        expect(head).to_have_attribute("aria-sort", way)
+        speakers = column.all_inner_texts()
+        assert speakers == sorted(speakers, reverse=reverse)
+    assert sorted(table_rows(dashboard, "threats")) == sorted(rows)
+    with dashboard.rerun():
+        page.locator("#twin_threats [data-sel=lukashenko-2023-arms-race]").click()
+    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+    expect(panel(page)).to_contain_text("deliberate unwinding")
+    with dashboard.rerun():
+        page.keyboard.press("Escape")
+    assert query_of(page) == {"years": "2023"}
+    expect(panel(page)).to_have_count(0)
+
+
+def test_the_evidence_stays_in_view_however_far_the_charts_are_scrolled(dashboard):
+    page = dashboard.open("/threats")
+    page.locator(".st-key-card_speakers").evaluate("one => one.scrollIntoView()")
+    expect(page.locator("#evidence")).to_be_in_viewport()
+
+
 # ---- 4: attendance ----
 
 

@@ -120,6 +120,12 @@ def test_the_overview_says_what_it_is_about_and_what_stands_out_and_leads_there(
         assert finding in html.unescape(there), label
 
 
+def test_a_filter_of_attendance_makes_no_session_the_only_one_for_which_a_party_is_mentioned():
+    for chosen in ({}, {"status": "absent"}, {"states": "ARM"}, {"basis": "stated"}):
+        head = sent(open_page("attendance", **chosen), "chart")[0]["head"]
+        assert "in 1 of 3 sessions for which a source mentions it" in head, chosen
+
+
 def test_before_a_mark_is_chosen_the_panel_holds_what_is_worth_reading_first():
     def first(name: str, **parameters: str) -> str:
         return html.unescape(sent(open_page(name, **parameters), "panel")[0]["html"])
