@@ -17,6 +17,7 @@ from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
 from query.nouns import ANNOUNCED_SESSION
+from query.outline import quoted
 from query.records import rows_in, whole
 from query.vocabulary import ATTENDANCE, CONTRADICTED, NOTHING
 from query.words import capital, counted, few, joined, years
@@ -24,6 +25,7 @@ from query.words import capital, counted, few, joined, years
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
 )
+FEW = 2  # sessions at which each place is told in words
 NO_SESSION = "no session reported as held"
 
 
@@ -32,11 +34,16 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     sessions, seats = _sessions(tables), rows_in(tables, "attendance")
     across = columns.occasions(sessions, axis, {year: no_session(tables, axis, year) for year in axis.years})
     there = {column.key[1] for column in across}
+    told = len(across) <= FEW
     on_chart = [row for row in seats if row["event"] in there]
     rows = []
     for party in query.parties(tables):
         of = {row["event"]: row for row in on_chart if row["party"] == party}
-        items = {column.key: _item(tables, of[event]) for column in across if (event := column.key[1]) in of}
+        items = {
+            column.key: _item(tables, of[event], told=told)
+            for column in across
+            if (event := column.key[1]) in of
+        }
         counts = Counter(row["status"] for row in of.values())
         totals = (
             Total(str(counts[status]), strong=status == "absent" and bool(counts[status]))
@@ -44,16 +51,18 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         )
         if items:
             cells = {key: Cell((item,), item) for key, item in items.items()}
-            rows.append(Row(party, query.party_of(tables, party), totals=tuple(totals), cells=cells))
+            name = query.party_of(tables, party)
+            rows.append(Row(party, name, totals=() if told else tuple(totals), cells=cells))
     return Grid(
         rows=tuple(rows),
         columns=across,
         axis=axis,
         key=_key(on_chart),
-        totals=tuple(ATTENDANCE.values()),
+        totals=() if told else tuple(ATTENDANCE.values()),
         left=160,
-        right=204,
+        right=0 if told else 204,
         large=True,
+        told="who, and in which words" if told else "",
         nothing=_why_empty(tables, axis, sessions),
         left_out=tuple(
             LeftOut(row["id"], words.why_left_out(row["year"], axis))
@@ -63,28 +72,34 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     )
 
 
-def _item(tables: Tables, row: Mapping) -> Item:
-    """One party at one session. An inferred presence is an open square; other inferred items carry a dot."""
+def _item(tables: Tables, row: Mapping, *, told: bool) -> Item:
+    """One party at one session; `told` with who came, in the words of a source."""
     look, inferred = theme.ATTENDANCE[row["status"]], row["basis"] == "inferred"
-    is_open = inferred and row["status"] == "present"
+    words_ = ATTENDANCE[row["status"]] + ", inferred" * inferred
     return Item(
         row["id"],
         query.label(tables, row),
         query.occasion(tables, row["event"]),
-        f"{'open' if is_open else look.fill} {look.shape}",
-        inferred and not is_open,
+        f"{look.fill} {look.shape}",
+        inferred,
         row["contradicted"],
-        words=ATTENDANCE[row["status"]] + ", inferred" * inferred,
+        words=": ".join(filter(None, (words_, query.name_of(tables, row["person"]) if told else ""))),
+        more=_quotation(tables, row) if told else "",
     )
 
 
+def _quotation(tables: Tables, row: Mapping) -> str:
+    place = quoted(tables, row["id"], "party")
+    return f"“{place['quote']}”" if place else ""
+
+
 def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
-    inferred = any(row["status"] == "present" and row["basis"] == "inferred" for row in rows)
+    inferred = any(row["basis"] == "inferred" for row in rows)
     entries = (
         ("solid square", "present", True),
-        ("open square", "present, inferred", inferred),
         ("crossed square", "absent, and a source says so", True),
         ("mute dot", "not stated", True),
+        ("solid square inferred", "inferred, not stated", inferred),
         ("torn", CONTRADICTED, any(row["contradicted"] for row in rows)),
     )
     return tuple((sample, said) for sample, said, there in entries if there)

@@ -77,6 +77,7 @@ def sign(tables: Tables, event: Mapping) -> Span:
         query.label(tables, event),
         event["date_words"],
         look,
+        inferred=_inferred(event),
         contradicted=event["contradicted"],
         words=words.when_and_where(event),
     )
@@ -84,14 +85,19 @@ def sign(tables: Tables, event: Mapping) -> Span:
 
 
 def event_key(events: Iterable[Mapping]) -> list[tuple[str, str]]:
-    """The key of the events that are drawn: one entry a kind and fill."""
-    tails = {STATED: "", INFERRED: ", date inferred", ANNOUNCED: ", announced"}
-    kinds = {(event["kind"], _fill(event)) for event in events}
-    return [
-        (f"{fill} {look.shape}", EVENT_KIND[kind] + tail)
+    """The key of the events that are drawn: an entry a kind, what is announced, what is inferred."""
+    events = list(events)
+    kinds = {event["kind"] for event in events}
+    entries = [
+        (f"{look.fill} {look.shape}", EVENT_KIND[kind])
         for kind, look in theme.EVENT_KIND.items()
-        for fill, tail in tails.items()
-        if (kind, fill) in kinds
+        if kind in kinds
+    ]
+    shape = theme.EVENT_KIND["session"].shape
+    return [
+        *entries,
+        *[(f"{ANNOUNCED} {shape}", "session announced")] * any(map(query.is_announced, events)),
+        *[(f"{STATED} {shape} inferred", "date inferred")] * any(map(_inferred, events)),
     ]
 
 
@@ -166,8 +172,11 @@ def _split(a: float, b: float, kind: str, first: str, second: str) -> tuple[Piec
 
 
 def _fill(event: Mapping) -> str:
-    inferred = "date" in split(event["inferred"]) or event["basis"] == "inferred"
-    return ANNOUNCED if query.is_announced(event) else INFERRED if inferred else STATED
+    return ANNOUNCED if query.is_announced(event) else STATED
+
+
+def _inferred(event: Mapping) -> bool:
+    return "date" in split(event["inferred"]) or event["basis"] == "inferred"
 
 
 def _terms(tables: Tables) -> list[Mapping]:
@@ -253,7 +262,11 @@ def _key(bars: Sequence[Span], events: Sequence[Mapping]) -> tuple[tuple[str, st
         (f"thin {ANNOUNCED}", "term only announced", {("thin", ANNOUNCED), ("bar", ANNOUNCED)} & kinds),
         ("fade", "start or end not stated", any(kind == "fade" for kind, _ in kinds)),
         *((*entry, True) for entry in event_key(events)),
-        ("span", "span of its date", any(event["earliest"] != event["latest"] for event in events)),
+        (
+            "span",
+            "span of time in which it lies",
+            any(event["earliest"] != event["latest"] for event in events),
+        ),
         ("torn", CONTRADICTED, torn),
     )
     return tuple((sample, said) for sample, said, there in entries if there)

@@ -29,11 +29,16 @@ def years(axis: Axis, counts: Mapping[int, int] | None = None, *, run: bool = Fa
 
 
 def occasions(
-    by_year: Mapping[int | None, Sequence[Mapping]], axis: Axis, why: Mapping[int, str]
+    by_year: Mapping[int | None, Sequence[Mapping]],
+    axis: Axis,
+    why: Mapping[int, str],
+    *,
+    narrow: bool = False,
 ) -> tuple[Column, ...]:
     """Every year with its occasions in order of time, key `(year, event)`; those without a year at the end.
 
-    A year without an occasion is one column, key `(year, "")`, which says `why`.
+    A year without an occasion is one column, key `(year, "")`, which says `why`. Heads of `narrow` columns
+    have a date only where a month is stated, and no day.
     """
     columns = []
     of_year = {
@@ -44,8 +49,10 @@ def occasions(
     for year, events in of_year.items():
         latest, more = events[max(more, 0) :], more - len(events)
         for event in latest if events else [None]:  # a year with too many to draw is not one without any
-            columns.append(_occasion(year, event) if event else _without(year, axis, why.get(year, "")))
-    columns += [_occasion(UNDATED, event) for event in by_year.get(None, ())]
+            columns.append(
+                _occasion(year, event, narrow=narrow) if event else _without(year, axis, why.get(year, ""))
+            )
+    columns += [_occasion(UNDATED, event, narrow=narrow) for event in by_year.get(None, ())]
     return tuple(columns)
 
 
@@ -55,12 +62,12 @@ def _without(year: int, axis: Axis, why: str) -> Column:
     return Column((year, ""), year, heads, heads, query.UNCOVERED if silent else why, silent)
 
 
-def _occasion(year: int, event: Mapping) -> Column:
+def _occasion(year: int, event: Mapping, *, narrow: bool) -> Column:
     """A column headed by the date and the place of an event; one known by its id alone has its own heads."""
     key = (year, event["id"])
     if "title" not in event:
         heads = tuple(event.get("heads", ()))
         return Column(key, year, heads, heads)
     span = (event["earliest"], event["latest"], event["precision"])
-    heads = (words.short(*span), words.second_line(event))
+    heads = (words.short(*span, narrow=narrow), words.second_line(event))
     return Column(key, year, heads, (words.short(*span, narrow=True),))

@@ -8,6 +8,7 @@ name; the two are never added.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
 from query.nouns import DOCUMENT, MATTER, Noun
-from query.records import rows_in, split, whole
+from query.records import SEPARATOR, rows_in, split, whole
 from query.vocabulary import CONTRADICTED, DOCUMENT_STATUS, LEFT_OUT_SHORT, NOTHING
 from query.words import capital, joined, spelled, years
 
@@ -30,6 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = (0, "before")  # the key of the column before the axis
+FEW = 40  # documents, other matters and numbers of which each is told by its title
 LOOSE = "loose"  # in place of the occasion, of documents of which only the year is stated
 COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
@@ -44,14 +46,15 @@ def strongest(status: str) -> str:
 def grid(tables: Tables, axis: Axis) -> Grid:
     """A row for each status, squares by occasion; below them the reported numbers and how many are named."""
     documents, counts = rows_in(tables, "documents"), rows_in(tables, "document_counts")
+    told = len(documents) + len(counts) <= FEW
     place = {row["id"]: _place(tables, row, axis) for row in documents}
     place |= {row["id"]: (row["year"] or -1, row["event"]) for row in counts}
-    across = _columns(tables, axis, set(place.values()))
+    across = _columns(tables, axis, set(place.values()), narrow=told)
     there = {column.key for column in across}
     on_chart = [row for row in documents if place[row["id"]] in there]
     reported = [row for row in counts if place[row["id"]] in there]
     rows = [_status_row(tables, status, on_chart, place, across) for status in DOCUMENT_STATUS]
-    rows = [row for row in rows if row.cells]
+    rows = [replace(row, totals=()) if told else row for row in rows if row.cells]
     if reported:
         cells = _cells(
             across, ((place[row["id"]], row) for row in reported), lambda *at: _number(tables, *at)
@@ -66,9 +69,10 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         columns=across,
         axis=axis,
         key=_key(on_chart, reported),
-        totals=("documents", "others"),
+        totals=() if told else ("documents", "others"),
+        told="title, or [in our words] what it is" if told else "",
         left=128,
-        right=128,
+        right=0 if told else 128,
         nothing=_why_empty(tables, axis),
         left_out=tuple(
             LeftOut(row["id"], words.why_left_out(row["year"], axis))
@@ -85,10 +89,12 @@ def item(tables: Tables, row: Mapping, where: str = "") -> Item:
         row["id"],
         query.label(tables, row),
         where,
-        "solid square" if is_document else "open square",
+        f"{'solid' if is_document else 'open'} sheet",
         row["basis"] == "inferred",
         row["contradicted"],
         is_document,
+        words=row["title"],
+        more=query.statuses(row) if SEPARATOR in row["status"] else "",
         noun=DOCUMENT if is_document else OTHER,
     )
 
@@ -103,6 +109,7 @@ def _number(tables: Tables, row: Mapping, where: str) -> Item:
         contradicted=row["contradicted"],
         figure=str(row["count"]),
         words=row["verb"],
+        more=f"reported by {query.publishers(tables, row['source'])}",
     )
 
 
@@ -159,7 +166,7 @@ def _place(tables: Tables, row: Mapping, axis: Axis) -> tuple[int, str]:
     return row["year"], row["event"] if at_its_event else LOOSE
 
 
-def _columns(tables: Tables, axis: Axis, places: set[tuple[int, str]]) -> tuple[Column, ...]:
+def _columns(tables: Tables, axis: Axis, places: set[tuple[int, str]], *, narrow: bool) -> tuple[Column, ...]:
     """The column before the axis if something stands in it, then the occasions under their years."""
     events, by_year = query.events(tables), {}
     for year, event in sorted(places):
@@ -167,9 +174,8 @@ def _columns(tables: Tables, axis: Axis, places: set[tuple[int, str]]) -> tuple[
         by_year.setdefault(year, []).append(events.get(event, loose))
     years_of_documents = {row["year"] for row in rows_in(whole(tables), "documents")}
     why = {year: axis.silence(year) or NONE for year in axis.years if year not in years_of_documents}
-    heads = (f"before {min(axis.years, default=0)},", "or undated")
-    before = (Column(BEFORE, 0, heads, ("before",)),) if BEFORE in places else ()
-    return before + columns.occasions(by_year, axis, why)
+    before = (Column(BEFORE, 0, ("", "before"), ("before",)),) if BEFORE in places else ()
+    return before + columns.occasions(by_year, axis, why, narrow=narrow)
 
 
 def _where(column: Column) -> str:
@@ -181,9 +187,9 @@ def _where(column: Column) -> str:
 
 def _key(documents: Sequence[Mapping], counts: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
     entries = (
-        ("solid square", DOCUMENT.one, True),
-        ("open square", f"{MATTER.one}: no document of it is named", True),
-        ("solid square inferred", "status inferred", any(row["basis"] == "inferred" for row in documents)),
+        ("solid sheet", DOCUMENT.one, True),
+        ("open sheet", f"{MATTER.one}: no document of it is named", True),
+        ("solid sheet inferred", "status inferred", any(row["basis"] == "inferred" for row in documents)),
         ("torn", CONTRADICTED, any(row["contradicted"] for row in (*documents, *counts))),
     )
     return tuple((sample, said) for sample, said, there in entries if there)

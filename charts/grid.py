@@ -26,6 +26,7 @@ class Item:
     - `address`: what a click selects; `records`: further addresses at which the mark is framed
     - `label`: what the mark says when pointed at, line by line; `where`: its place, in words
     - `look`: fill and shape of its sign; `figure`: a number in place of a sign, with `words` under it
+    - `words`: what is said beside its sign where there is room, and under that `more`
     - `inferred`: the sign carries a dot; `contradicted`: fields in dispute, for which it has a loose corner
     - `strong`: whether its part of a bar is solid
     - `noun`: what it is counted as; empty for what its chart counts first
@@ -41,6 +42,7 @@ class Item:
     records: tuple[str, ...] = ()
     figure: str = ""
     words: str = ""
+    more: str = ""
     noun: Noun | None = None
 
 
@@ -59,7 +61,8 @@ class Cell:
 @dataclass(frozen=True)
 class Column:
     """One column; the columns of one year stand side by side under it. `heads` are the lines under the year,
-    `short` those on a phone. `why` is the reason why no cell of it holds anything; `hatched` says that the
+    `short` those on a phone. `name` stands in place of a year: the columns that follow without one are under
+    it too. `why` is the reason why no cell of it holds anything; `hatched` says that the
     reason is that no source covers the year.
     """
 
@@ -69,6 +72,7 @@ class Column:
     short: tuple[str, ...] = ()
     why: str = ""
     hatched: bool = False
+    name: str = ""
 
 
 class Piece(NamedTuple):
@@ -122,6 +126,7 @@ class Row:
     cells: Mapping[Hashable, Cell] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     small: bool = False  # its name
+    heading: bool = False  # of the rows below it: its name has all of the width
     ruled: bool = False  # by a line of ink above it
 
     @property
@@ -153,7 +158,8 @@ class Grid:
 
     `head` stands over the names of rows, `totals` over the numbers at the right. On a wide card `left` and
     `right` are the room for them in px, and `across` is how many squares stand side by side in all columns;
-    `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `key`
+    `per_line` is how many a cell has in one line whatever its width, `deep` how many lines at most. `told` is
+    what stands over the words of the items where each has a line of its own, empty where none has. `key`
     pairs words with a sign: a look, with ` inferred`, or one of the samples of `marks`. `nothing` is said
     where no mark is drawn. `order` are addresses that come first where Previous and Next walk. `by` is the
     column of the table of its records whose values are its rows.
@@ -171,6 +177,7 @@ class Grid:
     across: int = 25
     per_line: int = 0
     deep: int = DEEP
+    told: str = ""
     large: bool = False  # one mark to a cell, so larger
     timed: bool = False  # a column is a year of a true axis of time
     numbered: bool = False  # each line of squares begins with the number of its first
@@ -195,7 +202,7 @@ class Grid:
         apart = len(set(years)) < len(years) or 0 in years
         places, x = {}, 0.0
         for number, column in enumerate(self.columns):
-            if apart and number and column.year != years[number - 1]:
+            if apart and number and (column.year != years[number - 1] or column.name):
                 x += GAP
             places[column.key], x = x, x + 1
         return places

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from charts import fonts, theme
-from charts.grid import Column
+from charts.grid import Column, Grid
 from charts.marks import cut, say
-from charts.plan import HEAD, YEAR, Plan, Stack
+from charts.plan import HEAD, LIST, YEAR, Plan, Stack
 from charts.scene import Hatch, Line, Run, Text
 
 HALF, MARGIN = 0.66, 8  # of words on end: what one of two lines takes at most, and px around them
@@ -35,6 +35,9 @@ def columns(plan: Plan, stack: Stack) -> bool:
                 under, y = (((Run(words, size.small, "soft"),) for words in heads), -YEAR / 2)
                 heads = []
             scene.texts.append(Text(x, y, (year, *under), sits="bottom"))
+        elif column.name:
+            name = cut(column.name, room * _named(grid, column), "year", bold=True)
+            say(scene, name, x, -HEAD * lines - YEAR / 2, "year", sits="bottom")
         for number, words in enumerate(heads):
             y = -HEAD * (lines - 1 - number) - YEAR / 2
             say(scene, words, x, y, size.small, "soft", sits="bottom")
@@ -43,10 +46,18 @@ def columns(plan: Plan, stack: Stack) -> bool:
         scene.ground.append(Line((1, 0), (1, 0), stack.top, stack.bottom))
     if not size.narrow:
         say(scene, grid.head, (0, plan.labels), -YEAR / 2, "small", "soft", sits="bottom")
+        if plan.told == "list":
+            say(scene, grid.told, (1, LIST), -YEAR / 2, "small", "soft", sits="bottom")
         for number, words in enumerate(grid.totals):
             x, lines = plan.total(number), words.split("\n")
             say(scene, lines, x, -YEAR / 2, "small", "soft", side="right", sits="bottom")
     return unsaid
+
+
+def _named(grid: Grid, column: Column) -> int:
+    """How many columns stand under a name."""
+    after = grid.columns[grid.columns.index(column) + 1 :]
+    return 1 + next((number for number, one in enumerate(after) if one.name or one.year), len(after))
 
 
 def _reason(plan: Plan, stack: Stack, column: Column) -> bool:
@@ -68,7 +79,7 @@ def _reason(plan: Plan, stack: Stack, column: Column) -> bool:
     lines = [] if column.hatched and narrow else _upright(column.why, end - start, plan.size.small)
     if not lines:
         return column.hatched
-    x, y, color = plan.at(column, 0.5), (start + end) / 2, "ink" if column.hatched else "soft"
+    x, y, color = plan.at(column, 0.5), (start + end) / 2, "soft"
     say(scene, lines, x, y, plan.size.small, color, side="center", ground=3, turned=True)
     return False
 

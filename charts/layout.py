@@ -19,6 +19,7 @@ from query.vocabulary import NOTHING
 __all__ = ["NARROWEST", "PHONE", "SLIDE", "WIDE", "Size", "layout"]
 
 EMPTY, EMPTY_UNCOVERED = 84, 250  # px of rows where there is none
+KEY_ROOM, KEY_GAP = 830, 24  # px of a line of the key, and between two entries
 MOST_SOURCES = 12  # with a line each in the strip of sources
 
 
@@ -46,7 +47,11 @@ def layout(grid: Grid, size: Size) -> Scene:
         _nothing(plan, stack)
     marks = len(scene.shapes)
     below = _coverage(plan, bottom) if grid.covered else 8
-    scene.top = plan.head + _key(plan, unsaid=unsaid)
+    entries, scene.top = _key(plan, unsaid=unsaid), plan.head
+    if size.keyed:
+        scene.top += key(scene, entries, -plan.head, KEY_ROOM, KEY_GAP)
+    else:
+        scene.key = entries
     scene.around = scene.shapes[marks:]
     del scene.shapes[marks:]
     scene.height = scene.top + bottom + below
@@ -130,10 +135,8 @@ def _coverage(plan: Plan, y: float) -> float:
     return 38 + tall * len(axis.sources)
 
 
-def _key(plan: Plan, *, unsaid: bool) -> float:
-    """The key above the heads, with what stands for squares and unsaid reasons; returns its height."""
+def _key(plan: Plan, *, unsaid: bool) -> list[tuple[str, str]]:
+    """The key, with what stands for squares and unsaid reasons."""
     grid = plan.grid
     bars = f"more than {grid.capacity} squares in one place, so bars"
-    entries = [*grid.key, *[("split", bars)] * grid.crowded, *[("hatch", UNCOVERED)] * unsaid]
-    room, gap = (plan.page, 16) if plan.size.narrow else (830, 24)
-    return key(plan.scene, entries, -plan.head, room, gap)
+    return [*grid.key, *[("split", bars)] * grid.crowded, *[("hatch", UNCOVERED)] * unsaid]

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from charts import fonts, theme
 from charts.grid import Item
 from charts.scene import Area, Box, Frame, Line, Mark, Place, Polygon, Run, Scene, Target, Text, bar
+from charts.theme import CORNERS
 
 MOST_LINES = 5  # of a name
 TAIL, FADES = 24, 9  # px beyond the axis, where open bars lose themselves in so many steps
+KEY = 16  # px of a sample of the key
 DOT = 7  # px across, of the sign for silence
+UPRIGHT = ("square", "sheet")  # signs with a corner that can be cut off
 CUT, LOOSE, OFF = 0.62, 0.4, 0.11  # of a mark: legs of its cut corner, of the loose piece, and its distance
 
 
@@ -71,12 +74,13 @@ def sign(scene: Scene, item: Item, x: Place, y: float, size: float):
 def signed(scene: Scene, look: str, x: Place, y: float, size: float, *, inferred=False, torn=False):
     """A sign with what it carries: a dot in its middle if inferred, a loose corner if torn."""
     scene.shapes.append(Mark(x, y, look, DOT if look.endswith("dot") else size))
-    is_square = look.endswith("square")
-    if inferred and is_square:
-        color = "paper" if look == "solid square" else "ink"
+    fill, shape = look.split()
+    if inferred:
+        color = "paper" if fill == "solid" else "ink"
         scene.shapes.append(Mark(x, y, f"{color} dot", 5 if size > 12 else 4))
     if torn:
-        corner(scene, x, y, size / 2, -size / 2, size, cut=is_square)
+        (_, top), (right, _) = CORNERS[shape][:2] if shape in UPRIGHT else ((-1, -1), (1, 1))
+        corner(scene, x, y, right * size / 2, top * size / 2, size, cut=shape in UPRIGHT)
 
 
 def corner(scene: Scene, x: Place, y: float, dx: float, dy: float, size: float, *, cut=True, left=False):
@@ -108,6 +112,13 @@ def fade(scene: Scene, x: Place, side: int, y: float, half: float, reach: float 
         veil = round(0.85 * (1 - step / steps) ** 1.4, 3)
         a, b = (moved(scene, x, end) for end in ends)
         scene.shapes.append(Box(a, b, y - half, y + half, "ink", opacity=veil))
+
+
+def sample(name: str) -> Scene:
+    """A scene of KEY px with one sample of the key alone."""
+    scene = Scene(width=KEY)
+    _sample(scene, name, (0, 1), KEY / 2)
+    return scene
 
 
 def key(scene: Scene, entries: Iterable[tuple[str, str]], bottom: float, room: float, gap: float) -> float:

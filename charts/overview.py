@@ -15,11 +15,21 @@ import query
 from charts import chairmanship, columns, documents, threats, words
 from charts.axis import Axis
 from charts.grid import CAPACITY, Aside, Cell, Grid, Item, LeftOut, Row, Span, Total, contradicted
-from charts.theme import ANNOUNCED, STATED
+from charts.theme import ANNOUNCED, INFERRED, STATED
 from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
-from query.nouns import ANNOUNCED_EVENT, DOCUMENT, EVENT, MATTER, STATEMENT, TERM, Noun
+from query.nouns import (
+    ACTION,
+    ANNOUNCED_EVENT,
+    DOCUMENT,
+    EVENT,
+    MATTER,
+    STATEMENT,
+    TERM,
+    THREAT,
+    Noun,
+)
 from query.records import rows_in
 from query.vocabulary import CONTRADICTED, DOCUMENT_STATUS
 from query.words import capital, counted, joined, years
@@ -65,6 +75,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         key=_key(
             [*listed, *squares, *(item for row in on_chart for item in row.items)],
             [row for row, _ in terms],
+            [span for _, span in terms],
             [row for rows_of in events.values() for row in rows_of],
         ),
         totals=("in all",) if on_chart else (),
@@ -183,19 +194,28 @@ def _reason(dated: str, axis: Axis) -> str:
 
 
 def _key(
-    items: Sequence[Item], terms: Sequence[Mapping], events: Sequence[Mapping]
+    items: Sequence[Item], terms: Sequence[Mapping], bars: Sequence[Span], events: Sequence[Mapping]
 ) -> tuple[tuple[str, str], ...]:
+    looks = {item.look for item in items}
+    pieces = {(piece.kind, piece.fill) for bar in bars for piece in bar.pieces}
+    kinds, fills = {kind for kind, _ in pieces}, {fill for _, fill in pieces}
+    squares = [
+        (f"{fill} {shape}", noun.one)
+        for shape, nouns in (("square", (THREAT, ACTION)), ("sheet", (DOCUMENT, MATTER)))
+        for fill, noun in zip(("solid", "open"), nouns, strict=True)
+        if f"{fill} {shape}" in looks
+    ]
+    spans = any(event["earliest"] != event["latest"] for event in events)
     entries = (
-        ("solid square", "stated; a threat; a document", True),
-        ("open square", "inferred; an action; other matters", True),
-        ("solid square inferred", "status or speaker inferred", any(item.inferred for item in items)),
+        ("solid square inferred", "inferred, not stated", any(item.inferred for item in items)),
+        (f"bar {INFERRED}", "term inferred", INFERRED in fills),
         (f"{ANNOUNCED} diamond", "announced", any(map(query.is_announced, (*events, *terms)))),
-        ("span", "span of its date", any(event["earliest"] != event["latest"] for event in events)),
-        (f"thin {STATED}", "term known only to the year", terms),
-        ("fade", "start or end not stated", terms),
+        ("span", "span of time in which it lies", spans),
+        (f"thin {STATED}", "term known only to the year or month", "thin" in kinds),
+        ("fade", "start or end not stated", "fade" in kinds),
         ("torn", CONTRADICTED, any(item.contradicted for item in items)),
     )
-    return tuple((sample, said) for sample, said, there in entries if there)
+    return (*squares, *((sample, said) for sample, said, there in entries if there))
 
 
 def _undated(tables: Tables) -> Counter:

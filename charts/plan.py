@@ -7,10 +7,11 @@ What differs between a card, a slide and a phone is in `Size`: on a phone the na
 marks, totals are words beside it, and a cell whose items are one thing together is one target for a finger.
 """
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from charts import fonts, theme
-from charts.grid import COUNTED, Column, Grid, Item, Row
+from charts.grid import COUNTED, Cell, Column, Grid, Item, Row
 from charts.marks import TAIL, folded, moved
 from charts.scene import Lines, Place, Run, Scene
 
@@ -21,21 +22,26 @@ LINE, LANE, SIGN = 19.5, 23, 14  # px: a line of words, a line of spans, a sign 
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
 UNSAID = 44  # px of the words for there being no row
 EDGE = 5  # px left and right of the columns on a phone: room for a frame
+TIGHT, WIDEST = 32, 56  # px of a column beside a list of words, and of its heads at most
+LIST, MOST_WORDS = 16, 460  # px before such words, and of a line of them
+SPACE, SLACK = 6, 6  # px between the words of two signs, and after them: browsers set letters a little wider
 
 
 class Size(NamedTuple):
     """Lengths of a layout in px.
 
-    - `width`: of the whole
+    - `width`: of the whole; `page`: of the narrowest card that shows it, where words beside signs must fit
     - `across`, `down`: of a square's place
     - `mark`, `large`, `sign`: of a square, of one that stands alone in its cell, of an event's sign
     - `name`: of the line above its marks in which a row's name stands; 0 where that stands beside them
     - `longest`: share of its column that the longest bar takes
+    - `words`: of a line of words beside a sign, at least, where they stand in the column of the sign
     - `small`: name of the size of small words
-    - `narrow`: whether it is that of a phone
+    - `narrow`: whether it is that of a phone; `keyed`: whether the key is painted
     """
 
     width: float
+    page: float
     across: float
     down: float
     mark: float
@@ -43,14 +49,16 @@ class Size(NamedTuple):
     sign: float
     name: float
     longest: float
+    words: float
     small: str
     narrow: bool
+    keyed: bool = False
 
 
-WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
-SLIDE = WIDE._replace(width=1080)  # px, of a picture and of present mode
-PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
 NARROWEST = 284  # px of the card in the narrowest window: squares and words must fit there
+WIDE = Size(845, 760, 24, 24, 18, 20, SIGN, 0, 0.65, 190, "small", False)
+SLIDE = WIDE._replace(width=1080, page=1080, keyed=True)  # px, of a picture and of present mode
+PHONE = Size(358, NARROWEST, 13, 18, 11, 16, 13, 22, 0.48, 100, "least", True)
 
 
 class Band(NamedTuple):
@@ -60,6 +68,16 @@ class Band(NamedTuple):
     top: float
     base: float
     bottom: float
+
+
+class Lane(NamedTuple):
+    """An item in a line of its own: `top` px below the base of its row, with the words that it is told in."""
+
+    item: Item
+    column: Column
+    top: float
+    tall: float
+    words: Lines
 
 
 class Stack(NamedTuple):
@@ -93,6 +111,8 @@ class Plan:
     - `page`: the narrowest page that the scene is shown on, where words must fit
     - `shrunk`: share of its width that a column keeps there, where marks must not touch
     - `per_line`: squares in a line of a cell; `unit`: height of such a line
+    - `told`: where the words of each sign stand: `beside` it, in a `list` at the right end of its row, or
+      `below` it on a phone; empty where signs have none. `room`: px of a line of them; `sign`: px before them
     - `head`: height of what stands above the rows, `head_lines` of them below the years
     """
 
@@ -103,6 +123,9 @@ class Plan:
         self.left = margin + (grid.left + aside) * (not size.narrow)
         self.right = margin + grid.right * (not size.narrow)
         self.labels = aside - self.left
+        self.sign = size.mark + SPACE
+        self.told, self.room = self._told()
+        self.right += (LIST + self.room + SLACK) * (self.told == "list")
         self.scene = Scene(self.left, self.right, width=size.width)
         self.inner = size.width - self.left - self.right
         self.column = self.inner / grid.width
@@ -115,8 +138,22 @@ class Plan:
         self.unit = size.down + (8 if grid.large and not size.narrow else 2 * grid.large)
         self.head_lines = max((len(self.heads(column)) for column in grid.columns), default=0)
         self.head = 10 if size.narrow else 24
-        if self.head_lines or any(column.year for column in grid.columns):
+        if self.head_lines or any(column.year or column.name for column in grid.columns):
             self.head = HEADS + HEAD * self.head_lines
+
+    def _told(self) -> tuple[str, float]:
+        """Words stand beside their signs if that is where they have most room, or if each cell has a sign."""
+        grid, size = self.grid, self.size
+        if not grid.told or grid.crowded:
+            return "", 0
+        inner = size.page - self.left - self.right
+        beside = inner / grid.width - self.sign - 2 * MOST_LEAD
+        heads = (fonts.width(head, theme.SIZE["small"]) for one in grid.columns for head in one.heads)
+        tight = min(max(TIGHT, max(heads, default=0)), WIDEST) + MOST_LEAD + 2
+        listed = min(inner - LIST - SLACK - tight * grid.width, MOST_WORDS)
+        if beside >= (size.words if grid.large or grid.width == 1 else listed):
+            return "beside", beside
+        return ("below", size.page) if size.narrow else ("list", listed)
 
     def at(self, column: Column, part: float | None = None, px: float = 0) -> Place:
         """A place in a column: `part` of its width, or where marks begin, and px more."""
@@ -142,7 +179,7 @@ class Plan:
     def name(self, row: Row) -> Lines:
         """The words of a row: its name, what is beside it where there is room, and its notes."""
         narrow = self.size.narrow
-        room = self.page if narrow else self.grid.left - 12
+        room = self.page if narrow else self.size.page if row.heading else self.grid.left - 12
         name = "small" if row.small and not narrow else "label"
         names = folded(row.name, room, name, bold=row.bold)
         lines = [[Run(line, name, "ink", row.bold)] for line in names]
@@ -174,8 +211,37 @@ class Plan:
             y = bottom
         return Stack(tuple(bands), top, y)
 
+    def lanes(self, row: Row) -> list[Lane]:
+        """The items of a row that are told in words, each in a line of its own; those of the columns side by
+        side where their words stand beside them.
+        """
+        lanes, line = [], LINE - 2.5 * self.size.narrow
+        bottoms: dict[Hashable, float] = {}
+        for column in self.grid.columns if self.told else ():
+            for item in row.cells.get(column.key, Cell()).items:
+                words = self._said(item)
+                tall = max(self.unit, line * len(words) + SPACE) + self.unit * (self.told == "below")
+                key = column.key if self.told == "beside" else ""
+                lanes.append(Lane(item, column, bottoms.get(key, 0), tall, words))
+                bottoms[key] = bottoms.get(key, 0) + tall
+        return lanes
+
+    def _said(self, item: Item) -> Lines:
+        """The lines of the words of an item, and of what stands under them."""
+        looks = (item.words, "small" if self.size.narrow else "label", "ink"), (item.more, "small", "soft")
+        return tuple(
+            (Run(line, size, color),)
+            for words, size, color in looks
+            if words
+            for line in folded(words, self.room, size)
+        )
+
     def _marks(self, row: Row) -> float:
         """Height of the marks of a row."""
+        if lanes := self.lanes(row):
+            return max(lane.top + lane.tall for lane in lanes)
+        if row.heading:
+            return 0
         tall = self.unit
         for cell in row.cells.values():
             if any(item.figure for item in cell.items):

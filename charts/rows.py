@@ -5,7 +5,7 @@ from functools import partial
 from charts import fonts, theme
 from charts.grid import COUNTED, Cell, Column, Item, Span
 from charts.marks import TAIL, around, block, corner, cut, fade, frame, moved, say, sign, target
-from charts.plan import FIGURE, LANE, Band, Plan
+from charts.plan import FIGURE, LANE, LIST, Band, Plan
 from charts.scene import Area, Line, Run, Text, share
 
 BAR_LEAD, NUMBER = 0.04, 12  # of a column, more than a square's: room for the frame; px around the number
@@ -18,9 +18,12 @@ def row(plan: Plan, band: Band):
     """All of one row on the scene of the plan."""
     _words(plan, band)
     _spans(plan, band)
+    _lanes(plan, band)
     columns = {column.key: column for column in plan.grid.columns}
     top = band.base
     for key, cell in band.row.cells.items():
+        if plan.told and cell.items:
+            continue
         if any(item.figure for item in cell.items):
             top = _figures(plan, cell, columns[key], top if plan.size.narrow else band.base)
         elif cell.text:
@@ -45,6 +48,36 @@ def _words(plan: Plan, band: Band):
         lines = ((Run(text, "label", color, total.strong), Run(total.beside, "small", "soft")),)
         lines += ((Run(total.more, "small", "soft"),),) * bool(total.more)
         plan.scene.texts.append(Text(plan.total(number), middle - 10, lines, side="right", sits="top"))
+
+
+def _lanes(plan: Plan, band: Band):
+    """The items of a row, each in a line of its own with its words; all of the line opens it."""
+    scene, size, lanes = plan.scene, plan.size, plan.lanes(band.row)
+    for item, column, top, tall, words in lanes:
+        first, y = band.base + top, band.base + top + plan.unit / 2
+        x, start = plan.at(column, px=size.mark / 2), plan.at(column)
+        if item.figure:
+            scene.texts.append(Text(plan.at(column, px=1), y, ((Run(item.figure, bold=True),),)))
+            frame(scene, item, Area(start, plan.at(column, px=plan.sign), first, first + plan.unit))
+        else:
+            sign(scene, item, x, y, size.mark)
+        at, end = {
+            "beside": (plan.at(column, px=plan.sign), plan.at(column, plan.end)),
+            "list": ((1, LIST), (1, LIST + plan.room)),
+            "below": ((0, plan.labels), (1, plan.right)),
+        }[plan.told]
+        letters = theme.SIZE["small" if size.narrow else "label"] * (fonts.ASCENT + fonts.DESCENT) / 2
+        down = first + plan.unit if plan.told == "below" else y - letters
+        if words:
+            scene.texts.append(Text(at, down, words, sits="top", ground=2 * (plan.told == "below")))
+        start = (0, plan.labels) if plan.told == "below" else start
+        target(scene, item, Area(start, end, first, first + tall))
+    for key, cell in band.row.cells.items() if plan.told else ():
+        places = [lane for lane in lanes if lane.column.key == key]
+        if cell.whole and places and cell.whole.address not in {item.address for item in cell.items}:
+            top, last = places[0].top, places[-1]
+            tall = last.top + plan.unit - top
+            _frame_cell(plan, cell.whole, places[0].column, band.base + top, tall)
 
 
 def _squares(plan: Plan, cell: Cell, column: Column, band: Band):

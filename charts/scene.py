@@ -133,7 +133,8 @@ class Scene:
 
     `height` is px from the upper edge to the lower one, `width` px of what it is laid out for. Painted first
     are `ground` (rules and hatches), then `shapes` (the marks), then what is `around` them (the key, and the
-    strip of the sources), then `texts`; `targets` and `frames` are not painted.
+    strip of the sources), then `texts`; `targets` and `frames` are not painted. `key` are the samples with
+    their words: a scene for the page has them only here, for there they are text that folds.
     """
 
     left: float = 0
@@ -145,6 +146,7 @@ class Scene:
     shapes: list[Box | Line | Mark | Polygon] = field(default_factory=list)
     around: list[Box | Line | Mark | Polygon] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    key: list[tuple[str, str]] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
 

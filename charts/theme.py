@@ -82,6 +82,7 @@ def _star() -> tuple[tuple[float, float], ...]:
 # so: a square is as wide as its size, and what has tips is wider, to look as large.
 CORNERS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "sheet": ((-0.76, -1.06), (0.76, -1.06), (0.76, 1.06), (-0.76, 1.06)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "star": _star(),
     "triangle": ((-1.1547, 0.5), (1.1547, 0.5), (0, -1)),
@@ -112,7 +113,7 @@ OUTLINE, FINE_OUTLINE = 2, 1.6  # px: of bars and signs, and of signs that are s
 DASHES = (2.5, 1.8)  # px of an outline that is drawn, and that is not: of a mark
 LONG_DASHES = (3, 2)  # of a bar
 # An area in which no source speaks: lines upwards to the right, `size` px apart, so much of them ink.
-HATCH = {"color": "mute", "size": 7, "solidity": 0.14}
+HATCH = {"color": "mute", "size": 13, "solidity": 0.077}
 
 ATTENDANCE = {
     "present": Look("square", "solid"),
@@ -124,13 +125,13 @@ EXPRESSED = {
     "priority": Look("square", "open"),
 }
 DOCUMENT_STATUS = {
-    "signed": Look("square", "solid"),
-    "adopted": Look("square", "solid"),
-    "approved": Look("square", "solid"),
-    "decided": Look("square", "solid"),
-    "in_force": Look("square", "solid"),
-    "proposed": Look("square", "open"),
-    "discussed": Look("square", "open"),
+    "signed": Look("sheet", "solid"),
+    "adopted": Look("sheet", "solid"),
+    "approved": Look("sheet", "solid"),
+    "decided": Look("sheet", "solid"),
+    "in_force": Look("sheet", "solid"),
+    "proposed": Look("sheet", "open"),
+    "discussed": Look("sheet", "open"),
 }
 EVENT_KIND = {
     "session": Look("diamond", "solid"),

@@ -20,21 +20,29 @@ from charts.twin import in_order as chart_order
 from charts.twin import twin as table
 from query import Tables
 from query.nouns import ACTION, THREAT, Noun
+from query.outline import MAIN, quoted
 from query.records import rows_in
 from query.vocabulary import CONTRADICTED, EXPRESSED
 from query.words import capital, counted, few, joined
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 UNDATED = 52  # px for the statements without a year, in numbers
+FEW = 12  # statements of which each is told in its words, with a quote
+MANY = 30  # the same without a quote, of one year alone, whose column has the width for it
+TOLD = "what was said"
 
 
 def grid(tables: Tables, axis: Axis) -> Grid:
-    """A row for each category, most stated first."""
-    return statements(tables, axis, "category", then="speaker")
+    """A row for each category, most stated first. A few statements are told in words."""
+    few = len(tables["threats"]) <= (MANY if len(axis.years) == 1 else FEW)
+    told = TOLD if few else ""
+    return statements(tables, axis, "category", then="speaker", told=told)
 
 
-def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
+def statements(tables: Tables, axis: Axis, by: str, then: str, told: str = "") -> Grid:
     """A row for each value of the column `by`, a column for each year, in each cell the statements.
+
+    With `told` they have words under that heading.
 
     In a cell threats stand before actions, each in order of the column `then`. A cell of a category and a
     year has an address of its own, `CATEGORY.YEAR`; one of a speaker and a year opens its first record.
@@ -43,34 +51,35 @@ def statements(tables: Tables, axis: Axis, by: str, then: str) -> Grid:
     on_chart = [row for row in rows if row["year"] in axis.years]
     undated = Counter(row[by] for row in rows if row["year"] is None)
     totals = Counter(row[by] for row in on_chart) + undated
-    cells: dict[str, dict[int, list[Mapping]]] = {key: {} for key in totals}
+    cells: dict[str, dict[int, list[Mapping]]] = {value: {} for value in totals}
     for row in sorted(on_chart, key=lambda row: row["year"]):
         cells[row[by]].setdefault(row["year"], []).append(row)
     without, dated = undated.total(), len(on_chart)
     none = "–" if all(map(axis.silence, axis.years)) else "none"
 
-    def row_of(key: str) -> Row:
-        name, number = capital(query.name_of(tables, key)), undated[key]
-        home = (lambda year: f"{key}.{year}") if by == "category" else (lambda year: "")
+    def row_of(value: str) -> Row:
+        name, number = capital(query.name_of(tables, value)), undated[value]
+        home = (lambda year: f"{value}.{year}") if by == "category" else (lambda year: "")
         return Row(
-            key,
+            value,
             name,
-            said=f"{totals[key]}" + (f", {number} without a year" if number else ""),
-            totals=(*[Total(str(number or ""))] * bool(without), Total(str(totals[key]))),
+            said=f"{totals[value]}" + (f", {number} without a year" if number else ""),
+            totals=(*[Total(str(number or ""))] * bool(without), Total(str(totals[value]))),
             cells={
-                year: _cell(tables, of_year, f"{name}, {year}", home(year))
-                for year, of_year in cells[key].items()
+                year: _cell(tables, of_year, f"{name}, {year}", home(year), then if told else "")
+                for year, of_year in cells[value].items()
             },
         )
 
     return Grid(
         rows=tuple(
-            map(row_of, sorted(totals, key=lambda key: (-totals[key], query.name_of(tables, key), key)))
+            map(row_of, sorted(totals, key=lambda one: (-totals[one], query.name_of(tables, one), one)))
         ),
         columns=columns.years(axis, Counter(row["year"] for row in on_chart)),
         axis=axis,
-        key=_key(on_chart),
+        key=key(on_chart),
         by=by,
+        told=told,
         head={"category": "all categories", "speaker": "all speakers"}[by],
         totals=(*[f"no year\n{without}"] * bool(without), str(dated + without or none)),
         right=36 + UNDATED * bool(without),
@@ -102,9 +111,24 @@ def item(tables: Tables, row: Mapping) -> Item:
     )
 
 
-def _cell(tables: Tables, rows: Sequence[Mapping], head: str, home: str) -> Cell:
-    """The statements of one row and year, and the mark that stands for all of them; `home` is its address."""
-    items = [item(tables, row) for row in rows]
+def in_words(tables: Tables, row: Mapping, head: str) -> Item:
+    """A statement as a square with its summary, after what stands in the column `head`, and quoted words if
+    there are few of them.
+    """
+    place = quoted(tables, row["id"], MAIN["threats"]) if len(tables["threats"]) <= FEW else None
+    return replace(
+        item(tables, row),
+        words=f"{capital(query.name_of(tables, row[head]))}: {row['summary']}",
+        more=f"“{place['quote']}”" if place else "",
+    )
+
+
+def _cell(tables: Tables, rows: Sequence[Mapping], head: str, home: str, told: str) -> Cell:
+    """The statements of one row and year, and the mark that stands for all of them; `home` is its address.
+
+    `told` is the column whose value begins the words of each, empty where they have none.
+    """
+    items = [in_words(tables, row, told) if told else item(tables, row) for row in rows]
     if len(items) == 1:
         items = [replace(items[0], records=(home,) if home else ())]
         return Cell(tuple(items), items[0])
@@ -113,7 +137,8 @@ def _cell(tables: Tables, rows: Sequence[Mapping], head: str, home: str) -> Cell
     return Cell(tuple(items), whole)
 
 
-def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
+def key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:
+    """What the signs of these statements mean."""
     entries = (
         ("solid square", EXPRESSED["threat"], True),
         ("open square", EXPRESSED["priority"], True),

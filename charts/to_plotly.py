@@ -45,7 +45,8 @@ def to_plotly(scene: Scene, scale: float = 1.0) -> dict:
 def _divided(scene: Scene) -> tuple[dict[tuple[str, float], list[Mark]], list]:
     """The marks that can be points, by look and size, dots last; and all else, in the order of painting.
 
-    A mark is no point where plotly would not draw it so: off its share, dashed, or on top of another shape.
+    A mark is no point where plotly would not draw it so: off its share, dashed, on top of another shape, or
+    of a form for which it has no symbol.
     """
     points, others, covered = {}, [], []
     for shape in scene.shapes:
@@ -54,9 +55,11 @@ def _divided(scene: Scene) -> tuple[dict[tuple[str, float], list[Mark]], list]:
             free = not any(
                 x0 <= place <= x1 and y0 - half <= shape.y <= y1 + half for x0, x1, y0, y1 in covered
             )
-            if free and not shape.x[1] and not sign(shape.look, shape.size).dashed:
+            drawn = sign(shape.look, shape.size)
+            if free and not shape.x[1] and not drawn.dashed and drawn.shape in SYMBOL:
                 points.setdefault((shape.look, shape.size), []).append(shape)
                 continue
+            covered.append((place, place, shape.y, shape.y))
         elif isinstance(shape, Box | Line):
             x0, x1 = sorted((share(shape.x0, scene), share(shape.x1, scene)))
             covered.append((x0, x1, *sorted((shape.y0, shape.y1))))

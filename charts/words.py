@@ -64,7 +64,10 @@ def uncovered(axis: Axis) -> str:
 
 
 def short(earliest: str, latest: str, precision: str, *, narrow: bool = False) -> str:
-    """The head of a column that already stands under its year: `16 May`, `Nov`, `Q4`, `no month`."""
+    """The head of a column that already stands under its year: `16 May`, `Nov`, `Q4`, `no month`.
+
+    A `narrow` one has no day, and is empty where no month is stated.
+    """
     if not earliest:
         return "undated"
     day = date.fromisoformat(earliest)
@@ -73,7 +76,9 @@ def short(earliest: str, latest: str, precision: str, *, narrow: bool = False) -
         return month if narrow else f"{day.day} {month}"
     if precision == "month":
         return month
-    return f"Q{(day.month + 2) // 3}" if precision == "quarter" else "no month"
+    if precision == "quarter":
+        return f"Q{(day.month + 2) // 3}"
+    return "" if narrow else "no month"
 
 
 def when_and_where(event: Mapping) -> str:

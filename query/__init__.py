@@ -6,7 +6,7 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 from query.address import Address, resolve, row_of
 from query.agreement import CODED_BY, CODED_IN_SHORT, CODERS, FEWEST, agreement, differences
 from query.citation import bibtex, citation, cited, footnote, passage, report, uncited
-from query.compare import compare, sides
+from query.compare import sides
 from query.coverage import (
     NONE_REPORTED,
     UNCOVERED,
@@ -49,6 +49,7 @@ from query.wording import (
     printed,
     proved,
     publishers,
+    statuses,
     term_dates,
     threats_and_actions,
     title_and_place,
@@ -86,7 +87,6 @@ __all__ = [
     "citation",
     "cited",
     "claim",
-    "compare",
     "counts",
     "coverage",
     "covered_years",
@@ -139,6 +139,7 @@ __all__ = [
     "select",
     "sentence",
     "sides",
+    "statuses",
     "tally",
     "term_dates",
     "term_of",

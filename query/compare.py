@@ -1,12 +1,16 @@
 """Two years or two speakers side by side: which categories both state, and which only one of them."""
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from query.coverage import axis_years
-from query.records import Tables
-from query.wording import claim, name_of
+from query.records import Tables, rows_in
 
 BOTH, FIRST, SECOND = "both", "first", "second"
+
+
+def pair_of(tables: Tables) -> tuple[str, ...]:
+    """The two years or speakers that tables of a view compare, if it compares any."""
+    return getattr(tables, "pair", ())
 
 
 def sides(tables: Tables, chosen: tuple[str, ...]) -> str:
@@ -19,23 +23,20 @@ def sides(tables: Tables, chosen: tuple[str, ...]) -> str:
     return "speaker" if set(tables["threats"]["speaker"]).issuperset(chosen) else ""
 
 
-def compare(tables: Tables, first: str, second: str) -> pd.DataFrame:
-    """One row a category and side: `where` (both, first, second), `category`, `side`, `label`, `address`.
+def side_of(row: Mapping, pair: Sequence[str]) -> str:
+    """Which of two years or two speakers a statement is of; empty for neither."""
+    return next((side for side in pair if side in (str(row["year"]), row["speaker"])), "")
 
-    Of two years a row stands for all statements of the category in that year (address `CATEGORY.YEAR`), of
-    two speakers for one record. `where` says who states the category; `side` whose statement the row is.
+
+def compare(tables: Tables, pair: Sequence[str]) -> dict[str, list[Mapping]]:
+    """The statements of a pair by who states their category: under BOTH, FIRST and SECOND, in this order and
+    in file order, or none.
     """
-    field = sides(tables, (first, second))
-    threats = tables["threats"]
-    of = {side: threats[threats[field].astype("str") == side] for side in (first, second)}
-    stated = {side: set(rows["category"]) for side, rows in of.items()}
-    result = []
-    for category in tables["categories"]["id"]:
-        there = [side for side in (first, second) if category in stated[side]]
-        where = BOTH if len(there) == 2 else FIRST if there == [first] else SECOND
-        for side in there:
-            own = of[side][of[side]["category"] == category]
-            addresses = [f"{category}.{side}"] if field == "year" else list(own["id"])
-            for address in addresses:
-                result.append((where, name_of(tables, category), side, claim(tables, address), address))
-    return pd.DataFrame(result, columns=["where", "category", "side", "label", "address"])
+    rows = [(row, side_of(row, pair)) for row in rows_in(tables, "threats")]
+    stated: dict[str, set[str]] = {side: {row["category"] for row, of in rows if of == side} for side in pair}
+    groups: dict[str, list[Mapping]] = {BOTH: [], FIRST: [], SECOND: []}
+    for row, side in rows:
+        if side:
+            both = all(row["category"] in stated[one] for one in pair)
+            groups[BOTH if both else FIRST if side == pair[0] else SECOND].append(row)
+    return groups

@@ -43,6 +43,7 @@ def _selected(tables: Tables, view: View) -> Tables:
         key=key and (key, view),
         whole=_supported(tables, view.without, ()),
         years=axis_years(tables),
+        pair=view.compare,
     )
 
 

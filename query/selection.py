@@ -17,6 +17,7 @@ class Selection(Mapping[str, pd.DataFrame]):
     - `whole`: the tables without the cuts of a filter, as the sources that are not set aside support them.
       What is shown may refer to them: a session is held whether or not a seat of it is shown
     - `years`: the axis, which stays that of the whole dataset; None where the tables are the dataset
+    - `pair`: the two years or speakers that are compared, if there are such
     - `key`: what it is of, such as the hash of a dataset and a view. Selections of one key are equal; one
       without a key equals itself alone
     """
@@ -28,9 +29,10 @@ class Selection(Mapping[str, pd.DataFrame]):
         key: Hashable = None,
         whole: Mapping[str, pd.DataFrame] | None = None,
         years: tuple[int, ...] | None = None,
+        pair: tuple[str, ...] = (),
     ) -> None:
         self._tables = dict(tables)
-        self.key, self.years = key, years
+        self.key, self.years, self.pair = key, years, pair
         self.whole = self if whole is None else whole
         self.answers: dict[Callable, Callable] = {}
         self._hash = object.__hash__(self) if key is None else hash(key)

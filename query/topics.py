@@ -138,9 +138,9 @@ class Topic:
     - `rows`: what the rows of the CSV file are, where that is not the plural of the first noun
     - `beside`: what it tells besides: numbers beside the marks, records that its evidence panel opens
     - `filters`: those of its page, in the order in which they stand there
-    - `by_year`: what the ribbon counts by year on its page: one thing, for a number without its noun says
-      nothing
+    - `by_year`: what the ribbon counts by year on its page
     - `standard`: whether the standard briefing has it
+    - `of_pair`: whether it is about the two years or speakers that are compared, and is there for those alone
     """
 
     name: str
@@ -153,6 +153,7 @@ class Topic:
     filters: tuple[Filter, ...] = ()
     by_year: Noun | None = None
     standard: bool = False
+    of_pair: bool = False
 
     @property
     def page(self) -> "Topic":
@@ -193,10 +194,14 @@ class Topic:
     def of_terms(self) -> bool:
         """Whether its marks are the terms of the ribbon.
 
-        They are the time axis of their page, so years do not cut it, and a term that is clicked in the ribbon
-        is opened.
+        They are the time axis of their page, so years do not cut it, and the ribbon opens terms.
         """
         return TERM in self.nouns[:1]
+
+    @property
+    def of_years(self) -> bool:
+        """Whether years cut what it shows: then its page has the ribbon with its years."""
+        return not self.of_terms and bool(self.cut_by(YEARS))
 
     def cut_by(self, one: Filter) -> str:
         """The first of its tables that a filter cuts, of those beside the chart too; or an empty text."""
@@ -233,6 +238,7 @@ TOPICS = {
             "Who came, and where do we not know?",
             nouns=(SEAT,),
             filters=(STATUS, STATES),
+            by_year=SESSION,
             standard=True,
         ),
         Topic(
@@ -255,6 +261,7 @@ TOPICS = {
             standard=True,
         ),
         Topic("speakers", "Speakers", on="threats", nouns=(STATEMENT,)),
+        Topic("comparison", "Comparison", on="threats", nouns=(STATEMENT,), of_pair=True),
         Topic("sources", "Sources", "What does all this rest on?", nouns=(PARAGRAPH,)),
         Topic("briefing", "Briefing", "Which slides go into the meeting?"),
     )

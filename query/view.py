@@ -126,12 +126,18 @@ def dump(view: View) -> dict[str, str]:
 
 def restricting(view: View) -> View:
     """The view without what selects no rows: two views that are equal so show the same rows."""
-    return replace(view, sel="", data="", compare=(), tray=(), present="")
+    return replace(view, sel="", data="", tray=(), present="")
 
 
 def on_page(view: View, topic: str) -> View:
-    """The view as it cuts the rows of a chart or page: without years where terms are its time axis."""
-    return replace(view, years=()) if TOPICS[topic].of_terms else view
+    """The view as it cuts the rows of a chart or page: without years where terms are its time axis, and with
+    the two years or speakers that are compared where the chart is about them.
+    """
+    if TOPICS[topic].of_pair and view.compare:
+        if all(side.isdecimal() for side in view.compare):
+            return replace(view, years=tuple(map(int, view.compare)))
+        return replace(view, speakers=view.compare)
+    return replace(view, years=() if TOPICS[topic].of_terms else view.years, compare=())
 
 
 def bare(view: View, tables: Tables) -> View:

@@ -4,6 +4,7 @@ A card is one element; `parts/chart.js` draws it, and asks for the table by its 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -29,29 +30,33 @@ FILES = {"csv": "the {noun} shown", "png": PICTURE, "svg": PICTURE}  # ending ->
 
 def card(page: Page, name: str) -> None:
     """Draw the chart of this name with all that belongs to it."""
-    drawn = _chart(page.tables, page.axis, name)
+    drawn = _drawn(page, name)
     head = render("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
-    wide, narrow = (_drawing(page.tables, page.axis, name, size) for size in (WIDE, PHONE))
+    wide, narrow = (_drawing(*page.shown(name), name, size) for size in (WIDE, PHONE))
     plot(wide, narrow, f"card_{name}", drawn.alt, head=head, foot=_foot(page, name, drawn))
 
 
 def order(page: Page) -> tuple[str, ...]:
     """The addresses of the marks of a page's first chart, in its order, those left out at the end."""
-    return _chart(page.tables, page.axis, page.topic.charts[0].name).order
+    return _drawn(page, page.charts[0].name).order
 
 
 def headline(page: Page, name: str) -> str:
     """What a chart of this name finds on a page."""
-    return _chart(page.tables, page.axis, name).headline
+    return _drawn(page, name).headline
 
 
 def behind(page: Page) -> tuple[str, ...]:
     """The addresses of what the headline of a page's first chart speaks of."""
-    return _chart(page.tables, page.axis, page.topic.charts[0].name).behind
+    return _drawn(page, page.charts[0].name).behind
 
 
 # What is drawn depends on the dataset and the view alone, by which selections are equal. To make the two
 # charts of the page Threats, each in two layouts, takes 6 to 11 ms; every run of the page asks for them.
+
+
+def _drawn(page: Page, name: str) -> Chart:
+    return _chart(*page.shown(name), name)
 
 
 @lru_cache(DRAWN_KEPT)
@@ -71,17 +76,17 @@ def _shown(tables, name: str) -> dict[str, pd.DataFrame]:
 
 def rows_of(page: Page, name: str) -> dict[str, pd.DataFrame]:
     """The rows that a chart is about, by table."""
-    return _shown(page.tables, name)
+    return _shown(page.shown(name)[0], name)
 
 
 def left_out(page: Page, name: str) -> dict[str, str]:
     """The addresses of what is not on a chart, with the reasons."""
-    return {one.address: one.reason for one in _chart(page.tables, page.axis, name).grid.left_out}
+    return {one.address: one.reason for one in _drawn(page, name).grid.left_out}
 
 
 def twin(page: Page, name: str) -> pd.DataFrame:
     """The chart as a table, with the label of each mark in place of a mere yes."""
-    return _twin(page.tables, page.axis, name)
+    return _twin(*page.shown(name), name)
 
 
 @lru_cache(DRAWN_KEPT)
@@ -118,7 +123,10 @@ def _foot(page: Page, name: str, drawn: Chart) -> str:
 
 def _address(page: Page, name: str, ending: str) -> str:
     """The address of a file of a chart: see `ui.files`."""
-    return addressed(f"files/{name}.{ending}", query.dump(query.restricting(page.view)))
+    view = query.restricting(page.view)
+    if not CHARTS[name].of_pair:
+        view = replace(view, compare=())
+    return addressed(f"files/{name}.{ending}", query.dump(view))
 
 
 def _files(page: Page, name: str, *, pictured: bool) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import json
 from charts.scene import Scene
 from charts.to_plotly import to_plotly
 from ui.elements import element
-from ui.underlay import frames, underlay
+from ui.underlay import frames, key, underlay
 
 
 def drawing(scene: Scene, scale: float = 1.0) -> str:
@@ -19,6 +19,7 @@ def drawing(scene: Scene, scale: float = 1.0) -> str:
     return json.dumps(
         {
             "figure": figure,
+            "key": key(scene.key) if scene.key else "",
             "under": underlay(scene, scale),
             "frames": frames(scene, scale),
             "left": margin["l"],

@@ -1,75 +1,34 @@
-"""Compare two years or two speakers: what both state, what only one of them; each item opens its evidence."""
-
-from dataclasses import replace
-
-import streamlit as st
+"""The way to a comparison of two years or two speakers: a menu in the row of filters of its page."""
 
 import query
-from query.words import capital
-from ui import paging, state
-from ui.record_list import Line, record_list
-from ui.text import write
-
-CHOOSE = "Choose …"
-
-
-def comparison(page) -> None:
-    """A card with two choices and three lists. Years or speakers that the page filters by do not cut it."""
-    tables = page.dataset.tables
-    options = [str(year) for year in query.axis_years(tables)] + list(query.choices(tables)["speakers"])
-    first, second = page.view.compare or ("", "")
-    with st.container(key="compare", gap="small"):
-        write("compare.head")
-        with st.container(horizontal=True, gap="medium"):
-            _choice(page, "First", options, first, "compare_first")
-            _choice(page, "Second", options, second, "compare_second")
-        if page.view.compare:
-            _lists(page, first, second)
-        else:
-            write("compare.invitation")
+from exports.templates import render
+from query.topics import SPEAKERS, YEARS
+from query.view import SEPARATOR, choices_of
+from query.words import joined
+from ui.state import Page
 
 
-def _choice(page, label: str, options: list[str], chosen: str, key: str) -> None:
-    if page.view.compare:  # a single choice waits in the widget until the other one is made
-        st.session_state[key] = chosen
-    st.selectbox(
-        label,
-        options,
-        index=None,
-        key=key,
-        placeholder=CHOOSE,
-        format_func=lambda option: query.name_of(page.dataset.tables, option),
-        on_change=_compare,
+def compare(page: Page) -> str:
+    """The menu, and in one link the two years or speakers that are chosen already; nothing on other pages."""
+    if not any(chart.of_pair for chart in page.topic.charts):
+        return ""
+    view, tables = page.view, page.dataset.tables
+    chosen = [tuple(map(str, choices)) for choices in (view.years, view.speakers) if len(choices) == 2]
+    return render(
+        "top.compare",
+        note=joined(query.name_of(tables, side) for side in view.compare),
+        kinds=[(one.label, _sides(tables, one.name)) for one in (YEARS, SPEAKERS)],
+        pair=view.compare or ("", ""),
+        ways=[
+            page.change(compare=SEPARATOR.join(pair))
+            | {"words": f"Compare {joined((query.name_of(tables, side) for side in pair), 'with')}"}
+            for pair in chosen
+            if pair != view.compare
+        ],
+        end=page.change(compare="") if view.compare else None,
     )
 
 
-def _compare() -> None:
-    chosen = (st.session_state["compare_first"] or "", st.session_state["compare_second"] or "")
-    if query.sides(state.served().dataset.tables, chosen):
-        state.change(compare=chosen)
-    elif all(chosen):
-        state.change(compare=())
-
-
-def _lists(page, first: str, second: str) -> None:
-    tables = query.select(page.dataset.tables, replace(page.view, years=(), speakers=()))
-    names = [query.name_of(page.dataset.tables, side) for side in (first, second)]
-    covered = query.years_covered(page.supported)
-    silent = [side for side in (first, second) if side.isdigit() and int(side) not in covered]
-    if silent:
-        years = tuple(int(year) for year in silent)
-        write("compare.uncovered", silence=capital(query.uncovered(years)))
-        return
-    rows = query.compare(tables, first, second)
-    for where, title in (
-        ("both", "Stated in both"),
-        ("first", f"Only in {names[0]}; not stated in our sources for {names[1]}"),
-        ("second", f"Only in {names[1]}; not stated in our sources for {names[0]}"),
-    ):
-        here = rows[rows["where"] == where]
-        number = here["category"].nunique()
-        categories = f"{number} {'category' if number == 1 else 'categories'}"
-        write("parts.heading", title=title, number=categories if number else "none")
-        with st.container(horizontal=True, gap="medium"):
-            part = paging.part(here[["label", "address"]], f"compare_{where}")
-            record_list(map(Line, part["label"], part["address"]), "compare")
+def _sides(tables, parameter: str) -> list[tuple[str, str]]:
+    """The choices of a filter, each with its name."""
+    return [(str(one), query.name_of(tables, str(one))) for one in choices_of(tables, parameter)]

@@ -5,6 +5,7 @@ from exports.templates import render
 from query.topics import FILTERS, YEARS, Filter
 from query.view import LISTS
 from query.words import capital, counted, joined
+from ui.compare import compare
 from ui.state import Page
 
 STATED = "stated"
@@ -14,11 +15,12 @@ MANY = 100  # sources that the menu lists
 
 def filters(page: Page) -> str:
     """The page's filters in one row, what every page has, and a link that lifts every restriction."""
-    restricted = [name for name in LISTS if getattr(page.view, name)] + ["q"] * bool(page.view.q)
+    restricted = [name for name in (*LISTS, "q", "compare") if getattr(page.view, name)]
     return render(
         "top.filters",
         filters=[_filter(page, one) for one in page.topic.filters],
         support=_support(page),
+        compare=compare(page),
         show_all=page.change(**dict.fromkeys(restricted, "")) if restricted else None,
     )
 

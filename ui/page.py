@@ -71,7 +71,7 @@ def _body(page: Page, below, otherwise) -> None:
     # one below the other on a small screen
     chart_column, evidence_column = st.columns([2.3, 1], gap="medium")
     with chart_column:
-        for chart in page.topic.charts:
+        for chart in page.charts:
             card(page, chart.name)
         if below:
             below(page)

@@ -1,45 +1,41 @@
-"""The chairmanship ribbon: the terms on a true time axis, the years beneath; both are filters."""
+"""The chairmanship ribbon: the terms on a true time axis, the years beneath; both filter by years."""
 
 from datetime import date
 
 import query
 from exports.templates import render
-from query.view import SEPARATOR
 from ui.state import Page
 
 NARROWEST = 0.2  # years, the width of a block whose dates are one
 
 
 def ribbon(page: Page) -> str:
-    """One block a term, one field a year. A click on a block sets the years to its term, another clears.
+    """A block for each term and a field for each year, on pages that years cut: a click adds its years to the
+    ones that are shown, or takes them away. On the page of terms a click opens the term; years are not there.
 
-    Empty where the dataset has no years.
+    Empty on other pages, and where the dataset has no years.
     """
-    years = query.axis_years(page.dataset.tables)
-    return render("top.ribbon", terms=_terms(page, years), years=_years(page, years)) if years else ""
+    years, topic = query.axis_years(page.dataset.tables), page.topic
+    if not years or not (topic.of_terms or topic.of_years):
+        return ""
+    fields = _years(page, years) if topic.of_years else []
+    return render("top.ribbon", terms=_terms(page, years), years=fields)
 
 
 def _terms(page: Page, axis: tuple[int, ...]) -> list[dict]:
-    """The terms that have a place on the axis: those with a date. Where terms are opened, a click does so."""
-    tables, opens = page.supported, page.topic.of_terms
-    rows = tables["chairmanships"].to_dict("records")
-    places = _places(tables, axis)
-    picked = query.term_of(tables, page.view.years, axis)
-    if opens and page.view.sel in places:
-        picked = page.view.sel
-    terms = []
-    for row in rows:
-        if row["id"] not in places:
-            continue
-        chosen = row["id"] == picked
-        years = () if chosen else query.term_years(tables, row["id"], axis)
-        values = {"years": SEPARATOR.join(map(str, years))}
-        if opens:
-            values["sel"] = "" if chosen else row["id"]
-        terms.append(
-            page.change(**values) | places[row["id"]] | {"id": f"term_{row['id']}", "chosen": chosen}
-        )
-    return terms
+    """The terms that have a place on the axis: those with a date."""
+    return [
+        _way(page, term, axis) | place | {"id": f"term_{term}"}
+        for term, place in _places(page.supported, axis).items()
+    ]
+
+
+def _way(page: Page, term: str, axis: tuple[int, ...]) -> dict:
+    """The link of a term, and whether it is what is opened, or all of its years are shown."""
+    if page.topic.of_terms:
+        opened = page.view.sel == term
+        return page.change(sel="" if opened else term) | {"chosen": opened, "opened": True}
+    return page.toggle("years", *query.term_years(page.supported, term, axis)) | {"opened": False}
 
 
 def _years(page: Page, axis: tuple[int, ...]) -> list[dict]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 
-import pandas as pd
 import streamlit as st
 
 import query
@@ -154,9 +153,9 @@ class Page:
     dataset: Dataset
     view: View
     at: str
-    tables: dict[str, pd.DataFrame]
-    supported: dict[str, pd.DataFrame]
+    tables: query.Tables
     axis: Axis
+    supported: query.Tables
 
     def change(self, **values: str) -> dict[str, str]:
         """A link to this page with these parameters: `address` in full, and `set`, what of it they change.
@@ -169,19 +168,33 @@ class Page:
             "set": urlencode(values, safe="~"),
         }
 
-    def toggle(self, name: str, choice: object) -> dict:
-        """A link to this page with one choice more in a list of the view, or one less: also `id, chosen`."""
-        chosen = getattr(self.view, name)
-        there = choice in chosen
-        others = [one for one in chosen if one != choice]
-        known = choices_of(self.dataset.tables, name) if name in LISTS else (*others, choice)
-        wanted = others if there else [one for one in known if one in others or one == choice]
+    def toggle(self, name: str, *choices: object) -> dict:
+        """A link to this page with these choices in a list of the view, or without them if all are there.
+
+        It has also an `id`, and says by `chosen` whether they are there.
+        """
+        before = getattr(self.view, name)
+        chosen = all(one in before for one in choices)
+        others = [one for one in before if one not in choices]
+        known = choices_of(self.dataset.tables, name) if name in LISTS else (*others, *choices)
+        wanted = others if chosen else [one for one in known if one in others or one in choices]
         way = self.change(**{name: SEPARATOR.join(map(str, wanted))})
-        return way | {"set": urlencode({f"{name}!": choice}), "id": f"{name}_{choice}", "chosen": there}
+        changed = urlencode([(f"{name}!", one) for one in choices if (one in before) == chosen])
+        return way | {"set": changed, "id": f"{name}_{choices[0]}", "chosen": chosen}
 
     def way(self, words: str, opens: str) -> dict[str, str]:
         """A line that opens an address in the panel: `words, opens`, and the `address` of its evidence."""
         return {"words": words, "opens": opens, "address": f"evidence/{quote(opens)}?{self.around}"}
+
+    @property
+    def charts(self) -> tuple[Topic, ...]:
+        """The charts that it shows: what is compared comes first, and is there if something is."""
+        charts = [chart for chart in self.topic.charts if self.view.compare or not chart.of_pair]
+        return tuple(sorted(charts, key=lambda chart: not chart.of_pair))
+
+    def shown(self, chart: str) -> tuple[query.Tables, Axis]:
+        """The rows of one of its charts, and the axis."""
+        return _shown(self.dataset, query.on_page(self.view, chart))
 
     @property
     def around(self) -> str:
@@ -198,7 +211,10 @@ def addressed(path: str, parameters: dict[str, str]) -> str:
 def page_of(topic: Topic, dataset: Dataset, view: View, at: str) -> Page:
     """The page of a topic under a view."""
     supported = query.select(dataset.tables, View(without=view.without))
-    shown = query.on_page(view, topic.name)
-    tables = query.select(dataset.tables, shown)
-    years = shown.years or query.axis_years(dataset.tables)
-    return Page(topic, dataset, view, at, tables, supported, Axis(years, query.coverage(supported)))
+    return Page(topic, dataset, view, at, *_shown(dataset, query.on_page(view, topic.name)), supported)
+
+
+def _shown(dataset: Dataset, view: View) -> tuple[query.Tables, Axis]:
+    supported = query.select(dataset.tables, View(without=view.without))
+    years = view.years or query.axis_years(dataset.tables)
+    return query.select(dataset.tables, view), Axis(years, query.coverage(supported))

@@ -1,17 +1,21 @@
-"""What stands around the marks of a chart, as HTML: words, rules, hatches, the key, the strip of the sources.
+"""What stands around the marks of a chart, as HTML: words, rules, hatches, the strip of sources; and the key.
 
 Plotly draws the marks above it. Every place is a share of the plot and px, in CSS `calc(25% + 4px)`: it fits
 every width, wears the colours of the edition, and is not drawn anew for either.
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 from charts import fonts
+from charts.marks import KEY, sample
 from charts.scene import Area, Box, Hatch, Line, Mark, Place, Polygon, Run, Scene, Text, largest
 from charts.theme import INK, SIZE
 from exports.svg import shape_of
 
+MOST, FIRST = 5, 4  # entries of a key that are shown, and that stay where there are more
 FRAME = 2  # px, the line around what is selected
 VARIABLE = {code: f"var(--{name})" for name, code in INK.items()}
 CODE = re.compile("|".join(VARIABLE))
@@ -30,6 +34,26 @@ def underlay(scene: Scene, k: float = 1.0) -> str:
     """What stands around the marks, all its px times `k`, for a box that is as wide as the plot."""
     shapes = (_shape(shape, k) for shape in (*scene.ground, *scene.around))
     return "".join([*shapes, *(_words(text, k) for text in scene.texts if any(text.lines))])
+
+
+def key(entries: Sequence[tuple[str, str]]) -> str:
+    """The key as text: samples with their words; of more than MOST all but the first few are folded away."""
+    items = [f"<li>{_sample(name)} {escape(said)}</li>" for name, said in entries]
+    if len(items) <= MOST:
+        return f'<ul class="key">{"".join(items)}</ul>'
+    first, others = "".join(items[:FIRST]), "".join(items[FIRST:])
+    fold = f'<details><summary>How to read this</summary><ul class="key">{others}</ul></details>'
+    return f'<ul class="key">{first}</ul>{fold}'
+
+
+@cache
+def _sample(name: str) -> str:
+    shapes = (CODE.sub(lambda code: VARIABLE[code[0]], shape_of(one, _px)) for one in sample(name).shapes)
+    return f'<svg width="{KEY}" height="{KEY}" aria-hidden="true">{"".join(shapes)}</svg>'
+
+
+def _px(place: Place) -> float:
+    return place[1]
 
 
 def frames(scene: Scene, k: float = 1.0) -> str:
@@ -53,7 +77,7 @@ def _shape(shape: Box | Hatch | Line | Mark | Polygon, k: float) -> str:
         case Hatch():
             return f'<i class="hatch" style="{_stretch(Area(*shape), k)}"></i>'
     share = shape.x[0] if isinstance(shape, Mark | Polygon) else shape.x0[0]
-    inside = CODE.sub(lambda code: VARIABLE[code[0]], shape_of(shape, lambda place: place[1]))
+    inside = CODE.sub(lambda code: VARIABLE[code[0]], shape_of(shape, _px))
     return f'<svg style="left:{_n(share * 100)}%;scale:{_n(k)}">{inside}</svg>'
 
 

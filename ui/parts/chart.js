@@ -35,7 +35,7 @@ addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
 class Chart {
   constructor(parent) {
     this.parent = parent;
-    [this.head, this.place, this.foot] = ["head", "chart", "foot"].map((name) => {
+    [this.head, this.key, this.place, this.foot] = ["head", "keys", "chart", "foot"].map((name) => {
       const part = parent.appendChild(document.createElement("div"));
       part.className = name;
       return part;
@@ -72,7 +72,10 @@ class Chart {
     const width = this.parent.clientWidth;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
-      const { figure, under, frames, left, right, top } = JSON.parse(layout);
+      const { figure, key, under, frames, left, right, top } = JSON.parse(layout);
+      const open = this.key.querySelector("details")?.open;
+      this.key.innerHTML = key;
+      this.key.querySelector("details")?.toggleAttribute("open", Boolean(open));
       this.figure = figure;
       this.place.style.height = `${figure.layout.height}px`;
       for (const [layer, html] of [[this.under, under], [this.frames, frames]]) {

@@ -79,7 +79,8 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const here = new URL(location);
-  here.searchParams.set("q", new FormData(event.target).get("q").trim());
+  const given = new FormData(event.target);
+  for (const name of given.keys()) here.searchParams.set(name, given.getAll(name).map((one) => one.trim()).join("~"));
   go(addressed(here));
 });
 
