@@ -32,6 +32,7 @@ COLUMNS = (
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = (0, "before")  # the key of the column before the axis
 FEW = 40  # documents, other matters and numbers of which each is told by its title
+MOST_COLUMNS = 12  # occasions and years beside which there is room for titles
 LOOSE = "loose"  # in place of the occasion, of documents of which only the year is stated
 COUNTED, NAMED = "Reported in numbers", "Documents named"
 WHATEVER = "whatever is filtered"
@@ -46,9 +47,9 @@ def strongest(status: str) -> str:
 def grid(tables: Tables, axis: Axis) -> Grid:
     """A row for each status, squares by occasion; below them the reported numbers and how many are named."""
     documents, counts = rows_in(tables, "documents"), rows_in(tables, "document_counts")
-    told = len(documents) + len(counts) <= FEW
     place = {row["id"]: _place(tables, row, axis) for row in documents}
     place |= {row["id"]: (row["year"] or -1, row["event"]) for row in counts}
+    told = len(documents) + len(counts) <= FEW and len(set(place.values())) + len(axis.years) <= MOST_COLUMNS
     across = _columns(tables, axis, set(place.values()), narrow=told)
     there = {column.key for column in across}
     on_chart = [row for row in documents if place[row["id"]] in there]

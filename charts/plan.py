@@ -153,7 +153,9 @@ class Plan:
         listed = min(inner - LIST - SLACK - tight * grid.width, MOST_WORDS)
         if beside >= (size.words if grid.large or grid.width == 1 else listed):
             return "beside", beside
-        return ("below", size.page) if size.narrow else ("list", listed)
+        if size.narrow:
+            return "below", size.page
+        return ("list", listed) if listed >= size.words else ("", 0)
 
     def at(self, column: Column, part: float | None = None, px: float = 0) -> Place:
         """A place in a column: `part` of its width, or where marks begin, and px more."""

@@ -6,7 +6,7 @@ from charts import fonts, theme
 from charts.grid import COUNTED, Cell, Column, Item, Span
 from charts.marks import TAIL, around, block, corner, cut, fade, frame, moved, say, sign, target
 from charts.plan import FIGURE, LANE, LIST, Band, Plan
-from charts.scene import Area, Line, Run, Text, share
+from charts.scene import Area, Line, Lines, Place, Run, Text, share
 
 BAR_LEAD, NUMBER = 0.04, 12  # of a column, more than a square's: room for the frame; px around the number
 FINGER = 24  # px of what takes a click
@@ -53,31 +53,36 @@ def _words(plan: Plan, band: Band):
 def _lanes(plan: Plan, band: Band):
     """The items of a row, each in a line of its own with its words; all of the line opens it."""
     scene, size, lanes = plan.scene, plan.size, plan.lanes(band.row)
-    for item, column, top, tall, words in lanes:
-        first, y = band.base + top, band.base + top + plan.unit / 2
-        x, start = plan.at(column, px=size.mark / 2), plan.at(column)
-        if item.figure:
-            scene.texts.append(Text(plan.at(column, px=1), y, ((Run(item.figure, bold=True),),)))
-            frame(scene, item, Area(start, plan.at(column, px=plan.sign), first, first + plan.unit))
-        else:
-            sign(scene, item, x, y, size.mark)
-        at, end = {
-            "beside": (plan.at(column, px=plan.sign), plan.at(column, plan.end)),
-            "list": ((1, LIST), (1, LIST + plan.room)),
-            "below": ((0, plan.labels), (1, plan.right)),
+    letters = theme.SIZE["small" if size.narrow else "label"] * (fonts.ASCENT + fonts.DESCENT) / 2
+    for item, column, down, tall, words in lanes:
+        top, start = band.base + down, plan.at(column)
+        middle = top + plan.unit / 2
+        x, end, y = {
+            "beside": (plan.at(column, px=plan.sign), plan.at(column, plan.end), middle - letters),
+            "list": ((1, LIST), (1, LIST + plan.room), middle - letters),
+            "below": ((0, plan.labels), (1, plan.right), top + plan.unit),
         }[plan.told]
-        letters = theme.SIZE["small" if size.narrow else "label"] * (fonts.ASCENT + fonts.DESCENT) / 2
-        down = first + plan.unit if plan.told == "below" else y - letters
+        if item.figure:
+            _figure(plan, item, ((Run(item.figure, bold=True),),), plan.at(column, px=1), middle)
+            frame(scene, item, Area(start, plan.at(column, px=plan.sign), top, top + plan.unit))
+        else:
+            sign(scene, item, plan.at(column, px=size.mark / 2), middle, size.mark)
         if words:
-            scene.texts.append(Text(at, down, words, sits="top", ground=2 * (plan.told == "below")))
-        start = (0, plan.labels) if plan.told == "below" else start
-        target(scene, item, Area(start, end, first, first + tall))
+            scene.texts.append(Text(x, y, words, sits="top", ground=2 * (plan.told == "below")))
+        target(scene, item, Area(x if plan.told == "below" else start, end, top, top + tall))
     for key, cell in band.row.cells.items() if plan.told else ():
-        places = [lane for lane in lanes if lane.column.key == key]
-        if cell.whole and places and cell.whole.address not in {item.address for item in cell.items}:
-            top, last = places[0].top, places[-1]
-            tall = last.top + plan.unit - top
-            _frame_cell(plan, cell.whole, places[0].column, band.base + top, tall)
+        own = [lane for lane in lanes if lane.column.key == key]
+        if cell.whole and own and cell.whole.address not in {item.address for item in cell.items}:
+            tall = own[-1].top + plan.unit - own[0].top
+            _frame_cell(plan, cell.whole, own[0].column, band.base + own[0].top, tall)
+
+
+def _figure(plan: Plan, item: Item, lines: Lines, x: Place, y: float):
+    """A number that a source reports, with its words, and the sign of a disagreement behind the number."""
+    plan.scene.texts.append(Text(x, y, lines))
+    if item.contradicted:
+        wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
+        corner(plan.scene, moved(plan.scene, x, wide + 5), y, 0, -10 * len(lines) + 3, 14, cut=False)
 
 
 def _squares(plan: Plan, cell: Cell, column: Column, band: Band):
@@ -156,10 +161,7 @@ def _figures(plan: Plan, cell: Cell, column: Column, top: float) -> float:
         else:
             lines = ((number,), *((Run(line, "small", "soft"),) for line in plan.figure(item)))
             x, ends = plan.at(column, px=1), (plan.at(column), plan.at(column, FIGURE))
-        scene.texts.append(Text(x, middle, lines))
-        if item.contradicted:
-            wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
-            corner(scene, moved(scene, x, wide + 5), middle, 0, -10 * len(lines) + 3, 14, cut=False)
+        _figure(plan, item, lines, x, middle)
         area = Area(*ends, top + 3, top + tall - 3)
         target(scene, item, area)
         frame(scene, item, area)

@@ -15,7 +15,8 @@ from loaders import dates
 from tests.frozen import served
 
 SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
-WITH_YEARS = [name for name in query.CHARTS if name != "sources"]
+WITH_YEARS = [name for name, topic in query.CHARTS.items() if name != "sources" and not topic.of_pair]
+PAIR = ("2022", "2023")  # that is compared
 GONE = (
     "events", "chairmanships", "priorities", "attendance", "documents", "document_counts", "threats",
     "paragraphs",
@@ -34,13 +35,18 @@ def axis(tables) -> Axis:
 
 @pytest.fixture(scope="session")
 def whole(tables, axis) -> dict[str, Chart]:
-    """Each chart of all rows."""
-    return {name: chart(name, tables, axis) for name in query.CHARTS}
+    """Each chart of all rows; the comparison that of a pair."""
+    return {name: chart(name, paired(name, tables), axis) for name in query.CHARTS}
 
 
 @pytest.fixture(params=query.CHARTS)
 def name(request) -> str:
     return request.param
+
+
+def paired(name: str, tables):
+    """The tables as a chart has them: of a pair, if it is about one."""
+    return query.select(tables, query.View(compare=PAIR)) if query.CHARTS[name].of_pair else tables
 
 
 def changed(tables, **rows: list[dict]) -> dict[str, pd.DataFrame]:
@@ -180,4 +186,4 @@ def words(text: Text) -> str:
 
 
 def said(scene: Scene) -> list[str]:
-    return [words(text) for text in scene.texts]
+    return [*map(words, scene.texts), *(said for _, said in scene.key)]

@@ -5,9 +5,9 @@ import pytest
 import query
 from charts.axis import Axis
 from charts.chart import chart
-from charts.documents import BEFORE, COUNTED, LOOSE, NAMED, WHATEVER
+from charts.documents import BEFORE, COUNTED, FEW, LOOSE, NAMED, WHATEVER
 from query.vocabulary import DOCUMENT_STATUS
-from tests.charts.conftest import cells, dated, items, number, paper, reasons, totals
+from tests.charts.conftest import SIZES, cells, dated, items, number, paper, reasons, said, totals
 
 MINSK = (2023, "minsk-2023")
 
@@ -42,10 +42,10 @@ def test_rows_stand_from_the_strongest_status_to_the_weakest(whole):
 @pytest.mark.parametrize(
     ("status", "kind", "look"),
     [
-        ("signed", "decision", "solid square"), ("in_force", "decision", "solid square"),
-        ("proposed", "decision", "open square"), ("discussed", "decision", "open square"),
-        ("signed", "proposal", "open square"), ("adopted~signed", "appointment", "open square"),
-        ("decided", "other", "open square"), ("signed", "", "open square"),
+        ("signed", "decision", "solid sheet"), ("in_force", "decision", "solid sheet"),
+        ("proposed", "decision", "open sheet"), ("discussed", "decision", "open sheet"),
+        ("signed", "proposal", "open sheet"), ("adopted~signed", "appointment", "open sheet"),
+        ("decided", "other", "open sheet"), ("signed", "", "open sheet"),
     ],
 )  # fmt: skip
 def test_what_is_no_document_by_its_kind_or_status_is_hollow_and_not_counted_as_one(of, status, kind, look):
@@ -60,14 +60,21 @@ def test_what_is_no_document_by_its_kind_or_status_is_hollow_and_not_counted_as_
     assert counted == {"d": "document", "m": other, "n": "number reported"}
 
 
-def test_documents_of_a_cell_stand_before_its_other_matters_and_have_totals_of_their_own(of):
+def test_documents_of_a_cell_stand_before_its_other_matters_and_are_counted_apart(of):
     papers = [paper("a"), *(paper(f"m{n}", kind="other") for n in range(4)), paper("b"), paper("c")]
     grid = of(papers).grid
     (row,) = [row for row in grid.rows if row.key == "signed"]
     assert [item.address for item in row.items] == ["a", "b", "c", "m0", "m1", "m2", "m3"]
-    assert grid.totals == ("documents", "others")
-    assert totals(grid)["signed"] == ["3", "4"]
     assert row.said == "3 documents, 4 other matters"
+
+
+def test_each_document_has_its_title_beside_it_and_where_there_are_many_rows_have_totals(of):
+    few, many = (of([paper(f"d{n}", title=f"Title {n}") for n in range(number)]) for number in (2, FEW + 1))
+    for size in SIZES.values():
+        assert {"Title 0", "Title 1"} <= set(said(few.scene(size)))
+        assert "Title 0" not in said(many.scene(size))
+    assert (few.grid.totals, many.grid.totals) == ((), ("documents", "others"))
+    assert totals(many.grid)["signed"] == [str(FEW + 1), ""]
 
 
 # ---- numbers that sources report ----

@@ -11,7 +11,7 @@ from charts.layout import PHONE, WIDE
 from charts.to_plotly import to_plotly
 from query.vocabulary import NOTHING
 from query.words import capital
-from tests.charts.conftest import SIZES, WITH_YEARS, items, reasons, said
+from tests.charts.conftest import SIZES, WITH_YEARS, items, paired, reasons, said
 
 
 def every_word(grid: Grid) -> list[str]:
@@ -81,7 +81,7 @@ def test_a_selection_without_rows_says_so_and_blames_the_sources_only_for_other_
     for scene in map(made.scene, SIZES.values()):
         assert NOTHING in said(scene)
         assert not scene.targets
-        assert (query.UNCOVERED in said(scene)) == (not covered and name != "sources")
+        assert (query.UNCOVERED in said(scene)) == (not covered and name in WITH_YEARS)
 
 
 @pytest.mark.parametrize("topic", WITH_YEARS)
@@ -104,7 +104,7 @@ def test_where_no_year_shown_is_covered_that_is_said_and_nothing_is_a_zero(topic
 
 @pytest.mark.parametrize("years", [(), (2020, 2022), (1999,), tuple(range(2000, 2040))], ids=len)
 def test_any_choice_of_years_can_be_drawn_and_loses_no_record(name, tables, axis, years):
-    made = chart(name, tables, Axis(years, axis.coverage))
+    made = chart(name, paired(name, tables), Axis(years, axis.coverage))
     for size in (WIDE, PHONE):
         assert made.scene(size).height > 0
     assert made.alt
@@ -114,7 +114,7 @@ def test_any_choice_of_years_can_be_drawn_and_loses_no_record(name, tables, axis
 
 def test_nothing_of_a_table_is_changed(name, tables, axis):
     before = {table: rows.copy() for table, rows in tables.items()}
-    made = chart(name, tables, axis)
+    made = chart(name, paired(name, tables), axis)
     assert to_plotly(made.scene(WIDE))
     assert made.alt
     assert len(made.twin)

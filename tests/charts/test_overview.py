@@ -52,11 +52,12 @@ def test_events_that_stand_close_together_do_not_cover_one_another(of):
     assert lanes == {"c": 0, "a": 0, "b": 1}
 
 
-def test_planned_is_dashed_inferred_is_open_and_held_is_solid(of):
+def test_planned_is_dashed_held_is_solid_and_a_dot_says_that_a_date_is_inferred(of):
     guess, plan = event("guess", "2022-06-10", inferred="date"), event("plan", "2023-01-10", status="planned")
     made = of(event("held", "2022-01-10"), guess, plan)
     fills = {name: item.look.split()[0] for name, item in items(made.grid).items()}
-    assert fills == {"held": "solid", "guess": "open", "plan": "dashed"}
+    assert fills == {"held": "solid", "guess": "solid", "plan": "dashed"}
+    assert [name for name, item in items(made.grid).items() if item.inferred] == ["guess"]
     assert dict(made.grid.key)["dashed diamond"] == "announced"
 
 
@@ -68,8 +69,16 @@ def test_documents_and_other_matters_stand_in_rows_of_their_own_and_threats_befo
     assert rows(made)[MATTERS] == {"m": 2023}
     assert rows(made)[STATEMENTS] == {"t3": 2020, "t2": 2023, "t1": 2023}
     assert list(rows(made)[STATEMENTS]) == ["t3", "t2", "t1"]
-    for name, fill in {"d": "solid", "m": "open", "t2": "solid", "t1": "open"}.items():
-        assert items(made.grid)[name].look == f"{fill} square"
+    looks = {"d": "solid sheet", "m": "open sheet", "t2": "solid square", "t1": "open square"}
+    for name, look in looks.items():
+        assert items(made.grid)[name].look == look
+    key = dict(made.grid.key)
+    assert [key[look] for look in looks.values()] == [
+        "document",
+        "proposal or other matter",
+        "threat",
+        "action",
+    ]
 
 
 def test_a_year_of_many_squares_is_one_item_and_none_is_left_out(of):

@@ -1,6 +1,7 @@
 import pytest
 
-from query import compare, dump, parse, sides
+from query import View, dump, parse, select, sides
+from query.compare import BOTH, FIRST, SECOND, compare
 
 
 @pytest.mark.parametrize(
@@ -19,25 +20,12 @@ def test_two_different_years_or_speakers_can_be_compared(tables, chosen, kind):
     assert parse(dump(view), tables) == (view, ())
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "field"), [("2022", "2023", "year"), ("csc", "tokayev", "speaker")]
-)
-def test_each_category_stands_where_it_is_stated(tables, first, second, field):
-    rows, threats = compare(tables, first, second), tables["threats"]
-    stated = {
-        side: set(threats.loc[threats[field].astype("str") == side, "category"]) for side in (first, second)
-    }
-    labels = dict(zip(tables["categories"]["id"], tables["categories"]["label"], strict=True))
-    for where, expected in (
-        ("both", stated[first] & stated[second]),
-        ("first", stated[first] - stated[second]),
-        ("second", stated[second] - stated[first]),
-    ):
-        assert set(rows.loc[rows["where"] == where, "category"]) == {
-            labels[category] for category in expected
-        }
-
-
-def test_a_comparison_of_speakers_lists_each_statement_once(tables):
-    rows, threats = compare(tables, "csc", "tokayev"), tables["threats"]
-    assert sorted(rows["address"]) == sorted(threats.loc[threats["speaker"].isin(["csc", "tokayev"]), "id"])
+@pytest.mark.parametrize(("pair", "field"), [(("2022", "2023"), "year"), (("csc", "tokayev"), "speaker")])
+def test_each_statement_of_a_pair_stands_once_where_its_category_is_stated(tables, pair, field):
+    groups, threats = compare(select(tables, View(compare=pair)), pair), tables["threats"]
+    sides_of = threats[field].astype("str")
+    first, second = (set(threats.loc[sides_of == side, "category"]) for side in pair)
+    wanted = {BOTH: first & second, FIRST: first - second, SECOND: second - first}
+    assert {where: {row["category"] for row in rows} for where, rows in groups.items()} == wanted
+    ids = [row["id"] for rows in groups.values() for row in rows]
+    assert sorted(ids) == sorted(threats.loc[sides_of.isin(pair), "id"])
