@@ -24,7 +24,7 @@ from query.records import SEPARATOR, rows_in, split, whole
 from query.vocabulary import CONTRADICTED, DOCUMENT_STATUS, LEFT_OUT_SHORT, NOTHING
 from query.words import capital, joined, spelled, years
 
-SUBTITLE = "Documents by status (of two, the first) and occasion, beside the numbers that our sources report."
+SUBTITLE = "Documents by status and session, beside the numbers that our sources report."
 COLUMNS = (
     "Title", "Counted as", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
     "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note",

@@ -219,7 +219,7 @@ TOPICS = {
         Topic(
             "overview",
             "Overview",
-            "What is here, and how far can it be trusted?",
+            "What do our sources say about the CSTO, and how far can it be trusted?",
             nouns=(EVENT, ANNOUNCED_EVENT, DOCUMENT, MATTER, STATEMENT, TERM),
             by_year=STATEMENT,
             standard=True,
