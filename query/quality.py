@@ -1,17 +1,19 @@
 """How far the dataset can be trusted, in numbers that anyone can count again."""
 
-from collections.abc import Collection
+from collections.abc import Set
 
 import pandas as pd
 
 from query.coverage import axis_years, years_covered
 from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
+from query.selection import remembered
 from query.words import joined
 
 PRECISIONS = ("day", "month", "quarter", "year", "")  # from the finest; an empty one is a date not stated
 
 
-def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame:
+@remembered
+def quality(tables: Tables, unconfirmed: Set[tuple] = frozenset()) -> pd.DataFrame:
     """One row a measure: `measure, value, opens` (addresses of the records that it speaks of, joined with ~).
 
     `unconfirmed` are the (source, paragraph, quote) whose words could not be checked, as `loaders.load` gives

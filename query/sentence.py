@@ -11,7 +11,7 @@ from query.nouns import Noun, number, rows_of
 from query.records import NOT_STATED, RECORDS, Tables
 from query.select import options, select
 from query.selection import remembered
-from query.topics import CATEGORIES, CHARTS, EXPRESSED, FILTERS, SPEAKERS, YEARS, Filter, Topic
+from query.topics import CATEGORIES, CHARTS, EXPRESSED, FILTERS, PAGES, SPEAKERS, TOPICS, YEARS, Filter, Topic
 from query.view import View, bare, on_page, restricting
 from query.wording import name_of, publishers
 from query.words import MOST_NAMES, capital, counted, joined
@@ -113,6 +113,16 @@ def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
         numbers = f"{len(names)} of {len(offered)} {one.label.lower()}"
         phrase = one.before + (joined(names) if len(names) <= MOST_NAMES else numbers)
     return phrase if table == topic.table else f"of {many} only those {phrase}"
+
+
+def set_elsewhere(tables: Tables, view: View, topic: str) -> list[str]:
+    """What filters of other pages restrict that do not cut this one, in words: `threats only (Threats)`."""
+    here, said = TOPICS[topic], []
+    for other in PAGES.values():
+        kept = (one for one in other.filters if other.cut_by(one) != here.cut_by(one))
+        phrases = [phrase for one in kept if (phrase := _restriction(tables, view, one, other))]
+        said += [f"{joined(phrases)} ({other.label})"] if phrases else []
+    return said
 
 
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:

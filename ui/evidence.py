@@ -180,7 +180,7 @@ def _ways(opened: Opened) -> str:
     """From a record to its occasion and its term."""
     row = opened.row
     ways = (row.get("event"), "Everything about this occasion"), (row.get("chairmanship"), "The whole term")
-    return render("panel.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
+    return render("parts.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
 
 
 def _quotes(page, address) -> dict:
@@ -311,7 +311,7 @@ def _silence(opened: Opened) -> str:
 
 
 def _occasion(opened: Opened) -> str:
-    return render("panel.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
+    return render("parts.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
 
 
 def _in_place(opened: Opened) -> str:

@@ -25,7 +25,7 @@ def test_quoted_places_are_counted_once_however_many_records_share_them(tables):
     first = tables["evidence"][["source", "paragraph", "quote"]].iloc[0]
     places = set(tables["evidence"][["source", "paragraph", "quote"]].itertuples(index=False, name=None))
     assert len(places) < len(tables["evidence"])
-    found = value(query.quality(tables, {tuple(first)}), "Quoted places")
+    found = value(query.quality(tables, frozenset([tuple(first)])), "Quoted places")
     assert found == f"{len(places) - 1} of {len(places)}"
     assert value(query.quality(tables), "Quoted places") == f"{len(places)} of {len(places)}"
 
