@@ -29,13 +29,13 @@ from query.coverage import (
 from query.elsewhere import Hits, elsewhere, kinds
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.nouns import is_announced, is_document, number, rows_of
-from query.outline import outlines
+from query.outline import outlines, with_names
 from query.quality import quality
 from query.records import CLAIM, Tables, row_with, whole
 from query.sample import NOTHING_LEFT, by_source, by_speaker, by_year, gaps, resting_on, sample
 from query.select import by_years, counts, options, select
 from query.selection import Selection, remembered
-from query.sentence import sentence, set_elsewhere
+from query.sentence import restrictions, sentence, set_elsewhere
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_of, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
 from query.view import View, choices, dump, on_page, parse, restricting
@@ -144,6 +144,7 @@ __all__ = [
     "resolve",
     "resting_on",
     "restricting",
+    "restrictions",
     "row_of",
     "row_with",
     "rows_of",
@@ -163,5 +164,6 @@ __all__ = [
     "uncovered",
     "unsettled",
     "whole",
+    "with_names",
     "years_covered",
 ]

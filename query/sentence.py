@@ -37,18 +37,16 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
     known = tuple(noun for noun in about.nouns if number(tables, noun))
     if not known:
         return f"There are no {joined((noun.many for noun in about.nouns), 'or')} in this dataset."
-    view = on_page(view, topic)
-    selected, view = select(tables, view), bare(view, tables)
-    filters = [one for one in FILTERS.values() if about.cut_by(one) and not (one is YEARS and about.of_terms)]
-    restrictions = [_restriction(tables, view, one, about) for one in filters]
-    if about.table in RECORDS:
-        restrictions.append(f"{joined(view.basis)} claims only" if view.basis else "")
-        restrictions.append(f"containing “{view.q}”" if view.q else "")
-    if view.without:
-        restrictions.append(_without(tables, view.without))
-    start = capital(", ".join(filter(None, restrictions)))
-    covered = years_covered(select(tables, View(without=view.without)))
-    silent = [year for year in view.years if year not in covered] if YEARS in filters else []
+    view = bare(on_page(view, topic), tables)
+    selected = select(tables, view)
+    supported = select(tables, View(without=view.without))
+    by_year = bool(about.cut_by(YEARS)) and not about.of_terms
+    restricted = restrictions(tables, view, topic)
+    if by_year and not view.years:
+        restricted = [_reach(supported, axis_years(tables), about.tables), *restricted]
+    start = capital(", ".join(restricted))
+    covered = years_covered(supported)
+    silent = [year for year in view.years if year not in covered] if by_year else []
     all_silent = bool(silent) and len(silent) == len(view.years)
     shown = tuple(noun for noun in known if number(selected, noun))
     parts = []
@@ -59,6 +57,20 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
         parts.append(uncovered(tuple(silent)) if len(view.years) > 1 else UNCOVERED)
     end = "; ".join(parts)
     return f"{start}: {end}." if start else f"{capital(end)}."
+
+
+@remembered
+def restrictions(tables: Tables, view: View, topic: str) -> list[str]:
+    """What a view restricts of the rows of a chart, in words: `2022 and 2023`, `threats only`; or nothing."""
+    about, view = CHARTS[topic], bare(on_page(view, topic), tables)
+    filters = (one for one in FILTERS.values() if about.cut_by(one))
+    said = [_restriction(tables, view, one, about) for one in filters]
+    if about.table in RECORDS:
+        said.append(f"{joined(view.basis)} claims only" if view.basis else "")
+        said.append(f"containing “{view.q}”" if view.q else "")
+    if view.without:
+        said.append(_without(tables, view.without))
+    return [words for words in said if words]
 
 
 # ---- what is shown ----
@@ -94,10 +106,7 @@ def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
     name, table = one.name, topic.cut_by(one)
     chosen = getattr(view, name)
     if one is YEARS:
-        if chosen:
-            return words.years(chosen)
-        supported = select(tables, View(without=view.without))
-        return _reach(supported, axis_years(tables), tuple(noun.table for noun in topic.nouns))
+        return words.years(chosen) if chosen else ""
     many = MANY.get(table) or next(noun.many for noun in (*topic.nouns, *topic.beside) if noun.table == table)
     offered = options(tables, name, table)
     chosen = [choice for choice in offered if choice in chosen]

@@ -16,6 +16,7 @@ from exports import Item, Refused, slides
 from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, View
+from query.words import slug
 from ui import release, state
 from ui.card import left_out, twin
 from ui.state import Page, page_of
@@ -23,6 +24,7 @@ from ui.state import Page, page_of
 KINDS = {"csv": "text/csv", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
 PICTURES_KEPT = 32
 ROWS = 200  # of a table that are sent at once
+LONGEST_NAME = 100  # letters
 
 
 def answer(request: Request) -> Response:
@@ -61,7 +63,17 @@ def answer(request: Request) -> Response:
         body = _made(dataset, chart, view, ending)
     except Refused as refused:
         return PlainTextResponse(str(refused), 404)
-    return _taken(body, KINDS[ending], f"csto-{chart}-{dataset.hash}.{ending}")
+    return _taken(body, KINDS[ending], _name(dataset, chart, view, ending))
+
+
+def _name(dataset: Dataset, chart: str, view: View, ending: str) -> str:
+    """`csto-threats-2022-and-2023-threats-only-0da25aa0.csv`: chart, what the view restricts, data."""
+    name = slug(" ".join(["csto", chart, *query.restrictions(dataset.tables, view, chart)]))
+    end = f"-{dataset.hash}.{ending}"
+    if len(name) > LONGEST_NAME - len(end):
+        end = f"-and-more{end}"
+        name = name[: LONGEST_NAME - len(end) + 1].rpartition("-")[0]
+    return name + end
 
 
 def _taken(body: bytes, kind: str, name: str) -> Response:
@@ -105,7 +117,8 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     if ending == "csv":
-        return export.csv(query.select(dataset.tables, query.on_page(view, chart))[CHARTS[chart].table])
+        rows = query.select(dataset.tables, query.on_page(view, chart))
+        return export.csv(query.with_names(rows, CHARTS[chart].table))
     return _picture(dataset, Item(chart, view), ending)
 
 
