@@ -37,7 +37,7 @@ def by_source(tables: Tables) -> pd.DataFrame:
         rows.append(
             {
                 "Source": f"{source['id']} {source['publisher']}",
-                "Covers": joined(years.get(name, ())) or "no year",
+                "Reports events of": joined(years.get(name, ())) or "no year",
                 "Paragraphs": uses[name, "cited"] + uses[name, "skipped"],
                 "Cited": uses[name, "cited"],
                 "Records": sum(numbers[name] for numbers in citing.values()),
@@ -105,18 +105,22 @@ def gaps(tables: Tables) -> pd.DataFrame:
         rows.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
-    rows += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
+    rows += [
+        ("party at a session that no source mentions", claim(tables, cell), cell) for cell in silent["id"]
+    ]
     for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
             if field in inferred or not term[field]:
                 silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
-                rows.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
+                rows.append(
+                    ("start, end or person of a term, not stated", f"{state}: {field} {silence}", term["id"])
+                )
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
             rows.append(
-                ("date known less precisely than to the day", occasion(tables, event["id"]), event["id"])
+                ("event held on a day that no source states", occasion(tables, event["id"]), event["id"])
             )
     return pd.DataFrame(rows, columns=["kind", "what", "address"])
 
@@ -125,7 +129,8 @@ def gaps(tables: Tables) -> pd.DataFrame:
 def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     """What a source carries: one row a record that cites it, `address, claim, left`.
 
-    `left` is NOTHING_LEFT when the claim would lose its support without the source, else the other sources.
+    `left` is NOTHING_LEFT when the claim would lose its support without the source, else the other sources,
+    and `claim` what they support.
     """
     evidence = tables["evidence"]
     citing = dict.fromkeys(evidence.loc[evidence["source"] == source, "record"])
@@ -146,7 +151,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
         for record in around[name]["id"]:
             if record in citing:
                 left = publishers(tables, kept.get(record, ""))
-                rows.append((record, claim(tables, record), left or NOTHING_LEFT))
+                rows.append((record, claim(remaining if left else tables, record), left or NOTHING_LEFT))
     return pd.DataFrame(rows, columns=["address", "claim", "left"])
 
 

@@ -66,7 +66,7 @@ def restrictions(tables: Tables, view: View, topic: str) -> list[str]:
     filters = (one for one in FILTERS.values() if about.cut_by(one))
     said = [_restriction(tables, view, one, about) for one in filters]
     if about.table in RECORDS:
-        said.append(f"{joined(view.basis)} claims only" if view.basis else "")
+        said.append(f"only what is {joined(view.basis)}" if view.basis else "")
         said.append(f"containing “{view.q}”" if view.q else "")
     if view.without:
         said.append(_without(tables, view.without))
@@ -77,15 +77,20 @@ def restrictions(tables: Tables, view: View, topic: str) -> list[str]:
 
 
 def _numbers(tables: Tables, selected: Tables, view: View, known: tuple[Noun, ...]) -> str:
-    """How many of how many, noun by noun, and from how many sources."""
-    totals = {noun: noun.counted(number(tables, noun)) for noun in known}
-    if not any(number(selected, noun) for noun in known):
-        return f"none of {joined(totals.values())}"
-    said = joined(f"{number(selected, noun) or 'none'} of {of}" for noun, of in totals.items())
+    """How many of how many, noun by noun, and from how many sources; of all there is, how many that is."""
+    numbers = {noun: (number(selected, noun), number(tables, noun)) for noun in known}
+    if not any(shown for shown, _ in numbers.values()):
+        return f"none of {joined(noun.counted(total) for noun, (_, total) in numbers.items())}"
+    whole = all(shown == total for shown, total in numbers.values())
+    said = joined(
+        noun.counted(total) if whole else f"{shown or 'none'} of {noun.counted(total)}"
+        for noun, (shown, total) in numbers.items()
+    )
     by_status = _by_status(view, selected["attendance"]) if nouns.SEAT in known else ""
-    sources = cited(selected, (row["source"] for noun in known for row in rows_of(selected, noun)))
+    cites = len(cited(selected, (row["source"] for noun in known for row in rows_of(selected, noun))))
     of = counted(len(tables["sources"]), "source")
-    return said + by_status + (f", from {len(sources)} of {of}" if sources else "")
+    sources = f", from {of}" if cites == len(tables["sources"]) else f", from {cites} of {of}"
+    return said + by_status + sources * bool(cites)
 
 
 def _by_status(view: View, shown: pd.DataFrame) -> str:

@@ -245,8 +245,8 @@ LISTED = {
 
 
 def _fields(tables, table: str, row) -> list[tuple[str, str]]:
-    """What is coded, in words; silence is said, not left out. Sources are named by their publishers."""
-    words = query.fields(tables, row) | {"Sources": query.publishers(tables, row["source"])}
+    """What is coded, in words; silence is said, not left out."""
+    words = query.fields(tables, row)
     return [(column, words[column]) for column in (*LISTED[table], "Sources", "Basis")]
 
 

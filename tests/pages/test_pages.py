@@ -21,6 +21,7 @@ import pytest
 import query
 from charts import theme
 from exports.release import release
+from loaders import dates
 from query import PAGES
 from tests.frozen import FROZEN
 from tests.pages.conftest import (
@@ -59,7 +60,7 @@ def test_every_page_asks_its_question_and_says_what_is_shown_of_which_data():
         assert re.findall("<h1>(.*)</h1>", shown) == [page.question]
         assert 'class="sentence"' in shown
         assert name == "briefing" or query.sentence(DATASET.tables, query.View(), name) in shown
-        assert f"Version {DATASET.version}, {DATASET.date}, data {DATASET.hash}" in shown
+        assert f"Version {DATASET.version} of {dates.words(DATASET.date)}, data {DATASET.hash}" in shown
 
 
 def test_every_chart_of_a_page_is_drawn_in_its_own_colours_with_a_text_of_its_own():

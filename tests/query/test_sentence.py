@@ -32,7 +32,11 @@ def test_a_sentence_counts_each_thing_of_its_chart_apart(tables, topic, view):
     text, shown = sentence(tables, view, topic), select(tables, view)
     for noun in CHARTS[topic].nouns:
         number, all_there_are = (len(rows_of(rows, noun)) for rows in (shown, tables))
-        assert f"{number or 'none'} of {noun.counted(all_there_are)}" in text
+        part = f"{number or 'none'} of " if view.years else ""
+        assert f"{part}{noun.counted(all_there_are)}" in text
+    assert bool(re.search(r"\d of \d+ (?!sources)", text)) == bool(view.years), (
+        "of all there is, how many that is"
+    )
 
 
 def test_every_view_of_every_page_has_a_sentence(tables):
@@ -100,7 +104,10 @@ def test_attendance_counts_present_absent_and_not_stated(tables):
         text = sentence(tables, view, "attendance")
         for status, words in SAID.items():
             assert f"{(rows == status).sum() or 'none'} {words}" in text
-        assert number(text) == (len(rows), len(tables["attendance"]))
+        every = len(tables["attendance"])
+        assert f": {len(rows)} of {every} places" in text or (
+            f": {every} places" in text and len(rows) == every
+        )
         assert f"from {len(cited - {''})} of 5 sources" in text
 
 
@@ -129,7 +136,7 @@ def test_a_filter_of_another_page_is_not_mentioned(tables):
          "on “Cyber and information” and “Arms race”"),
         (View(states=("ARM", "SG")), "attendance", "Armenia and the Secretary General"),
         (View(status=("signed", "in_force")), "documents", "signed or in force"),
-        (View(basis=("stated",)), "threats", "stated claims only"),
+        (View(basis=("stated",)), "threats", "only what is stated"),
         (View(expressed=("priority",)), "threats", "actions only"),
         (View(without=("s000", "s001")), "threats", "without naisnews.com and sb.by"),
         (View(q="drug"), "threats", "containing “drug”"),
@@ -154,4 +161,4 @@ def test_nothing_shown_is_said_without_sources(tables):
 
 def test_one_of_one_is_singular(tables):
     one = {**tables, "threats": tables["threats"].iloc[:1], "sources": tables["sources"].iloc[2:3]}
-    assert sentence(one, View(), "threats").endswith("1 of 1 statement, from 1 of 1 source.")
+    assert sentence(one, View(), "threats").endswith(": 1 statement, from 1 source.")

@@ -83,7 +83,7 @@ def test_a_csv_has_names_beside_ids_the_shortest_quote_and_where_it_stands():
         (
             "threats",
             View(without=("s001",), basis=("stated",)),
-            "csto-threats-stated-claims-only-without-sb-by",
+            "csto-threats-only-what-is-stated-without-sb-by",
         ),
     ],
 )
