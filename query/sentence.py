@@ -63,8 +63,19 @@ def _sentence(tables: Tables, view: View, topic: str) -> str:
 def restrictions(tables: Tables, view: View, topic: str) -> list[str]:
     """What a view restricts of the rows of a chart, in words: `2022 and 2023`, `threats only`; or nothing."""
     about, view = CHARTS[topic], bare(on_page(view, topic), tables)
-    filters = (one for one in FILTERS.values() if about.cut_by(one))
-    said = [_restriction(tables, view, one, about) for one in filters]
+    said = [words.years(view.years)] if view.years and about.cut_by(YEARS) else []
+    of_tables: dict[str, list[str]] = {}
+    for one in FILTERS.values():
+        table = about.cut_by(one)
+        if one is not YEARS and table and (phrase := _restriction(tables, view, one, about)):
+            of_tables.setdefault(table, []).append(phrase)
+    for table, phrases in of_tables.items():
+        if table != about.table:
+            kinds = (
+                [] if view.expressed and table in EXPRESSED.columns else ["those"]
+            )  # the first phrase says which
+            phrases = [" ".join([f"of {_many(about, table)} only", *kinds, *phrases])]
+        said += phrases
     if about.table in RECORDS:
         said.append(f"only what is {joined(view.basis)}" if view.basis else "")
         said.append(f"containing “{view.q}”" if view.q else "")
@@ -109,24 +120,26 @@ def _by_status(view: View, shown: pd.DataFrame) -> str:
 def _restriction(tables: Tables, view: View, one: Filter, topic: Topic) -> str:
     """One filter in words, or an empty text where it restricts nothing."""
     name, table = one.name, topic.cut_by(one)
-    chosen = getattr(view, name)
-    if one is YEARS:
-        return words.years(chosen) if chosen else ""
-    many = MANY.get(table) or next(noun.many for noun in (*topic.nouns, *topic.beside) if noun.table == table)
     offered = options(tables, name, table)
-    chosen = [choice for choice in offered if choice in chosen]
+    chosen = [choice for choice in offered if choice in getattr(view, name)]
     if not chosen or len(chosen) == len(offered):
         return ""
     if one is EXPRESSED:  # its choices are nouns
         kinds = joined(one.called[kind] for kind in chosen)
-        return f"{kinds} only" if table == topic.table else f"of {many} only {kinds}"
+        return f"{kinds} only" if table == topic.table else kinds
     if one.called:
         phrase = one.before + joined([SAID.get(choice) or one.called[choice] for choice in chosen], "or")
     else:
         names = [_called(tables, one, choice) for choice in chosen]
         numbers = f"{len(names)} of {len(offered)} {one.label.lower()}"
         phrase = one.before + (joined(names) if len(names) <= MOST_NAMES else numbers)
-    return phrase if table == topic.table else f"of {many} only those {phrase}"
+    return phrase
+
+
+def _many(topic: Topic, table: str) -> str:
+    """What the rows of a table are called together."""
+    nouns = (noun.many for noun in (*topic.nouns, *topic.beside) if noun.table == table)
+    return MANY.get(table) or next(nouns)
 
 
 def set_elsewhere(tables: Tables, view: View, topic: str) -> list[str]:
@@ -135,7 +148,7 @@ def set_elsewhere(tables: Tables, view: View, topic: str) -> list[str]:
     for other in PAGES.values():
         kept = (one for one in other.filters if other.cut_by(one) != here.cut_by(one))
         phrases = [phrase for one in kept if (phrase := _restriction(tables, view, one, other))]
-        said += [f"{joined(phrases)} ({other.label})"] if phrases else []
+        said += [f"{', '.join(phrases)} ({other.label})"] if phrases else []
     return said
 
 

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import query
-from exports.evidence import document
 from exports.templates import render
 from loaders import ROOT
 from query.records import place_of, rows_in, split
@@ -165,7 +164,8 @@ def _documents(page: Page, of: str) -> List:
             {
                 "source": source,
                 "years": query.covered_years(tables, source["id"]),
-                "document": document(source),
+                "printed": query.printed(source),
+                "caveats": split(source["caveats"]),
                 "aside": page.toggle("without", source["id"]),
                 "folds": changes(page, source["id"]),
             }

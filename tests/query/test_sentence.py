@@ -4,7 +4,18 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from query import UNCOVERED, View, choices, options, rows_of, select, sentence, uncovered
+from query import (
+    UNCOVERED,
+    View,
+    choices,
+    options,
+    restrictions,
+    rows_of,
+    select,
+    sentence,
+    set_elsewhere,
+    uncovered,
+)
 from query.sentence import SAID
 from query.topics import CHARTS
 
@@ -157,6 +168,22 @@ def test_nothing_shown_is_said_without_sources(tables):
         f"2022, containing “xylophone”: none of {len(tables['threats'])} statements."
     )
     assert sentence(tables, View(q="xylophone"), "overview").count("none") == 1
+
+
+def test_filters_of_one_kind_of_rows_are_one_phrase_and_those_of_other_pages_are_told_by_page(tables):
+    threats = {"expressed": ("threat",), "speakers": ("lukashenko",), "categories": ("afghanistan",)}
+    said = "of statements only threats by Aleksandr Lukashenko on “Afghanistan”"
+    assert restrictions(tables, View(**threats), "overview") == [said]
+    assert restrictions(tables, View(**threats | {"expressed": ()}), "chairmanship") == [
+        "of statements only those by Aleksandr Lukashenko on “Afghanistan”"
+    ]
+    view = View(**threats, status=("absent", "signed"), years=(2022,))
+    assert restrictions(tables, view, "attendance") == ["2022", "reported absent"]
+    assert set_elsewhere(tables, view, "attendance") == [
+        "signed (Documents)",
+        "threats only, by Aleksandr Lukashenko, on “Afghanistan” (Threats)",
+    ]
+    assert set_elsewhere(tables, view, "overview") == ["reported absent (Attendance)"]
 
 
 def test_one_of_one_is_singular(tables):
