@@ -288,7 +288,7 @@ def sources() -> str:
             f"`{row['id']}`",
             f"[{row['publisher']}]({row['url']})",
             query.words.field_names(row["kind"]),
-            query.covered_years(dataset().tables, row["id"]).removeprefix("covers "),
+            query.covered_years(dataset().tables, row["id"]).removeprefix("reports events of "),
             used[row["id"], "cited"] + used[row["id"], "skipped"],
             used[row["id"], "cited"],
             used[row["id"], "skipped"],

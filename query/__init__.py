@@ -4,7 +4,16 @@ Tables in, tables and sentences out. Pure: no Streamlit, no files, no clock.
 """
 
 from query.address import Address, resolve, row_of
-from query.agreement import CODED_BY, CODED_IN_SHORT, CODERS, FEWEST, agreement, differences
+from query.agreement import (
+    CODED_BY,
+    CODED_IN_SHORT,
+    CODERS,
+    FEWEST,
+    agreed,
+    agreement,
+    difference,
+    differences,
+)
 from query.citation import bibtex, citation, cited, footnote, passage, report, uncited
 from query.compare import sides
 from query.coverage import (
@@ -20,13 +29,13 @@ from query.coverage import (
 from query.elsewhere import Hits, elsewhere, kinds
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
 from query.nouns import is_announced, is_document, number, rows_of
-from query.outline import outlines
+from query.outline import outlines, with_names
 from query.quality import quality
 from query.records import CLAIM, Tables, row_with, whole
-from query.sample import by_source, by_speaker, by_year, gaps, resting_on
+from query.sample import NOTHING_LEFT, by_source, by_speaker, by_year, gaps, resting_on, sample
 from query.select import by_years, counts, options, select
 from query.selection import Selection, remembered
-from query.sentence import sentence
+from query.sentence import restrictions, sentence, set_elsewhere
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_of, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
 from query.view import View, choices, dump, on_page, parse, restricting
@@ -64,6 +73,7 @@ __all__ = [
     "FEWEST",
     "FIELDS",
     "NONE_REPORTED",
+    "NOTHING_LEFT",
     "PAGES",
     "TALLIED",
     "TOPICS",
@@ -74,6 +84,7 @@ __all__ = [
     "Tables",
     "Topic",
     "View",
+    "agreed",
     "agreement",
     "attendance_numbers",
     "axis_years",
@@ -90,6 +101,7 @@ __all__ = [
     "counts",
     "coverage",
     "covered_years",
+    "difference",
     "differences",
     "disagreeing",
     "documents_named",
@@ -132,12 +144,15 @@ __all__ = [
     "resolve",
     "resting_on",
     "restricting",
+    "restrictions",
     "row_of",
     "row_with",
     "rows_of",
     "rows_shown",
+    "sample",
     "select",
     "sentence",
+    "set_elsewhere",
     "sides",
     "statuses",
     "tally",
@@ -150,5 +165,6 @@ __all__ = [
     "uncovered",
     "unsettled",
     "whole",
+    "with_names",
     "years_covered",
 ]

@@ -5,9 +5,16 @@ the first and the second coder entered, and what was settled. Everything in it i
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
+
+from query import vocabulary
+from query.address import resolve
+from query.nouns import DOCUMENT, EVENT, PRIORITY, REPORTED_NUMBER, SEAT, STATEMENT, TERM
+from query.records import Tables, row_with
+from query.wording import name_of, occasion, party_of
+from query.words import capital, field_names, listed
 
 FEWEST = 30  # units that a field must have for a coefficient; of fewer, the differences are the result
 CODERS = "Both coders were runs of the same language model."
@@ -19,8 +26,19 @@ CODED_BY = (
     "it cites."
 )
 CODED_IN_SHORT = "Coded by a language model; no person has checked it."
-TOO_FEW = f"n under {FEWEST}: the list of differences is the result"
-ONE_VALUE = "both coders entered one and the same value throughout: not defined"
+TOO_FEW = "too few units"
+ONE_VALUE = "not defined: one value throughout"
+USE = "use of the paragraph"
+# what the tables of the fields are about
+ABOUT = {noun.table: noun.one for noun in (STATEMENT, SEAT, DOCUMENT, REPORTED_NUMBER, EVENT, TERM, PRIORITY)}
+ENTERED: Mapping[str, str] = (
+    vocabulary.EXPRESSED
+    | vocabulary.ATTENDANCE
+    | vocabulary.DOCUMENT_KIND
+    | vocabulary.DOCUMENT_STATUS
+    | vocabulary.FORMAT
+    | vocabulary.PARAGRAPH_USE
+)
 
 
 def agreement(units: pd.DataFrame) -> pd.DataFrame:
@@ -57,6 +75,32 @@ def differences(units: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def agreed(units: pd.DataFrame) -> pd.DataFrame:
+    """`agreement` in words, the fields with most units first."""
+    table = agreement(units).sort_values("n", ascending=False, kind="stable")
+    alpha = [
+        f"{value:.2f}" if pd.notna(value) else remark
+        for value, remark in zip(table["alpha"], table["remark"], strict=True)
+    ]
+    fields = [capital(_field(kind)) for kind in table["field"]]
+    numbers = table[["n", "agree", "differ"]].set_axis(["Units", "Agree", "Differ"], axis="columns")
+    return numbers.assign(Alpha=alpha).set_axis(fields).rename_axis("Field").reset_index()
+
+
+def difference(tables: Tables, unit: Mapping[str, str]) -> tuple[str, str, str]:
+    """A unit that differs, in words; its paragraph, if these tables have it; what was entered and settled."""
+    about, _, rest = unit["field"].partition("[")
+    record, _, field = rest.rpartition("].")
+    what = f"{_called(tables, record)}: {field_names(field)}" if rest else _field(about)
+    first, second, settled = (_entered(tables, unit[name]) for name in ("first", "second", "settled"))
+    address = f"{unit['source']}.{unit['paragraph']}"
+    return (
+        f"{name_of(tables, unit['source'])}, paragraph {unit['paragraph']}: {what}",
+        address if resolve(address, tables) else "",
+        f"first coding: {first}; second: {second}; settled: {settled}",
+    )
+
+
 def krippendorff_alpha(first: Sequence[str], second: Sequence[str]) -> float | None:
     """Krippendorff's alpha for nominal data, two coders and no missing data; None where it is not defined.
 
@@ -77,3 +121,24 @@ def krippendorff_alpha(first: Sequence[str], second: Sequence[str]) -> float | N
 def _kinds(units: pd.DataFrame) -> pd.Series:
     """The field of each unit without its record: `threats.speaker`, or `use`."""
     return units["field"].str.replace(r"\[.*\]", "", regex=True)
+
+
+def _field(kind: str) -> str:
+    """A field as `_kinds` names it, in words: `statement, speaker`."""
+    table, _, field = kind.partition(".")
+    return f"{ABOUT.get(table, table)}, {field_names(field)}" if field else USE
+
+
+def _called(tables: Tables, record: str) -> str:
+    """What a unit calls a record: a category, a state, an event, a party at one, or a document."""
+    event, _, party = record.partition(".")
+    if row_with(tables, "events", event):
+        where = occasion(tables, event)
+        return f"{party_of(tables, party)}, {where}" if party else where
+    document = row_with(tables, "documents", record)
+    return document["title"] if document and document["title"] else name_of(tables, record)
+
+
+def _entered(tables: Tables, value: str) -> str:
+    """What a coder entered: words of the schema, or names."""
+    return listed(value, ENTERED) if value in ENTERED or "~" in value else name_of(tables, value)

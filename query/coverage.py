@@ -78,6 +78,6 @@ def axis_years(tables: Tables) -> tuple[int, ...]:
 
 @remembered
 def covered_years(tables: Tables, source: str) -> str:
-    """In words, which years a source covers."""
+    """In words, which years a source covers: `reports events of 2022 and 2023`."""
     years = [str(one.year) for one in coverage(tables) if one.source == source]
-    return f"covers {joined(years)}" if years else "covers no year"
+    return f"reports events of {joined(years)}" if years else "reports no event held"

@@ -1,13 +1,15 @@
-"""Records in the few columns that a reader wants first, the same for records of every kind."""
+"""Records in the few columns that a reader wants first, and tables with words beside their ids."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import pandas as pd
+
 from query.citation import passage
 from query.evidence import places
-from query.records import RECORDS, Tables, row_with, rows_in, split
+from query.records import RECORDS, SEPARATOR, Tables, row_with, rows_in, split
 from query.search import folded
-from query.wording import fields, name_of, occasion, statuses, term_dates, title_and_place
+from query.wording import events, fields, name_of, occasion, statuses, term_dates, title_and_place
 from query.words import capital
 
 # the field whose words carry a record's claim
@@ -20,6 +22,19 @@ MAIN = {
     "document_counts": "count",
     "threats": "expressed_as",
 }
+# column of ids -> the column beside it that has their names
+NAMES = {
+    "speaker": "speaker_name",
+    "category": "category_label",
+    "state": "state_name",
+    "party": "party_name",
+    "person": "person_name",
+    "chair": "chair_name",
+    "body": "body_name",
+    "signatories": "signatory_names",
+}
+OF_EVENT = ("title", "place", "date_words")  # columns of the event of a row, as `event_title`
+OF_SOURCE = ("publisher", "title", "url")  # columns of the source of a paragraph, as `source_title`
 
 
 class Outline(NamedTuple):
@@ -67,6 +82,38 @@ def _outline(tables: Tables, table: str, row: Mapping, sought: str) -> Outline:
     where = f"{source['publisher']}, paragraph {place['paragraph']}"
     address = passage(source["url"], place["quote"]) if source["url"] else ""
     return Outline(capital(what), name_of(tables, who), when, place["quote"], where, address)
+
+
+def with_names(tables: Tables, table: str) -> pd.DataFrame:
+    """The rows of a table, after its columns those that say in words what its ids and sources stand for.
+
+    - names of people, bodies, parties, states and categories, by NAMES
+    - title, place and date of the event
+    - of a record the shortest quote that carries it, where it stands, and the address of that source
+    - of a paragraph publisher, title and address of its source
+    """
+    rows, added = rows_in(tables, table), {}
+    for column, name in NAMES.items():
+        if column in tables[table]:
+            cells = ([name_of(tables, one) for one in split(row[column])] for row in rows)
+            added[name] = [SEPARATOR.join(names) for names in cells]
+    if "event" in tables[table]:
+        held = [events(tables).get(row["event"], {}) for row in rows]
+        added |= {f"event_{column}": [event.get(column, "") for event in held] for column in OF_EVENT}
+    if table in MAIN:
+        quotes = [quoted(tables, row["id"], MAIN[table]) or {} for row in rows]
+        sources = [row_with(tables, "sources", quote.get("source", "")) or {} for quote in quotes]
+        added |= {
+            "quote": [quote.get("quote", "") for quote in quotes],
+            "quote_source": [quote.get("source", "") for quote in quotes],
+            "quote_publisher": [source.get("publisher", "") for source in sources],
+            "quote_paragraph": pd.array([quote.get("paragraph") for quote in quotes], dtype="Int64"),
+            "source_url": [source.get("url", "") for source in sources],
+        }
+    else:
+        sources = [row_with(tables, "sources", row["source"]) for row in rows]
+        added |= {f"source_{column}": [source[column] for source in sources] for column in OF_SOURCE}
+    return tables[table].assign(**added)
 
 
 def quoted(tables: Tables, record: str, field: str, sought: str = "") -> Mapping | None:

@@ -1,17 +1,19 @@
 """How far the dataset can be trusted, in numbers that anyone can count again."""
 
-from collections.abc import Collection
+from collections.abc import Set
 
 import pandas as pd
 
 from query.coverage import axis_years, years_covered
 from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
+from query.selection import remembered
 from query.words import joined
 
 PRECISIONS = ("day", "month", "quarter", "year", "")  # from the finest; an empty one is a date not stated
 
 
-def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame:
+@remembered
+def quality(tables: Tables, unconfirmed: Set[tuple] = frozenset()) -> pd.DataFrame:
     """One row a measure: `measure, value, opens` (addresses of the records that it speaks of, joined with ~).
 
     `unconfirmed` are the (source, paragraph, quote) whose words could not be checked, as `loaders.load` gives
@@ -32,16 +34,24 @@ def quality(tables: Tables, unconfirmed: Collection[tuple] = ()) -> pd.DataFrame
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]
     inferred = records.loc[records["basis"] == "inferred", "id"]
     rows = [
-        ("Quoted places whose words were found in the paragraph they cite", confirmed, ()),
-        ("Records whose claim a source states", f"{total - len(inferred)} of {total}", ()),
-        ("Records whose claim is inferred, with the reason", f"{len(inferred)} of {total}", inferred),
+        ("Quoted places found word for word in the paragraph that they cite", confirmed, ()),
+        ("Records whose claim stands in a source", f"{total - len(inferred)} of {total}", ()),
+        ("Records whose claim is inferred; each says why", f"{len(inferred)} of {total}", inferred),
         ("Records that rest on one source alone", f"{alone} of {total}", ()),
         ("Records that rest on two sources or more", f"{total - alone} of {total}", ()),
         ("Records on which sources or passages disagree", f"{len(disputed)} of {total}", disputed),
-        ("Dates of held events", _precisions(tables), ()),
-        ("Places at sessions on which no source speaks", f"{silent} of {len(attendance)}", ()),
+        ("Events held, by how exactly their date is known", _precisions(tables), ()),
+        (
+            "Places at sessions where no source says whether the party came",
+            f"{silent} of {len(attendance)}",
+            (),
+        ),
         ("Years in which no source reports an event held", joined(uncovered) or "none", ()),
-        ("Paragraphs cited; the others were read", f"{cited} of {len(paragraphs)}", ()),
+        (
+            "Paragraphs cited; the others were read, each left out for a reason",
+            f"{cited} of {len(paragraphs)}",
+            (),
+        ),
     ]
     return pd.DataFrame(
         [(measure, value, "~".join(opens)) for measure, value, opens in rows],

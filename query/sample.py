@@ -1,7 +1,7 @@
 """What the sample is: what was read, who said how much and when, what is missing, what rests on what."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from query.selection import Selection, remembered
 from query.view import View
 from query.wording import claim, name_of, occasion, publishers
 from query.words import joined
+
+NOTHING_LEFT = "nothing"  # of a record that loses its support when a source is set aside
 
 
 def by_source(tables: Tables) -> pd.DataFrame:
@@ -35,7 +37,7 @@ def by_source(tables: Tables) -> pd.DataFrame:
         rows.append(
             {
                 "Source": f"{source['id']} {source['publisher']}",
-                "Covers": joined(years.get(name, ())) or "no year",
+                "Reports events of": joined(years.get(name, ())) or "no year",
                 "Paragraphs": uses[name, "cited"] + uses[name, "skipped"],
                 "Cited": uses[name, "cited"],
                 "Records": sum(numbers[name] for numbers in citing.values()),
@@ -88,6 +90,13 @@ def by_year(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Year", "Sources", *columns])
 
 
+@remembered
+def sample(tables: Tables) -> Mapping[str, pd.DataFrame]:
+    """What the sample is, as tables by what they are called."""
+    return {"By publisher": by_source(tables), "By speaker": by_speaker(tables), "By year": by_year(tables)}
+
+
+@remembered
 def gaps(tables: Tables) -> pd.DataFrame:
     """What is not known today, a to-do for the curator: `kind, what, address` (empty: nothing to open)."""
     rows = [("year in which no source reports an event held", str(year), "") for year in _uncovered(tables)]
@@ -96,18 +105,22 @@ def gaps(tables: Tables) -> pd.DataFrame:
         rows.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
-    rows += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
+    rows += [
+        ("party at a session that no source mentions", claim(tables, cell), cell) for cell in silent["id"]
+    ]
     for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
             if field in inferred or not term[field]:
                 silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
-                rows.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
+                rows.append(
+                    ("start, end or person of a term, not stated", f"{state}: {field} {silence}", term["id"])
+                )
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
             rows.append(
-                ("date known less precisely than to the day", occasion(tables, event["id"]), event["id"])
+                ("event held on a day that no source states", occasion(tables, event["id"]), event["id"])
             )
     return pd.DataFrame(rows, columns=["kind", "what", "address"])
 
@@ -116,7 +129,8 @@ def gaps(tables: Tables) -> pd.DataFrame:
 def resting_on(tables: Tables, source: str) -> pd.DataFrame:
     """What a source carries: one row a record that cites it, `address, claim, left`.
 
-    `left` is `nothing` when the claim would lose its support without the source, else the other sources.
+    `left` is NOTHING_LEFT when the claim would lose its support without the source, else the other sources,
+    and `claim` what they support.
     """
     evidence = tables["evidence"]
     citing = dict.fromkeys(evidence.loc[evidence["source"] == source, "record"])
@@ -137,7 +151,7 @@ def resting_on(tables: Tables, source: str) -> pd.DataFrame:
         for record in around[name]["id"]:
             if record in citing:
                 left = publishers(tables, kept.get(record, ""))
-                rows.append((record, claim(tables, record), left or "nothing"))
+                rows.append((record, claim(remaining if left else tables, record), left or NOTHING_LEFT))
     return pd.DataFrame(rows, columns=["address", "claim", "left"])
 
 

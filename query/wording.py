@@ -119,7 +119,7 @@ def events(tables: Tables) -> Mapping[str, Mapping]:
 
 
 def occasion(tables: Tables, event: str) -> str:
-    """An event in one phrase: title, place where the title does not hold it, date in words.
+    """An event in one phrase: title, place, date in words.
 
     An event outside these tables shows its id; where no title is stated, what kind of event it is.
     """
@@ -127,14 +127,18 @@ def occasion(tables: Tables, event: str) -> str:
     if row is None:
         return event
     kind = vocabulary.EVENT_KIND[row["kind"]] if row["kind"] else "event"
-    title = row["title"] or f"{kind}, title not stated"
-    place = "" if row["place"] in title else row["place"]
-    return ", ".join(part for part in (title, place, row["date_words"]) if part)
+    untitled = "" if row["title"] else f"{kind}, title not stated"
+    return ", ".join(part for part in (untitled, *_title_and_place(row), row["date_words"]) if part)
 
 
 def title_and_place(event: Mapping) -> str:
-    """What an event is called where its date stands elsewhere."""
-    return ", ".join(part for part in (event["title"], event["place"]) if part) or NOT_STATED
+    """What an event is called where its date stands elsewhere: title, and place if that does not hold it."""
+    return ", ".join(_title_and_place(event)) or NOT_STATED
+
+
+def _title_and_place(event: Mapping) -> list[str]:
+    place = "" if event["place"] in event["title"] else event["place"]
+    return [part for part in (event["title"], place) if part]
 
 
 def event_kind(event: Mapping) -> str:
@@ -254,7 +258,9 @@ _CLAIMS = {
     "priorities": lambda tables, row: row["summary"],
     "attendance": _seat_claim,
     "documents": lambda tables, row: f"{row['title'] or 'Title not stated'}: {statuses(row)}",
-    "document_counts": lambda tables, row: f"The source counts {_documents(row)} “{row['verb']}”",
+    "document_counts": lambda tables, row: (
+        f"{_documents(row)} “{row['verb']}”, as counted by {publishers(tables, row['source'])}"
+    ),
     "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}
@@ -305,8 +311,8 @@ def disagreeing(rows: Sequence[Mapping]) -> str:
     return f"\n{vocabulary.CONTRADICTED} about {number} of them" if number else ""
 
 
-def _source(row: Mapping) -> str:
-    return f"source: {listed(row['source'])}"
+def _source(tables: Tables, row: Mapping) -> str:
+    return f"source: {publishers(tables, row['source'])}"
 
 
 def _documents(row: Mapping) -> str:
@@ -323,7 +329,7 @@ def _statement_label(tables: Tables, row: Mapping) -> list[str]:
         row["summary"],
         _with_role(tables, row["speaker"], row["role"]),
         occasion(tables, row["event"]),
-        f"{counted(row['mentions'], 'mention')} in {listed(row['source'])}",
+        f"{counted(row['mentions'], 'mention')} in {publishers(tables, row['source'])}",
     ]
 
 
@@ -332,7 +338,7 @@ def _seat_label(tables: Tables, row: Mapping) -> list[str]:
     head = f"{party}: {vocabulary.ATTENDANCE[row['status']]}"
     if row["status"] == "not_stated":
         return [head, "no source says whether they came", where]
-    return [head, _with_role(tables, row["person"], row["role"]), where, _source(row)]
+    return [head, _with_role(tables, row["person"], row["role"]), where, _source(tables, row)]
 
 
 def _document_label(tables: Tables, row: Mapping) -> list[str]:
@@ -342,14 +348,14 @@ def _document_label(tables: Tables, row: Mapping) -> list[str]:
         f"{vocabulary.DOCUMENT_KIND[row['kind']]}: {statuses(row)}",
         occasion(tables, row["event"]),
         "" if of_occasion else f"date: {date_of(tables, row)}",
-        _source(row),
+        _source(tables, row),
     ]
 
 
 def _count_label(tables: Tables, row: Mapping) -> list[str]:
     named = documents_named(tables)[row["event"]]
     return [
-        f"{_documents(row)} {row['verb']}, says {listed(row['source'])}",
+        f"{_documents(row)} {row['verb']}, says {publishers(tables, row['source'])}",
         occasion(tables, row["event"]),
         f"{DOCUMENT.counted(named) if named else 'no document'} of this occasion named in our sources",
     ]
@@ -383,7 +389,7 @@ def _term_label(tables: Tables, row: Mapping) -> list[str]:
 
 
 def _paragraph_label(tables: Tables, row: Mapping) -> list[str]:
-    where = f"{row['source']}  {name_of(tables, row['source'])}, paragraph {row['paragraph']}"
+    where = f"{name_of(tables, row['source'])}, paragraph {row['paragraph']}"
     if row["use"] == "cited":
         return [where, f"cited by {counted(_citing(tables)[row['source'], row['paragraph']], 'record')}"]
     return [where, f"{vocabulary.PARAGRAPH_USE[row['use']]}: {row['reason']}"]
@@ -401,9 +407,13 @@ _LABELS = {
     "attendance": _seat_label,
     "documents": _document_label,
     "document_counts": _count_label,
-    "events": lambda tables, row: [capital(event_kind(row)), occasion(tables, row["id"]), _source(row)],
+    "events": lambda tables, row: [
+        capital(event_kind(row)),
+        occasion(tables, row["id"]),
+        _source(tables, row),
+    ],
     "chairmanships": _term_label,
-    "priorities": lambda tables, row: [row["summary"], _source(row)],
+    "priorities": lambda tables, row: [row["summary"], _source(tables, row)],
     "paragraphs": _paragraph_label,
 }
 
@@ -473,7 +483,7 @@ def _tallied(name: str) -> Field:
 
 
 _SUPPORT: dict[str, Field] = {
-    "Sources": lambda tables, row: listed(row["source"]),
+    "Sources": lambda tables, row: publishers(tables, row["source"]),
     "Basis": _text("basis"),
     "Inferred": _field_names("inferred"),
     "Contradicted": _field_names("contradicted"),
@@ -499,7 +509,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "Person": _name("person"),
         "Role": _text("role"),
         **_SUPPORT,
-        "Sources": lambda tables, row: listed(row["source"]) or "none mentions it",
+        "Sources": lambda tables, row: publishers(tables, row["source"]) or "none mentions it",
         "Basis": _text("basis", "no source says"),
     },
     "documents": {

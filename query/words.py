@@ -1,5 +1,7 @@
-"""English: lists, counts, large letters, years."""
+"""English: lists, counts, large letters, years, names of files."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from query.records import split
@@ -53,3 +55,12 @@ def years(values: Iterable[int]) -> str:
     chosen = sorted(values)
     run = len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1
     return (f"{chosen[0]} to {chosen[-1]}" if run else joined(map(str, chosen))) or "no year"
+
+
+def slug(text: str) -> str:
+    """The words of a text in small ASCII letters and digits, joined with `-`.
+
+    Letters lose their accents; those of other scripts are left out.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))

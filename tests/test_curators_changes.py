@@ -222,7 +222,7 @@ def later_version(desk: Desk, tables: Tables) -> None:
     head = f'  version: {version}.0.0\n  date: "{year}-01-02"\n'
     desk.text, times = re.subn('  version: .*\n  date: ".*"\n', head, desk.text)
     assert times == 1
-    desk.seen.append(Seen("briefing", {}, f"Version {version}.0.0, {year}-01-02"))
+    desk.seen.append(Seen("briefing", {}, f"Version {version}.0.0 of 2 January {year}"))
 
 
 CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (

@@ -180,7 +180,7 @@ def _ways(opened: Opened) -> str:
     """From a record to its occasion and its term."""
     row = opened.row
     ways = (row.get("event"), "Everything about this occasion"), (row.get("chairmanship"), "The whole term")
-    return render("panel.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
+    return render("parts.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
 
 
 def _quotes(page, address) -> dict:
@@ -245,8 +245,8 @@ LISTED = {
 
 
 def _fields(tables, table: str, row) -> list[tuple[str, str]]:
-    """What is coded, in words; silence is said, not left out. Sources are named by their publishers."""
-    words = query.fields(tables, row) | {"Sources": query.publishers(tables, row["source"])}
+    """What is coded, in words; silence is said, not left out."""
+    words = query.fields(tables, row)
     return [(column, words[column]) for column in (*LISTED[table], "Sources", "Basis")]
 
 
@@ -311,7 +311,7 @@ def _silence(opened: Opened) -> str:
 
 
 def _occasion(opened: Opened) -> str:
-    return render("panel.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
+    return render("parts.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
 
 
 def _in_place(opened: Opened) -> str:

@@ -2,7 +2,8 @@
 
 Whoever has the address gets the file, with the same bytes from every server that has the same data: a link
 outlives the session that showed it, and a script can follow it too. The table of a chart, `threats.html`, is
-a page without script, which the dashboard shows below the chart.
+a page without script, which the dashboard shows below the chart. The files of
+the data release stand there too, `release.zip`.
 """
 
 from functools import lru_cache
@@ -15,23 +16,29 @@ from exports import Item, Refused, slides
 from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, View
-from ui import state
+from query.words import slug
+from ui import release, state
 from ui.card import left_out, twin
 from ui.state import Page, page_of
 
 KINDS = {"csv": "text/csv", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
 PICTURES_KEPT = 32
 ROWS = 200  # of a table that are sent at once
+LONGEST_NAME = 100  # letters
 
 
 def answer(request: Request) -> Response:
     """The file that an address names, or in words why there is none."""
     chart, _, ending = request.path_params["name"].rpartition(".")
     dataset = state.served().dataset
-    if chart not in CHARTS or ending not in KINDS:
+    released = chart == release.NAME and ending in release.FILES
+    if not released and (chart not in CHARTS or ending not in KINDS):
         return PlainTextResponse(f"There are the charts {', '.join(CHARTS)}, as {', '.join(KINDS)}.", 404)
     if dataset is None:
         return PlainTextResponse("There is no good data at the moment.", 503)
+    if released:
+        name = f"csto-{dataset.version}-{dataset.hash}.{ending}"
+        return _taken(release.file(dataset, ending), release.FILES[ending].kind, name)
     try:
         values = state.parameters(request.url.query)
     except ValueError as refused:
@@ -56,9 +63,23 @@ def answer(request: Request) -> Response:
         body = _made(dataset, chart, view, ending)
     except Refused as refused:
         return PlainTextResponse(str(refused), 404)
-    name = f"csto-{chart}-{dataset.hash}.{ending}"
+    return _taken(body, KINDS[ending], _name(dataset, chart, view, ending))
+
+
+def _name(dataset: Dataset, chart: str, view: View, ending: str) -> str:
+    """`csto-threats-2022-and-2023-threats-only-0da25aa0.csv`: chart, what the view restricts, data."""
+    name = slug(" ".join(["csto", chart, *query.restrictions(dataset.tables, view, chart)]))
+    end = f"-{dataset.hash}.{ending}"
+    if len(name) > LONGEST_NAME - len(end):
+        end = f"-and-more{end}"
+        name = name[: LONGEST_NAME - len(end) + 1].rpartition("-")[0]
+    return name + end
+
+
+def _taken(body: bytes, kind: str, name: str) -> Response:
+    """A file to take along."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-    return Response(body, media_type=KINDS[ending], headers=headers)
+    return Response(body, media_type=kind, headers=headers)
 
 
 def _table(page: Page, chart: str, part: int, every: bool) -> str:
@@ -96,7 +117,8 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     if ending == "csv":
-        return export.csv(query.select(dataset.tables, query.on_page(view, chart))[CHARTS[chart].table])
+        rows = query.select(dataset.tables, query.on_page(view, chart))
+        return export.csv(query.with_names(rows, CHARTS[chart].table))
     return _picture(dataset, Item(chart, view), ending)
 
 

@@ -2,10 +2,11 @@
 
 import query
 from exports.templates import render
-from query.topics import FILTERS, YEARS, Filter
+from query.topics import Filter
 from query.view import LISTS
-from query.words import capital, counted, joined
+from query.words import capital, joined
 from ui.compare import compare
+from ui.lists import changes
 from ui.state import Page
 
 STATED = "stated"
@@ -69,8 +70,11 @@ def _support(page: Page) -> str:
     )
 
 
-def restrictions(page: Page) -> list[str]:
-    """Visible lines where claims or sources are set aside, or a filter of other pages is still set."""
+def restrictions(page: Page) -> list[dict]:
+    """Visible lines where claims or sources are set aside, or filters of other pages are still set.
+
+    Each has `text`; the line of a source also `folds`, which open what is lost and what is kept without it.
+    """
     view, parts, lines = page.view, [], []
     if view.basis:
         parts.append(f"only what is {joined(view.basis)}")
@@ -78,16 +82,14 @@ def restrictions(page: Page) -> list[str]:
         names = [query.name_of(page.dataset.tables, source) for source in view.without]
         parts.append(f"nothing that rests on {joined(names)} alone, be it a record, a date or a name")
     if parts:
-        lines.append(f"Every chart, count and table here shows {' and '.join(parts)}.")
-    for source in view.without:
-        carried = query.resting_on(page.dataset.tables, source)["left"]
-        lost = int(carried.eq("nothing").sum())
+        lines.append({"text": f"Every chart, count and table here shows {' and '.join(parts)}.", "folds": []})
+    for source in view.without if page.topic.charts else ():  # where there is no panel, nothing opens
         lines.append(
-            f"Without {query.name_of(page.dataset.tables, source)} alone {counted(lost, 'record')} "
-            f"{'loses' if lost == 1 else 'lose'} all support, {len(carried) - lost} keep another source."
+            {
+                "text": f"Without {query.name_of(page.dataset.tables, source)}:",
+                "folds": changes(page, source, "now_"),
+            }
         )
-    others = (one for one in FILTERS.values() if one is not YEARS and not page.topic.cut_by(one))
-    elsewhere = [one.label for one in others if getattr(view, one.name)]
-    if elsewhere:
-        lines.append(f"Set on another page, and kept for it: {joined(elsewhere)}.")
+    if elsewhere := query.set_elsewhere(page.dataset.tables, view, page.topic.name):
+        lines.append({"text": f"Set on another page, and kept for it: {joined(elsewhere)}.", "folds": []})
     return lines

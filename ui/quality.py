@@ -5,43 +5,33 @@ from dataclasses import replace
 import streamlit as st
 
 import query
-from query.records import split
-from ui.record_list import Line, folded
-from ui.text import write
+from exports.templates import render
+from ui.elements import element
+from ui.lists import fold
+from ui.state import Page, addressed
 
 
-def quality(page, *, further: bool = True) -> None:
-    """The measures as a table; the records that stand behind one can be opened one by one.
+def quality(page: Page) -> None:
+    """Draw the measures, and the way to the page that says more."""
+    further = addressed("sources", query.dump(replace(page.view, sel="", present="")))
+    html = render("sources.ledger", sections=[measures(page, further)])
+    element("part")(key="quality", data={"html": html, "asked": st.query_params.to_dict()})
 
-    `further` adds the way to the Sources page.
+
+def measures(page: Page, further: str = "") -> str:
+    """The measures as a table, and below it the records that some of them speak of.
+
+    `further` is the address of the page that says more.
     """
-    tables = page.dataset.tables
-    rows = _measures(tables, page.dataset.unconfirmed)
-    with st.container(key="quality", gap="small"):
-        write("sources.trust")
-        write("parts.paragraph", text=query.CODED_BY)
-        write("sources.measures", rows=rows)
-        for row in rows:
-            if not row["opens"]:
-                continue
-            addresses = split(row["opens"])
-            folded(
-                f"{row['measure']}: {len(addresses)}",
-                addresses,
-                f"quality_{row['measure']}",
-                lambda address: Line(query.claim(tables, address), address),
-            )
-        if not further:
-            return
-        st.page_link(
-            "pages/sources.py",
-            label="The sample, and what we do not know",
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            query_params=query.dump(replace(page.view, present="")),
-        )
-
-
-@query.remembered
-def _measures(tables, unconfirmed: frozenset[tuple]) -> list[dict]:
-    return query.quality(tables, unconfirmed).to_dict("records")
+    rows = query.quality(page.dataset.tables, page.dataset.unconfirmed).to_dict("records")
+    opened = [row["measure"] for row in rows if row["opens"]]
+    return render(
+        "sources.quality",
+        coded=query.CODED_BY,
+        rows=rows,
+        folds=[
+            fold(page, f"measured_{number}", measure, "measured", measure)
+            for number, measure in enumerate(opened)
+        ],
+        further=further,
+    )

@@ -64,6 +64,7 @@ def server() -> dict[str, Any]:
             Route("/healthz", healthz, methods=["GET"]),
             Route("/files/{name}", file, methods=["GET"]),
             Route("/evidence/{address}", opened, methods=["GET"]),
+            Route("/lists/{name}", listed, methods=["GET"]),
             Route("/look.css", look, methods=["GET"]),
             Route(f"/{PLOTLY}", plotly, methods=["GET"]),
         ],
@@ -117,6 +118,14 @@ async def opened(request: Request) -> Response:
     from ui import panel
 
     return await asyncio.to_thread(panel.answer, request)
+
+
+async def listed(request: Request) -> Response:
+    """A list below a chart: see `ui.lists`."""
+    await asyncio.to_thread(get_ready)
+    from ui import lists
+
+    return await asyncio.to_thread(lists.answer, request)
 
 
 def look(request: Request) -> Response:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from loaders import dates
 from query.words import field_names
 
 FOLDER = Path(__file__).parent
@@ -23,6 +24,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["in_words"] = field_names  # of a word of the schema
+_environment.filters["day"] = dates.words  # of a date
 
 
 def render(name: str, /, **values) -> str:

@@ -284,11 +284,14 @@ def test_a_disagreement_shows_both_quotes(dashboard):
 
 def test_setting_a_source_aside_redraws_everything_under_a_visible_line(dashboard, tables):
     page = dashboard.open("/sources")
-    page.locator(".st-key-preview_s001 summary").click()
     with dashboard.rerun():
-        page.get_by_role("button", name="Show everything without sb.by").click()
+        page.get_by_role("link", name="Show everything without sb.by").click()
     assert query_of(page) == {"without": "s001"}
     expect(page.locator("#head .notice").first).to_contain_text("nothing that rests on sb.by alone")
+    page.locator("#now_lost_s001 summary").click()
+    with dashboard.rerun():
+        page.locator("#now_lost_s001").get_by_role("link", name="Armenia is reported absent").click()
+    expect(panel(page)).to_contain_text("Without sb.by, no source supports what was selected.")
     with dashboard.rerun():
         page.locator("#nav").get_by_role("link", name="Attendance").click()
     expect(page.locator("#head .notice").first).to_contain_text("nothing that rests on sb.by alone")
@@ -341,12 +344,29 @@ def test_where_the_texts_are_at_hand_the_paragraph_stands_with_its_quoted_words_
 
 def test_the_sample_and_the_gaps_stand_on_the_sources_page(dashboard, tables):
     page = dashboard.open("/sources")
-    expect(page.locator(".st-key-sample")).to_contain_text("independent of the organisation")
+    expect(page.locator("#sample")).to_contain_text("independent of the organisation")
     silent = tables["attendance"]["status"].eq("not_stated").sum()
-    page.locator(".st-key-gaps summary", has_text=f"Party that no source mentions: {silent}").click()
+    fold = page.locator("#gaps details", has_text=f"Party at a session that no source mentions: {silent}")
+    fold.locator("summary").click()
+    line = fold.get_by_role("link", name="No source says whether Armenia took part")
     with dashboard.rerun():
-        page.get_by_role("button", name="No source says whether Armenia took part").click()
+        line.press("Enter")
     assert query_of(page)["sel"] == "session-2022-11.ARM"
+    expect(line).to_be_focused()
+
+
+def test_a_list_below_a_chart_stays_open_where_it_was_while_its_lines_are_read(dashboard):
+    page = dashboard.open("/sources")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/lists/" in request.url else None)
+    page.locator("#lost_s001 summary").click()
+    lines = page.locator("#lost_s001 li a")
+    expect(lines.first).to_be_visible()
+    for place in (3, 5):
+        with dashboard.rerun():
+            lines.nth(place).click()
+        expect(lines.nth(place)).to_be_focused()
+    assert len(asked) == 1
 
 
 def test_an_occasion_shows_all_that_belongs_to_it(dashboard):

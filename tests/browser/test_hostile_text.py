@@ -38,10 +38,9 @@ FOUND = """() => ({
     chartLinks: document.querySelectorAll(".js-plotly-plot a").length,
 })"""
 UNFOLD = "document.querySelectorAll('details:not([open], .menu) > summary').forEach(part => part.click())"
-# what is folded away comes when it is opened: with a run of its own, or a table by its address
-FILLED = """() => [...document.querySelectorAll("[data-testid=stExpanderDetails]")]
-    .every(part => part.querySelector("[data-testid=stElementContainer]"))
-    && [...document.querySelectorAll("details[data-src]")].every(part => part.querySelector("table"))"""
+# what is folded away comes when it is opened, by its address
+FILLED = """() => [...document.querySelectorAll("details[data-src]")]
+    .every(part => part.querySelector("table, li"))"""
 HOVER = """plot => {
     const trace = plot._fullData.find(trace => trace.type === "bar" && trace.hovertext?.length);
     Plotly.Fx.hover(plot, [{curveNumber: trace.index, pointNumber: 0}]);

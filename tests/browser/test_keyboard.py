@@ -159,7 +159,7 @@ def test_from_filter_to_evidence_to_export_on_the_threats_page(dashboard, tables
     page.keyboard.press("Tab")
     press(dashboard, "Enter")
     assert query_of(page)["basis"] == "stated"
-    expect(page.get_by_role("link", name="Stated only")).to_be_focused()
+    expect(page.get_by_role("link", name="Only what is stated")).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu(page, "support")).to_be_focused()
     # export: the rows as a file

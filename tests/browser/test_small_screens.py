@@ -43,7 +43,7 @@ def test_the_chart_stands_before_the_evidence_and_that_before_further_cards(dash
                 for part in ("#filters", "[class*=st-key-card_]", ".st-key-evidence")
             }
             assert list(top.values()) == sorted(top.values())
-            further = page.locator("[class*=st-key-card_speakers], .st-key-source_s000")
+            further = page.locator("[class*=st-key-card_speakers], #source_s000")
             if path != "/attendance":
                 assert top[".st-key-evidence"] < further.first.bounding_box()["y"]
 

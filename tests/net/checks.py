@@ -203,7 +203,7 @@ COUNTS_NO_ROWS = re.compile(
     r"\brows?\b|to read|[Nn]ot on the chart|reported as|said to have|submitted|in numbers"
     r"|Slide \d|mention it|for which a source mentions|^\d+ of \d+$|Without it|One square"
     r"|approved and adopted|Compare two|Paragraph \d"
-    r"|Dates of held events|[Nn]umbers? reported"
+    r"|Events held, by|[Nn]umbers? reported"
 )
 
 
@@ -224,7 +224,7 @@ def _leaders(surface: Surface, item: Item, claim: Claim) -> tuple[set[int], set[
 def _trust(surface: Surface, line: str) -> tuple[set[int], set[int]] | None:
     records = surface.records
     for pattern, test in (
-        (r"claim a source states", lambda row: row.get("basis") != "inferred"),
+        (r"claim stands in a source", lambda row: row.get("basis") != "inferred"),
         (r"claim is inferred", lambda row: row.get("basis") == "inferred"),
         (r"rest on one source", lambda row: "~" not in row["source"]),
         (r"rest on two sources", lambda row: "~" in row["source"]),
@@ -443,7 +443,9 @@ def vanished(surface: Surface) -> Iterator[str]:
         if (
             not aside
             or piece.kind == "input"
-            or re.search("filter|menu_\w+$|masthead|quality|release", piece.place)
+            or re.search(
+                r"filter|menu_\w+$|masthead|quality|release|lost_", piece.place
+            )  # what is lost is told there
         ):
             continue
         key = "vanished", *aside

@@ -1,6 +1,8 @@
 """How a page is opened without a browser, and what is read of it."""
 
+import html
 import json
+import re
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -13,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from loaders import ROOT, load
 from query import PAGES
 from tests.frozen import FROZEN
-from ui import files
+from ui import files, lists
 
 DATASET = load(FROZEN)
 
@@ -21,13 +23,11 @@ DATASET = load(FROZEN)
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def open_page(name: str, *folds: str, **parameters: str) -> AppTest:
-    """A page in a tab of its own, with these parts of it unfolded."""
+def open_page(name: str, **parameters: str) -> AppTest:
+    """A page in a tab of its own."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     if name != "overview":
         app.switch_page(PAGES[name].file)
-    for fold in folds:
-        app.session_state[fold] = True
     app.query_params.update(parameters)
     return app.run()
 
@@ -74,11 +74,29 @@ class Links(HTMLParser):
 
 def file_of(name: str, query_string: str = "") -> Response:
     """The answer to a request for `files/NAME?QUERY`."""
+    return files.answer(_request("files", name, query_string))
+
+
+def list_of(name: str, query_string: str = "") -> Response:
+    """The answer to a request for `lists/NAME?QUERY`, as a fold asks for it when it is opened."""
+    return lists.answer(_request("lists", name, query_string))
+
+
+def fold_of(app: AppTest, identifier: str) -> str:
+    """The HTML of what a fold of a page asks for when it is opened."""
+    address = re.search(rf'id="{identifier}" data-src="lists/([^"]*)"', markup(app))[1]
+    name, _, query_string = html.unescape(address).partition("?")
+    answer = list_of(name, query_string)
+    assert answer.status_code == 200
+    return answer.body.decode()
+
+
+def _request(folder: str, name: str, query_string: str) -> Request:
     scope = {
-        "type": "http", "method": "GET", "path": f"/files/{name}", "path_params": {"name": name},
+        "type": "http", "method": "GET", "path": f"/{folder}/{name}", "path_params": {"name": name},
         "query_string": query_string.encode(), "headers": [(b"host", b"localhost")],
     }  # fmt: skip
-    return files.answer(Request(scope))
+    return Request(scope)
 
 
 def table_of(chart: str, **parameters: str) -> str:

@@ -29,16 +29,16 @@ FOUND_LATER = re.compile(
 OURS = {
     "a", "b", "p", "h1", "h2", "h3", "span", "ul", "ol", "li", "div", "table", "caption", "thead", "tbody",
     "tr", "th", "td", "blockquote", "mark", "style", "details", "summary", "pre", "button", "header", "nav",
-    "form", "input", "label", "small", "i",
+    "form", "input", "label", "small", "i", "section",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "target", "rel", "tabindex", "role", "aria-label", "scope", "border", "type",
-    "download", "style", "data-sel", "data-part", "data-page", "data-set", "data-src", "aria-current",
-    "aria-hidden", "aria-labelledby", "action", "for", "placeholder", "data-copies", "name", "value",
-    "maxlength", "autocomplete",
+    "download", "style", "data-sel", "data-part", "data-page", "data-set", "data-src", "data-parts",
+    "aria-current", "aria-hidden", "aria-labelledby", "action", "for", "placeholder", "data-copies", "name",
+    "value", "maxlength", "autocomplete",
 }  # fmt: skip
 BEGINNINGS = (
-    "#", "?", "./", "files/", "evidence/", *query.PAGES,
+    "#", "?", "./", "files/", "evidence/", "lists/", *query.PAGES,
     "mailto:?subject=Problem%20with%20", "http://other.example", "https://other.example",
 )  # fmt: skip
 BLOCK = re.compile(r"left:[\d.]+%;width:[\d.]+%")  # of the ribbon

@@ -21,10 +21,25 @@ import pytest
 import query
 from charts import theme
 from exports.release import release
+from loaders import dates
 from query import PAGES
 from tests.frozen import FROZEN
-from tests.pages.conftest import DATASET, charts, drawings, follow, links, markup, open_page, opened, sent
-from ui import filters, state
+from tests.pages.conftest import (
+    DATASET,
+    Links,
+    charts,
+    drawings,
+    file_of,
+    fold_of,
+    follow,
+    links,
+    list_of,
+    markup,
+    open_page,
+    opened,
+    sent,
+)
+from ui import filters, lists, state
 
 CHOICES = query.choices(DATASET.tables)
 LAST = {name: str(values[-1]) for name, values in CHOICES.items() if name != "without"}
@@ -45,7 +60,7 @@ def test_every_page_asks_its_question_and_says_what_is_shown_of_which_data():
         assert re.findall("<h1>(.*)</h1>", shown) == [page.question]
         assert 'class="sentence"' in shown
         assert name == "briefing" or query.sentence(DATASET.tables, query.View(), name) in shown
-        assert f"Version {DATASET.version}, {DATASET.date}, data {DATASET.hash}" in shown
+        assert f"Version {DATASET.version} of {dates.words(DATASET.date)}, data {DATASET.hash}" in shown
 
 
 def test_every_chart_of_a_page_is_drawn_in_its_own_colours_with_a_text_of_its_own():
@@ -111,7 +126,9 @@ def test_the_script_of_charts_comes_from_the_server_itself_and_draws_in_the_page
 def test_the_overview_says_what_it_is_about_and_what_stands_out_and_leads_there():
     app = open_page("overview", years="2023")
     assert "<b>Collective Security Treaty Organization (CSTO)</b>" in markup(app)
-    findings = [link for link in links(app) if "data-page" in link and link["words"].count(" ") > 2]
+    shown = Links()
+    shown.feed(markup(app).split('id="findings"')[1].split("</ul>")[0])
+    findings = shown.links
     assert [urlsplit(link["href"]).path for link in findings] == ["attendance", "documents", "threats"]
     for link in findings:
         assert urlsplit(link["href"]).query == "years=2023"
@@ -143,18 +160,19 @@ def test_before_a_mark_is_chosen_the_panel_holds_what_is_worth_reading_first():
 
 def test_what_is_set_aside_or_set_on_another_page_is_said_below_the_sentence():
     def notices(name: str, **parameters: str) -> list[str]:
-        return re.findall('<p class="notice">(.*?)</p>', markup(open_page(name, **parameters)))
+        shown = markup(open_page(name, **parameters))
+        return re.findall('<div class="notice folds">(.*?)</div>\n', shown, re.DOTALL)
 
     without = notices("attendance", without="s001", expressed="threat")
     carried = query.resting_on(DATASET.tables, "s001")["left"]
     lost = carried.eq("nothing").sum()
-    assert f"{lost} records lose all support, {len(carried) - lost} keep another source." in without[1]
-    assert without[2] == "Set on another page, and kept for it: Expressed as."
+    numbers = f"lose all support without it: {lost}<", f"keep another source: {len(carried) - lost}<"
+    assert all(number in without[1] for number in numbers)
+    assert "Set on another page, and kept for it: threats only (Threats)." in without[2]
     assert notices("threats", expressed="threat") == notices("overview", expressed="threat") == []
-    preview = [
-        expander.label for expander in opened("sources").expander if "lose their support" in expander.label
-    ]
-    assert f"Without it: {lost} records lose their support, {len(carried) - lost} keep" in preview[1]
+    assert "kept for it: signed (Documents)." in notices("attendance", status="signed")[0]
+    source = markup(opened("sources")).split('id="source_s001"')[1]
+    assert all(number in source for number in numbers)
 
 
 def test_a_search_lists_what_it_finds_by_kind_with_the_words_in_which_it_is_found():
@@ -236,19 +254,81 @@ def test_two_years_are_compared_under_the_names_of_both():
 # ---- what opens ----
 
 
-def test_the_rows_of_a_list_are_sent_when_it_is_opened():
-    inferred = "Records whose claim is inferred, with the reason"
-    for name, fold, words in (
-        ("sources", "preview_s001", '<span class="soft">session-2022-11</span>'),
-        ("sources", "differences", '<th scope="col">Settled</th>'),
-        ("sources", f"quality_{inferred}", f"quality_{inferred}_operation-proxy"),
+def test_the_lines_of_a_list_are_sent_when_it_is_opened_and_lead_to_their_evidence():
+    for name, fold, opens in (
+        ("sources", "lost_s001", "session-2022-11"),
+        ("sources", "kept_s001", "minsk-2023"),
+        ("sources", "differences", "s000.7"),
+        ("sources", "gaps_2", "session-2022-11.ARM"),
+        ("overview", "measured_0", "operation-proxy"),
+        ("attendance", "now_lost_s001", "session-2022-11"),
     ):
+        app = open_page(name, without="s001") if name == "attendance" else opened(name)
+        assert f'data-sel="{opens}"' not in " ".join(one["html"] for one in sent(app, "part"))
+        shown = fold_of(app, fold)
+        assert f'data-sel="{opens}"' in shown, fold
+        for address in re.findall('data-sel="([^"]*)"', shown):
+            assert query.resolve(address, DATASET.tables), address
 
-        def sent(app) -> str:
-            return markup(app) + " ".join(button.proto.id for button in app.button)
 
-        assert words not in sent(opened(name))
-        assert words in sent(open_page(name, fold)), fold
+def test_a_fold_says_how_many_lines_it_opens_and_a_long_list_comes_in_parts(monkeypatch):
+    numbers = re.findall(
+        r'id="((?:lost|kept|gaps|measured)_\w+)"[^>]*><summary>.*?: (\d+)<', markup(opened("sources"))
+    )
+    assert len(numbers) > 8
+    for fold, number in numbers:
+        assert fold_of(opened("sources"), fold).count("<li>") == int(number), fold
+    whole = re.findall("<li>.*?</li>", fold_of(opened("sources"), "lost_s001"))
+    monkeypatch.setattr(lists, "LINES", 10)
+    first = fold_of(opened("sources"), "lost_s001")
+    seen = re.findall("<li>.*?</li>", first)
+    for address in re.findall('id="part_[^>]*href="lists/(lost[^"]*)"', first):
+        seen += re.findall("<li>.*?</li>", list_of(*html.unescape(address).split("?")).body.decode())
+    assert len(whole) > 20
+    assert seen == whole
+
+
+def test_long_tables_and_many_documents_come_in_parts_too(monkeypatch):
+    monkeypatch.setattr(lists, "ROWS", 2)
+    monkeypatch.setattr(lists, "DOCUMENTS", 2)
+    shown = markup(open_page("sources"))
+    assert re.findall('id="source_(.*?)"', shown) == ["s000", "s001"]
+    (last,) = (link for link in re.findall('href="lists/(documents[^"]*part=3[^"]*)"', shown))
+    third = list_of(*html.unescape(last).split("?")).body.decode()
+    assert re.findall('id="source_(.*?)"', third) == ["s004"]
+    years = [
+        year
+        for part in (1, 2, 3)
+        for year in re.findall(
+            r"<td>(20\d\d)</td><td>", list_of("table", f"of=By+year&part={part}&page=sources").body.decode()
+        )
+    ]
+    assert years == ["2020", "2021", "2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("name", "query_string", "status"),
+    [
+        ("gaps", "of=nothing", 404), ("lost", "of=s999", 404), ("measured", "of=x", 404),
+        ("table", "of=x", 404), ("nothing", "", 404), ("gaps", "part=x", 404),
+        ("lost", "of=s001&years=1066", 400), ("lost", "of=s001&part=99", 200),
+    ],
+)  # fmt: skip
+def test_a_list_that_there_is_not_is_refused_in_words(name, query_string, status):
+    answer = list_of(name, query_string)
+    assert answer.status_code == status
+    assert status == 200 or answer.media_type == "text/plain"
+
+
+def test_the_switch_of_a_document_sets_it_aside_and_takes_it_back():
+    app = open_page("sources", sel="minsk-2023")
+    for without, words in (("s001", "Show everything without sb.by"), (None, "Show everything with sb.by")):
+        (switch,) = (link for link in links(app) if link.get("id") == "aside_s001")
+        assert switch["words"] == words
+        follow(app, switch)
+        asked = {name: app.query_params[name] for name in app.query_params}
+        assert asked.get("without") == without
+        assert app.query_params["sel"] == "minsk-2023"
 
 
 def test_the_panel_says_what_is_stated_and_found_how_often_and_whether_a_term_has_a_motto():
@@ -385,27 +465,38 @@ s000,2,threats[x].speaker,putin,tokayev,tokayev
 """
 
 
-def test_the_sources_page_offers_the_data_release_and_says_how_far_the_codings_agree(monkeypatch, tmp_path):
+def test_the_sources_page_says_how_far_the_codings_agree(monkeypatch, tmp_path):
     (tmp_path / "units.csv").write_text(UNITS, "utf-8")
-    module = import_module("ui.release")
-    monkeypatch.setattr(module, "UNITS", tmp_path / "units.csv")
-    monkeypatch.setattr(module, "_agreement", module._agreement.__wrapped__)
-    app = open_page("sources", "differences")
-    offered = [button.proto.id.rpartition("release_")[2] for button in app.get("download_button")]
-    assert {"zip", "sqlite", "csv"} <= set(offered)
+    monkeypatch.setattr(lists, "UNITS", tmp_path / "units.csv")
+    monkeypatch.setattr(lists, "codings", lists.codings.__wrapped__)
+    app = open_page("sources")
     shown = markup(app)
     assert "How far it can be trusted" in shown
     assert "Two codings agree in 1 of 3 units" in shown
     assert query.CODERS in shown
-    assert "Where they differ, and what was settled: 2" in [fold.label for fold in app.expander]
-    assert all(f"<td>{field}</td>" in shown for field in ("use", "threats[x].speaker"))
+    assert "Where they differ, and what was settled: 2" in shown
+    assert "<td>Use of the paragraph</td><td>2</td><td>1</td><td>1</td>" in shown
+    differing = fold_of(app, "differences")
+    assert "naisnews.com, paragraph 2: use of the paragraph" in differing
+    assert "first coding: cited; second: read and not coded; settled: cited" in differing
+    assert "first coding: Vladimir Putin; second: Kassym-Jomart Tokayev" in differing
+
+
+def test_the_sources_page_offers_the_data_release():
+    offered = [link["href"] for link in links(opened("sources")) if link["href"].startswith("files/release.")]
+    assert offered == ["files/release.zip", "files/release.sqlite", "files/release.csv"]
 
 
 @pytest.mark.slow
 def test_the_files_of_the_release_are_those_that_the_command_writes():
-    made, served = import_module("ui.release"), replace(DATASET, tables=query.Selection(DATASET.tables))
-    with ZipFile(BytesIO(made._file(served, ""))) as archive:
+    answers = {ending: file_of(f"release.{ending}") for ending in ("zip", "sqlite", "csv")}
+    for ending, answer in answers.items():
+        name = f"csto-{DATASET.version}-{DATASET.hash}.{ending}"
+        assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    with ZipFile(BytesIO(answers["zip"].body)) as archive:
         files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+    served = replace(DATASET, tables=query.Selection(DATASET.tables))
     assert files == {name.rpartition("/")[2]: content for name, content in release(served).items()}
-    assert files["csto.sqlite"] == made._file(served, "csto.sqlite")
+    assert files["csto.sqlite"] == answers["sqlite"].body
+    assert files["statements.csv"] == answers["csv"].body
     assert {"datapackage.json", "CHECKSUMS.sha256"} <= files.keys()

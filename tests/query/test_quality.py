@@ -17,7 +17,7 @@ def coded(tables) -> list[dict]:
 def test_stated_and_inferred_records_are_all_records(tables):
     rows, records = query.quality(tables), coded(tables)
     inferred = [row["id"] for row in records if row["basis"] == "inferred"]
-    assert value(rows, "Records whose claim a source") == f"{len(records) - len(inferred)} of {len(records)}"
+    assert value(rows, "Records whose claim stands") == f"{len(records) - len(inferred)} of {len(records)}"
     assert value(rows, "Records whose claim is inferred") == f"{len(inferred)} of {len(records)}"
 
 
@@ -25,7 +25,7 @@ def test_quoted_places_are_counted_once_however_many_records_share_them(tables):
     first = tables["evidence"][["source", "paragraph", "quote"]].iloc[0]
     places = set(tables["evidence"][["source", "paragraph", "quote"]].itertuples(index=False, name=None))
     assert len(places) < len(tables["evidence"])
-    found = value(query.quality(tables, {tuple(first)}), "Quoted places")
+    found = value(query.quality(tables, frozenset([tuple(first)])), "Quoted places")
     assert found == f"{len(places) - 1} of {len(places)}"
     assert value(query.quality(tables), "Quoted places") == f"{len(places)} of {len(places)}"
 
@@ -45,9 +45,9 @@ def test_records_that_disagree_can_be_opened(tables):
 def test_dates_are_counted_by_their_precision_and_none_is_lost(tables, changed):
     rows = query.quality(changed("events", "minsk-2023", precision=""))
     held = tables["events"]["status"].eq("held").sum()
-    numbers = [int(part.split()[0]) for part in value(rows, "Dates of held").split(", ")]
+    numbers = [int(part.split()[0]) for part in value(rows, "Events held").split(", ")]
     assert sum(numbers) == held
-    assert value(rows, "Dates of held").endswith("2 not stated")
+    assert value(rows, "Events held").endswith("2 not stated")
 
 
 def test_a_year_in_which_no_source_reports_an_event_is_named(tables):
@@ -56,6 +56,6 @@ def test_a_year_in_which_no_source_reports_an_event_is_named(tables):
 
 def test_empty_tables_have_a_quality_too(tables):
     rows = query.quality({name: rows.iloc[:0] for name, rows in tables.items()})
-    assert value(rows, "Dates of held") == "none"
+    assert value(rows, "Events held") == "none"
     assert value(rows, "Years in which") == "none"
     assert value(rows, "Quoted places") == "0 of 0"

@@ -4,7 +4,18 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from query import UNCOVERED, View, choices, options, rows_of, select, sentence, uncovered
+from query import (
+    UNCOVERED,
+    View,
+    choices,
+    options,
+    restrictions,
+    rows_of,
+    select,
+    sentence,
+    set_elsewhere,
+    uncovered,
+)
 from query.sentence import SAID
 from query.topics import CHARTS
 
@@ -32,7 +43,11 @@ def test_a_sentence_counts_each_thing_of_its_chart_apart(tables, topic, view):
     text, shown = sentence(tables, view, topic), select(tables, view)
     for noun in CHARTS[topic].nouns:
         number, all_there_are = (len(rows_of(rows, noun)) for rows in (shown, tables))
-        assert f"{number or 'none'} of {noun.counted(all_there_are)}" in text
+        part = f"{number or 'none'} of " if view.years else ""
+        assert f"{part}{noun.counted(all_there_are)}" in text
+    assert bool(re.search(r"\d of \d+ (?!sources)", text)) == bool(view.years), (
+        "of all there is, how many that is"
+    )
 
 
 def test_every_view_of_every_page_has_a_sentence(tables):
@@ -100,7 +115,10 @@ def test_attendance_counts_present_absent_and_not_stated(tables):
         text = sentence(tables, view, "attendance")
         for status, words in SAID.items():
             assert f"{(rows == status).sum() or 'none'} {words}" in text
-        assert number(text) == (len(rows), len(tables["attendance"]))
+        every = len(tables["attendance"])
+        assert f": {len(rows)} of {every} places" in text or (
+            f": {every} places" in text and len(rows) == every
+        )
         assert f"from {len(cited - {''})} of 5 sources" in text
 
 
@@ -129,7 +147,7 @@ def test_a_filter_of_another_page_is_not_mentioned(tables):
          "on “Cyber and information” and “Arms race”"),
         (View(states=("ARM", "SG")), "attendance", "Armenia and the Secretary General"),
         (View(status=("signed", "in_force")), "documents", "signed or in force"),
-        (View(basis=("stated",)), "threats", "stated claims only"),
+        (View(basis=("stated",)), "threats", "only what is stated"),
         (View(expressed=("priority",)), "threats", "actions only"),
         (View(without=("s000", "s001")), "threats", "without naisnews.com and sb.by"),
         (View(q="drug"), "threats", "containing “drug”"),
@@ -152,6 +170,22 @@ def test_nothing_shown_is_said_without_sources(tables):
     assert sentence(tables, View(q="xylophone"), "overview").count("none") == 1
 
 
+def test_filters_of_one_kind_of_rows_are_one_phrase_and_those_of_other_pages_are_told_by_page(tables):
+    threats = {"expressed": ("threat",), "speakers": ("lukashenko",), "categories": ("afghanistan",)}
+    said = "of statements only threats by Aleksandr Lukashenko on “Afghanistan”"
+    assert restrictions(tables, View(**threats), "overview") == [said]
+    assert restrictions(tables, View(**threats | {"expressed": ()}), "chairmanship") == [
+        "of statements only those by Aleksandr Lukashenko on “Afghanistan”"
+    ]
+    view = View(**threats, status=("absent", "signed"), years=(2022,))
+    assert restrictions(tables, view, "attendance") == ["2022", "reported absent"]
+    assert set_elsewhere(tables, view, "attendance") == [
+        "signed (Documents)",
+        "threats only, by Aleksandr Lukashenko, on “Afghanistan” (Threats)",
+    ]
+    assert set_elsewhere(tables, view, "overview") == ["reported absent (Attendance)"]
+
+
 def test_one_of_one_is_singular(tables):
     one = {**tables, "threats": tables["threats"].iloc[:1], "sources": tables["sources"].iloc[2:3]}
-    assert sentence(one, View(), "threats").endswith("1 of 1 statement, from 1 of 1 source.")
+    assert sentence(one, View(), "threats").endswith(": 1 statement, from 1 source.")

@@ -1,7 +1,9 @@
 """Files of one chart by their address: what the page shows, or plain words where there is none."""
 
+import csv
 import html
 import re
+from io import StringIO
 from urllib.parse import urlencode
 
 import pytest
@@ -22,14 +24,85 @@ def written(view: View) -> str:
     return urlencode(query.dump(view), safe="~")
 
 
+def lines(body: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(body.decode())))
+
+
 @pytest.mark.parametrize("chart", CHARTS)
-def test_the_rows_are_those_that_the_page_shows(chart):
+def test_the_rows_are_those_that_the_page_shows_and_words_follow_the_columns_of_the_export(chart):
     for view in VIEWS:
         shown = state.page_of(CHARTS[chart].page, state.served().dataset, view, "")
         answer = file_of(f"{chart}.csv", written(view))
         assert answer.status_code == 200
-        assert answer.body == export.csv(shown.tables[CHARTS[chart].table]), view
-        assert f'filename="csto-{chart}-{DATASET.hash}.csv"' in answer.headers["content-disposition"]
+        wanted = lines(export.csv(shown.tables[CHARTS[chart].table]))
+        given = lines(answer.body)
+        width = len(wanted[0])
+        assert [line[:width] for line in given] == wanted, view
+        assert {"source_url"} < set(given[0][width:])
+
+
+def test_a_csv_has_names_beside_ids_the_shortest_quote_and_where_it_stands():
+    head, *rows = lines(file_of("threats.csv", "years=2023").body)
+    row = next(
+        row for row in (dict(zip(head, row, strict=True)) for row in rows) if row["category"] == "arms_race"
+    )
+    words = {
+        "speaker_name": "Aleksandr Lukashenko",
+        "category_label": "Arms race",
+        "event_title": "Session of the Collective Security Council",
+        "event_place": "Minsk",
+        "event_date_words": "November 2023, day not stated",
+        "quote": "deliberate unwinding of the spiral of a new arms race",
+        "quote_source": "s001",
+        "quote_publisher": "sb.by",
+        "quote_paragraph": "19",
+        "source_url": "https://www.sb.by/en/csto-countries-strengthen-security-in-the-region.html",
+    }
+    assert {name: row[name] for name in words} == words
+    head, *rows = lines(file_of("attendance.csv", "status=not_stated").body)
+    silent = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {(row["quote"], row["quote_paragraph"], row["source_url"]) for row in silent} == {("", "", "")}
+    assert "Armenia" in {row["party_name"] for row in silent}
+    head, *rows = lines(file_of("threats.csv", "without=s001").body)
+    assert all(dict(zip(head, row, strict=True))["quote_source"] != "s001" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("chart", "view", "name"),
+    [
+        ("threats", View(), "csto-threats"),
+        ("sources", View(), "csto-sources"),
+        (
+            "threats",
+            View(years=(2022, 2023), expressed=("threat",), speakers=("lukashenko",)),
+            "csto-threats-2022-and-2023-threats-only-by-aleksandr-lukashenko",
+        ),
+        ("attendance", View(status=("absent",), expressed=("threat",)), "csto-attendance-reported-absent"),
+        ("chairmanship", View(years=(2022,)), "csto-chairmanship"),
+        ("documents", View(q="../“État”\r\n"), "csto-documents-containing-etat"),
+        (
+            "threats",
+            View(without=("s001",), basis=("stated",)),
+            "csto-threats-only-what-is-stated-without-sb-by",
+        ),
+    ],
+)
+def test_the_name_of_a_file_says_what_its_view_restricts(chart, view, name, monkeypatch):
+    monkeypatch.setattr(files, "_picture", lambda *of: b"a picture")
+    for ending in ("csv", "png", "svg"):
+        said = file_of(f"{chart}.{ending}", written(view)).headers["content-disposition"]
+        assert said == f'attachment; filename="{name}-{DATASET.hash}.{ending}"'
+
+
+def test_a_long_name_of_a_file_is_cut_at_a_word_and_says_so():
+    view = View(
+        (2020, 2022, 2023), ("tokayev", "lukashenko"), ("terrorism_extremism", "emergencies"), ("threat",)
+    )
+    said = file_of("threats.csv", written(view)).headers["content-disposition"]
+    name = re.search('filename="(.*)"', said)[1]
+    assert 80 < len(name) <= 100
+    assert name.endswith(f"-and-more-{DATASET.hash}.csv")
+    assert name.startswith("csto-threats-2020-2022-and-2023-threats-only-by-")
 
 
 def addresses(app, chart: str) -> list[str]:

@@ -6,7 +6,7 @@
 /* Puts HTML in place of what stands there. The focus, and what is folded out, stay where they were. */
 export const fill = (place, html) => {
   if (place.filled === html) return;
-  const focus = place.contains(document.activeElement) ? document.activeElement.id : "";
+  const focus = place.contains(document.activeElement) ? document.activeElement : null;
   const open = [...place.querySelectorAll("details[open][id]")];
   place.filled = html;
   place.innerHTML = html;
@@ -14,9 +14,11 @@ export const fill = (place, html) => {
     const fold = document.getElementById(old.id);
     if (!fold) continue;
     if (fold.dataset.src) fold.lastElementChild.replaceWith(old.lastElementChild); // until it is loaded anew
+    if (fold.dataset.src === old.dataset.src) fold.loaded = old.loaded; // or for good, if it would be the same
     fold.open = true;
   }
-  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  const there = focus?.isConnected ? focus : focus?.id && place.querySelector(`#${CSS.escape(focus.id)}`);
+  if (there) there.focus({ preventScroll: true });
 };
 
 export const go = (address) => {
