@@ -149,7 +149,7 @@ def set_elsewhere(tables: Tables, view: View, topic: str) -> list[str]:
         kept = (one for one in other.filters if other.cut_by(one) != here.cut_by(one))
         phrases = [phrase for one in kept if (phrase := _restriction(tables, view, one, other))]
         said += [f"{', '.join(phrases)} ({other.label})"] if phrases else []
-    return said
+    return [*said, f"the years {words.years(view.years)}"] if view.years and not here.of_years else said
 
 
 def _without(tables: Tables, sources: tuple[str, ...]) -> str:

@@ -2,8 +2,8 @@
 
 Whoever has the address gets the file, with the same bytes from every server that has the same data: a link
 outlives the session that showed it, and a script can follow it too. The table of a chart, `threats.html`, is
-a page without script, which the dashboard shows below the chart. The files of
-the data release stand there too, `release.zip`.
+a page without script, which the dashboard shows below the chart. The files of the data release stand there
+too, `release.zip`.
 """
 
 from functools import lru_cache
@@ -55,6 +55,8 @@ def answer(request: Request) -> Response:
         said = "\n".join(notices)
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
     view = query.restricting(view)
+    if CHARTS[chart].of_pair and not view.compare:
+        return PlainTextResponse(f"The chart {chart} is of two years or speakers: ?compare=2022~2023", 400)
     if ending == "html":
         page = page_of(CHARTS[chart].page, dataset, view, f"{request.base_url}{CHARTS[chart].address[1:]}")
         table = _table(page, chart, int(part), bool(columns))

@@ -161,7 +161,7 @@ def present(page) -> None:
 
     Slides are the charts of the page; on the Briefing page there are none, and the tray is shown.
     """
-    own = [Item(chart.name, page.view) for chart in page.topic.charts]
+    own = [Item(chart.name, page.view) for chart in page.charts]
     items = own or items_of(page) or list(standard(page.dataset.tables))
     place = min(int(page.view.present), len(items)) - 1
     try:
