@@ -5,6 +5,7 @@ out are together the rows that the view selects.
 """
 
 import random
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -51,6 +52,8 @@ def selected(view: View) -> tuple[dict, Axis]:
 def given_to(topic: str, view: View) -> tuple[dict, Axis]:
     if topic == "chairmanship":  # its terms are the time axis: years do not cut it
         view = View(**{name: getattr(view, name) for name in query.choices(everything()) if name != "years"})
+    if query.CHARTS[topic].of_pair:
+        view = query.on_page(replace(view, compare=("2022", "2023")), topic)
     return selected(view)
 
 

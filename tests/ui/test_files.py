@@ -3,6 +3,7 @@
 import csv
 import html
 import re
+from dataclasses import replace
 from io import StringIO
 from urllib.parse import urlencode
 
@@ -18,10 +19,16 @@ from tests.pages.conftest import DATASET, file_of, links, markup, open_page
 from ui import files, state
 
 VIEWS = (View(), View(years=(2022, 2023)), View(basis=("stated",), without=("s001",)), View(q="border"))
+PAIR = ("2022", "2023")  # that is compared
 
 
 def written(view: View) -> str:
     return urlencode(query.dump(view), safe="~")
+
+
+def of(chart: str, view: View) -> View:
+    """The view with two years that are compared, if the chart is of such."""
+    return replace(view, compare=PAIR) if CHARTS[chart].of_pair else view
 
 
 def lines(body: bytes) -> list[list[str]]:
@@ -30,11 +37,12 @@ def lines(body: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_rows_are_those_that_the_page_shows_and_words_follow_the_columns_of_the_export(chart):
-    for view in VIEWS:
-        shown = state.page_of(CHARTS[chart].page, state.served().dataset, view, "")
+    for view in (of(chart, view) for view in VIEWS):
+        page = state.page_of(CHARTS[chart].page, state.served().dataset, view, "")
         answer = file_of(f"{chart}.csv", written(view))
         assert answer.status_code == 200
-        wanted = lines(export.csv(shown.tables[CHARTS[chart].table]))
+        shown, _ = page.shown(chart)
+        wanted = lines(export.csv(shown[CHARTS[chart].table]))
         given = lines(answer.body)
         width = len(wanted[0])
         assert [line[:width] for line in given] == wanted, view
@@ -118,7 +126,8 @@ def addresses(app, chart: str) -> list[str]:
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     monkeypatch.setattr(fonts, "css", lambda text: "")  # a subset of a font takes longer than all the rest
-    app = open_page(CHARTS[chart].page.name, years="2022", sel="minsk-2023", tray="threats")
+    view = query.dump(of(chart, View(years=(2022,), sel="minsk-2023", tray=("threats",))))
+    app = open_page(CHARTS[chart].page.name, **view)
     there = addresses(app, chart)
     assert [re.split("[.?]", link)[1] for link in there] == ["csv", "png", "svg"]
     for link in there:
@@ -129,6 +138,12 @@ def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
         assert len(answer.body) > 100
         ending = name.rpartition(".")[2]
         assert answer.media_type == {"csv": "text/csv", "png": "image/png", "svg": "image/svg+xml"}[ending]
+
+
+def test_a_comparison_of_nothing_is_refused_and_the_answer_says_how_to_ask():
+    answer = file_of("comparison.csv", "years=2022~2023")
+    assert answer.status_code == 400
+    assert b"?compare=2022~2023" in answer.body
 
 
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
@@ -143,7 +158,7 @@ def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_pictur
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_table_that_a_card_opens_has_a_row_for_each_that_it_names_also_where_nothing_is_left(chart):
-    for view in (View(), View(years=(2021,), q="no such word")):
+    for view in (of(chart, View()), of(chart, View(years=(2021,), q="no such word"))):
         shown = markup(open_page(CHARTS[chart].page.name, **query.dump(view)))
         (address, number) = re.search(
             rf'id="twin_{chart}" data-src="files/([^"]*)"><summary>Table of what is shown: (\d+) row', shown
