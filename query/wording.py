@@ -258,9 +258,7 @@ _CLAIMS = {
     "priorities": lambda tables, row: row["summary"],
     "attendance": _seat_claim,
     "documents": lambda tables, row: f"{row['title'] or 'Title not stated'}: {statuses(row)}",
-    "document_counts": lambda tables, row: (
-        f"{_documents(row)} “{row['verb']}”, as counted by {publishers(tables, row['source'])}"
-    ),
+    "document_counts": lambda tables, row: f"The source counts {_documents(row)} “{row['verb']}”",
     "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}

@@ -38,7 +38,7 @@ REPORTED = [
     ("minsk-2023-arm", "Armenia is reported absent: "),
     ("minsk-2023.ARM", "Armenia is reported absent: "),
     ("session-2022-11.ARM", "No source says whether Armenia took part: "),
-    ("count-2020", "15 documents “approved and adopted”, as counted by pm.kz"),
+    ("count-2020", "The source counts 15 documents “approved and adopted”"),
     ("statement-2022", "Anniversary Statement of the Collective Security Council: signed and adopted"),
     ("csto-charter", "CSTO Charter: in force"),
     ("s001.5", "Paragraph 5 of sb.by"),
