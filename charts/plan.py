@@ -19,6 +19,7 @@ FIGURE = 0.91  # of a column: how far a reported number and its words reach
 HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
 LINE, LANE, SIGN = 19.5, 23, 14  # px: a line of words, a line of spans, a sign on it
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
+TOTAL = 22  # px after a name for the total, where that is among its words
 UNSAID = 44  # px of the words for there being no row
 EDGE = 5  # px left and right of the columns on a phone: room for a frame
 
@@ -33,6 +34,7 @@ class Size(NamedTuple):
     - `longest`: share of its column that the longest bar takes
     - `small`: name of the size of small words
     - `narrow`: whether it is that of a phone
+    - `page`: the narrowest page that it is shown on
     """
 
     width: float
@@ -45,12 +47,15 @@ class Size(NamedTuple):
     longest: float
     small: str
     narrow: bool
+    page: float
 
 
-WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False)
-SLIDE = WIDE._replace(width=1080)  # px, of a picture and of present mode
-PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True)
 NARROWEST = 284  # px of the card in the narrowest window: squares and words must fit there
+WIDE = Size(845, 24, 24, 18, 20, SIGN, 0, 0.65, "small", False, 845)
+SLIDE = WIDE._replace(width=1080, page=1080)  # px, of a picture and of present mode
+PHONE = Size(358, 13, 18, 11, 16, 13, 22, 0.48, "least", True, NARROWEST)
+# between the margins of a page: as on a phone, but with names beside the marks, so that it is not too high
+DOCUMENT = PHONE._replace(width=660, page=660, across=20, down=22, mark=16, large=18, sign=14, name=0)
 
 
 class Band(NamedTuple):
@@ -89,6 +94,7 @@ class Plan:
     """Lengths in px and places of a grid at a size, and the `scene` that is painted by them.
 
     - `left`, `right`: margins of the plot; `inner`: its width; `labels`: from its left edge to names of rows
+    - `names`: width of the names of rows, where they stand beside the marks
     - `column`: width of a column; marks stand in it from share `lead` to share `end`
     - `page`: the narrowest page that the scene is shown on, where words must fit
     - `shrunk`: share of its width that a column keeps there, where marks must not touch
@@ -100,7 +106,8 @@ class Plan:
         self.grid, self.size = grid, size
         margin = TAIL if grid.timed else EDGE * size.narrow
         aside = ASIDE + ASIDE_GAP if grid.aside and not size.narrow else 0
-        self.left = margin + (grid.left + aside) * (not size.narrow)
+        self.names = grid.left + TOTAL * size.narrow
+        self.left = margin + (self.names + aside) * (not size.name)
         self.right = margin + grid.right * (not size.narrow)
         self.labels = aside - self.left
         self.scene = Scene(self.left, self.right, width=size.width)
@@ -108,7 +115,7 @@ class Plan:
         self.column = self.inner / grid.width
         self.lead = min(LEAD, MOST_LEAD / self.column)
         self.end = 1 - self.lead
-        self.page = NARROWEST if size.narrow else size.width
+        self.page = size.page
         self.shrunk = (self.page - self.left - self.right) / self.inner
         fitting = max(1, int(self.end * self.column * self.shrunk / size.across))
         self.per_line = grid.per_line or (fitting if size.narrow else grid.squares)
@@ -142,7 +149,7 @@ class Plan:
     def name(self, row: Row) -> Lines:
         """The words of a row: its name, what is beside it where there is room, and its notes."""
         narrow = self.size.narrow
-        room = self.page if narrow else self.grid.left - 12
+        room = self.page if self.size.name else self.names - 12
         name = "small" if row.small and not narrow else "label"
         names = folded(row.name, room, name, bold=row.bold)
         lines = [[Run(line, name, "ink", row.bold)] for line in names]
@@ -165,11 +172,11 @@ class Plan:
 
     def stack(self, top: float, more: float = 0) -> Stack:
         """The rows from `top` on, each `more` px higher than its marks and words need."""
-        bands, y, pad, narrow = [], top, self.grid.pad, self.size.narrow
+        bands, y, pad, above = [], top, self.grid.pad, bool(self.size.name)
         for row in self.grid.rows:
-            name = (self.size.name if narrow else self.unit) + LINE * (len(self.name(row)) - 1)
-            base = y + pad + name * narrow
-            bottom = max(base + self._marks(row), 0 if narrow else y + pad + name) + pad + more
+            name = (self.size.name or self.unit) + LINE * (len(self.name(row)) - 1)
+            base = y + pad + name * above
+            bottom = max(base + self._marks(row), 0 if above else y + pad + name) + pad + more
             bands.append(Band(row, y, base, bottom))
             y = bottom
         return Stack(tuple(bands), top, y)
