@@ -96,14 +96,22 @@ def gaps(tables: Tables) -> pd.DataFrame:
         rows.append((vocabulary.EVENT_STATUS["planned"], occasion(tables, event), event))
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
-    rows += [("party that no source mentions", claim(tables, cell), cell) for cell in silent["id"]]
+    rows += [
+        ("place at a session on which no source speaks", claim(tables, cell), cell) for cell in silent["id"]
+    ]
     for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
         for field in ("start", "end", "person"):
             if field in inferred or not term[field]:
                 silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
-                rows.append(("term of chairmanship", f"{state}: {field} {silence}", term["id"]))
+                rows.append(
+                    (
+                        "start, end or chair of a term that no source states",
+                        f"{state}: {field} {silence}",
+                        term["id"],
+                    )
+                )
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":
             rows.append(
