@@ -1,4 +1,4 @@
-"""A grid laid out: where each of its marks, words and rules stands, for a card, a slide or a phone.
+"""A grid laid out: where each of its marks, words and rules stands, for a card, a slide, a phone or paper.
 
     layout(grid, WIDE) -> Scene
 

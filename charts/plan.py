@@ -3,8 +3,9 @@
     plan = Plan(grid, WIDE)
     stack = plan.stack(top=0)
 
-What differs between a card, a slide and a phone is in `Size`: on a phone the name of a row stands above its
-marks, totals are words beside it, and a cell whose items are one thing together is one target for a finger.
+What differs between a card, a slide, a phone and a document is in `Size`: on a phone the name of a row stands
+above its marks, totals are words beside it, and a cell whose items are one thing together is one target for a
+finger.
 """
 
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class Size(NamedTuple):
     - `name`: of the line above its marks in which a row's name stands; 0 where that stands beside them
     - `longest`: share of its column that the longest bar takes
     - `small`: name of the size of small words
-    - `narrow`: whether it is that of a phone
+    - `narrow`: whether totals are words beside names, as on a phone
     - `page`: the narrowest page that it is shown on
     """
 

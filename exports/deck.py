@@ -76,9 +76,7 @@ class _Deck:
         rows = [[Cell(""), Cell("In this briefing")]]
         rows += [[Cell(str(number)), Cell(slide.headline)] for number, slide in enumerate(self.slides, 1)]
         top, widths = y + 0.95, [0.5, ROOM - 0.5]
-        tables = [Table(widths, rows, size) for size in range(16, 9, -1)]
-        contents = next((table for table in tables if table.height <= 6.9 - top), tables[-1])
-        powerpoint.table(page, top, contents, name="Table: contents", words="The views of this briefing.")
+        self._table(page, top, widths, rows, "Table: contents", bottom=6.85, sizes=range(16, 9, -1))
         area = Area(EDGE, 6.95, ROOM, 0.3)
         powerpoint.textbox(page, area, [INDEPENDENT], SMALL, color="soft", name="Independence")
 
@@ -122,7 +120,7 @@ class _Deck:
         counts = gaps.numbers(known).items()
         rows = [[Cell("What we do not know"), Cell("How many", right=True)]]
         rows += [[Cell(capital(kind)), Cell(str(number), right=True)] for kind, number in counts]
-        y = self._table(page, top, [GAPS - 1, 1], rows, "Table: what we do not know", EDGE)
+        y = self._table(page, top, [GAPS - 1, 1], rows, "Table: what we do not know")
         area = Area(EDGE, y + 0.12, GAPS, powerpoint.height(EACH, GAPS, SMALLEST))
         powerpoint.textbox(page, area, [EACH], color="soft", name="Each gap")
         rows = [[row[0], *row[2:5]] for row in native.source_rows(self.tables)]
@@ -130,7 +128,7 @@ class _Deck:
             row[0] = row[0]._replace(text=f"{row[0].text}\n{source.title}, {source.printed}")
         wide = ROOM - GAPS - BETWEEN
         widths = [wide - 2.9, 1.1, 0.9, 0.9]
-        self._table(page, top, widths, rows, "Table: sources", EDGE + GAPS + BETWEEN)
+        self._table(page, top, widths, rows, "Table: sources", left=EDGE + GAPS + BETWEEN)
         edition = (
             f"{dataset.title}, version {dataset.version} of {dataset.date}, data {dataset.hash}, "
             f"records {dataset.licence}; quotations belong to their sources."
@@ -141,14 +139,20 @@ class _Deck:
         area = Area(EDGE, LAST, ROOM, 7.2 - LAST)
         powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Dataset and link")
 
-    def _table(self, page, top: float, widths, rows, name: str, left: float) -> float:
-        """A table of the closing slide, of which the notes hold what has no room; returns where it ends."""
-        made, over = Table(widths, rows), 0
-        if made.height > LAST - 0.15 - top:
-            made, over = made.cut(LAST - 0.15 - 0.25 - top)
+    def _table(
+        self, page, top: float, widths, rows, name: str, *, left: float = EDGE, bottom: float = LAST - 0.15,
+        sizes: Sequence[float] = (SMALLEST,),
+    ) -> float:  # fmt: skip
+        """A table in the largest size in which it fits, else its first rows and how many more there are;
+        returns where it ends.
+        """
+        tables = [Table(widths, rows, size) for size in sizes]
+        made, over = next((one for one in tables if one.height <= bottom - top), None), 0
+        if made is None:
+            made, over = tables[-1].cut(bottom - top - 0.25)
         end = powerpoint.table(page, top, made, name=name, words=name, left=left)
         if over:
-            words = f"{over} more in the notes"
+            words = f"{over} more" + " in the notes" * page.has_notes_slide
             area = Area(left, end + 0.04, sum(widths), 0.21)
             powerpoint.textbox(page, area, [words], color="soft", name="More")
         return end

@@ -113,6 +113,14 @@ def test_the_cover_asks_for_a_name_and_a_date_and_names_nobody(file, dataset):
         assert shape.height >= Inches(0.3)
 
 
+def test_the_cover_of_a_long_briefing_says_how_many_more_views_there_are(dataset):
+    items = [Item("attendance", headline=f"Slide {number}") for number in range(30)]
+    cover = Presentation(BytesIO(deck(dataset, items))).slides[0]
+    shown = len(named(cover, "Table: contents").table.rows) - 1
+    assert named(cover, "More").text_frame.text == f"{30 - shown} more"
+    inside(cover)
+
+
 def test_no_line_of_percent_signs_stands_on_a_slide(dataset):
     items = [Item("threats", View(years=(2022,)), "Слова об угрозах"), Item("attendance")]
     for base in ("https://example.org/csto", "", "http://localhost:8501"):
