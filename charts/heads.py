@@ -65,18 +65,18 @@ def _reason(plan: Plan, stack: Stack, column: Column) -> bool:
 
     Returns whether the hatch has no room for it.
     """
-    scene, timed, narrow = plan.scene, plan.grid.timed, plan.size.narrow
+    scene, timed, above = plan.scene, plan.grid.timed, bool(plan.size.name)
     if column.hatched:
         ends = plan.at(column, 0 if timed else plan.lead), plan.at(column, 1 if timed else plan.end)
         bands = [(stack.top, stack.bottom)]
-        if narrow and stack.bands and not timed:
+        if above and stack.bands and not timed:
             signs = (band for band in stack.bands if not any(item.figure for item in band.row.items))
             bands = [(band.base - 2, band.bottom - 2) for band in signs]
         scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
     if not stack.bands and plan.grid.axis.silent:
         return False
     start, end = stack.free(column, timed=timed)
-    lines = [] if column.hatched and narrow else _upright(column.why, end - start, plan.size.small)
+    lines = [] if column.hatched and above else _upright(column.why, end - start, plan.size.small)
     if not lines:
         return column.hatched
     x, y, color = plan.at(column, 0.5), (start + end) / 2, "soft"

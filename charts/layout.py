@@ -1,4 +1,4 @@
-"""A grid laid out: where each of its marks, words and rules stands, for a card, a slide or a phone.
+"""A grid laid out: where each of its marks, words and rules stands, for a card, a slide, a phone or paper.
 
     layout(grid, WIDE) -> Scene
 
@@ -11,15 +11,15 @@ from collections import Counter
 from charts import fonts, heads, rows, theme
 from charts.grid import Column, Grid
 from charts.marks import around, cut, folded, key, say, sign, target
-from charts.plan import ASIDE, NARROWEST, PHONE, SIGN, SLIDE, UNSAID, WIDE, YEAR, Plan, Size, Stack
+from charts.plan import ASIDE, DOCUMENT, NARROWEST, PHONE, SIGN, SLIDE, UNSAID, WIDE, YEAR, Plan, Size, Stack
 from charts.scene import Area, Hatch, Line, Scene
 from query import UNCOVERED
 from query.vocabulary import NOTHING
 
-__all__ = ["NARROWEST", "PHONE", "SLIDE", "WIDE", "Size", "layout"]
+__all__ = ["DOCUMENT", "NARROWEST", "PHONE", "SLIDE", "WIDE", "Size", "layout"]
 
 EMPTY, EMPTY_UNCOVERED = 84, 250  # px of rows where there is none
-KEY_ROOM, KEY_GAP = 830, 24  # px of a line of the key, and between two entries
+KEY_ROOM = 830  # px of a line of the key
 MOST_SOURCES = 12  # with a line each in the strip of sources
 
 
@@ -49,7 +49,8 @@ def layout(grid: Grid, size: Size) -> Scene:
     below = _coverage(plan, bottom) if grid.covered else 8
     entries, scene.top = _key(plan, unsaid=unsaid), plan.head
     if size.keyed:
-        scene.top += key(scene, entries, -plan.head, KEY_ROOM, KEY_GAP)
+        room, gap = (plan.page, 16) if size.narrow else (KEY_ROOM, 24)
+        scene.top += key(scene, entries, -plan.head, room, gap)
     else:
         scene.key = entries
     scene.around = scene.shapes[marks:]
@@ -79,7 +80,7 @@ def _aside(plan: Plan) -> float:
     scene, size, aside, x = plan.scene, plan.size, plan.grid.aside, -plan.left
     if size.narrow:
         pad, room, right = plan.grid.pad, plan.page, (1, plan.right)
-        y = pad + size.name
+        y = pad + PHONE.name
         say(scene, aside.head, (0, x), pad + 11, ground=2)
     else:
         pad, room, right, y = 0, ASIDE, (0, x + ASIDE), 4
@@ -108,8 +109,8 @@ def _aside(plan: Plan) -> float:
 
 def _coverage(plan: Plan, y: float) -> float:
     """The strip of the sources from y on: thick where one reports events of a year. Returns its height."""
-    scene, axis, narrow = plan.scene, plan.grid.axis, plan.size.narrow
-    tall, x = 32 if narrow else 19, (0, -plan.left)
+    scene, axis, above = plan.scene, plan.grid.axis, bool(plan.size.name)
+    tall, x = 32 if above else 19, (0, -plan.left)
     columns: dict[int, list[Column]] = {}
     for column in plan.grid.columns:
         if column.year:
@@ -124,10 +125,10 @@ def _coverage(plan: Plan, y: float) -> float:
             say(scene, str(counts[year] or "–"), place, y + 32 + tall / 2, "small", "soft", side="center")
         return 38 + tall
     say(scene, "Which sources report events held in each year", x, y + 18, "small", "soft")
-    room = plan.page if narrow else plan.left - 10
+    room = plan.page if above else plan.left - 10
     for number, (source, name, years) in enumerate(axis.sources):
-        middle = y + 32 + (number + 0.5) * tall + 7 * narrow
-        say(scene, cut(f"{source}  {name}", room, "small"), x, middle - 14 * narrow, "small")
+        middle = y + 32 + (number + 0.5) * tall + 7 * above
+        say(scene, cut(f"{source}  {name}", room, "small"), x, middle - 14 * above, "small")
         for year, (a, b) in ends.items():
             speaks = year in years
             color, width = ("soft", 5) if speaks else ("rule", 1)

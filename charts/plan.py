@@ -3,8 +3,9 @@
     plan = Plan(grid, WIDE)
     stack = plan.stack(top=0)
 
-What differs between a card, a slide and a phone is in `Size`: on a phone the name of a row stands above its
-marks, totals are words beside it, and a cell whose items are one thing together is one target for a finger.
+What differs between a card, a slide, a phone and a document is in `Size`: on a phone the name of a row stands
+above its marks, totals are words beside it, and a cell whose items are one thing together is one target for a
+finger.
 """
 
 from collections.abc import Hashable
@@ -20,6 +21,7 @@ FIGURE = 0.91  # of a column: how far a reported number and its words reach
 HEAD, HEADS, YEAR = 16, 26, 6  # px of a line under a year, of what is above the rows besides, and below years
 LINE, LANE, SIGN = 19.5, 23, 14  # px: a line of words, a line of spans, a sign on it
 ASIDE, ASIDE_GAP = 145, 18  # px of what lies before the axis, and between it and the names of rows
+TOTAL = 22  # px after a name for the total, where that is among its words
 UNSAID = 44  # px of the words for there being no row
 EDGE = 5  # px left and right of the columns on a phone: room for a frame
 TIGHT, WIDEST = 32, 56  # px of a column beside a list of words, and of its heads at most
@@ -37,7 +39,8 @@ class Size(NamedTuple):
     - `longest`: share of its column that the longest bar takes
     - `words`: of a line of words beside a sign, at least, where they stand in the column of the sign
     - `small`: name of the size of small words
-    - `narrow`: whether it is that of a phone; `keyed`: whether the key is painted
+    - `narrow`: whether totals are words beside names, as on a phone
+    - `keyed`: whether the key is painted
     """
 
     width: float
@@ -59,6 +62,10 @@ NARROWEST = 284  # px of the card in the narrowest window: squares and words mus
 WIDE = Size(845, 760, 24, 24, 18, 20, SIGN, 0, 0.65, 190, "small", False)
 SLIDE = WIDE._replace(width=1080, page=1080, keyed=True)  # px, of a picture and of present mode
 PHONE = Size(358, NARROWEST, 13, 18, 11, 16, 13, 22, 0.48, 100, "least", True)
+# between the margins of a page: as on a phone, but with names beside the marks, so that it is not too high
+DOCUMENT = PHONE._replace(
+    width=660, page=660, across=20, down=22, mark=16, large=18, sign=14, name=0, words=190, keyed=True
+)
 
 
 class Band(NamedTuple):
@@ -107,6 +114,7 @@ class Plan:
     """Lengths in px and places of a grid at a size, and the `scene` that is painted by them.
 
     - `left`, `right`: margins of the plot; `inner`: its width; `labels`: from its left edge to names of rows
+    - `names`: width of the names of rows, where they stand beside the marks
     - `column`: width of a column; marks stand in it from share `lead` to share `end`
     - `page`: the narrowest page that the scene is shown on, where words must fit
     - `shrunk`: share of its width that a column keeps there, where marks must not touch
@@ -120,7 +128,8 @@ class Plan:
         self.grid, self.size = grid, size
         margin = TAIL if grid.timed else EDGE * size.narrow
         aside = ASIDE + ASIDE_GAP if grid.aside and not size.narrow else 0
-        self.left = margin + (grid.left + aside) * (not size.narrow)
+        self.names = grid.left + TOTAL * size.narrow
+        self.left = margin + (self.names + aside) * (not size.name)
         self.right = margin + grid.right * (not size.narrow)
         self.labels = aside - self.left
         self.sign = size.mark + SPACE
@@ -131,7 +140,7 @@ class Plan:
         self.column = self.inner / grid.width
         self.lead = min(LEAD, MOST_LEAD / self.column)
         self.end = 1 - self.lead
-        self.page = NARROWEST if size.narrow else size.width
+        self.page = size.page if size.narrow else size.width
         self.shrunk = (self.page - self.left - self.right) / self.inner
         fitting = max(1, int(self.end * self.column * self.shrunk / size.across))
         self.per_line = grid.per_line or (fitting if size.narrow else grid.squares)
@@ -153,7 +162,7 @@ class Plan:
         listed = min(inner - LIST - SLACK - tight * grid.width, MOST_WORDS)
         if beside >= (size.words if grid.large or grid.width == 1 else listed):
             return "beside", beside
-        if size.narrow:
+        if size.name:
             return "below", size.page
         return ("list", listed) if listed >= size.words else ("", 0)
 
@@ -181,7 +190,7 @@ class Plan:
     def name(self, row: Row) -> Lines:
         """The words of a row: its name, what is beside it where there is room, and its notes."""
         narrow = self.size.narrow
-        room = self.page if narrow else self.size.page if row.heading else self.grid.left - 12
+        room = self.size.page if self.size.name or row.heading else self.names - 12
         name = "small" if row.small and not narrow else "label"
         names = folded(row.name, room, name, bold=row.bold)
         lines = [[Run(line, name, "ink", row.bold)] for line in names]
@@ -204,11 +213,11 @@ class Plan:
 
     def stack(self, top: float, more: float = 0) -> Stack:
         """The rows from `top` on, each `more` px higher than its marks and words need."""
-        bands, y, pad, narrow = [], top, self.grid.pad, self.size.narrow
+        bands, y, pad, above = [], top, self.grid.pad, bool(self.size.name)
         for row in self.grid.rows:
-            name = (self.size.name if narrow else self.unit) + LINE * (len(self.name(row)) - 1)
-            base = y + pad + name * narrow
-            bottom = max(base + self._marks(row), 0 if narrow else y + pad + name) + pad + more
+            name = (self.size.name or self.unit) + LINE * (len(self.name(row)) - 1)
+            base = y + pad + name * above
+            bottom = max(base + self._marks(row), 0 if above else y + pad + name) + pad + more
             bands.append(Band(row, y, base, bottom))
             y = bottom
         return Stack(tuple(bands), top, y)

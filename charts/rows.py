@@ -38,7 +38,7 @@ def row(plan: Plan, band: Band):
 def _words(plan: Plan, band: Band):
     """The name at the left, its first line in step with the first marks, and the totals at the right."""
     lines, narrow = plan.name(band.row), plan.size.narrow
-    middle = band.top + plan.grid.pad + (plan.size.name / 2 if narrow else plan.unit / 2)
+    middle = band.top + plan.grid.pad + (plan.size.name or plan.unit) / 2
     first = theme.SIZE[lines[0][0].size] * (fonts.ASCENT + fonts.DESCENT) / 2
     ground = 2 if narrow else 0
     plan.scene.texts.append(Text((0, plan.labels), middle - first, lines, sits="top", ground=ground))
@@ -79,7 +79,7 @@ def _lanes(plan: Plan, band: Band):
 
 def _figure(plan: Plan, item: Item, lines: Lines, x: Place, y: float):
     """A number that a source reports, with its words, and the sign of a disagreement behind the number."""
-    plan.scene.texts.append(Text(x, y, lines))
+    plan.scene.texts.append(Text(x, y, lines, ground=2 * plan.size.narrow))
     if item.contradicted:
         wide = fonts.width(item.figure, theme.SIZE["label"], bold=True)
         corner(plan.scene, moved(plan.scene, x, wide + 5), y, 0, -10 * len(lines) + 3, 14, cut=False)
@@ -156,7 +156,7 @@ def _figures(plan: Plan, cell: Cell, column: Column, top: float) -> float:
         middle, number = top + tall / 2, Run(item.figure, bold=True)
         if plan.size.narrow:
             when = ", ".join(filter(None, (str(column.year or ""), *column.short[:1])))
-            words = cut(f"{item.words}  {when}", plan.page - 60, "small")
+            words = cut(f"{item.words}  {when}", plan.page - plan.left - plan.right - 50, "small")
             lines, x, ends = ((number, Run(f"  {words}", "small", "soft")),), (0, 6), ((0, 0), (1, 0))
         else:
             lines = ((number,), *((Run(line, "small", "soft"),) for line in plan.figure(item)))

@@ -1,6 +1,7 @@
-"""The command line: `python -m exports deck | brief | bundle OUT [--view QUERY …] [--base-url URL] [FILE]`.
+"""The command line: `python -m exports FORM OUT [--view QUERY …] [--base-url URL] [FILE]`.
 
-A QUERY is a chart with its filters, such as `threats?years=2022`; without one it is the standard briefing.
+FORM is deck, word, brief or bundle. A QUERY is a chart with its filters, such as `threats?years=2022`;
+without one it is the standard briefing.
 `python -m exports release DIR [FILE]` writes the data themselves, as other tools load them.
 Exit code 0: written. 1: refused, or problems of the data file, on standard output. 2: wrong usage, or a
 missing file or folder.
@@ -18,11 +19,13 @@ from exports.briefing import Item, Refused, read_item, standard
 from exports.bundle import bundle
 from exports.deck import deck
 from exports.release import release
+from exports.word import word
 from loaders import ROOT, Dataset, InvalidData, load
 
 DEFAULT_FILE = "data/curated.yaml"
 FORMATS: dict[str, tuple[Callable, str]] = {
     "deck": (deck, "write the briefing as slides (PPTX) that can be edited"),
+    "word": (word, "write the briefing as a Word document (DOCX), each quote with a note"),
     "brief": (brief, "write the briefing as one HTML page that needs no network"),
     "bundle": (bundle, "write rows, pictures and a README as a ZIP"),
 }

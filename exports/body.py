@@ -1,70 +1,70 @@
-"""The body of a slide in the making: where there is room on it, and what goes on on further slides."""
+"""The body of a slide in the making: where there is room on it, and what stands in the notes alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from charts.grid import Grid
 from exports import powerpoint
 from exports.briefing import Slide
-from exports.powerpoint import ROOM, SMALLEST, Cell, Table
+from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Table
 
-OTHERS = 4.65  # inches that a body has at least on further slides
 # points of a table's type, and inches above and below it; the first that fits is used
 SIZES = ((15, 0.08), (14, 0.07), (13, 0.04), (SMALLEST, 0.03))
+TOLD = (*SIZES, (11, 0.025), (10, 0.02), (9, 0.02))  # of tables of whole sentences
+MORE = 0.27  # inches of the line that says what has no room
 DISPUTED = "‡"  # sources or passages disagree
 
 
 class Part(NamedTuple):
-    """A part of a table: its slide, and where it begins there."""
+    """A table on a slide, and where it begins."""
 
-    page: object
     top: float
     table: Table
 
 
 @dataclass
 class Body:
-    """The body of a slide in the making, from `top` to `bottom` in inches.
+    """The body of a slide in the making, from `top` to `bottom` in inches; `page` is the slide.
 
-    `page` is the slide; `more` makes a further one for what is left, under a title if it is given one.
+    `missing` is what the view shows and the body has no room for, in words: it stands in the notes.
     """
 
     slide: Slide
     page: object
     top: float
     bottom: float
-    more: Callable
+    missing: list[str] = field(default_factory=list)
 
     @property
     def grid(self) -> Grid:
         return self.slide.chart.grid
 
-    def table(self, widths, rows, name: str, words: str, *, sizes=SIZES, least: float = 0) -> list[Part]:
-        """A table in the largest type in which it fits. What does not fit goes on on further slides."""
-        room = self.bottom - self.top
-        tables = [Table(widths, rows, size, pad, least) for size, pad in sizes]
-        whole = next((one for one in tables if one.height <= room), tables[-1])
-        parts = []
-        for table in whole.pages(room, OTHERS):
-            if parts:
-                self.page = self.more()
-            powerpoint.table(self.page, self.top, table, name=name, words=words)
-            parts.append(Part(self.page, self.top, table))
-        return parts
+    def table(
+        self, widths, rows, name: str, words: str, *, sizes=SIZES, least: Sequence[float] = (0,)
+    ) -> Part:
+        """A table in the largest type in which it fits; else its first rows in the smallest.
 
-    def lines(self, widths, heads: Sequence[str], rows: Iterable[Sequence[str]], name: str, words: str):
-        """A table of texts."""
-        cells = [[Cell(text) for text in row] for row in (heads, *rows)]
-        self.table([*widths, ROOM - sum(widths)], cells, name, words)
-
-    def parts(self, values: Sequence, most: int) -> Iterator[Sequence]:
-        """Yields the values in parts of nearly the same length. Before each part but the first it makes a
-        further slide.
+        `least` are heights that a row has at least, of which the first that fits is used.
         """
-        number = -(-len(values) // most) or 1
-        for a, b in pairwise(round(n * len(values) / number) for n in range(number + 1)):
-            if a:
-                self.page = self.more()
-            yield values[a:b]
+        room = self.bottom - self.top - MORE * bool(self.missing)
+        tables = [Table(widths, rows, size, pad, tall) for size, pad in sizes for tall in least]
+        made = next((one for one in tables if one.height <= room), None)
+        if made is None:
+            made, left = tables[-1].cut(self.bottom - self.top - MORE)
+            if left:
+                self.missing.append(f"{left} more {'line' if left == 1 else 'lines'}")
+        powerpoint.table(self.page, self.top, made, name=name, words=words)
+        return Part(self.top, made)
+
+    def lines(self, widths, heads, rows: Iterable[Sequence[Cell | str]], name: str, words: str) -> Part:
+        """A table of sentences."""
+        cells = [[one if isinstance(one, Cell) else Cell(one) for one in row] for row in (heads, *rows)]
+        return self.table([*widths, ROOM - sum(widths)], cells, name, words, sizes=TOLD)
+
+    def say_missing(self):
+        """The line at the end of the body about what stands in the notes alone."""
+        if self.missing:
+            area = Area(EDGE, self.bottom - MORE + 0.04, ROOM, MORE - 0.04)
+            told = f"Not on this slide, but in its notes: {'; '.join(self.missing)}."
+            powerpoint.textbox(self.page, area, [told], color="soft", name="More")

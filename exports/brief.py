@@ -6,20 +6,20 @@ import query
 from charts import fonts
 from charts.layout import SLIDE
 from charts.theme import INK, NIGHT
-from exports import svg
-from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, link, slides
-from exports.deck import left_out_words, unknowns
+from exports import gaps, svg
+from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, slides
+from exports.deck import AGAIN, left_out_words, rested_on
 from exports.evidence import Evidence, Place
 from exports.templates import render
 from loaders import Dataset
-from query import View
+from query.words import capital
 
 
 def brief(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
     """The briefing as UTF-8 bytes of one HTML page. Raises Refused."""
     made = slides(dataset, items)
     anchors = [_anchors(slide, number) for number, slide in enumerate(made, 1)]
-    tables = _tables(dataset, items)
+    tables = rested_on(dataset, items)
     entries, lists = _behind(dataset, made, anchors)
     body = render(
         "brief.body",
@@ -32,7 +32,8 @@ def brief(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
         gaps=_gaps(tables),
         sources=all_sources(tables),
         sample=query.by_source(tables),
-        address=link(dataset, items, base_url),
+        address=public_link(dataset, items, base_url),
+        again=AGAIN,
     )
     page = render("brief.page", title=dataset.title, fonts=fonts.css(body), light=INK, dark=NIGHT, body=body)
     return f"{page}\n".encode()
@@ -112,8 +113,8 @@ def _held(slide: Slide, address: str) -> list[str]:
 def _gaps(tables) -> dict[str, list[str]]:
     """What is not known, by kind."""
     groups: dict[str, list[str]] = {}
-    for kind, what in unknowns(tables):
-        groups.setdefault(kind.capitalize(), []).append(what)
+    for gap in gaps.gaps(tables):
+        groups.setdefault(capital(gap.kind), []).append(gap.what)
     return groups
 
 
@@ -127,8 +128,3 @@ def _anchors(slide: Slide, number: int) -> dict[str, str]:
     for item in slide.chart.grid.items:
         anchors.setdefault(item.address, f"view-{number}-{item.address}")
     return anchors
-
-
-def _tables(dataset: Dataset, items: Sequence[Item]):
-    aside = set.intersection(*(set(item.view.without) for item in items))
-    return query.select(dataset.tables, View(without=tuple(sorted(aside))))

@@ -174,6 +174,13 @@ class Slide:
         order = [item.address for item in self.chart.grid.records if item.address in found]
         return tuple(found[name] for name in dict.fromkeys([*order, *found]))
 
+    def record(self, name: str) -> Record:
+        return self._by_id[name]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.records}
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the rows cite, in file order."""
@@ -192,12 +199,6 @@ class Slide:
     def uncited(self) -> str:
         """Why there are no sources, in place of their names."""
         return "" if self.sources else query.uncited(self.rows.values())
-
-    @property
-    def path(self) -> str:
-        """The address of the view on its page, from the root of the dashboard."""
-        text = urlencode(query.dump(self.item.view), safe="~")
-        return f"{self.topic.address}?{text}" if text else self.topic.address
 
 
 # ---- entries of the URL's tray ----
@@ -239,6 +240,11 @@ def link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
     tray = quote("~".join(map(dump_item, items)), safe="~")
     base = base_url.rstrip("/") if _is_public(base_url) else ""
     return f"{base}/briefing?tray={tray}&data={dataset.hash}" if base else f"?tray={tray}&data={dataset.hash}"
+
+
+def public_link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
+    """The address that restores a briefing, or an empty text: on another machine there is none to open."""
+    return link(dataset, items, base_url) if _is_public(base_url) else ""
 
 
 # ---- slides ----

@@ -1,4 +1,4 @@
-"""A briefing as a ZIP: for each chart the rows that it shows and its picture, and a README about them."""
+"""A briefing as a ZIP: for each chart the rows that it shows and its pictures, and a README about them."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,9 +7,11 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+from exports import gaps
 from exports.archive import add
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
-from exports.picture import picture_svg
+from exports.deck import rested_on
+from exports.picture import WIDE, document_png, picture_png, picture_svg
 from loaders import Dataset, export
 from query import CODED_BY
 
@@ -27,6 +29,7 @@ def bundle(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes
                 add(archive, name, content)
         add(archive, "evidence.csv", export.csv(_evidence(made, dataset)))
         add(archive, "sources.csv", export.csv(_kept(made, dataset)))
+        add(archive, "gaps.csv", export.csv(_gaps(dataset, items)))
     return buffer.getvalue()
 
 
@@ -35,11 +38,15 @@ def _folder(slide: Slide, number: int) -> str:
 
 
 def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
-    """The rows by table with the columns of the data release, the table beside the chart, and the chart."""
+    """The rows by table with the columns of the data release, the table beside the chart, and the chart as
+    it goes onto a screen and into a document.
+    """
     folder = _folder(slide, number)
     files = [(f"{folder}/{name}.csv", export.csv(rows)) for name, rows in slide.rows.items()]
     files.append((f"{folder}/as-shown.csv", export.csv(slide.twin)))
     files.append((f"{folder}/chart.svg", picture_svg(slide).encode()))
+    files.append((f"{folder}/chart.png", picture_png(slide)))
+    files.append((f"{folder}/chart-document.png", document_png(slide)))
     return files
 
 
@@ -58,6 +65,11 @@ def _evidence(made: Sequence[Slide], dataset: Dataset) -> pd.DataFrame:
         records = {record.id for record in slide.records}
         kept |= rows["record"].isin(records) & rows["source"].isin(slide.tables["sources"]["id"])
     return rows[kept].reset_index(drop=True)
+
+
+def _gaps(dataset: Dataset, items: Sequence[Item]) -> pd.DataFrame:
+    """What is not known of what the views rest on, a line each."""
+    return pd.DataFrame(gaps.gaps(rested_on(dataset, items)), columns=gaps.Gap._fields)
 
 
 def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base_url: str) -> str:
@@ -83,7 +95,8 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         lines += [f"  {folder}/{name}.csv: {len(rows)} rows" for name, rows in slide.rows.items()]
         lines += [
             f"  {folder}/as-shown.csv: the table that stands beside the chart, names and dates in words",
-            f"  {folder}/chart.svg: the chart with its source line",
+            f"  {folder}/chart.svg, chart.png: the chart with its source line",
+            f"  {folder}/chart-document.png: the same for a document, {WIDE} cm wide",
         ]
         if len(slide.left_out):
             lines.append(f"  Not on the chart: {len(slide.left_out)} of these; as-shown.csv says why.")
@@ -91,6 +104,7 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         "",
         "evidence.csv: the quoted words of every record above, with source and paragraph",
         "sources.csv: the sources, with their addresses",
+        "gaps.csv: what we do not know, by kind, and how many gaps each line holds",
         "",
         "The files are UTF-8, separated by commas; lists are joined with ~; an empty cell: not stated. Text",
         "that a spreadsheet would run as a formula begins with an apostrophe that does not belong to it.",

@@ -1,26 +1,29 @@
-"""A briefing as PowerPoint: native, editable charts and tables, with the evidence in the speaker notes."""
+"""A briefing as PowerPoint: a cover, one slide a view with native charts and tables, one slide on what is
+not known; the evidence stands in the speaker notes.
+"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pptx.enum.text import PP_ALIGN
 
 import query
-from exports import native, powerpoint
+from exports import gaps, native, powerpoint
 from exports.body import DISPUTED, Body
-from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
+from exports.briefing import INDEPENDENT, Item, Slide, Source, all_sources, public_link, slides
 from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run, Table
-from exports.template import FOOT
+from exports.template import FOOT, PROMPTS
 from loaders import Dataset
 from query import View
 from query.vocabulary import CONTRADICTED, TO_THE_CONTRARY
-from query.words import field_names
+from query.words import capital, field_names
 
 BOTTOM = FOOT - 0.12  # inches from the top: where a body ends
-LAST = 6.25  # the edition and the link on the last slide; a table above it has room for wider letters
+LAST = 6.45  # the edition and the link on the closing slide
 SMALL = 11
-TIGHT = 0.025  # inches above and below the words of a cell in the closing tables
+GAPS, BETWEEN = 5.3, 0.5  # inches: how wide the table of gaps is, and from it to that of sources
 COVER_SIZES = ((40, 2), (28, 9))
+EACH = "Each of these is listed in the notes of this slide, and in gaps.csv of the ZIP."
+OPEN, AGAIN = "Open this view in the dashboard", "Open this briefing in the dashboard"
 
 
 def deck(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
@@ -35,25 +38,22 @@ class _Deck:
         self.dataset, self.items, self.base_url = dataset, items, base_url
         self.slides = slides(dataset, items)
         self.file = powerpoint.presentation(dataset.title, "Briefing", dataset.date)
-        # the tables without what every view sets aside
-        aside = set.intersection(*(set(item.view.without) for item in items))
-        self.tables = query.select(dataset.tables, View(without=tuple(sorted(aside))))
+        self.tables = rested_on(dataset, items)
 
     def made(self) -> bytes:
         self._cover()
         for slide in self.slides:
             self._view(slide)
-        self._gaps()
-        self._sample()
+        self._closing()
         return powerpoint.saved(self.file)
 
     def _page(self, layout: str, title: str, under: Sequence[str] = ()) -> tuple:
         """A slide with its title and the lines under it; returns it and where its body begins."""
         page, end = powerpoint.page(self.file, layout, title)
         y = end + 0.06
-        for number, text in enumerate(under):
+        for number, text in enumerate(under, 1):
             tall = powerpoint.height(text, ROOM, 14)
-            color = "ink" if number else "soft"
+            color = "ink" if number == len(under) else "soft"
             powerpoint.textbox(page, Area(EDGE, y, ROOM, tall), [text], 14, color=color, name="Subtitle")
             y += tall + 0.02
         return page, y + 0.14
@@ -61,136 +61,121 @@ class _Deck:
     # -- what the slides hold
 
     def _cover(self):
-        """The title, the edition, and a list of the views."""
+        """The title, room for a name and a date, the edition, and a list of the views."""
         page, end = powerpoint.page(self.file, "Cover", self.dataset.title, COVER_SIZES)
+        y = end + 0.12
+        for number, name in enumerate(PROMPTS):
+            shape = page.placeholders[10 + number]
+            shape.name = name
+            shape.left, shape.top, shape.width, shape.height = Area(
+                EDGE + number * ROOM / 2, y, ROOM / 2 - 0.2, 0.4
+            ).lengths
         about = f"Briefing. Version {self.dataset.version} of {self.dataset.date}, data {self.dataset.hash}."
-        area = Area(EDGE, end + 0.15, ROOM, 0.35)
-        powerpoint.textbox(page, area, [about], 18, color="soft", name="Edition")
+        area = Area(EDGE, y + 0.5, ROOM, 0.3)
+        powerpoint.textbox(page, area, [about], 14, color="soft", name="Edition")
         rows = [[Cell(""), Cell("In this briefing")]]
         rows += [[Cell(str(number)), Cell(slide.headline)] for number, slide in enumerate(self.slides, 1)]
-        top, widths = end + 0.9, [0.5, ROOM - 0.5]
-        tables = [Table(widths, rows, size) for size in range(16, 9, -1)]
-        contents = next((table for table in tables if table.height <= 6.9 - top), tables[-1])
-        powerpoint.table(page, top, contents, name="Table: contents", words="The views of this briefing.")
+        top, widths = y + 0.95, [0.5, ROOM - 0.5]
+        self._table(page, top, widths, rows, "Table: contents", bottom=6.85, sizes=range(16, 9, -1))
         area = Area(EDGE, 6.95, ROOM, 0.3)
         powerpoint.textbox(page, area, [INDEPENDENT], SMALL, color="soft", name="Independence")
 
     def _view(self, slide: Slide):
-        """A view on as many slides as it needs; the evidence stands in the notes of the first."""
-        page, top = self._page("View", slide.headline, (native.subtitle(slide), slide.sentence))
+        """A view on one slide; all that it shows stands in its notes, with the evidence."""
+        under = filter(None, (native.subtitle(slide), slide.sentence))
+        page, top = self._page("View", slide.headline, list(under))
         self._foot(page, slide)
         page.notes_slide.notes_text_frame.text = powerpoint.clean(notes(slide))
-        title = slide.headline
-
-        def more(about: str = "") -> object:
-            nonlocal title
-            again = not about and title.endswith("(continued)")
-            title = about or (title if again else f"{title} (continued)")
-            further, body.top = self._page("View", title)
-            body.bottom = BOTTOM
-            self._foot(further, slide)
-            further.notes_slide.notes_text_frame.text = powerpoint.clean(
-                f"Belongs to: {slide.headline}. "
-                "The evidence stands in the notes of the first slide of this view."
-            )
-            return further
-
         bottom = BOTTOM
         if words := remarks(slide):
             tall = powerpoint.height(words, ROOM, SMALLEST)
             bottom -= tall + 0.04
             area = Area(EDGE, bottom + 0.04, ROOM, tall)
             powerpoint.textbox(page, area, [words], color="soft", name="Remarks")
-        body = Body(slide, page, top, bottom, more)  # which `more` moves on
-        native.draw(body)
+        native.draw(Body(slide, page, top, bottom))
 
     def _foot(self, page, slide: Slide):
-        """Which sources cover which year, what is cited, the data and the address of the view."""
+        """Which sources cover which year, what is cited, the data and a link to the view."""
         coverage = "; ".join(f"{year} {names}" for year, names in slide.coverage)
         source = [Run(slide.uncited or "Source: our reading of ", "soft")]
         for place, one in enumerate(slide.sources):
             source += [Run(", " if place else "", "soft"), Run(one.publisher, "soft", one.address)]
         end = " " if slide.uncited else ". "
-        source.append(Run(f"{end}Data {self.dataset.hash}, {self.dataset.date}. View: ", "soft"))
-        address = link(self.dataset, [slide.item], self.base_url)
-        public = "://" in address
-        source.append(Run("open" if public else slide.path, "soft", address if public else ""))
+        source.append(Run(f"{end}Data {self.dataset.hash}, {self.dataset.date}. ", "soft"))
+        if address := public_link(self.dataset, [slide.item], self.base_url):
+            source.append(Run(OPEN, "soft", address))
         lines = [f"Sources that report events held in each year: {coverage}", source]
         area = Area(EDGE, FOOT + 0.07, ROOM - 0.6, 0.6)
         powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Coverage and sources")
         area, number = Area(EDGE + ROOM - 0.5, FOOT + 0.07, 0.5, 0.25), str(len(self.file.slides))
         powerpoint.textbox(page, area, [number], SMALL, color="soft", align=PP_ALIGN.RIGHT, name="Number")
 
-    def _gaps(self):
-        """The gaps of what these views rest on: years, parties, dates, and what is only inferred."""
-        under = "Gaps in what our sources say, and what is only inferred from them."
-        page, top = self._page("Closing", "What we do not know", (under,))
-        gaps = unknowns(self.tables) or [("none known", "")]
-        rows = [[Cell(text) for text in row] for row in (("Gap", "What"), *gaps)]
-        self._table(page, top, [3.3, ROOM - 3.3], rows, "What we do not know", "Table: what we do not know")
-
-    def _sample(self):
-        """What was read, which dataset it is, and the link that restores the briefing."""
-        sources, dataset = all_sources(self.tables), self.dataset
-        number = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
-        under = (f"The sample: {number}, read paragraph by paragraph.", query.CODED_BY)
-        page, top = self._page("Closing", "What this rests on", under)
-        rows = [row[:5] for row in native.source_rows(self.tables)]
-        for row, source in zip(rows[1:], sources, strict=True):
+    def _closing(self):
+        """How much is not known, who coded it, what was read, which dataset it is, and the link that restores
+        the briefing. Each gap by itself stands in the notes.
+        """
+        dataset, known = self.dataset, gaps.gaps(self.tables)
+        page, top = self._page("Closing", "What we do not know, and what this rests on", (query.CODED_BY,))
+        page.notes_slide.notes_text_frame.text = powerpoint.clean(closing_notes(self.tables, known))
+        counts = gaps.numbers(known).items()
+        rows = [[Cell("What we do not know"), Cell("How many", right=True)]]
+        rows += [[Cell(capital(kind)), Cell(str(number), right=True)] for kind, number in counts]
+        y = self._table(page, top, [GAPS - 1, 1], rows, "Table: what we do not know")
+        area = Area(EDGE, y + 0.12, GAPS, powerpoint.height(EACH, GAPS, SMALLEST))
+        powerpoint.textbox(page, area, [EACH], color="soft", name="Each gap")
+        rows = [[row[0], *row[2:5]] for row in native.source_rows(self.tables)]
+        for row, source in zip(rows[1:], all_sources(self.tables), strict=True):
             row[0] = row[0]._replace(text=f"{row[0].text}\n{source.title}, {source.printed}")
-        widths = [7.0, 1.9, 1.3, *[(ROOM - 10.2) / 2] * 2]
-        page = self._table(page, top, widths, rows, "What this rests on", "Table: sources", LAST - 0.65)
-        address = link(dataset, self.items, self.base_url)
+        wide = ROOM - GAPS - BETWEEN
+        widths = [wide - 2.9, 1.1, 0.9, 0.9]
+        self._table(page, top, widths, rows, "Table: sources", left=EDGE + GAPS + BETWEEN)
         edition = (
             f"{dataset.title}, version {dataset.version} of {dataset.date}, data {dataset.hash}, "
             f"records {dataset.licence}; quotations belong to their sources."
         )
-        again = [Run("This briefing again: ", "soft"), Run(address, url=address if "://" in address else "")]
+        lines = [edition, INDEPENDENT]
+        if address := public_link(dataset, self.items, self.base_url):
+            lines.append([Run(AGAIN, url=address)])
         area = Area(EDGE, LAST, ROOM, 7.2 - LAST)
-        lines = [edition, INDEPENDENT, again]
         powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Dataset and link")
 
-    def _table(self, page, top: float, widths, rows, title: str, name: str, bottom: float = 7.0):
-        """A table that goes on over as many slides as it needs; returns the last of them."""
-        for number, part in enumerate(Table(widths, rows, pad=TIGHT).pages(bottom - top, bottom - top)):
-            if number:
-                page, top = self._page("Closing", f"{title} (continued)")
-            powerpoint.table(page, top, replace(part, rows=_once(part.rows)), name=name, words=title)
-        return page
+    def _table(
+        self, page, top: float, widths, rows, name: str, *, left: float = EDGE, bottom: float = LAST - 0.15,
+        sizes: Sequence[float] = (SMALLEST,),
+    ) -> float:  # fmt: skip
+        """A table in the largest size in which it fits, else its first rows and how many more there are;
+        returns where it ends.
+        """
+        tables = [Table(widths, rows, size) for size in sizes]
+        made, over = next((one for one in tables if one.height <= bottom - top), None), 0
+        if made is None:
+            made, over = tables[-1].cut(bottom - top - 0.25)
+        end = powerpoint.table(page, top, made, name=name, words=name, left=left)
+        if over:
+            words = f"{over} more" + " in the notes" * page.has_notes_slide
+            area = Area(left, end + 0.04, sum(widths), 0.21)
+            powerpoint.textbox(page, area, [words], color="soft", name="More")
+        return end
 
 
-def _once(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The rows, with the first cell empty where it says the same as the one above."""
-    before = [None, *(row[0].text for row in rows)]
-    return [
-        [row[0]._replace(text="") if row[0].text == above else row[0], *row[1:]]
-        for row, above in zip(rows, before, strict=False)
-    ]
+def rested_on(dataset: Dataset, items: Sequence[Item]) -> query.Tables:
+    """The tables without what every view of a briefing sets aside."""
+    aside = set.intersection(*(set(item.view.without) for item in items))
+    return query.select(dataset.tables, View(without=tuple(sorted(aside))))
 
 
-def unknowns(tables) -> list[tuple[str, str]]:
-    """Gaps by kind, those of one session in one line, then the values that are only inferred."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for kind, what, address in query.gaps(tables).itertuples(index=False):
-        event, dot, party = address.partition(".")
-        if dot:
-            key = (kind, query.occasion(tables, event))
-            found.setdefault(key, []).append(query.name_of(tables, party))
-        else:
-            found.setdefault((kind, what), [])
-    lines = [
-        (kind, f"{what}: {', '.join(parties)}" if parties else what)
-        for (kind, what), parties in found.items()
-    ]
-    fields: dict[str, list[str]] = {}
-    terms = set(tables["chairmanships"]["id"])
-    for record, field in tables["inferences"][["record", "field"]].itertuples(index=False):
-        if record not in terms or field not in ("start", "end"):  # those are gaps of their terms
-            fields.setdefault(record, []).append(field_names(field))
-    for record, names in fields.items():
-        if claim := query.claim(tables, record, doubt=False):
-            lines.append(("inferred, not stated", f"{claim}: {', '.join(names)}"))
-    return lines
+def closing_notes(tables: query.Tables, known: Sequence[gaps.Gap]) -> str:
+    """Every gap, and every source with its address."""
+    lines = ["What we do not know", ""]
+    lines += [f"{gap.kind}: {gap.what}" for gap in known] or ["none known"]
+    lines += ["", "What was read, paragraph by paragraph:"]
+    lines += map(source_in_words, all_sources(tables))
+    return "\n".join(lines)
+
+
+def source_in_words(source: Source) -> str:
+    """`s002 pm.kz: The title, printed 2 December 2020. https://…`"""
+    return f"   {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}"
 
 
 def remarks(slide: Slide) -> str:
@@ -231,7 +216,7 @@ def disagreement_words(slide: Slide) -> str:
 def notes(slide: Slide) -> str:
     """What the speaker can be asked: every record of the slide, its quotes, paragraphs and sources."""
     publishers = {source.id: source.publisher for source in all_sources(slide.tables)}
-    lines = [slide.headline, native.subtitle(slide), slide.sentence, ""]
+    lines = [slide.headline, *filter(None, (native.subtitle(slide), slide.sentence)), ""]
     coverage = "; ".join(f"{year} {names}" for year, names in slide.coverage)
     lines.append(f"Sources that report events held in each year: {coverage}")
     lines += ["", f"Behind this slide ({len(slide.records)}):"]
@@ -249,6 +234,5 @@ def notes(slide: Slide) -> str:
         lines += ["", "Not on the chart:"]
         lines += [f"   {_claim(slide, row.address)} ({row.reason})" for row in rows]
     lines += ["", "Sources:"]
-    for source in slide.sources:
-        lines.append(f"   {source.id} {source.publisher}: {source.title}, {source.printed}. {source.url}")
+    lines += map(source_in_words, slide.sources)
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from charts import theme
 from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
 from exports import powerpoint
-from exports.body import DISPUTED, Body
+from exports.body import DISPUTED, MORE, Body
 from exports.briefing import Slide, all_sources
 from exports.powerpoint import EDGE, ROOM, Area, Cell, Series
 from exports.timeline import timeline
@@ -24,12 +24,16 @@ from query.vocabulary import ATTENDANCE, EXPRESSED, LEFT_OUT, LEFT_OUT_SHORT
 from query.words import capital
 
 DAGGER = "†"  # a date, or the claim itself, is inferred
-FEW = 12  # statements that are told in their words; of more there are bars
-MOST_BARS, MOST_COLUMNS = 30, 8  # on one slide
+FEW = 12  # statements or documents that are told in their words; more are counted
+MOST_BARS, MOST_COLUMNS = 20, 8  # on one slide
 
 
 def subtitle(slide: Slide) -> str:
-    """The chart's subtitle without what it says about the shapes of its marks: a slide has others."""
+    """The chart's subtitle without what it says about the shapes of its marks: a slide has others. Records
+    that are told in their words need none.
+    """
+    if _way(slide) in TELLING:
+        return ""
     sentences = re.split(r"(?<=\.) ", slide.subtitle)
     return " ".join(text for text in sentences if not re.search(r"\b(?:square|dot)\b", text))
 
@@ -44,21 +48,31 @@ class Way(NamedTuple):
 def draw(body: Body):
     """Fill the body."""
     _way(body.slide).draw(body)
+    body.say_missing()
 
 
 def signs(slide: Slide) -> str:
     """Those of DAGGER and DISPUTED that its body carries for any of its marks."""
-    grid, carried = slide.chart.grid, _way(slide).signs
+    grid, way = slide.chart.grid, _way(slide)
     spans = [span for row in grid.rows for span in row.spans]
     singly = chain(*(row.items for row in grid.rows)) if grid.large else (span.item for span in spans)
     inferred = any(theme.INFERRED in _fills(span) for span in spans)
     disputed = any(item.contradicted for item in singly)
-    return DAGGER * (inferred and DAGGER in carried) + DISPUTED * (disputed and DISPUTED in carried)
+    if way in TELLING:
+        told = [record for record in slide.records if record.quotes]
+        inferred = any(record.inferences for record in told)
+        disputed = any(quote.against for record in told for quote in record.quotes)
+    return DAGGER * (inferred and DAGGER in way.signs) + DISPUTED * (disputed and DISPUTED in way.signs)
 
 
 def _way(slide: Slide) -> Way:
-    """The way of what its chart counts first; rows that the chart cannot place are told as a list."""
-    return WAYS.get(slide.topic.nouns[0], OTHERWISE) if slide.chart.grid.items else Way(_list)
+    """The way of what its chart counts first, which tells a few records in their words; rows that the chart
+    cannot place are told as a list.
+    """
+    if not slide.chart.grid.items:
+        return Way(_list)
+    ways = WAYS.get(slide.topic.nouns[0], (OTHERWISE,))
+    return ways[-1] if len(slide.records) <= FEW else ways[0]
 
 
 def _fills(span: Span) -> set[str]:
@@ -79,23 +93,33 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
     line under the table.
     """
     grid, aside = body.grid, body.grid.aside
-    lines = grid.rows or (NO_ROW,)
+    lines, columns = grid.rows or (NO_ROW,), _columns(body)
     body.bottom -= 0.4 * bool(below)
     wide = [min(max(powerpoint.inches(row.name, 15) for row in lines) + 0.2, 2.2), *([2.7] if aside else [])]
-    for columns in body.parts(grid.columns, MOST_COLUMNS):
-        rows = [
-            [Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]
-        ]
-        for row in lines:
-            before = [Cell(_early(aside, body.slide.topic.nouns[0]), merged=True)] if aside else []
-            rows.append(
-                [Cell(row.name), *before, *(_cell(grid, row, column, say, silence) for column in columns)]
-            )
-        each = min((ROOM - sum(wide)) / len(columns), 2.6)
-        *_, last = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
+    rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]]
+    for row in lines:
+        before = [Cell(_early(aside, body.slide.topic.nouns[0]), merged=True)] if aside else []
+        rows.append(
+            [Cell(row.name), *before, *(_cell(grid, row, column, say, silence) for column in columns)]
+        )
+    each = min((ROOM - sum(wide)) / max(len(columns), 1), 2.6)
+    made = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
     if below:
-        area = Area(EDGE, last.top + last.table.height + 0.12, ROOM, 0.25)
-        powerpoint.textbox(last.page, area, below[1:], name=below[0])
+        area = Area(EDGE, made.top + made.table.height + 0.12, ROOM, 0.25)
+        powerpoint.textbox(body.page, area, below[1:], name=below[0])
+        body.bottom += 0.4
+
+
+def _columns(body: Body) -> Sequence[Column]:
+    """The columns that there is room for: of too many, those with something, and of these the last."""
+    columns, left_out = body.grid.columns, body.grid.axis.left_out
+    if len(columns) <= MOST_COLUMNS:
+        return columns
+    shown = [column for column in columns if column.year not in left_out]
+    kept = shown[-MOST_COLUMNS:]
+    if shown != kept:
+        body.missing.append(f"{len(shown) - len(kept)} earlier columns")
+    return kept
 
 
 def _why(grid: Grid, column: Column) -> str:
@@ -178,16 +202,13 @@ def _lettered(look: str, text: str) -> str:
     return f"{theme.LETTERS[look]} {text}" if look in theme.LETTERS else text
 
 
-def _documents(body: Body):
-    """Documents and other matters counted by status and occasion, beside the numbers that sources report.
+NEVER_ADDED = "Numbers that are reported and documents that are named are never added."
+IN_THE_NOTES = "Each document and matter stands by its title in the notes."
 
-    On further slides each has a line of its own.
-    """
-    slide = body.slide
-    counts = slide.rows["document_counts"]
-    publishers = {
-        row["id"]: query.publishers(slide.tables, row["source"]) for row in counts.to_dict("records")
-    }
+
+def _documents(body: Body):
+    """Documents and other matters counted by status and occasion, beside the numbers that sources report."""
+    publishers = _publishers(body.slide)
 
     def say(row: Row, items: Sequence[Item]) -> Cell:
         figures = [
@@ -195,19 +216,54 @@ def _documents(body: Body):
         ]
         return Cell("\n".join(figures or _counted(items, DOCUMENT)))
 
-    never = "Numbers that are reported and documents that are named are never added."
-    _table(body, "Table: documents by status", say, "", ("Numbers", never) if len(counts) else ())
-    lines, source = [], slide.rows["documents"].set_index("id")["source"]
-    for row in slide.twin[slide.twin["Kind"] != "reported number"].to_dict("records"):
-        occasion = row["Occasion"] if row["Occasion"] == "not stated" else row["Occasion"].rsplit(",", 1)[0]
-        sources = query.publishers(slide.tables, source[row["Record"]])
-        date = row["Date"].replace(" (the occasion's)", "")
-        lines.append((row["Title"], f"{row['Kind']}: {row['Status']}", date, occasion, sources))
-    if lines:
-        body.page = body.more("Documents that our sources name, proposals and other matters")
-        heads = ("Document or matter", "Kind and status", "Date", "Occasion", "Sources")
-        about = "Documents, proposals and other matters, with kind, status, date, occasion and sources."
-        body.lines([4.3, 2.1, 1.9, 2.4], heads, lines, "Table: documents", about)
+    below = f"{NEVER_ADDED} {IN_THE_NOTES}" if publishers else IN_THE_NOTES
+    _table(body, "Table: documents by status", say, "", ("Numbers", below))
+
+
+def _publishers(slide: Slide) -> dict[str, str]:
+    """id of a number that is reported -> who published it."""
+    counts = slide.rows["document_counts"].to_dict("records")
+    return {row["id"]: query.publishers(slide.tables, row["source"]) for row in counts}
+
+
+def _titles(body: Body):
+    """A line for each document or other matter: title, status, occasion, quoted words and where they stand;
+    below them the numbers that are reported.
+    """
+    slide, lines, publishers = body.slide, [], _publishers(body.slide)
+    by_id = slide.twin.set_index("Record").to_dict("index")
+    for name, row in by_id.items():
+        if name not in publishers:
+            date, occasion = row["Date"].replace(" (the occasion's)", ""), row["Occasion"]
+            when = occasion if occasion.endswith(date) else f"{date}; occasion {occasion}"
+            kind = f"{row['Kind']}: {row['Status']}{_doubt(slide, name)}"
+            lines.append((row["Title"], kind, Cell(when, merged=True), *_quoted(slide, name)))
+    numbers = [
+        f"{by_id[name]['Number reported']} (“{by_id[name]['Status']}”, {publisher})"
+        for name, publisher in publishers.items()
+    ]
+    body.bottom -= 0.4 * bool(numbers)
+    heads = ("Document or matter", "Kind and status", "Occasion", "Quoted words", "Source")
+    made = body.lines([3.0, 1.9, 2.9, 2.9], heads, lines, "Table: documents", slide.alt)
+    if numbers:
+        area = Area(EDGE, made.top + made.table.height + 0.12, ROOM, 0.25)
+        said = f"Reported in numbers: {', '.join(numbers)}. {NEVER_ADDED}"
+        powerpoint.textbox(body.page, area, [said], name="Numbers")
+        body.bottom += 0.4
+
+
+def _doubt(slide: Slide, name: str) -> str:
+    """The signs behind what a record says of itself."""
+    record = slide.record(name)
+    signs_ = DAGGER * bool(record.inferences) + DISPUTED * any(quote.against for quote in record.quotes)
+    return f" {signs_}" if signs_ else ""
+
+
+def _quoted(slide: Slide, name: str) -> tuple[str, str]:
+    """The first words that carry a record, and where they stand."""
+    quote = next(one for one in slide.record(name).quotes if not one.against)
+    publisher = next(source.publisher for source in slide.sources if source.id == quote.source)
+    return f"“{quote.text}”", f"{publisher}, paragraph {quote.paragraph}"
 
 
 def _sources(body: Body):
@@ -240,28 +296,28 @@ def _list(body: Body):
 
 
 def _statements(body: Body):
-    """Left, bars by category or speaker; right, columns by year. A few statements are told in words."""
+    """Left, bars by category or speaker; right, columns by year."""
     slide, grid, by = body.slide, body.grid, body.grid.by
-    if len(slide.records) <= FEW:
-        _quoted(body)
-        return
     counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
     undated = slide.rows["threats"][slide.rows["threats"]["id"].isin([one.address for one in grid.left_out])]
     for row in undated.to_dict("records"):
         counts[row[by]][THREAT.holds(row)] += 1
     most = max(4, *(numbers.total() for numbers in counts.values()))
     width, gap = 4.5, 0.35
-    for rows in body.parts(grid.rows, MOST_BARS):
-        names, numbers = [row.name for row in rows], [counts[row.key] for row in rows]
-        label = min(max(max(map(powerpoint.inches, names)) * 1.06 + 0.15, 1.2), 3.0)
-        tall = min(body.bottom - body.top, 0.5 + max(0.55 * len(rows), 0.9))
-        area = Area(EDGE, body.top, ROOM - width - gap, tall)
-        powerpoint.bars(
-            body.page, area, names, _expressed(numbers), upright=False, most=most, rows=slide.rows,
-            inside=Area(EDGE + label, body.top + 0.42, area.width - label - 0.1, tall - 0.47),
-            name=f"Chart: statements by {by}", words=f"{slide.alt} Bars: {_told(names, numbers)}.",
-        )  # fmt: skip
-        _by_year(body, Area(EDGE + area.width + gap, body.top, width, body.bottom - body.top))
+    rows, bottom = grid.rows[:MOST_BARS], body.bottom
+    if left := len(grid.rows) - len(rows):
+        body.missing.append(f"{left} more {'bar' if left == 1 else 'bars'}")
+        bottom -= MORE
+    names, numbers = [row.name for row in rows], [counts[row.key] for row in rows]
+    label = min(max(max(map(powerpoint.inches, names)) * 1.06 + 0.15, 1.2), 3.0)
+    tall = min(bottom - body.top, 0.5 + max(0.55 * len(rows), 0.9))
+    area = Area(EDGE, body.top, ROOM - width - gap, tall)
+    powerpoint.bars(
+        body.page, area, names, _expressed(numbers), upright=False, most=most, rows=slide.rows,
+        inside=Area(EDGE + label, body.top + 0.42, area.width - label - 0.1, tall - 0.47),
+        name=f"Chart: statements by {by}", words=f"{slide.alt} Bars: {_told(names, numbers)}.",
+    )  # fmt: skip
+    _by_year(body, Area(EDGE + area.width + gap, body.top, width, bottom - body.top))
 
 
 def _by_year(body: Body, area: Area):
@@ -300,31 +356,34 @@ def _told(names: Sequence[str], numbers: Sequence[Counter], silences: Sequence[s
     return ", ".join(f"{name} {one.total() or silence or NONE_REPORTED}" for name, one, silence in told)
 
 
-def _quoted(body: Body):
-    """A line for each statement: category, speaker, year, summary, quoted words and where they stand."""
+def _words_of_statements(body: Body):
+    """A line for each statement: category, summary, quoted words, who said them and when, and the source."""
     slide, lines = body.slide, []
-    both = sorted(("Category", "Speaker"), key=lambda head: head != capital(body.grid.by))
-    records = {record.id: record for record in slide.records}
-    publishers = {source.id: source.publisher for source in slide.sources}
+    first = capital(body.grid.by)
     for row in slide.twin.to_dict("records"):
-        quote, *others = (one for one in records[row["Record"]].quotes if not one.against)
-        about = {
-            "Category": f"{row['Category']}\n{row['Expressed as']}",
-            "Speaker": capital(row["Speaker"]),
-        }
-        quoted = f"“{quote.text}”" + "\nfurther words in the notes" * bool(others)
-        place = f"{publishers[quote.source]},\nparagraph {quote.paragraph}"
-        lines.append((*(about[head] for head in both), row["Year"], row["Summary"], quoted, place))
-    heads = (*both, "Year", "Summary", "Quoted words", "Source")
-    body.lines([1.9, 1.9, 0.7, 3.2, 3.1], heads, lines, "Table: statements", slide.alt)
+        words, source = _quoted(slide, row["Record"])
+        speaker = Cell(f"{capital(row['Speaker'])}, {row['Year']}", merged=True)
+        category, expressed = row["Category"], f"{row['Expressed as']}{_doubt(slide, row['Record'])}"
+        if first == "Speaker":
+            lines.append((speaker, row["Summary"], words, f"{category}, {expressed}\n{source}"))
+        else:
+            lines.append((f"{category}\n{expressed}", row["Summary"], words, f"{speaker.text}\n{source}"))
+    heads = (
+        first,
+        "Summary",
+        "Quoted words",
+        f"{'Category' if first == 'Speaker' else 'Speaker'} and source",
+    )
+    body.lines([2.1, 3.6, 3.4], heads, lines, "Table: statements", slide.alt)
 
 
-# what a chart counts first -> the way of its slides
+# what a chart counts first -> the way of its slides, and then that of a few records
 WAYS = {
-    TERM: Way(timeline, DISPUTED),
-    SEAT: Way(_seats, DISPUTED),
-    DOCUMENT: Way(_documents),
-    STATEMENT: Way(_statements),
-    PARAGRAPH: Way(_sources),
+    TERM: (Way(timeline, DISPUTED),),
+    SEAT: (Way(_seats, DISPUTED),),
+    DOCUMENT: (Way(_documents), Way(_titles, DAGGER + DISPUTED)),
+    STATEMENT: (Way(_statements), Way(_words_of_statements, DAGGER + DISPUTED)),
+    PARAGRAPH: (Way(_sources),),
 }
+TELLING = {WAYS[DOCUMENT][-1], WAYS[STATEMENT][-1]}  # each record in its own words
 OTHERWISE = Way(_kinds, DAGGER + DISPUTED)

@@ -1,29 +1,63 @@
 """One chart alone, as a picture that says where it comes from: headline, chart, source line, date."""
 
+from struct import pack
+from typing import NamedTuple
+from zlib import crc32
+
 import resvg_py
 
 from charts import fonts
 from charts.fonts import FACES, SANS, SERIF
-from charts.layout import SLIDE
+from charts.layout import DOCUMENT, SLIDE, Size
 from charts.theme import INK, SIZE
 from exports import svg
 from exports.briefing import Slide
 
-CHART, EDGE = SLIDE.width, 40  # px
-WIDTH, ROOM = CHART + 2 * EDGE, CHART
+
+class Form(NamedTuple):
+    """What a picture is for: the size of its chart, px free around it, px of its words and their lines."""
+
+    chart: Size
+    edge: float
+    headline: tuple[float, float]
+    text: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        return self.chart.width + 2 * self.edge
+
+
+SCREEN = Form(SLIDE, 40, (28, 36), (17, 23))
+PAGE = Form(DOCUMENT, 0, (22, 28), (15, 20))  # of a document, whose margins are around it
+WIDTH = SCREEN.width
+WIDE, DENSE = 16, 300  # cm of a picture in a document, and its dots to the inch
+CM = 2.54  # in an inch
 
 
 def picture_svg(slide: Slide) -> str:
     """The picture as an SVG of WIDTH px that needs no font of the machine."""
-    bare = _picture(slide, "")
-    return _picture(slide, fonts.css(bare))
+    bare = _picture(slide, SCREEN)
+    return _picture(slide, SCREEN, fonts.css(bare))
 
 
 def picture_png(slide: Slide, scale: float = 2) -> bytes:
     """The picture as a PNG, `scale` times as large as the SVG."""
+    return _png(_picture(slide, SCREEN), scale)
+
+
+def document_png(slide: Slide, *, headed: bool = True) -> bytes:
+    """A PNG for a document, WIDE cm wide: laid out narrower, so that no word in it is smaller than 8 points.
+
+    It says how large it is meant to be, and word processors insert it so. Where the document itself has the
+    headline, the picture is not `headed`.
+    """
+    return _dense(_png(_picture(slide, PAGE, headed=headed), WIDE / CM * DENSE / PAGE.width))
+
+
+def _png(picture: str, scale: float) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=_picture(slide, ""),
+            svg_string=picture,
             zoom=scale,
             skip_system_fonts=True,
             font_files=fonts.files(),
@@ -32,31 +66,40 @@ def picture_png(slide: Slide, scale: float = 2) -> bytes:
     )
 
 
-def _picture(slide: Slide, style: str) -> str:
-    parts, y = [], float(EDGE)
+def _dense(png: bytes) -> bytes:
+    """The PNG with DENSE as its dots to the inch, as PNG says it: in a chunk `pHYs` of dots to the metre."""
+    dots = round(DENSE / CM * 100)
+    chunk = b"pHYs" + pack(">IIB", dots, dots, 1)
+    head = 33  # the signature and the first chunk, after which it may stand
+    return png[:head] + pack(">I", len(chunk) - 4) + chunk + pack(">I", crc32(chunk)) + png[head:]
+
+
+def _picture(slide: Slide, form: Form, style: str = "", *, headed: bool = True) -> str:
+    room, edge = form.chart.width, form.edge
+    parts, y = [], float(edge)
     head = (
-        (slide.headline, 28, SERIF, 600, "ink", 36, 4),
-        (slide.subtitle, 17, SANS, 400, "soft", 23, 2),
-        (slide.sentence, 17, SANS, 400, "ink", 23, 18),
+        (slide.headline, form.headline, SERIF, 600, "ink", 4),
+        (slide.subtitle, form.text, SANS, 400, "soft", 2),
+        (slide.sentence, form.text, SANS, 400, "ink", 18),
     )
-    for text, size, family, weight, color, line, after in head:
-        for words in fonts.lines(text, ROOM, size, bold=weight > 400, serif=family == SERIF):
+    for text, (size, line), family, weight, color, after in head if headed else ():
+        for words in fonts.lines(text, room, size, bold=weight > 400, serif=family == SERIF):
             y += line
-            parts.append(svg.label(words, EDGE, y - line * 0.28, size, color=INK[color], family=family,
+            parts.append(svg.label(words, edge, y - line * 0.28, size, color=INK[color], family=family,
                                    weight=weight))  # fmt: skip
         y += after
-    chart = svg.drawing(slide.chart.scene(SLIDE), CHART)
-    parts.append(f'<g transform="translate({EDGE},{y:g})">{chart.content}</g>')
+    chart = svg.drawing(slide.chart.scene(form.chart), room)
+    parts.append(f'<g transform="translate({edge},{y:g})">{chart.content}</g>')
     y += chart.height + 16
-    parts.append(f'<rect x="{EDGE}" y="{y:g}" width="{CHART}" height="1" fill="{INK["ink"]}"/>')
+    parts.append(f'<rect x="{edge}" y="{y:g}" width="{room}" height="1" fill="{INK["ink"]}"/>')
     y += 8
     for text in (source_line(slide), edition(slide)):
-        for words in fonts.lines(text, ROOM, SIZE["key"]):
+        for words in fonts.lines(text, room, SIZE["key"]):
             y += 20
-            parts.append(svg.label(words, EDGE, y - 6, SIZE["key"], color=INK["soft"]))
-    height = y + EDGE / 2
-    ground = f'<rect width="{WIDTH}" height="{height:g}" fill="{INK["paper"]}"/>'
-    made = svg.Drawing(ground + "".join(parts), WIDTH, height)
+            parts.append(svg.label(words, edge, y - 6, SIZE["key"], color=INK["soft"]))
+    height = y + SCREEN.edge / 2
+    ground = f'<rect width="{form.width}" height="{height:g}" fill="{INK["paper"]}"/>'
+    made = svg.Drawing(ground + "".join(parts), form.width, height)
     return svg.wrap(made, title=slide.headline, description=slide.alt, style=style)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -342,34 +342,20 @@ class Table:
                 first = last + 1
         return found
 
-    def pages(self, first: float, others: float) -> list["Table"]:
-        """The table in as few parts as fit, of about the same length, each under the head.
-
-        `first` and `others` are the inches that the first part and the others have.
-        """
+    def cut(self, room: float) -> tuple["Table", int]:
+        """The table with as many of its first rows as fit, at least one, and how many are left over."""
         (head, *rows), (top, *tall) = self.rows, self.heights
-
-        def cut_at(limit: float) -> list[list]:
-            parts, used = [[head]], 0.0
-            for row, one in zip(rows, tall, strict=True):
-                room = min(limit, (others if parts[1:] else first) - top) + 1e-9
-                if parts[-1][1:] and used + one > room:
-                    parts.append([head])
-                    used = 0.0
-                parts[-1].append(row)
-                used += one
-            return parts
-
-        fewest = len(cut_at(float("inf")))
-        limit = sum(tall) / fewest
-        while len(cut_at(limit)) > fewest:
-            limit += 0.05
-        return [replace(self, rows=part) for part in cut_at(limit)]
+        fitting = max(sum(end <= room + 1e-9 for end in accumulate(tall, initial=top)) - 1, 1)
+        made = replace(self, rows=[head, *rows[:fitting]])
+        while made.height > room + 1e-9 and fitting > 1:  # merged cells can need more than fewer rows have
+            fitting -= 1
+            made = replace(self, rows=[head, *rows[:fitting]])
+        return made, len(rows) - fitting
 
 
-def table(slide, top: float, made: Table, *, name: str, words: str) -> float:
+def table(slide, top: float, made: Table, *, name: str, words: str, left: float = EDGE) -> float:
     """A native table in the template's style; returns where it ends."""
-    area = Area(EDGE, top, sum(made.widths), made.height)
+    area = Area(left, top, sum(made.widths), made.height)
     frame = slide.shapes.add_table(len(made.rows), len(made.widths), *area.lengths)
     describe(frame, name, words)
     native = frame.table

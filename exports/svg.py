@@ -7,7 +7,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from charts import fonts
-from charts.fonts import FAMILY, SANS
+from charts.fonts import FAMILY, SANS, SERIF
 from charts.scene import Area, Box, Hatch, Line, Mark, Place, Polygon, Run, Scene, Target, Text, largest, sign
 from charts.scene import x as across
 from charts.theme import DASHES, HATCH, INK, LONG_DASHES, SIZE
@@ -84,9 +84,10 @@ def label(
 ) -> str:
     """One line of plain text with its baseline at y."""
     bold = f' font-weight="{weight}"' if weight != 400 else ""
+    wide = fonts.width(text, size, bold=weight > 400, serif=family == SERIF)
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" font-family="{FAMILY[family]}" font-size="{_n(size)}"{bold} '
-        f'fill="{color}" text-anchor="{anchor}">{_text(text)}</text>'
+        f'fill="{color}" text-anchor="{anchor}"{_fitted(wide)}>{_text(text)}</text>'
     )
 
 
@@ -183,19 +184,16 @@ def _anchors(targets: list[Target], links: Mapping[str, Link], x: Across, top: f
 def _words(text: Text, x: float, y: float) -> str:
     """Lines around the middle of their block; that is what is turned."""
     size = SIZE[largest(text)]
-    wide = max(
-        sum(fonts.width(run.text, SIZE[run.size], bold=run.bold) for run in line) for line in text.lines
-    )
+    wide = max(sum(map(_width, line)) for line in text.lines)
     tall = ((len(text.lines) - 1) * fonts.LINE + fonts.ASCENT + fonts.DESCENT) * size
     across, down = (tall, wide) if text.turned else (wide, tall)
     x += {"left": 1, "center": 0, "right": -1}[text.side] * across / 2
     y += {"top": 1, "middle": 0, "bottom": -1}[text.sits] * down / 2
-    anchor, start = {"left": ("start", -1), "center": ("middle", 0), "right": ("end", 1)}[text.side]
-    at, first = _n(start * wide / 2), fonts.ASCENT * size - tall / 2
-    color = next(run.color for line in text.lines for run in line)
+    anchor, part = {"left": ("start", 0), "center": ("middle", 0.5), "right": ("end", 1)}[text.side]
+    first, color = fonts.ASCENT * size - tall / 2, next(run.color for line in text.lines for run in line)
     lines = "".join(
-        f'<tspan x="{at}" y="{_n(first + number * fonts.LINE * size)}">'
-        f"{''.join(_run(run, size, color) for run in line)}</tspan>"
+        f'<tspan y="{_n(first + number * fonts.LINE * size)}">'
+        f"{_line(line, (part - 0.5) * wide, part, size, color)}</tspan>"
         for number, line in enumerate(text.lines)
     )
     pad = text.ground + 1  # plotly draws a border around it, as clear as the paper
@@ -207,12 +205,36 @@ def _words(text: Text, x: float, y: float) -> str:
     )
 
 
-def _run(run: Run, size: float, color: str) -> str:
+def _line(line: Iterable[Run], x: float, part: float, size: float, color: str) -> str:
+    """The runs of a line, each at its own place: `part` of the line and of each run lies left of its x.
+
+    So a font that runs wider moves no run into the next.
+    """
+    x -= part * sum(map(_width, line))
+    told = ""
+    for run in line:
+        told += _run(run, x + part * _width(run), size, color)
+        x += _width(run)
+    return told
+
+
+def _run(run: Run, x: float, size: float, color: str) -> str:
     look = ' font-weight="700"' if run.bold else ""
     look += f' font-size="{_n(SIZE[run.size])}"' if SIZE[run.size] != size else ""
     look += f' fill="{INK[run.color]}"' if run.color != color else ""
     text = _text(run.text).replace("  ", "\u00a0 ")  # SVG folds spaces, plotly keeps them
-    return f"<tspan{look}>{text}</tspan>" if look else text
+    return f'<tspan x="{_n(x)}"{_fitted(_width(run))}{look}>{text}</tspan>'
+
+
+def _width(run: Run) -> float:
+    return fonts.width(run.text, SIZE[run.size], bold=run.bold)
+
+
+def _fitted(wide: float) -> str:
+    """As attributes, the width that letters are to take: programs that ignore the fonts of a file, as word
+    processors do, have others, which run wider.
+    """
+    return f' textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs"' if wide else ""
 
 
 def _text(text: str) -> str:

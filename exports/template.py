@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from charts.theme import INK
@@ -36,6 +37,8 @@ LAYOUTS = {
     "View": (1, 0.54, ((0.45, 1), (FOOT, 1))),
     "Closing": (3, 0.54, ((0.45, 1),)),
 }
+# name -> what the cover asks for where nothing has been typed yet; a slide show does not show it
+PROMPTS = {"Presenter": "Click to add the name of the presenter", "Date": "Click to add place and date"}
 
 
 def template() -> bytes:
@@ -63,6 +66,8 @@ def template() -> bytes:
     sketch = file.slides.add_slide(file.slide_layouts[6])  # only slides can be given lines
     for name, (number, top, rules) in LAYOUTS.items():
         _lay_out(file.slide_layouts[number], sketch, name, top, rules)
+    for number, (name, words) in enumerate(PROMPTS.items()):
+        _ask(file.slide_layouts.get_by_name("Cover"), 10 + number, name, words)
     file.part.drop_rel(file.slides._sldIdLst[0].rId)
     file.slides._sldIdLst.remove(file.slides._sldIdLst[0])
     for layout in list(file.slide_layouts):
@@ -143,6 +148,27 @@ def _lay_out(layout, sketch, name: str, top: float, rules):
         line.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
         line._element.nvCxnSpPr.cNvPr.set("id", str(number))  # its own in the layout
         layout.shapes._spTree.append(line._element)
+
+
+def _ask(layout, number: int, name: str, words: str):
+    """A box to be typed into, which says what for: one of two, side by side. python-pptx makes none."""
+    left, top, width, height = map(Inches, (EDGE + (number - 10) * ROOM / 2, 2.6, ROOM / 2 - 0.2, 0.4))
+    level = (
+        '<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
+        '<a:defRPr sz="1800"/></a:lvl1pPr>'
+    )
+    layout.shapes._spTree.append(
+        parse_xml(
+            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number + 200}" name="{name}"/>'
+            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+            f'<p:ph type="body" sz="quarter" idx="{number}" hasCustomPrompt="1"/></p:nvPr></p:nvSpPr>'
+            f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+            '</p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:normAutofit/>'
+            f"</a:bodyPr><a:lstStyle>{level}</a:lstStyle>"
+            f'<a:p><a:r><a:rPr lang="en-GB"/><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>'
+        )
+    )
+    layout._element.attrib.pop("type", None)  # it is no longer one of a title alone
 
 
 if __name__ == "__main__":

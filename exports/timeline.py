@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import query
 from charts.grid import Column, Piece, Row, Span
 from exports import powerpoint
 from exports.body import DISPUTED, SIZES, Body, Part
@@ -12,8 +11,9 @@ from exports.powerpoint import EDGE, ROOM, Area, Cell
 from query import NONE_REPORTED, UNCOVERED
 from query.words import capital
 
-BAR, THIN, SIGN = 0.26, 0.14, 0.15  # inches: how tall a bar is, one of a date less exact, and a session
-BARS, SIGNS, LEAST = 0.1, 0.42, 0.64  # from the top of a row: its bar, its sessions, and its end
+BAR, THIN, SIGN = 0.24, 0.14, 0.15  # inches: how tall a bar is, one of a date less exact, and a session
+BARS, SIGNS, LEAST = 0.04, 0.33, 0.5  # from the top of a row: its bar, its sessions, and its end
+TALL = (0.7, 0.6, LEAST)  # of a row, where there is room
 
 
 @dataclass(frozen=True)
@@ -58,30 +58,29 @@ def timeline(body: Body):
         f"every reading of their dates; none: {NONE_REPORTED}; a dash: {UNCOVERED}."
     )
     years, terms = Years(EDGE + sum(left) + before * wide / 2, wide, first, last), list(grid.rows)
-    parts = body.table(widths, rows, "Table: terms of chairmanship", alt, sizes=SIZES[-1:], least=LEAST)
-    for part in parts:
-        number = len(part.table.rows) - 1
-        _draw_terms(part, years, columns, terms[:number])
-        del terms[:number]
-    _sessions(body)
+    if any(row.spans[1:] for row in terms):
+        body.missing.append("every session and summit by its title")
+    part = body.table(widths, rows, "Table: terms of chairmanship", alt, sizes=SIZES[-1:], least=TALL)
+    _draw_terms(body.page, part, years, columns, terms[: len(part.table.rows) - 1])
 
 
-def _draw_terms(part: Part, years: Years, columns: Sequence[Column], rows: Sequence[Row]):
-    """What lies over a part of the table: hatched years, a line where each begins, bars and sessions."""
+def _draw_terms(page, part: Part, years: Years, columns: Sequence[Column], rows: Sequence[Row]):
+    """What lies over the table: hatched years, a line where each begins, bars and sessions."""
     head, *tall = part.table.heights
-    y, shapes = part.top + head, part.page.shapes
+    y, shapes = part.top + head, page.shapes
     for column in columns:
         if column.hatched:
             area = Area(years.x(column.year), y, years.width, sum(tall))
-            powerpoint.hatch(part.page, area, column.why, _free(rows, column.year))
+            powerpoint.hatch(page, area, column.why, _free(rows, column.year))
     for year in range(years.first, years.last + 2):
         x = years.x(year)
         powerpoint.line(shapes, x, y, x, y + sum(tall), color="rule", name="Year", weight=0.5)
     for row, one in zip(rows, tall, strict=True):
         term, *sessions = row.spans
-        _draw_bar(shapes, years, term, y + BARS)
+        spare = (one - LEAST) / 2
+        _draw_bar(shapes, years, term, y + spare + BARS)
         for session in sessions:
-            _draw_session(shapes, years, session, y + SIGNS)
+            _draw_session(shapes, years, session, y + spare + SIGNS)
         y += one
 
 
@@ -144,18 +143,3 @@ def _free(rows: Sequence[Row], year: int) -> tuple[float, float]:
     gaps = [(a + 1, b) for a, b in pairwise([-1, *taken, len(rows)])]
     first, last = max(gaps, key=lambda gap: gap[1] - gap[0])
     return first / len(rows), last / len(rows)
-
-
-def _sessions(body: Body):
-    """The sessions of the terms in words, on a slide of their own."""
-    events, lines = query.events(body.slide.tables), []
-    for row in body.grid.rows:
-        for event in (events[span.item.address] for span in row.spans[1:]):
-            when = event["date_words"] + " (date inferred)" * ("date" in event["inferred"].split("~"))
-            sources = query.publishers(body.slide.tables, event["source"])
-            lines.append((row.name, query.title_and_place(event), when, query.event_kind(event), sources))
-    if lines:
-        body.page = body.more("The sessions and summits of these terms")
-        heads = ("Chair", "Session or summit", "Date", "Known as", "Sources")
-        about = "Sessions and summits by the term that they fall into."
-        body.lines([1.5, 4.4, 2.6, 2.2], heads, lines, "Table: sessions and summits", about)

@@ -106,7 +106,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
     attendance = tables["attendance"]
     silent = attendance[attendance["status"] == NOT_STATED]
     rows += [
-        ("party at a session that no source mentions", claim(tables, cell), cell) for cell in silent["id"]
+        ("place at a session on which no source speaks", claim(tables, cell), cell) for cell in silent["id"]
     ]
     for term in rows_in(tables, "chairmanships"):
         inferred = [field for field in split(term["inferred"]) if field in ("start", "end")]
@@ -115,7 +115,11 @@ def gaps(tables: Tables) -> pd.DataFrame:
                 silence = "inferred, not stated" if field in inferred else "not stated"
                 state = name_of(tables, term["state"])
                 rows.append(
-                    ("start, end or person of a term, not stated", f"{state}: {field} {silence}", term["id"])
+                    (
+                        "start, end or chair of a term that no source states",
+                        f"{state}: {field} {silence}",
+                        term["id"],
+                    )
                 )
     for event in events[events["status"] == "held"].to_dict("records"):
         if event["precision"] != "day":

@@ -16,7 +16,7 @@ STARTED = set(
     "typing_extensions typing_inspection yaml".split()
 )
 # What only some visitors need: files to take along, and what checks and measures.
-LATER = set("altair dash datasette frictionless matplotlib pptx pydeck resvg_py xlsxwriter".split())
+LATER = set("altair dash datasette docx frictionless matplotlib pptx pydeck resvg_py xlsxwriter".split())
 
 # What is loaded beside listening. Plotly and narwhals come with Streamlit, in part.
 BESIDE = {"numpy", "pandas", "pyarrow", "pydantic", "yaml"}

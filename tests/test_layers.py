@@ -29,7 +29,7 @@ PACKAGES = {
     # fontTools and the fonts: how wide words are
     "charts": {"pandas", "query", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
     # resvg_py: SVG as pixels; jinja2: HTML from templates, of the pages too
-    "exports": {"pandas", "loaders", "query", "charts", "pptx", "xlsxwriter", "resvg_py", "jinja2"},
+    "exports": {"pandas", "loaders", "query", "charts", "pptx", "docx", "xlsxwriter", "resvg_py", "jinja2"},
     # starlette: the server that Streamlit's own hook takes middleware and routes for
     # google: protobuf, in which Streamlit's browser and server talk
     # brotli: what a browser loads first, packed

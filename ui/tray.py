@@ -18,11 +18,19 @@ from ui.chart import drawing, plot
 from ui.text import write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # name of a file, its label, the module and function of `exports` that makes it, its media type, its use
 FILES = (
     ("pptx", "Slides (PPTX)", "deck", PPTX, "charts to edit, with the evidence in the notes of each slide"),
+    ("docx", "Document (Word)", "word", DOCX, "a picture and quotes for each slide, each quote with a note"),
     ("html", "Offline page (HTML)", "brief", "text/html", "one file without scripts, to send or to print"),
-    ("zip", "Data and pictures (ZIP)", "bundle", "application/zip", "the rows, the quotes, PNG and SVG"),
+    (
+        "zip",
+        "Data and pictures (ZIP)",
+        "bundle",
+        "application/zip",
+        "rows and quotes, SVG, PNG for screen and paper",
+    ),
 )
 FILES_KEPT = 16  # made files, for who asks again
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it is then no higher than a slide

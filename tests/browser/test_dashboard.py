@@ -346,7 +346,7 @@ def test_the_sample_and_the_gaps_stand_on_the_sources_page(dashboard, tables):
     page = dashboard.open("/sources")
     expect(page.locator("#sample")).to_contain_text("independent of the organisation")
     silent = tables["attendance"]["status"].eq("not_stated").sum()
-    fold = page.locator("#gaps details", has_text=f"Party at a session that no source mentions: {silent}")
+    fold = page.locator("#gaps details", has_text=f"Place at a session on which no source speaks: {silent}")
     fold.locator("summary").click()
     line = fold.get_by_role("link", name="No source says whether Armenia took part")
     with dashboard.rerun():

@@ -268,7 +268,7 @@ def test_a_server_shows_every_page_to_its_first_visitor_and_contacts_no_other_ho
         expect(page.locator("#terms a")).to_have_count(5)
     with dashboard.rerun():
         page.get_by_role("button", name="Standard briefing").click()
-    for kind in ("PPTX", "HTML", "ZIP"):
+    for kind in ("PPTX", "Word", "HTML", "ZIP"):
         with page.expect_download() as download:
             page.get_by_role("button", name=re.compile(kind)).click()
         assert download.value.path().stat().st_size

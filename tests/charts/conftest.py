@@ -9,12 +9,12 @@ import query
 from charts.axis import Axis
 from charts.chart import Chart, chart
 from charts.grid import Grid, Item
-from charts.layout import PHONE, SLIDE, WIDE
+from charts.layout import DOCUMENT, PHONE, SLIDE, WIDE
 from charts.scene import Scene, Text
 from loaders import dates
 from tests.frozen import served
 
-SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE}
+SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE, "document": DOCUMENT}
 WITH_YEARS = [name for name, topic in query.CHARTS.items() if name != "sources" and not topic.of_pair]
 PAIR = ("2022", "2023")  # that is compared
 GONE = (

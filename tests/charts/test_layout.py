@@ -231,7 +231,7 @@ def test_every_mark_stands_in_the_row_and_column_of_its_record(pictures):
             for column, cell in row.cells.items():
                 left, right = one.at(grid.places[column]), one.at(grid.places[column] + 1)
                 for item in cell.items:
-                    if one.size == "phone" and item.figure:  # they stand one under another, over the width
+                    if SIZES[one.size].narrow and item.figure:  # they stand one under another, over the width
                         left, right = one.at(0), one.at(grid.width)
                     across, down = frames[item.address].middle
                     assert left <= across <= right, (one.name, item)
@@ -369,7 +369,7 @@ def test_every_item_of_the_grid_has_a_target_that_says_its_label_and_nothing_els
     for one in pictures:
         labels = {target.address: target.label for target in one.scene.targets}
         items = one.grid.items
-        if one.size == "phone" and not one.told:
+        if SIZES[one.size].narrow and not one.told:
             cells = [cell for cell in one.cells if cell.whole and cell.items]
             inside = {item.address for cell in cells for item in cell.items if item is not cell.whole}
             items = [cell.whole for cell in cells] + [item for item in items if item.address not in inside]

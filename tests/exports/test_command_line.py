@@ -54,7 +54,7 @@ def test_problems_of_the_data_are_printed(capsys, tmp_path):
         (("deck", "out", "--view", "threats?years=1999"), "1999"),
         (("deck", "out", "missing.yaml"), "missing.yaml"),
         (("release", "/dev/null/out", INVENTED), "cannot write"),
-        (("bundle", "/nowhere/out.zip", "--view", "attendance"), "/nowhere/out.zip"),
+        (("word", "/nowhere/out.docx", "--view", "attendance"), "/nowhere/out.docx"),
     ],
 )
 def test_wrong_usage_is_said_so(capsys, monkeypatch, tmp_path, arguments, says):

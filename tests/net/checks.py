@@ -138,7 +138,7 @@ def expectation(surface: Surface, claim: Claim) -> tuple[set[int], set[int]] | N
     if RANKED.search(piece.row):
         return _trust(surface, piece.row)
     if (
-        re.search(r"agreement|/Number$|/gaps|/menu_\w+$", piece.place)
+        re.search(r"agreement|/Number$|/gaps|/Table: what we do not know$|/menu_\w+$", piece.place)
         or piece.column == "Paragraph"
         or RANKED.search(piece.text)
     ):

@@ -154,25 +154,17 @@ def _above(piece: Piece, others: list[Piece]) -> str:
 
 
 def slides_of(content: bytes, items: int) -> list[Piece]:
-    """The pieces of a PPTX. A slide without its own `View` belongs to the one before it."""
+    """The pieces of a PPTX: a cover, a slide for each item, and one on what is not known."""
     pieces: list[Piece] = []
     deck = Presentation(BytesIO(content))
-    starts = [
-        n
-        for n, slide in enumerate(deck.slides)
-        if _notes(slide) and not _notes(slide).startswith("Belongs to")
-    ]
     for number, slide in enumerate(deck.slides):
-        item = sum(start <= number for start in starts) - 1
-        if not _notes(slide):
-            item = -1  # cover and closing slides have no notes
+        item = number - 1 if number <= items else -1
         place = f"slide {number + 1}"
         pieces += [
-            replace(piece, place=f"{place}/{piece.place}", item=min(item, items - 1))
-            for piece in _shapes(slide.shapes)
+            replace(piece, place=f"{place}/{piece.place}", item=item) for piece in _shapes(slide.shapes)
         ]
         pieces += [
-            Piece(f"{place}/notes", line.strip(), "notes", item=min(item, items - 1))
+            Piece(f"{place}/notes", line.strip(), "notes", item=item)
             for line in _notes(slide).split("\n")
             if line.strip()
         ]
@@ -227,9 +219,10 @@ def _series(place: str, chart) -> Iterator[Piece]:
 
 
 def files_of(content: bytes) -> dict[str, str]:
-    """name -> text of each file of a ZIP."""
+    """name -> text of each file of a ZIP that is text."""
     with ZipFile(BytesIO(content)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        names = [name for name in archive.namelist() if not name.endswith(".png")]
+        return {name: archive.read(name).decode() for name in names}
 
 
 def lines_of(text: str) -> list[Mapping[str, str]]:

@@ -32,10 +32,10 @@ OURS = {
     "form", "input", "label", "small", "i", "section", "select", "optgroup", "option",
 }  # fmt: skip
 ATTRIBUTES = {
-    "required", "selected", "label", "class", "id", "href", "target", "rel", "tabindex", "role", "aria-label", "scope", "border", "type",
-    "download", "style", "data-sel", "data-part", "data-page", "data-set", "data-src", "data-parts",
-    "aria-current", "aria-hidden", "aria-labelledby", "action", "for", "placeholder", "data-copies", "name",
-    "value", "maxlength", "autocomplete",
+    "required", "selected", "label", "class", "id", "href", "target", "rel", "tabindex", "role",
+    "aria-label", "scope", "border", "type", "download", "style", "data-sel", "data-part", "data-page",
+    "data-set", "data-src", "data-parts", "aria-current", "aria-hidden", "aria-labelledby", "action", "for",
+    "placeholder", "data-copies", "name", "value", "maxlength", "autocomplete",
 }  # fmt: skip
 BEGINNINGS = (
     "#", "?", "./", "files/", "evidence/", "lists/", *query.PAGES,
