@@ -62,9 +62,10 @@ NARROWEST = 284  # px of the card in the narrowest window: squares and words mus
 WIDE = Size(845, 760, 24, 24, 18, 20, SIGN, 0, 0.65, 190, "small", False)
 SLIDE = WIDE._replace(width=1080, page=1080, keyed=True)  # px, of a picture and of present mode
 PHONE = Size(358, NARROWEST, 13, 18, 11, 16, 13, 22, 0.48, 100, "least", True)
-# between the margins of a page: as on a phone, but with names beside the marks, so that it is not too high
+# between the margins of a page: as on a phone, but with names beside the marks and without words, which stand
+# in the text around it, so that it is not too high
 DOCUMENT = PHONE._replace(
-    width=660, page=660, across=20, down=22, mark=16, large=18, sign=14, name=0, words=190, keyed=True
+    width=660, page=660, across=20, down=22, mark=16, large=18, sign=14, name=0, words=660, keyed=True
 )
 
 

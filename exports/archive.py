@@ -4,6 +4,8 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # characters that no XML file can hold
+
 
 def add(archive: ZipFile, name: str, content: bytes):
     """Add a file that carries no time and no owner."""

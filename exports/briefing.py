@@ -220,12 +220,15 @@ def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | Non
         return None, ("The entry has too many parameters.",)
     headline = _one_line(values.pop("headline", ""))[:LONGEST_HEADLINE].strip()
     view, notices = query.parse(values, tables)
-    return Item(topic, _chart_alone(view), headline), notices
+    if CHARTS[topic].of_pair and not view.compare:
+        return None, (*notices, f"“{topic}” is of two years or speakers: {topic}?compare=2022%7E2023")
+    return Item(topic, _chart_alone(topic, view), headline), notices
 
 
 def dump_item(item: Item) -> str:
     """An entry as a part of `tray`: percent-encoded text without `~`. Inverts `parse_item`."""
-    values = query.dump(_chart_alone(item.view)) | ({"headline": item.headline} if item.headline else {})
+    values = query.dump(_chart_alone(item.topic, item.view))
+    values |= {"headline": item.headline} if item.headline else {}
     return item.topic + ("?" + urlencode(values).replace("~", "%7E") if values else "")
 
 
@@ -310,9 +313,12 @@ def _own_years(tables: Mapping[str, pd.DataFrame], item: Item) -> tuple[int, ...
     return query.on_page(item.view, item.topic).years or query.axis_years(tables)
 
 
-def _chart_alone(view: View) -> View:
-    """The chart and its filters: what was selected, compared or linked does not go into a briefing."""
-    return replace(view, sel="", data="", compare=(), tray=(), present="")
+def _chart_alone(topic: str, view: View) -> View:
+    """The chart and its filters: what was selected or linked, or compared by another chart, does not go into
+    a briefing.
+    """
+    pair = view.compare if CHARTS[topic].of_pair else ()
+    return replace(view, sel="", data="", compare=pair, tray=(), present="")
 
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[Quote, ...]]:

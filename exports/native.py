@@ -56,7 +56,7 @@ def signs(slide: Slide) -> str:
     grid, way = slide.chart.grid, _way(slide)
     spans = [span for row in grid.rows for span in row.spans]
     singly = chain(*(row.items for row in grid.rows)) if grid.large else (span.item for span in spans)
-    inferred = any(theme.INFERRED in _fills(span) for span in spans)
+    inferred = any(map(_inferred, spans))
     disputed = any(item.contradicted for item in singly)
     if way in TELLING:
         told = [record for record in slide.records if record.quotes]
@@ -71,8 +71,14 @@ def _way(slide: Slide) -> Way:
     """
     if not slide.chart.grid.items:
         return Way(_list)
+    if slide.topic.of_pair:
+        return COMPARED
     ways = WAYS.get(slide.topic.nouns[0], (OTHERWISE,))
     return ways[-1] if len(slide.records) <= FEW else ways[0]
+
+
+def _inferred(span: Span) -> bool:
+    return span.item.inferred or theme.INFERRED in _fills(span)
 
 
 def _fills(span: Span) -> set[str]:
@@ -95,13 +101,13 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
     grid, aside = body.grid, body.grid.aside
     lines, columns = grid.rows or (NO_ROW,), _columns(body)
     body.bottom -= 0.4 * bool(below)
-    wide = [min(max(powerpoint.inches(row.name, 15) for row in lines) + 0.2, 2.2), *([2.7] if aside else [])]
+    names = (powerpoint.inches(row.name, 15) for row in lines)
+    wide = [min(max(names) + 0.2, 2.2), *([2.7] if aside else [])]
     rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]]
     for row in lines:
         before = [Cell(_early(aside, body.slide.topic.nouns[0]), merged=True)] if aside else []
-        rows.append(
-            [Cell(row.name), *before, *(_cell(grid, row, column, say, silence) for column in columns)]
-        )
+        cells = (_cell(grid, row, column, say, "" if row.heading else silence) for column in columns)
+        rows.append([Cell(row.name, bold=row.heading), *before, *cells])
     each = min((ROOM - sum(wide)) / max(len(columns), 1), 2.6)
     made = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
     if below:
@@ -129,7 +135,8 @@ def _why(grid: Grid, column: Column) -> str:
 
 def _head(grid: Grid, column: Column) -> Cell:
     heads = () if _why(grid, column) else column.heads
-    return Cell("\n".join((str(column.year), *heads)) if column.year else " ".join(heads))
+    over = column.name or str(column.year or "")
+    return Cell("\n".join((over, *heads)) if over else " ".join(heads))
 
 
 def _cell(grid: Grid, row: Row, column: Column, say: Say, silence: str) -> Cell:
@@ -166,10 +173,21 @@ def _kinds(body: Body):
     _table(body, f"Table: {body.slide.topic.label.lower()}", say, NONE_REPORTED)
 
 
+def _compared(body: Body):
+    """Categories by the two sides: how many threats and actions, or of a few each in its words."""
+    silence = "not stated in our sources"
+
+    def say(row: Row, items: Sequence[Item]) -> Cell:
+        told = [item.words + f" {DISPUTED}" * bool(item.contradicted) for item in items if item.words]
+        return Cell("\n".join(told or _counted(items, STATEMENT)))
+
+    _table(body, "Table: comparison", say, silence)
+
+
 def _words(span: Span) -> str:
     """The words of a term or an event, with the signs behind the first of them: a name, or a date."""
     fills, (first, comma, more) = _fills(span), (span.words or span.item.words).partition(",")
-    signs_ = DAGGER * (theme.INFERRED in fills) + DISPUTED * bool(span.item.contradicted)
+    signs_ = DAGGER * _inferred(span) + DISPUTED * bool(span.item.contradicted)
     return first + signs_ + comma + more + " (announced)" * (theme.ANNOUNCED in fills)
 
 
@@ -387,3 +405,4 @@ WAYS = {
 }
 TELLING = {WAYS[DOCUMENT][-1], WAYS[STATEMENT][-1]}  # each record in its own words
 OTHERWISE = Way(_kinds, DAGGER + DISPUTED)
+COMPARED = Way(_compared)

@@ -4,7 +4,6 @@ Lengths are inches, sizes of type are points. Fonts, colours, the table's rules 
 `template.pptx`, which `exports.template` makes; here shapes are only placed and named.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,7 +28,7 @@ from pptx.util import Inches, Pt
 from charts import fonts, scene
 from charts.theme import DASHES, HATCH, LONG_DASHES, OUTLINE
 from charts.words import cut
-from exports.archive import timeless
+from exports.archive import NOT_IN_XML, timeless
 from exports.template import EDGE, FILE, HEIGHT, ROOM, SMALLEST, TABLE_STYLE, WIDTH
 
 __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
@@ -37,9 +36,9 @@ __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
 WIDER = 1.24  # how much wider Georgia runs, or what replaces it, than the serif that charts.fonts measures
 NARROWER = 0.98  # the same of Calibri and the sans, with a little to spare
 LEADING = 1.22  # distance of two lines, in sizes
+INFERRED = " inferred"  # after a look, for a dot in its middle
 PADDING = 0.04  # above and below the words of a cell
 LONGEST_PROPERTY = 255  # letters of a property of the file
-NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe]")
 NO_LABEL = "General;;"  # a number format that writes nothing for zero and below
 TITLE_SIZES = ((28, 1), (24, 2), (20, 3), (16, 5))  # points, and the most lines of a title of this size
 INKS = {
@@ -198,7 +197,18 @@ def decorative(shape):
 
 
 def sign(shapes, look: str, size: float, x: float, y: float, name: str):
-    """The sign of `charts.scene` for this look, `size` inches across, with its middle at x and y."""
+    """The sign of `charts.scene` for this look, `size` inches across, with its middle at x and y.
+
+    One that is ` inferred` is a group with a dot in its middle.
+    """
+    if look.endswith(INFERRED):
+        look = look.removesuffix(INFERRED)
+        group = shapes.add_group_shape()
+        group.name = name
+        sign(group.shapes, look, size, x, y, name)
+        ink = "paper" if look.startswith("solid") else "ink"
+        sign(group.shapes, f"{ink} dot", size / 3, x, y, "Inferred")
+        return group
     drawn = scene.sign(look, size * PX)
     if drawn.corners:
         corners = [(Inches(x + across / PX), Inches(y + down / PX)) for across, down in drawn.corners]

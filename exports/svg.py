@@ -11,6 +11,7 @@ from charts.fonts import FAMILY, SANS, SERIF
 from charts.scene import Area, Box, Hatch, Line, Mark, Place, Polygon, Run, Scene, Target, Text, largest, sign
 from charts.scene import x as across
 from charts.theme import DASHES, HATCH, INK, LONG_DASHES, SIZE
+from exports.archive import NOT_IN_XML
 
 
 class Link(NamedTuple):
@@ -238,7 +239,8 @@ def _fitted(wide: float) -> str:
 
 
 def _text(text: str) -> str:
-    return html.escape(text)
+    """Escaped, without the characters that XML cannot hold."""
+    return html.escape(NOT_IN_XML.sub("", text))
 
 
 def _n(number: float) -> str:

@@ -109,7 +109,8 @@ def _draw_session(shapes, years: Years, span: Span, y: float):
     x0, x1 = years.x(span.x0), years.x(span.x1)
     if x1 - x0 > SIGN:
         powerpoint.line(shapes, x0, y + SIGN / 2, x1, y + SIGN / 2, color="ink", name="Span of a date")
-    sign = powerpoint.sign(shapes, span.item.look, SIGN, (x0 + x1) / 2, y + SIGN / 2, "Session")
+    look = span.item.look + " inferred" * span.item.inferred
+    sign = powerpoint.sign(shapes, look, SIGN, (x0 + x1) / 2, y + SIGN / 2, "Session")
     powerpoint.describe(sign, "Session", span.item.label)
 
 

@@ -16,12 +16,13 @@ from exports.release import release
 from loaders import ROOT, Dataset
 from loaders.fields import LIST_MARK
 from loaders.records import SECTIONS
-from query import View
+from query import CHARTS, View
 from tests import hostile as words
 from tests.frozen import FROZEN, remembering, served
 
 BASE = "https://example.org/csto"
 FILTERED = Item("threats", View(years=(2022,), expressed=("priority",)))
+PAIR = ("2022", "2023")  # that is compared
 INVENTED = ROOT / "tests" / "loaders" / "valid.yaml"
 
 
@@ -29,6 +30,11 @@ INVENTED = ROOT / "tests" / "loaders" / "valid.yaml"
 def default_file(monkeypatch):
     """The command line takes the frozen file where none is named."""
     monkeypatch.setattr("exports.__main__.DEFAULT_FILE", FROZEN.relative_to(ROOT).as_posix())
+
+
+def item_of(topic: str) -> Item:
+    """A chart of all rows; the comparison that of a pair."""
+    return Item(topic, View(compare=PAIR) if CHARTS[topic].of_pair else View())
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -85,7 +91,8 @@ def hostile(invented) -> Dataset:
 
 @pytest.fixture(scope="session")
 def items(dataset) -> tuple[Item, ...]:
-    return (*standard(dataset.tables), Item("speakers"), Item("sources"), FILTERED)
+    more = map(item_of, ("speakers", "sources", "comparison"))
+    return (*standard(dataset.tables), *more, FILTERED)
 
 
 @pytest.fixture(scope="session")
