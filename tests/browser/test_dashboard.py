@@ -343,7 +343,7 @@ def test_the_sample_and_the_gaps_stand_on_the_sources_page(dashboard, tables):
     page = dashboard.open("/sources")
     expect(page.locator(".st-key-sample")).to_contain_text("independent of the organisation")
     silent = tables["attendance"]["status"].eq("not_stated").sum()
-    page.locator(".st-key-gaps summary", has_text=f"Party that no source mentions: {silent}").click()
+    page.locator(".st-key-gaps summary", has_text=f"Place at a session on which no source speaks: {silent}").click()
     with dashboard.rerun():
         page.get_by_role("button", name="No source says whether Armenia took part").click()
     assert query_of(page)["sel"] == "session-2022-11.ARM"
