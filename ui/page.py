@@ -60,13 +60,15 @@ def page(
         said.insert(0, {"text": banner, "alert": True})
     _top(topic, view, ribbon=ribbon(drawn), notices=said, problems=served.problems, head=_head(drawn))
     _body(drawn, below, otherwise)
-    with st.container(key="footer"):
-        write("frame.footer", dataset=drawn.dataset)
 
 
 def _body(page: Page, below, otherwise) -> None:
+    """What is below the head. The foot ends the column of the charts, so that the evidence beside them stays
+    in view to the end of the page.
+    """
     if not page.topic.charts:
         below(page)
+        _footer(page)
         return
     # one below the other on a small screen
     chart_column, evidence_column = st.columns([2.3, 1], gap="medium")
@@ -75,8 +77,14 @@ def _body(page: Page, below, otherwise) -> None:
             card(page, chart.name)
         if below:
             below(page)
+        _footer(page)
     with evidence_column:
         panel(page, otherwise)
+
+
+def _footer(page: Page) -> None:
+    with st.container(key="footer"):
+        write("frame.footer", dataset=page.dataset)
 
 
 def _top(topic: Topic, view: View, *, ribbon: str = "", notices=(), problems=(), head: str = "") -> None:

@@ -50,7 +50,7 @@ def test_a_slide_is_seen_whole_in_any_window(dashboard, subtests):
 
 
 def test_a_slide_with_few_rows_is_not_made_smaller_than_it_has_to_be(dashboard):
-    page = dashboard.open("/threats?present=1&categories=afghanistan")
+    page = dashboard.open("/attendance?present=1&states=ARM")
     see_whole(page, 1366, 768)
     drawn, shown = page.locator(".js-plotly-plot").evaluate(
         "chart => [chart.layout.height, chart.getBoundingClientRect().height]"

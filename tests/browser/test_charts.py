@@ -17,19 +17,23 @@ DRAWINGS = """() => {
 # a drawing that would still come has come: the browser had nothing to do, and a frame was painted
 RESTED = """() => new Promise(resolve =>
     requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => resolve(true)))))"""
-# How far apart the middles of the frame and of the target with that address are, in px; on a phone, where a
-# target is a whole cell, of the frame and the sign that it stands around.
+# How far apart the middles of the frame and of the nearest sign are, in px. The frame has to lie in a target
+# of that address; on a phone, where a target is a whole cell, it need not.
 APART = """([chart, address, cells]) => {
     const plot = document.querySelector(`.st-key-card_${chart} .js-plotly-plot`);
-    const frame = plot.parentElement.querySelector(".frame.picked").getBoundingClientRect();
+    const middle = (part) => {
+        const {x, y, width, height} = part.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+    };
+    const [x, y] = middle(plot.parentElement.querySelector(".frame.picked"));
     const {xaxis, yaxis} = plot._fullLayout, edge = plot.getBoundingClientRect();
-    const signs = plot._fullData.filter(trace => cells && trace.type === "scatter")
-        .flatMap(trace => trace.x.map((x, place) => [x, trace.y[place]]));
-    const targets = plot._fullData.flatMap(trace => (trace.customdata || []).map((carried, place) =>
-        carried === address && [trace.base[place] + trace.x[place] / 2, trace.y[place]])).filter(Boolean);
-    return Math.min(...[...signs, ...targets].map(([x, y]) => Math.hypot(
-        frame.x + frame.width / 2 - edge.x - xaxis._offset - xaxis.c2p(x),
-        frame.y + frame.height / 2 - edge.y - yaxis._offset - yaxis.c2p(y))));
+    const across = xaxis.p2c(x - edge.x - xaxis._offset), down = yaxis.p2c(y - edge.y - yaxis._offset);
+    const within = plot._fullData.some(trace => (trace.customdata || []).some((carried, place) =>
+        carried === address && Math.abs(trace.y[place] - down) <= trace.width[place] / 2
+        && trace.base[place] <= across && across <= trace.base[place] + trace.x[place]));
+    const signs = [...plot.querySelectorAll(".scatterlayer .points path, .shapelayer path")];
+    const near = signs.map(middle).map(([a, b]) => Math.hypot(a - x, b - y));
+    return within || cells ? Math.min(...near) : Infinity;
 }"""
 
 

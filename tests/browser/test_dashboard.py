@@ -313,12 +313,14 @@ def test_a_search_finds_words_of_quotes_and_names(dashboard):
 
 def test_two_years_are_compared_and_each_item_opens_its_evidence(dashboard):
     page = dashboard.open("/threats?compare=2022~2023")
-    card = page.locator(".st-key-compare")
+    card = page.locator(".st-key-card_comparison")
     expect(card).to_contain_text("Only in 2022; not stated in our sources for 2023")
-    with dashboard.rerun():
-        card.get_by_role("button", name="History and Nazism in 2022").click()
-    assert query_of(page) == {"compare": "2022~2023", "sel": "history_nazism.2022"}
+    click_mark(dashboard, "csc-2022-history-nazism", "comparison")
+    assert query_of(page) == {"compare": "2022~2023", "sel": "csc-2022-history-nazism"}
     expect(panel(page)).to_contain_text("Collective Security Council")
+    with dashboard.rerun():
+        page.locator("#end_compare").click()
+    expect(card).to_have_count(0)
 
 
 def test_every_paragraph_opens_its_facts_or_the_reason_for_leaving_it_out(dashboard):

@@ -16,9 +16,9 @@ INKS = """names => names.map(name => {
 })"""
 HATCH = "plot => getComputedStyle(plot.parentElement.querySelector('.hatch')).backgroundImage"
 NOTES = "plot => [...plot.parentElement.querySelectorAll('.under p')].map(text => text.innerText)"
-SHAPES = """plot => [
-    ...plot.parentElement.querySelectorAll(".shapelayer path, .under :is(path, rect)"),
-].map(part => {
+SHAPES = """plot => [...plot.parentElement.parentElement.querySelectorAll(
+    ".shapelayer path, :is(.under, .keys) :is(path, rect)",
+)].map(part => {
     const {fill, stroke, strokeWidth, opacity, strokeDasharray} = getComputedStyle(part);
     return [fill, stroke, parseFloat(strokeWidth), parseFloat(opacity), strokeDasharray];
 })"""

@@ -111,7 +111,8 @@ def test_a_page_shows_the_words_as_written_and_nothing_comes_of_them(tab, datase
         assert flat(about.title) in read
         assert flat(about.licence) in read
         terms = tables["states"].set_index("id")["name"][tables["chairmanships"]["state"]]
-        assert all(flat(term) in shown(page.locator("#terms")) for term in terms)
+        if name not in ("sources", "briefing"):  # whose pages have no ribbon
+            assert all(flat(term) in shown(page.locator("#terms")) for term in terms)
     with subtests.test(msg="no long word makes the page scroll sideways"):
         assert max(page.evaluate(OVERFLOW)) <= 0
     if name == "chairmanship":

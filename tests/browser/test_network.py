@@ -265,7 +265,8 @@ def test_a_server_shows_every_page_to_its_first_visitor_and_contacts_no_other_ho
     for name in ("threats", *ADDRESSES):  # its first page of all is one that is not the entry file
         page = dashboard.open(ADDRESSES[name], server)
         expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES[name].question)
-        expect(page.locator("#terms a")).to_have_count(5)
+        topic = query.PAGES[name]
+        expect(page.locator("#terms a")).to_have_count(5 if topic.of_years or topic.of_terms else 0)
     with dashboard.rerun():
         page.get_by_role("button", name="Standard briefing").click()
     for kind in ("PPTX", "Word", "HTML", "ZIP"):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from query import PAGES
 from tests.browser.conftest import ADDRESSES, chart_of, table_rows
 
-CHARTS = {page.address: [chart.name for chart in page.charts] for page in PAGES.values()}
+CHARTS = {page.address: [chart.name for chart in page.charts if not chart.of_pair] for page in PAGES.values()}
 PLOTTED = """plot => plot._fullData.flatMap(trace => (trace.customdata || []).map(
     (address, place) => [address, (trace.hovertext || [])[place] || ""]))"""
 
