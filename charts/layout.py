@@ -126,9 +126,9 @@ def _coverage(plan: Plan, y: float) -> float:
         return 38 + tall
     say(scene, "Which sources report events held in each year", x, y + 18, "small", "soft")
     room = plan.page if above else plan.left - 10
-    for number, (source, name, years) in enumerate(axis.sources):
+    for number, (_, name, years) in enumerate(axis.sources):
         middle = y + 32 + (number + 0.5) * tall + 7 * above
-        say(scene, cut(f"{source}  {name}", room, "small"), x, middle - 14 * above, "small")
+        say(scene, cut(name, room, "small"), x, middle - 14 * above, "small")
         for year, (a, b) in ends.items():
             speaks = year in years
             color, width = ("soft", 5) if speaks else ("rule", 1)

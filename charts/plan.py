@@ -152,19 +152,21 @@ class Plan:
             self.head = HEADS + HEAD * self.head_lines
 
     def _told(self) -> tuple[str, float]:
-        """Words stand beside their signs if that is where they have most room, or if each cell has a sign."""
+        """Words stand beside their signs if there is one column, or a sign in each cell of a few, else in a
+        list at the right end of the rows; where names stand above the marks, below these.
+        """
         grid, size = self.grid, self.size
         if not grid.told or grid.crowded:
             return "", 0
         inner = size.page - self.left - self.right
         beside = inner / grid.width - self.sign - 2 * MOST_LEAD
-        heads = (fonts.width(head, theme.SIZE["small"]) for one in grid.columns for head in one.heads)
-        tight = min(max(TIGHT, max(heads, default=0)), WIDEST) + MOST_LEAD + 2
-        listed = min(inner - LIST - SLACK - tight * grid.width, MOST_WORDS)
-        if beside >= (size.words if grid.large or grid.width == 1 else listed):
+        if beside >= size.words and (grid.large or grid.width == 1):
             return "beside", beside
         if size.name:
             return "below", size.page
+        heads = (fonts.width(head, theme.SIZE["small"]) for one in grid.columns for head in one.heads)
+        tight = min(max(TIGHT, max(heads, default=0)), WIDEST) + MOST_LEAD + 2
+        listed = min(inner - LIST - SLACK - tight * grid.width, MOST_WORDS)
         return ("list", listed) if listed >= size.words else ("", 0)
 
     def at(self, column: Column, part: float | None = None, px: float = 0) -> Place:

@@ -60,12 +60,12 @@ def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tu
     numbers = f"{uses['cited']} cited, {uses['skipped']} not coded"
     return Row(
         source["id"],
-        source["id"],
+        words.cut(source["publisher"], 22),
         bold=True,
-        beside=words.cut(source["publisher"], 22),
+        beside=source["id"],
         notes=(
             words.cut(source["title"], 60),
-            f"reports events of {years(tuple(sorted(covered)))}" if covered else "covers no year",
+            f"reports events of {years(tuple(sorted(covered)))}" if covered else "reports no event held",
         ),
         said=f"{total}: {numbers}",
         totals=(Total(total, numbers),),
@@ -109,7 +109,7 @@ def alt(grid: Grid, tables: Tables) -> str:
     for row in grid.rows:
         items = list(row.items)
         cited = sum(item.look.startswith("solid") for item in items)
-        each.append(f"{row.key}  {row.beside} {len(items)} paragraphs, {cited} cited")
+        each.append(f"{row.name} {len(items)} paragraphs, {cited} cited")
     return f"Strips of the paragraphs of {counted(len(grid.rows), 'source')}: {joined(each)}."
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from query.records import Tables, whole
+from query.records import Tables, source_names, whole
 from query.selection import remembered
 from query.words import joined
 
@@ -48,7 +48,7 @@ def coverage(tables: Tables) -> tuple[Coverage, ...]:
     for source, record, field, relation in zip(*cited, strict=True):
         if record in year_of and (field, relation) == ("status", "supports"):
             years.setdefault(source, set()).add(int(year_of[record]))
-    labels = dict(zip(tables["sources"]["id"], tables["sources"]["publisher"], strict=True))
+    labels = source_names(tables)
     return tuple(
         Coverage(source, label, year)
         for source, label in labels.items()

@@ -1,5 +1,6 @@
 """The tables that hold records, and what a record of each claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -69,6 +70,16 @@ def rows_in(tables: Tables, name: str) -> tuple[Mapping, ...]:
         for column in rows
     ]
     return tuple(dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def source_names(tables: Tables) -> dict[str, str]:
+    """id of a source -> its publisher; where several have one publisher, with the id behind it."""
+    rows = rows_in(tables, "sources")
+    times = Counter(row["publisher"] for row in rows)
+    return {
+        row["id"]: f"{row['publisher']} ({row['id']})" if times[row["publisher"]] > 1 else row["publisher"]
+        for row in rows
+    }
 
 
 def split(cell: str) -> list[str]:

@@ -86,7 +86,7 @@ YEARS = Filter(
 )
 EXPRESSED = Filter(
     "expressed",
-    "Expressed as",
+    "Threats or actions",
     "`threat`, `priority`",
     {"threats": "expressed_as"},
     called={"threat": THREAT.many, "priority": ACTION.many},

@@ -82,7 +82,9 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
         asked = dict.fromkeys(part for part in str(params.get(name, "")).split(SEPARATOR) if part)
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
-        notices += [f"“{_shown(part)}” is not known among {name} and was left out." for part in unknown]
+        notices += [
+            f"“{_shown(part)}” is not known among {_called(name)} and was left out." for part in unknown
+        ]
         values[name] = tuple(choice for text, choice in by_text.items() if text in asked)
     asked = str(params.get("compare", ""))
     values["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
@@ -166,6 +168,12 @@ def _visible(text: str) -> str:
     kinds = ((letter, unicodedata.category(letter)) for letter in text)
     clean = (" " if kind[0] in "CZ" else letter for letter, kind in kinds if kind != "Cf")
     return " ".join("".join(clean).split())
+
+
+def _called(name: str) -> str:
+    """What pages call a list, beside its name in the address."""
+    label = FILTERS[name].label.lower() if name in FILTERS else {"without": "sources"}.get(name, name)
+    return label if label == name else f"{label} ({name})"
 
 
 def _is_hash(text: str) -> bool:

@@ -23,7 +23,7 @@ from query.nouns import (
     is_announced,
     is_document,
 )
-from query.records import CLAIM, Tables, row_with, rows_in, split, whole
+from query.records import CLAIM, Tables, row_with, rows_in, source_names, split, whole
 from query.selection import remembered
 from query.term import TALLIED, tally
 from query.vocabulary import NOT_STATED
@@ -35,7 +35,6 @@ NAMED = {
     "people": "name",
     "bodies": "name",
     "categories": "label",
-    "sources": "publisher",
 }
 SIDES = ("start", "end")  # of a term
 # ids that the schema reserves and no table names
@@ -56,7 +55,7 @@ OWN_COLUMN = {  # a column that no other table has -> its table
 SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))
 NOTHING = "nothing"  # where no field is inferred, or contradicted
 NOTE = "Note."  # before the note of a record
-DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
+DERIVED = {"Year", "Mentions", "Counted as", "Documents named", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
 NO_DATE = "not known, for no date of the term is stated"
@@ -86,7 +85,7 @@ def name_of(tables: Tables, identifier: str) -> str:
 def _names(tables: Tables) -> Mapping[str, str]:
     """id -> what it is called, of all that have a name of their own."""
     named = (zip(tables[table]["id"], tables[table][column], strict=True) for table, column in NAMED.items())
-    return dict(chain.from_iterable(named))
+    return dict(chain.from_iterable(named)) | source_names(tables)
 
 
 def party_of(tables: Tables, identifier: str) -> str:
@@ -526,9 +525,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "Date": date_of,
         "Occasion": _occasion,
         "Number reported": _number("count"),
-        "Named of that occasion": lambda tables, row: str(
-            documents_named(tables)[row["event"]] or NONE_REPORTED
-        ),
+        "Documents named": lambda tables, row: str(documents_named(tables)[row["event"]] or NONE_REPORTED),
         **_SUPPORT,
     },
     "events": {

@@ -25,7 +25,13 @@ DRAWN_KEPT, DRAWINGS_KEPT = 80, 160  # charts of views, and drawings of them, th
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
 LISTED = 50  # records left out that a card names; the table has all of them
 PICTURE = "the chart with title and source"
-FILES = {"csv": "the {noun} shown", "png": PICTURE, "svg": PICTURE}  # ending -> what the file is
+# ending -> what the file is called and is
+FILES = {
+    "csv": ("CSV", "the {noun} shown, with names and quotes"),
+    "png": ("PNG", PICTURE),
+    "svg": ("SVG", PICTURE),
+    "document.png": ("PNG for a document", f"{PICTURE}, 16 cm wide"),
+}
 
 
 def card(page: Page, name: str) -> None:
@@ -135,8 +141,8 @@ def _files(page: Page, name: str, *, pictured: bool) -> list[dict[str, str]]:
     return [
         {
             "address": _address(page, name, ending),
-            "label": ending.upper(),
-            "what": FILES[ending].format(noun=noun),
+            "label": FILES[ending][0],
+            "what": FILES[ending][1].format(noun=noun),
         }
         for ending in (FILES if pictured else ("csv",))
     ]

@@ -21,7 +21,13 @@ from ui import release, state
 from ui.card import left_out, twin
 from ui.state import Page, page_of
 
-KINDS = {"csv": "text/csv", "html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
+KINDS = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "document.png": "image/png",
+}
 PICTURES_KEPT = 32
 ROWS = 200  # of a table that are sent at once
 LONGEST_NAME = 100  # letters
@@ -29,7 +35,7 @@ LONGEST_NAME = 100  # letters
 
 def answer(request: Request) -> Response:
     """The file that an address names, or in words why there is none."""
-    chart, _, ending = request.path_params["name"].rpartition(".")
+    chart, _, ending = request.path_params["name"].partition(".")
     dataset = state.served().dataset
     released = chart == release.NAME and ending in release.FILES
     if not released and (chart not in CHARTS or ending not in KINDS):
@@ -126,7 +132,9 @@ def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
 
 @lru_cache(PICTURES_KEPT)
 def _picture(dataset: Dataset, item: Item, ending: str) -> bytes:
-    from exports.picture import picture_png, picture_svg  # fonts and a renderer, for those alone who ask
+    from exports import picture  # fonts and a renderer, for those alone who ask
 
     slide = slides(dataset, [item])[0]
-    return picture_png(slide) if ending == "png" else picture_svg(slide).encode()
+    if ending == "svg":
+        return picture.picture_svg(slide).encode()
+    return (picture.picture_png if ending == "png" else picture.document_png)(slide)

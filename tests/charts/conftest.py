@@ -15,6 +15,7 @@ from loaders import dates
 from tests.frozen import served
 
 SIZES = {"wide": WIDE, "phone": PHONE, "slide": SLIDE, "document": DOCUMENT}
+TELLING = [WIDE, PHONE, SLIDE]  # in which records are told in words; in a document these stand around it
 WITH_YEARS = [name for name, topic in query.CHARTS.items() if name != "sources" and not topic.of_pair]
 PAIR = ("2022", "2023")  # that is compared
 GONE = (

@@ -6,7 +6,7 @@ import query
 from charts.axis import Axis
 from charts.chart import chart
 from charts.threats import FEW
-from tests.charts.conftest import SIZES, action, items, said, statements, threat
+from tests.charts.conftest import TELLING, action, items, said, statements, threat
 
 ARMS, DRUGS, RACE = "arms_trafficking", "drug_trafficking", "arms_race"
 
@@ -87,7 +87,7 @@ def test_a_few_statements_are_told_in_words_with_a_quote_and_many_are_not(tables
     for pair, few in ((("lukashenko", "csc"), True), (("2022", "2023"), False)):
         made = chart("comparison", query.select(tables, query.View(compare=pair)), axis)
         assert (len(items(made.grid)) <= FEW) == few
-        for size in SIZES.values():
+        for size in TELLING:
             assert ("“" in " ".join(said(made.scene(size)))) == few
 
 

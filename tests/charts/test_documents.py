@@ -7,7 +7,7 @@ from charts.axis import Axis
 from charts.chart import chart
 from charts.documents import BEFORE, COUNTED, FEW, LOOSE, NAMED, WHATEVER
 from query.vocabulary import DOCUMENT_STATUS
-from tests.charts.conftest import SIZES, cells, dated, items, number, paper, reasons, said, totals
+from tests.charts.conftest import TELLING, cells, dated, items, number, paper, reasons, said, totals
 
 MINSK = (2023, "minsk-2023")
 
@@ -70,7 +70,7 @@ def test_documents_of_a_cell_stand_before_its_other_matters_and_are_counted_apar
 
 def test_each_document_has_its_title_beside_it_and_where_there_are_many_rows_have_totals(of):
     few, many = (of([paper(f"d{n}", title=f"Title {n}") for n in range(number)]) for number in (2, FEW + 1))
-    for size in SIZES.values():
+    for size in TELLING:
         assert {"Title 0", "Title 1"} <= set(said(few.scene(size)))
         assert "Title 0" not in said(many.scene(size))
     assert (few.grid.totals, many.grid.totals) == ((), ("documents", "others"))

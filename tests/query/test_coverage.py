@@ -1,6 +1,8 @@
 import pandas as pd
 import pytest
 
+import query
+
 from query import View, axis_years, coverage, covered_years, select
 
 
@@ -84,3 +86,12 @@ def test_coverage_is_said_in_words(tables):
     assert covered_years(tables, "s001") == "reports events of 2022 and 2023"
     assert covered_years(tables, "s002") == "reports events of 2020"
     assert covered_years(tables, "s999") == "reports no event held"
+
+
+def test_two_sources_of_one_publisher_are_told_apart_by_their_ids(tables):
+    sources = tables["sources"].assign(publisher=["one", "two", "one", "three", "four"])
+    changed = {**tables, "sources": sources}
+    ids = list(sources["id"])
+    names = [f"one ({ids[0]})", "two", f"one ({ids[2]})", "three", "four"]
+    assert [query.name_of(changed, source) for source in ids] == names
+    assert {one.label for one in query.coverage(changed)} <= set(names)
