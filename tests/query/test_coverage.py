@@ -2,7 +2,6 @@ import pandas as pd
 import pytest
 
 import query
-
 from query import View, axis_years, coverage, covered_years, select
 
 
