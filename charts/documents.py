@@ -27,7 +27,7 @@ from query.words import capital, joined, spelled, years
 SUBTITLE = "Documents by status and session, beside the numbers that our sources report."
 COLUMNS = (
     "Title", "Counted as", "Kind", "Status", "Date", "Occasion", "Signatories", "Number reported",
-    "Documents named", "Sources", "Basis", "Inferred", "Contradicted", "Note",
+    "Named of that occasion", "Sources", "Basis", "Inferred", "Contradicted", "Note",
 )  # fmt: skip
 OTHER = Noun("other matter", "other matters", MATTER.table, MATTER.holds)  # MATTER where room is small
 BEFORE = (0, "before")  # the key of the column before the axis

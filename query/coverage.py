@@ -69,11 +69,21 @@ def years_covered(tables: Tables) -> frozenset[int]:
 
 @remembered
 def axis_years(tables: Tables) -> tuple[int, ...]:
-    """Every year from the first covered one to the last, gaps too; of a selection, those of all the data."""
+    """Every year from the first covered one to the last, or to a later one for which a term or an event is
+    announced, gaps too; of a selection, those of all the data.
+    """
     if (years := getattr(tables, "years", None)) is not None:
         return years
     covered = years_covered(tables)
-    return tuple(range(min(covered), max(covered) + 1)) if covered else ()
+    return tuple(range(min(covered), max(covered | _ahead(tables)) + 1)) if covered else ()
+
+
+def _ahead(tables: Tables) -> set[int]:
+    """Years in which a term begins or ends, and of events that are only announced."""
+    terms, events = tables["chairmanships"], tables["events"]
+    planned = events.loc[events["status"] == "planned", "latest"]
+    days = (*terms["start_earliest"], *terms["end_latest"], *planned)
+    return {int(day[:4]) for day in days if day}
 
 
 @remembered

@@ -55,7 +55,7 @@ OWN_COLUMN = {  # a column that no other table has -> its table
 SAID_INFERRED = defaultdict(tuple, chairmanships=("state", *SIDES))
 NOTHING = "nothing"  # where no field is inferred, or contradicted
 NOTE = "Note."  # before the note of a record
-DERIVED = {"Year", "Mentions", "Counted as", "Documents named", *map(capital, TALLIED)}
+DERIVED = {"Year", "Mentions", "Counted as", "Named of that occasion", *map(capital, TALLIED)}
 OPENS_FIRST = "opens the first of them"  # of a mark of many records whose address is that of one
 UNSETTLED = "none for certain"  # where records may fall into this term or into another
 NO_DATE = "not known, for no date of the term is stated"
@@ -525,7 +525,9 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "Date": date_of,
         "Occasion": _occasion,
         "Number reported": _number("count"),
-        "Documents named": lambda tables, row: str(documents_named(tables)[row["event"]] or NONE_REPORTED),
+        "Named of that occasion": lambda tables, row: str(
+            documents_named(tables)[row["event"]] or NONE_REPORTED
+        ),
         **_SUPPORT,
     },
     "events": {

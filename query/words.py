@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from query.records import split
 
@@ -51,10 +52,15 @@ def few(names: Sequence[str], many: str) -> str:
 
 
 def years(values: Iterable[int]) -> str:
-    """`2022`, `2020 and 2022`; three and more in a row as `2020 to 2024`; `no year`."""
-    chosen = sorted(values)
-    run = len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1
-    return (f"{chosen[0]} to {chosen[-1]}" if run else joined(map(str, chosen))) or "no year"
+    """`2022`, `2020 and 2022`; three and more in a row as `2020 to 2024`, `2018 and 2020 to 2022`; `no year`."""
+    runs: list[list[int]] = []
+    for year in sorted(values):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return joined(chain.from_iterable(parts)) or "no year"
 
 
 def slug(text: str) -> str:

@@ -187,10 +187,7 @@ def term_announced(desk: Desk, tables: Tables) -> None:
     year = dates.parse(last["end"] or last["start"]).latest.year + 1
     state = tables["states"].to_dict("records")[0]
     announced = f"{state['name']} will take over the chair in {year}"
-    met = f"A working meeting was held in {year}"
-    source = desk.source("The next chair", f"{announced}.", f"{met}.")
-    evidence = (source, 3, met, "kind, date, status")
-    desk.add("events", "invented-meeting", evidence, kind="working_meeting", date=f'"{year}"', status="held")
+    source = desk.source("The next chair", f"{announced}.")
     if not last["end"]:
         desk.change(last["id"], ("(    start: .*\n)", rf'\1    end: "{year - 1}"\n'))
         if last["id"] not in set(tables["inferences"]["record"]):
@@ -301,3 +298,19 @@ def test_a_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
     assert f"{dataset.version}" in files["datapackage.json"].decode()
     claims = {record for section, record in desk.added if section in CLAIMS}
     assert [record for record in claims if record not in files["statements.csv"].decode()] == []
+
+
+def test_an_announced_term_has_a_block_in_the_ribbon_over_its_own_years(desk, dataset, monkeypatch):
+    monkeypatch.setenv("CSTO_DATA", str(desk.file))
+    shown, axis = markup(open_page("threats")), query.axis_years(dataset.tables)
+    places = {
+        term: (float(left), float(width))
+        for term, left, width in re.findall(
+            r'id="term_([^"]+)"[^>]*style="left:([\d.]+)%;width:([\d.]+)%"', shown
+        )
+    }
+    assert places.keys() == set(dataset.tables["chairmanships"]["id"])
+    assert all(left + width <= 100.01 for left, width in places.values())
+    (term,) = dataset.tables["chairmanships"].query("id == 'invented-term'").to_dict("records")
+    place = axis.index(int(term["start_earliest"][:4])) / len(axis) * 100
+    assert places["invented-term"][0] == pytest.approx(place, abs=0.01)

@@ -23,7 +23,7 @@ def ribbon(page: Page) -> str:
 
 
 def _terms(page: Page, axis: tuple[int, ...]) -> list[dict]:
-    """The terms that have a place on the axis: those with a date."""
+    """The terms that have a place on the axis."""
     return [
         _way(page, term, axis) | place | {"id": f"term_{term}"}
         for term, place in _places(page.supported, axis).items()
@@ -64,7 +64,7 @@ def _places(tables, axis: tuple[int, ...]) -> dict[str, dict]:
     start, end = float(axis[0]), float(axis[-1] + 1)
     position, places = start, {}
     for row in tables["chairmanships"].to_dict("records"):
-        if not (row["start_earliest"] or row["end_latest"]):
+        if not query.term_years(tables, row["id"], axis):
             continue
         left = max(_place(row["start_earliest"], start), position)
         right = max(min(_place(row["end_latest"], end, after=True), end), left + NARROWEST)

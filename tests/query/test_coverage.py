@@ -87,6 +87,26 @@ def test_coverage_is_said_in_words(tables):
     assert covered_years(tables, "s999") == "reports no event held"
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "years"),
+    [
+        ("chairmanships", {"start_earliest": "2025-01-01", "status": "planned"}, range(2020, 2026)),
+        ("chairmanships", {"end_latest": "2026-12-31"}, range(2020, 2027)),
+        ("chairmanships", {"start_earliest": "2018-01-01"}, range(2020, 2025)),
+        ("events", {"latest": "2026-03-31", "status": "planned"}, range(2020, 2027)),
+    ],
+)
+def test_the_axis_reaches_to_what_is_announced_and_not_back_before_what_is_reported(
+    tables, table, row, years
+):
+    rows = tables[table]
+    more = pd.DataFrame([{**dict.fromkeys(rows.columns, ""), "id": "new", **row}]).drop(
+        columns="year", errors="ignore"
+    )
+    changed = {**tables, table: pd.concat([rows, more], ignore_index=True)}
+    assert axis_years(changed) == tuple(years)
+
+
 def test_two_sources_of_one_publisher_are_told_apart_by_their_ids(tables):
     sources = tables["sources"].assign(publisher=["one", "two", "one", "three", "four"])
     changed = {**tables, "sources": sources}

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion, outline, row_with
+from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion, outline, row_with, words
 from query.records import CLAIM
 from query.selection import Selection
 from query.wording import NAMED
@@ -201,3 +201,15 @@ def test_a_mark_of_many_counts_what_it_stands_for(tables):
         "opens the first of them",
         "sources or passages disagree about 1 of them",
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((), "no year"), ((2022,), "2022"), ((2022, 2020), "2020 and 2022"), ((2020, 2021), "2020 and 2021"),
+        ((2020, 2021, 2022), "2020 to 2022"), ((2018, 2020, 2021, 2022), "2018 and 2020 to 2022"),
+        ((2018, 2020, 2021, 2022, 2024), "2018, 2020 to 2022 and 2024"),
+    ],
+)  # fmt: skip
+def test_years_in_a_row_are_said_as_one_span(values, said):
+    assert words.years(values) == said
