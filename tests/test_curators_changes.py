@@ -303,12 +303,8 @@ def test_a_briefing_and_the_release_are_made(desk, dataset, monkeypatch):
 def test_an_announced_term_has_a_block_in_the_ribbon_over_its_own_years(desk, dataset, monkeypatch):
     monkeypatch.setenv("CSTO_DATA", str(desk.file))
     shown, axis = markup(open_page("threats")), query.axis_years(dataset.tables)
-    places = {
-        term: (float(left), float(width))
-        for term, left, width in re.findall(
-            r'id="term_([^"]+)"[^>]*style="left:([\d.]+)%;width:([\d.]+)%"', shown
-        )
-    }
+    block = re.compile(r'id="term_([^"]+)"[^>]*style="left:([\d.]+)%;width:([\d.]+)%"')
+    places = {term: (float(left), float(width)) for term, left, width in block.findall(shown)}
     assert places.keys() == set(dataset.tables["chairmanships"]["id"])
     assert all(left + width <= 100.01 for left, width in places.values())
     (term,) = dataset.tables["chairmanships"].query("id == 'invented-term'").to_dict("records")

@@ -96,14 +96,10 @@ def test_coverage_is_said_in_words(tables):
         ("events", {"latest": "2026-03-31", "status": "planned"}, range(2020, 2027)),
     ],
 )
-def test_the_axis_reaches_to_what_is_announced_and_not_back_before_what_is_reported(
-    tables, table, row, years
-):
+def test_the_axis_reaches_to_what_is_announced_and_not_back_before_what_is_told(tables, table, row, years):
     rows = tables[table]
-    more = pd.DataFrame([{**dict.fromkeys(rows.columns, ""), "id": "new", **row}]).drop(
-        columns="year", errors="ignore"
-    )
-    changed = {**tables, table: pd.concat([rows, more], ignore_index=True)}
+    new = dict.fromkeys(rows.columns.drop("year", errors="ignore"), "") | {"id": "new"} | row
+    changed = {**tables, table: pd.concat([rows, pd.DataFrame([new])], ignore_index=True)}
     assert axis_years(changed) == tuple(years)
 
 
