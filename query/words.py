@@ -52,7 +52,7 @@ def few(names: Sequence[str], many: str) -> str:
 
 
 def years(values: Iterable[int]) -> str:
-    """`2022`, `2020 and 2022`, `no year`; three and more in a row as `2020 to 2024`, `2018 and 2020 to 2022`."""
+    """`2022`, `2020 and 2022`, `no year`; three and more in a row as one: `2018 and 2020 to 2022`."""
     runs: list[list[int]] = []
     for year in sorted(values):
         if runs and year == runs[-1][-1] + 1:
