@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from charts.grid import Grid
+from charts.words import cut
 from exports import powerpoint
 from exports.briefing import Slide
 from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Table
@@ -12,8 +13,14 @@ from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Table
 # points of a table's type, and inches above and below it; the first that fits is used
 SIZES = ((15, 0.08), (14, 0.07), (13, 0.04), (SMALLEST, 0.03))
 TOLD = (*SIZES, (11, 0.025), (10, 0.02), (9, 0.02))  # of tables of whole sentences
+LONGEST = (10_000, 160, 80, 40)  # letters of a line in a cell, of which the first that fit are used
 MORE = 0.27  # inches of the line that says what has no room
 DISPUTED = "‡"  # sources or passages disagree
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text, each of its lines cut to so many letters."""
+    return "\n".join(cut(line, longest) for line in text.split("\n"))
 
 
 class Part(NamedTuple):
@@ -45,15 +52,22 @@ class Body:
     ) -> Part:
         """A table in the largest type in which it fits; else its first rows in the smallest.
 
-        `least` are heights that a row has at least, of which the first that fits is used.
+        `least` are heights that a row has at least, of which the first that fits is used. Where one row alone
+        has no room, the ends of long words are left off.
         """
-        room = self.bottom - self.top - MORE * bool(self.missing)
-        tables = [Table(widths, rows, size, pad, tall) for size, pad in sizes for tall in least]
-        made = next((one for one in tables if one.height <= room), None)
-        if made is None:
-            made, left = tables[-1].cut(self.bottom - self.top - MORE)
-            if left:
-                self.missing.append(f"{left} more {'line' if left == 1 else 'lines'}")
+        whole, room = self.bottom - self.top, self.bottom - self.top - MORE * bool(self.missing)
+        for longest in LONGEST:
+            short = [[cell._replace(text=_cut(cell.text, longest)) for cell in row] for row in rows]
+            tables = [Table(widths, short, size, pad, tall) for size, pad in sizes for tall in least]
+            made, left = next((one for one in tables if one.height <= room), None), 0
+            if made is None:
+                made, left = tables[-1].cut(whole - MORE)
+            if made.height <= whole:
+                break
+        if left:
+            self.missing.append(f"{left} more {'line' if left == 1 else 'lines'}")
+        if short != [list(row) for row in rows]:
+            self.missing.append("the ends of long words")
         powerpoint.table(self.page, self.top, made, name=name, words=words)
         return Part(self.top, made)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pptx.enum.text import PP_ALIGN
 
 import query
+from charts.words import cut
 from exports import gaps, native, powerpoint
 from exports.body import DISPUTED, Body
 from exports.briefing import INDEPENDENT, Item, Slide, Source, all_sources, public_link, slides
@@ -125,7 +126,8 @@ class _Deck:
         powerpoint.textbox(page, area, [EACH], color="soft", name="Each gap")
         rows = [[row[0], *row[2:5]] for row in native.source_rows(self.tables)]
         for row, source in zip(rows[1:], all_sources(self.tables), strict=True):
-            row[0] = row[0]._replace(text=f"{row[0].text}\n{source.title}, {source.printed}")
+            name, title = cut(row[0].text, 60), cut(source.title, 100)
+            row[0] = row[0]._replace(text=f"{name}\n{title}, {source.printed}")
         wide = ROOM - GAPS - BETWEEN
         widths = [wide - 2.9, 1.1, 0.9, 0.9]
         self._table(page, top, widths, rows, "Table: sources", left=EDGE + GAPS + BETWEEN)

@@ -2,10 +2,11 @@
 
 import csv
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import pytest
+from pptx import Presentation
 
 from charts import fonts
 from exports import Item, native, slides
@@ -15,7 +16,7 @@ from exports.deck import deck
 from exports.picture import picture_png, picture_svg
 from loaders import export
 from query import CHARTS
-from tests.exports.conftest import BASE, unpacked
+from tests.exports.conftest import BASE, changed, unpacked
 from tests.exports.test_brief import Page
 
 pytestmark = pytest.mark.slow
@@ -67,6 +68,19 @@ def test_a_deck_runs_nothing_and_holds_the_words_as_written(hostile, parts):
     fields = ("threats", "summary"), ("sources", "title"), ("documents", "title"), ("categories", "label")
     for written in (*words_of(hostile, *fields, ("evidence", "quote")), flat(hostile.title)):
         assert written in text
+
+
+def test_a_deck_of_the_longest_words_stays_within_its_slides(invented):
+    long = "Donaudampfschifffahrtsgesellschaftskapitän " * 12
+    columns = {"states": "name", "people": "name", "categories": "label", "sources": "publisher"}
+    columns |= {"documents": "title", "threats": "summary", "events": "title"}
+    tables = {name: invented.tables[name].assign(**{column: long}) for name, column in columns.items()}
+    file = Presentation(
+        BytesIO(deck(changed(invented, **tables), [Item(topic) for topic in CHARTS if topic != "comparison"]))
+    )
+    shapes = [shape for page in file.slides for shape in page.shapes]
+    sizes = [(shape.name, shape.top + shape.height - file.slide_height, shape.height) for shape in shapes]
+    assert [size for size in sizes if size[1] > 0 or size[2] < 0] == []
 
 
 def test_a_workbook_behind_a_chart_has_neither_formulas_nor_links(hostile, monkeypatch):
