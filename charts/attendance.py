@@ -201,8 +201,11 @@ def no_session(tables: Tables, axis: Axis, year: int) -> str:
     """Why a year has no session: the view leaves it out, no source covers it, or none reports one as held."""
     if why := axis.silence(year):
         return why
-    number = sum(event["year"] == year for event in _announced(tables))
-    return NO_SESSION + (f", {number} announced" if number else "")
+    return _none(sum(event["year"] == year for event in _announced(tables)))
+
+
+def _none(announced: int) -> str:
+    return NO_SESSION + (f", {announced} announced" if announced else "")
 
 
 def _why_empty(tables: Tables, axis: Axis, sessions: Mapping[int | None, Sequence[Mapping]]) -> str:
@@ -210,4 +213,5 @@ def _why_empty(tables: Tables, axis: Axis, sessions: Mapping[int | None, Sequenc
     any_session = any(sessions.get(year) for year in (*axis.years, None))
     if axis.silent or any_session:
         return words.why_empty(axis)
-    return f"for {years(axis.years)}, {NO_SESSION}"
+    announced = sum(event["year"] in axis.years for event in _announced(tables))
+    return f"for {years(axis.years)}, {_none(announced)}"

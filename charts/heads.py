@@ -70,8 +70,11 @@ def _reason(plan: Plan, stack: Stack, column: Column) -> bool:
         ends = plan.at(column, 0 if timed else plan.lead), plan.at(column, 1 if timed else plan.end)
         bands = [(stack.top, stack.bottom)]
         if above and stack.bands and not timed:
-            signs = (band for band in stack.bands if not any(item.figure for item in band.row.items))
+            signs = [band for band in stack.bands if not any(item.figure for item in band.row.items)]
             bands = [(band.base - 2, band.bottom - 2) for band in signs]
+            if plan.told == "below":  # where words cross it
+                lanes = ((band.base + lane.top, plan.unit) for band in signs for lane in plan.lanes(band.row))
+                bands = [(top, top + tall) for top, tall in lanes]
         scene.ground += [Hatch(*ends, top, bottom) for top, bottom in bands]
     if not stack.bands and plan.grid.axis.silent:
         return False

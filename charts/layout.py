@@ -46,7 +46,7 @@ def layout(grid: Grid, size: Size) -> Scene:
     if not stack.bands:
         _nothing(plan, stack)
     marks = len(scene.shapes)
-    below = _coverage(plan, bottom) if grid.covered else 8
+    below = _coverage(plan, bottom) if grid.covered and size.covered else 8
     entries, scene.top = _key(plan, unsaid=unsaid), plan.head
     if size.keyed:
         room, gap = (plan.page, 16) if size.narrow else (KEY_ROOM, 24)

@@ -16,7 +16,7 @@ from charts.twin import twin as table
 from query import Tables
 from query.records import rows_in
 from query.vocabulary import NOTHING, PARAGRAPH_USE
-from query.words import capital, counted, joined, years
+from query.words import capital, counted, joined
 
 SUBTITLE = "Every paragraph of every source, in order. One square is one paragraph."
 MOST_SOURCES = 40  # with their paragraphs on one chart
@@ -25,10 +25,9 @@ PER_LINE = 20
 
 def grid(tables: Tables, axis: Axis) -> Grid:
     """A row for each source: what it is, its paragraphs, how many are cited. Address `SOURCE.N`."""
-    covered = {source: years for source, _, years in axis.sources}
     paragraphs = _paragraphs(tables)
     rows = tuple(
-        _row(tables, source, paragraphs[source["id"]], covered.get(source["id"], ()))
+        _row(tables, source, paragraphs[source["id"]])
         for source in rows_in(tables, "sources")
         if source["id"] in paragraphs
     )
@@ -54,7 +53,7 @@ def grid(tables: Tables, axis: Axis) -> Grid:
     )
 
 
-def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tuple[int, ...]) -> Row:
+def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping]) -> Row:
     uses = Counter(row["use"] for row in paragraphs)
     total = counted(uses.total(), "paragraph")
     numbers = f"{uses['cited']} cited, {uses['skipped']} not coded"
@@ -65,7 +64,7 @@ def _row(tables: Tables, source: Mapping, paragraphs: list[Mapping], covered: tu
         beside=source["id"],
         notes=(
             words.cut(source["title"], 60),
-            f"reports events of {years(tuple(sorted(covered)))}" if covered else "reports no event held",
+            query.covered_years(tables, source["id"]),
         ),
         said=f"{total}: {numbers}",
         totals=(Total(total, numbers),),

@@ -26,6 +26,8 @@ def headline(grid: Grid, tables: Tables) -> str:
         return capital(words.why_empty(grid.axis))
     if lead.most == lead.total > 1:
         return f"All {lead.noun.counted(lead.total)} in this view are from {lead.names[0]}"
+    if lead.singles:
+        return f"{lead.noun.counted(lead.total)}, each from another speaker"
     verb = {THREAT: "state", ACTION: "name"}[lead.noun] + "s" * (len(lead.names) == 1)
     return f"{capital(few(lead.names, 'speakers'))} {verb} the most: {lead.numbers}"
 

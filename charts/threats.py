@@ -192,6 +192,8 @@ def headline(grid: Grid, tables: Tables) -> str:
     lead = leaders(tables, "category")
     if not lead or (grid.axis.silent and not grid.items):
         return capital(words.why_empty(grid.axis))
+    if lead.most == lead.total > 1:
+        return f"All {lead.noun.counted(lead.total)} in this view are on “{lead.names[0]}”"
     if lead.singles:
         actions = len(tables["threats"]) - lead.total if lead.noun is THREAT else 0
         also = f", and {ACTION.counted(actions)}" if actions else ""

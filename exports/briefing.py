@@ -280,7 +280,7 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     if shown.years:  # years that a view leaves out say so, whatever else is known of them
         cut = {name: tables.whole[name] for name in ("documents", "attendance")}
         cut = {name: rows[rows["year"].isin(shown.years)] for name, rows in cut.items()}
-        tables = query.Selection(tables, whole={**tables.whole, **cut}, years=tables.years)
+        tables = query.Selection(tables, whole={**tables.whole, **cut}, years=tables.years, pair=tables.pair)
     coverage = query.coverage(supported)
     own = Axis(_own_years(everything, item), coverage)
     axis = Axis(years, coverage, frozenset(years) - set(own.years))

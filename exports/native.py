@@ -14,7 +14,7 @@ from charts import theme
 from charts.grid import Aside, Column, Grid, Item, Row, Span
 from charts.grid import Cell as GridCell
 from exports import powerpoint
-from exports.body import DISPUTED, MORE, Body
+from exports.body import DISPUTED, MORE, SIZES, TOLD, Body
 from exports.briefing import Slide, all_sources
 from exports.powerpoint import EDGE, ROOM, Area, Cell, Series
 from exports.timeline import timeline
@@ -93,7 +93,7 @@ Say = Callable[[Row, Sequence], Cell]  # of the spans or the items of a row in o
 NO_ROW = Row("", "")  # beside what lies before the axis, where nothing stands on it
 
 
-def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str] = ()):
+def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str] = (), sizes=SIZES):
     """Rows by columns. A cell is what `say` makes of its marks; without any, the reason of its column, or
     `silence`. What lies before the axis is one cell beside all rows; `below` are the name and the text of a
     line under the table.
@@ -102,14 +102,15 @@ def _table(body: Body, name: str, say: Say, silence: str, below: tuple[str, str]
     lines, columns = grid.rows or (NO_ROW,), _columns(body)
     body.bottom -= 0.4 * bool(below)
     names = (powerpoint.inches(row.name, 15) for row in lines)
-    wide = [min(max(names) + 0.2, 2.2), *([2.7] if aside else [])]
+    most = 4.4 if any(row.heading for row in lines) else 2.2
+    wide = [min(max(names) + 0.2, most), *([2.7] if aside else [])]
     rows = [[Cell(""), *([Cell(aside.head)] if aside else []), *(_head(grid, column) for column in columns)]]
     for row in lines:
         before = [Cell(_early(aside, body.slide.topic.nouns[0]), merged=True)] if aside else []
         cells = (_cell(grid, row, column, say, "" if row.heading else silence) for column in columns)
         rows.append([Cell(row.name, bold=row.heading), *before, *cells])
     each = min((ROOM - sum(wide)) / max(len(columns), 1), 2.6)
-    made = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt)
+    made = body.table([*wide, *[each] * len(columns)], rows, name, body.slide.alt, sizes=sizes)
     if below:
         area = Area(EDGE, made.top + made.table.height + 0.12, ROOM, 0.25)
         powerpoint.textbox(body.page, area, below[1:], name=below[0])
@@ -175,13 +176,12 @@ def _kinds(body: Body):
 
 def _compared(body: Body):
     """Categories by the two sides: how many threats and actions, or of a few each in its words."""
-    silence = "not stated in our sources"
 
     def say(row: Row, items: Sequence[Item]) -> Cell:
         told = [item.words + f" {DISPUTED}" * bool(item.contradicted) for item in items if item.words]
         return Cell("\n".join(told or _counted(items, STATEMENT)))
 
-    _table(body, "Table: comparison", say, silence)
+    _table(body, "Table: comparison", say, "not stated", sizes=TOLD)
 
 
 def _words(span: Span) -> str:

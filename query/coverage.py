@@ -90,4 +90,4 @@ def _ahead(tables: Tables) -> set[int]:
 def covered_years(tables: Tables, source: str) -> str:
     """In words, which years a source covers: `reports events of 2022 and 2023`."""
     years = [str(one.year) for one in coverage(tables) if one.source == source]
-    return f"reports events of {joined(years)}" if years else "reports no event held"
+    return f"reports events of {joined(years)}" if years else "reports no event whose year is known"

@@ -5,7 +5,8 @@ from collections.abc import Set
 import pandas as pd
 
 from query.coverage import axis_years, years_covered
-from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
+from query.records import NOT_STATED, RECORDS, Tables, filled_in
+from query.sample import NOTHING_LEFT, resting_on
 from query.selection import remembered
 from query.words import joined
 
@@ -28,7 +29,9 @@ def quality(tables: Tables, unconfirmed: Set[tuple] = frozenset()) -> pd.DataFra
     cited = int(paragraphs["use"].eq("cited").sum())
     attendance = tables["attendance"]
     silent = int(attendance["status"].eq(NOT_STATED).sum())
-    alone = sum(len(split(cell)) == 1 for cell in records["source"])
+    alone = sum(
+        resting_on(tables, source)["left"].eq(NOTHING_LEFT).sum() for source in tables["sources"]["id"]
+    )
     disputed = records.loc[records["contradicted"] != "", "id"]
     covered = years_covered(tables)
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from query.records import Tables
+from query.records import Tables, rows_in, whole
 from query.selection import remembered
 from query.wording import NAMED, RESERVED
 
@@ -13,8 +13,8 @@ NAMES = ("person", "speaker", "chair", "party", "state", "body", "category")
 
 
 def holding(tables: Tables, name: str, words: str) -> set[str]:
-    """Ids of the records of one table that hold the words: in their own text, their quotes, or a name that
-    they point at, in any of its spellings.
+    """Ids of the records of one table that hold the words: in their own text, their quotes, the place of
+    their event, or a name that they point at, in any of its spellings.
 
     Large and small letters are the same, and so are the two signs for an apostrophe; invisible signs do not
     count.
@@ -34,6 +34,10 @@ def _texts(tables: Tables, name: str) -> Mapping[str, list[str]]:
     for column in rows.columns.intersection(NAMES):
         for texts, cell in zip(texts_of.values(), rows[column].tolist(), strict=True):
             texts.append(named.get(cell, ""))
+    if "event" in rows.columns:
+        places = {row["id"]: folded(row["place"]) for row in rows_in(whole(tables), "events")}
+        for texts, event in zip(texts_of.values(), rows["event"].tolist(), strict=True):
+            texts.append(places.get(event, ""))
     return texts_of
 
 

@@ -109,7 +109,9 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     asked = [part for part in str(params.get("tray", "")).split(SEPARATOR) if part]
     values["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
     if len(values["tray"]) < len(asked):
-        notices.append(f"{len(asked) - len(values['tray'])} parts of the briefing (tray) were left out.")
+        left = len(asked) - len(values["tray"])
+        what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
+        notices.append(f"{what} left out (tray).")
     more = len(notices) - MOST_NOTICES
     if more > 1:
         notices[MOST_NOTICES:] = [f"{more} more values were left out."]

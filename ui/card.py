@@ -37,7 +37,10 @@ FILES = {
 def card(page: Page, name: str) -> None:
     """Draw the chart of this name with all that belongs to it."""
     drawn = _drawn(page, name)
-    head = render("card.head", name=name, headline=drawn.headline, subtitle=subtitle(name))
+    said = subtitle(name)
+    if CHARTS[name].of_pair:  # which the sentence under the title of the page is not about
+        said = f"{said} {query.sentence(page.dataset.tables, page.view, name)}"
+    head = render("card.head", name=name, headline=drawn.headline, subtitle=said)
     wide, narrow = (_drawing(*page.shown(name), name, size) for size in (WIDE, PHONE))
     plot(wide, narrow, f"card_{name}", drawn.alt, head=head, foot=_foot(page, name, drawn))
 

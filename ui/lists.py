@@ -159,11 +159,14 @@ def _documents(page: Page, of: str) -> List:
     """The sources one by one: what each is, what to bear in mind, and what rests on it."""
     tables = page.dataset.tables
 
+    def aside(source: Mapping) -> bool:
+        return source["id"] in page.view.without
+
     def html(sources: Iterable[Mapping]) -> str:
         described = [
             {
                 "source": source,
-                "years": query.covered_years(tables, source["id"]),
+                "years": query.covered_years(tables if aside(source) else page.supported, source["id"]),
                 "printed": query.printed(source),
                 "caveats": split(source["caveats"]),
                 "aside": page.toggle("without", source["id"]),

@@ -4,6 +4,7 @@ from datetime import date
 
 import query
 from exports.templates import render
+from query.records import split
 from ui.state import Page
 
 NARROWEST = 0.2  # years, the width of a block whose dates are one
@@ -92,7 +93,8 @@ def _said(tables, term) -> dict[str, str]:
         if first == last
         else f"{first}–{last[2:]}"
     )
-    remark = ", announced" * query.is_announced(term) + ", inferred" * (term["basis"] == "inferred")
+    inferred = term["basis"] == "inferred" or {"start", "end"} & set(split(term["inferred"]))
+    remark = ", announced" * query.is_announced(term) + ", inferred" * bool(inferred)
     return {
         "span": span + remark,
         "name": query.name_of(tables, term["state"]),

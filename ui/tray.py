@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from charts.chart import subtitle
-from charts.layout import PHONE, SLIDE, WIDE, Size
+from charts.layout import PHONE, WIDE, Size
+from charts.plan import BARE, PRESENTED
 from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
 from loaders import Dataset
 from query import CHARTS
@@ -34,6 +35,8 @@ FILES = (
 )
 FILES_KEPT = 16  # made files, for who asks again
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it is then no higher than a slide
+LARGE_WORDS = 1.05  # the same of one with words, which must fit the width of a small window
+LEGIBLE = 480  # px of a chart whose words can still be read when it is fitted to a small window
 TALL = 770  # px between headline and source line of a slide; look.css fits it to the window
 
 
@@ -185,10 +188,12 @@ def present(page) -> None:
 def _presented(slide: Slide) -> None:
     with st.container(key="presented", gap="small"):
         write("briefing.head", slide=slide)
-        height = slide.chart.scene(SLIDE).height
-        drawn = min(LARGE * height, TALL)
+        told, bare = (slide.chart.scene(size).height for size in (PRESENTED, BARE))
+        in_words = bare < told <= LEGIBLE
+        size, height, large = (PRESENTED, told, LARGE_WORDS) if in_words else (BARE, bare, LARGE)
+        drawn = min(large * height, TALL)
         write("briefing.drawn", height=drawn)
-        _chart(slide, "presented", SLIDE, drawn / height)
+        _chart(slide, "presented", size, drawn / height)
         publishers = ", ".join(source.publisher for source in slide.sources)
         read = slide.uncited or f"Source: our reading of {publishers}."
         write("briefing.source", slide=slide, read=read)

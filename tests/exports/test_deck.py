@@ -570,3 +570,15 @@ def test_a_long_headline_is_printed_in_full(dataset):
     title = file.slides[1].shapes.title
     assert title.text_frame.text == headline
     assert title.top + title.height <= Inches(2)
+
+
+def test_a_comparison_of_years_and_one_of_speakers_has_a_line_for_each_category(dataset):
+    for pair in (("2022", "2023"), ("tokayev", "lukashenko")):
+        page = Presentation(BytesIO(deck(dataset, [Item("comparison", View(compare=pair))]))).slides[1]
+        rows = [[cell.text for cell in row.cells] for row in named(page, "Table: comparison").table.rows]
+        threats = dataset.tables["threats"]
+        own = threats[threats["year"].astype("str").isin(pair) | threats["speaker"].isin(pair)]
+        labels = dataset.tables["categories"].set_index("id")["label"]
+        told = {row[0] for row in rows}
+        assert {capital(label) for label in labels[own["category"].unique()]} <= told
+        assert {"Stated in both", "Stated by both"} & told

@@ -146,7 +146,7 @@ def expectation(surface: Surface, claim: Claim) -> tuple[set[int], set[int]] | N
     if COUNTS_NO_ROWS.search(piece.text) or COUNTS_NO_ROWS.search(piece.row):
         return None
     params = _restriction(piece, item)
-    if source := re.match(r"(s\d{3})\b", piece.row):
+    if source := re.search(r"\b(s\d{3})\b", piece.row):
         if not claim.noun:
             return None
         if item.chart != "sources":  # a table of sources has all that each supports

@@ -84,7 +84,7 @@ def test_a_filter_does_not_make_a_year_look_as_if_no_document_covered_it(tables,
 def test_coverage_is_said_in_words(tables):
     assert covered_years(tables, "s001") == "reports events of 2022 and 2023"
     assert covered_years(tables, "s002") == "reports events of 2020"
-    assert covered_years(tables, "s999") == "reports no event held"
+    assert covered_years(tables, "s999") == "reports no event whose year is known"
 
 
 @pytest.mark.parametrize(

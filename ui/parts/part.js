@@ -82,6 +82,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const here = new URL(location);
   const given = new FormData(event.target);
+  event.target.closest("details")?.removeAttribute("open");
   for (const name of given.keys()) here.searchParams.set(name, given.getAll(name).map((one) => one.trim()).join("~"));
   go(addressed(here));
 });
