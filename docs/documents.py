@@ -33,6 +33,7 @@ from charts.chart import chart, subtitle
 from loaders import ROOT, Dataset, dates, load, schema
 from loaders.__main__ import main
 from loaders.checks import check
+from loaders.doubts import RULES
 from loaders.records import (
     CLAIMS,
     OPTIONAL_SECTIONS,
@@ -151,6 +152,8 @@ def value(name: str, form: dict) -> str:
         return " or ".join(
             [f"id from {code(REFERS_TO[name], ' or ')}", *(f"`{word}`" for word in OTHER_WORDS.get(name, ()))]
         )
+    if "const" in form:
+        return f"`{schema.in_words(str(form['const']).lower())}`"
     if "enum" in form:
         return code(form["enum"])
     if form.get("pattern") == f"^{dates.FORMS.pattern}$":
@@ -177,22 +180,25 @@ def categories() -> str:
 def decoys() -> str:
     """For each category words that are coded so, and words that only look like it."""
     lines = []
+    proven = {row["record"]: row for row in reversed(rows("evidence")) if row["field"] == "expressed_as"}
     for category in check(ROOT / "data" / "curated.yaml", "data/curated.yaml")["categories"]:
-        proven = next(
-            row
-            for row in rows("evidence")
-            if (row["record"], row["field"]) == (category.example, "expressed_as")
-        )
-        decoy = category.decoy
+        shown, decoy = proven.get(category.example), category.decoy
         lines.append(
             (
                 f"`{category.id}`",
-                f"“{proven['quote']}” (`{place(proven)}`, `{category.example}`)",
-                f"“{decoy.quote}” (`{decoy.source}.{decoy.paragraph}`)",
-                decoy.why,
+                f"“{shown['quote']}” (`{place(shown)}`, `{category.example}`)" if shown else "none yet",
+                f"“{decoy.quote}” (`{decoy.source}.{decoy.paragraph}`)" if decoy else "none yet",
+                decoy.why if decoy else "",
             )
         )
     return table(("category", "coded so", "decoy: not coded so", "why not"), lines)
+
+
+def asked() -> str:
+    """What `check` asks: the rules of the warnings, each with what it is about."""
+    return table(
+        ("rule", "asks about"), ((f"`{rule.__name__}`", rule.__doc__.split("\n")[0]) for rule in RULES)
+    )
 
 
 def agreement_rows() -> list[dict]:
@@ -438,6 +444,7 @@ MADE = {
         unproven,
         categories,
         decoys,
+        asked,
         agreement,
         differences,
         coding,
@@ -493,18 +500,21 @@ class Desk:
         return printed.read()
 
     def broken(self, new: str, how: str, old: str) -> str:
-        """What `check` prints, or else `verify`, for the practice dataset after one slip.
+        """What `check` prints, or else `verify`, for the first practice dataset with `old`, after one slip.
 
         A text is replaced where it stands first, or gets a line above it, both within their section.
         """
-        original, data = sorted(self.files, key=lambda name: name.endswith(".yaml"))
-        assert old in self.files[data], f"{data} does not hold {old!r}"
+        data = next((name for name, text in self.files.items() if name.endswith(".yaml") and old in text), "")
+        assert data, f"no practice dataset holds {old!r}"
         path = self.project / data
-        new = f"{new}\n  {old}" if how == "on a line above" else new
+        if how == "on a line above":
+            indent = re.search(rf"^( *){re.escape(old)}", self.files[data], re.M)[1]
+            new = f"{new}\n{indent}{old}"
         path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
         printed = self.loaders("check", data)
         if printed.endswith("no problems\n") and "warning" not in printed:
-            printed = self.loaders("verify", "--originals", os.path.dirname(original), data)
+            texts = next(os.path.dirname(name) for name in self.files if name.endswith(".txt"))
+            printed = self.loaders("verify", "--originals", texts, data)
         path.write_text(self.files[data], encoding="utf-8")
         return printed
 

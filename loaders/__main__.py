@@ -13,6 +13,7 @@ from typing import Any
 from loaders import ROOT, export, fingerprints, new_source, prepare, quotes, schema, watching
 from loaders.checks import check, content
 from loaders.citations import verify
+from loaders.doubts import doubts
 from loaders.find import library
 from loaders.prepared import beside, is_passed_over
 from loaders.problems import InvalidData, Problem, counted, warning
@@ -65,7 +66,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_once(options: argparse.Namespace) -> int:
     records = _checked(options)
-    for problem in unused(records):  # of a file in order, since a slip elsewhere leaves its names unused
+    for problem in (*doubts(records), *unused(records)):  # of a file in order: a slip leaves names unused
         print(warning(problem))
     if is_passed_over(options.path):
         print(

@@ -15,6 +15,7 @@ from loaders.problems import Problem, stands
 from loaders.reading import Location
 from loaders.records import Decoy, Evidence
 from loaders.rules_between import cited_paragraphs, missing_paragraphs
+from loaders.rules_within import is_whole
 from loaders.validation import Finding, Records
 
 
@@ -38,7 +39,10 @@ class Text:
         """How many times the quote stands in its paragraph."""
         if quoted.paragraph > len(self.paragraphs):
             return 0
-        return quotes.occurrences(self._sought(quoted.quote), self.paragraphs[quoted.paragraph - 1])
+        sought, paragraph = self._sought(quoted.quote), self.paragraphs[quoted.paragraph - 1]
+        if is_whole(quoted):
+            return int(sought == paragraph)
+        return quotes.occurrences(sought, paragraph)
 
     def places(self, words: str) -> dict[int, int]:
         """The paragraphs in which some words stand, and how many times."""
@@ -50,7 +54,10 @@ class Text:
         return {number: times for number, times in counts if times}
 
     def _sought(self, words: str) -> list[str]:
-        return quotes.fingerprint(quotes.words(words)) if self.hashed else quotes.words(words)
+        sought = quotes.words(words)
+        if self.hashed:
+            return quotes.fingerprint(sought) or [quotes.hashed(sought)] * bool(sought)
+        return sought
 
 
 def verify(records: Records, originals: Path | None, known: Fingerprints) -> Verification:
@@ -99,7 +106,9 @@ def text_of(file: str, originals: Path | None, known: Fingerprints) -> Text:
         raise ValueError(
             f"must have a fingerprint in {fingerprints.FILE_NAME}, or its text in `--originals DIR`"
         )
-    return Text([paragraph.split() for paragraph in known[file]["paragraphs"]], hashed=True)
+    short = known[file].get("short", {})
+    windows = enumerate(known[file]["paragraphs"], 1)
+    return Text([(hashes or short.get(str(number), "")).split() for number, hashes in windows], hashed=True)
 
 
 def _wrong_quotes(records: Records, texts: dict[str, Text]) -> Iterator[Finding]:
@@ -119,7 +128,9 @@ def _wrong_quote(location: Location, quoted: Evidence | Decoy, texts: dict[str, 
         return
     where = f"paragraph {quoted.paragraph} of {quoted.source}"
     times = f"stands there {count} times; take one more word" if count else "does not stand there"
-    elsewhere = {} if count else texts[quoted.source].places(quoted.quote)
+    if is_whole(quoted):
+        times = "is not the whole of it"
+    elsewhere = {} if count or is_whole(quoted) else texts[quoted.source].places(quoted.quote)
     meant = f"; did you mean paragraph {min(elsewhere)}?" if len(elsewhere) == 1 else ""
     yield (*location, "quote"), f"must stand exactly once in {where}; {quoted.quote!r} {times}{meant}"
 

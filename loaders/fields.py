@@ -34,6 +34,7 @@ DocumentKind = Literal[
 DocumentStatus = Literal["signed", "adopted", "approved", "decided", "in_force", "proposed", "discussed"]
 ExpressedAs = Literal["threat", "priority"]
 Relation = Literal["supports", "contradicts"]
+Whole = Annotated[Literal["true"], WithJsonSchema({"const": True})]  # never false: then it is left out
 
 
 def _clean(text: str) -> str:
@@ -74,6 +75,7 @@ RecordId = _matching(  # of any section
 )
 StateId = _matching("[A-Z]{3}", "must be three capitals (ISO 3166-1 alpha-3)")
 CategoryId = _matching("[a-z0-9]+(_[a-z0-9]+)*", "must be words of a to z and 0 to 9, joined with _")
+RuleName = _matching("[a-z]+(_[a-z]+)*", "must be words of a to z, joined with _")
 Url = _matching(
     r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?",
     "must be an address such as https://example.org/page, without user name; write other letters as %XX",

@@ -1,7 +1,8 @@
 """Fingerprints: what the project keeps of the source texts, so that a clone can verify quotes without them.
 
 `fingerprints.json` lies beside the data file: for every text its SHA-256 and, for each paragraph, the hashes
-of its three-word windows in text order (`loaders.quotes.fingerprint`), joined with spaces.
+of its three-word windows in text order (`loaders.quotes.fingerprint`), joined with spaces. A paragraph of one
+or two words has no window; where there are such, `short` has the hash of the whole by paragraph number.
 """
 
 import json
@@ -33,10 +34,12 @@ def of_file(path: Path) -> dict[str, Any]:
         paragraphs = quotes.paragraphs(read_text(path))
     except ValueError as error:
         raise InvalidData([Problem.of_file(path.name, str(error))]) from None
-    return {
-        "sha256": digest(path),
-        "paragraphs": [" ".join(quotes.fingerprint(quotes.words(paragraph))) for paragraph in paragraphs],
+    words = [quotes.words(paragraph) for paragraph in paragraphs]
+    short = {
+        str(number): quotes.hashed(few) for number, few in enumerate(words, 1) if 0 < len(few) < quotes.WINDOW
     }
+    entry = {"sha256": digest(path), "paragraphs": [" ".join(quotes.fingerprint(each)) for each in words]}
+    return entry | ({"short": short} if short else {})
 
 
 def digest(path: Path) -> str:
@@ -50,7 +53,7 @@ def read(path: Path, name: str) -> Fingerprints:
         entries = json.loads(path.read_text(encoding="utf-8"))
         for entry in entries.values():
             if not isinstance(entry["sha256"], str) or not all(
-                isinstance(item, str) for item in entry["paragraphs"]
+                isinstance(item, str) for item in (*entry["paragraphs"], *entry.get("short", {}).values())
             ):
                 raise ValueError
     except FileNotFoundError:

@@ -20,7 +20,7 @@ STUB = """\
     # url:      # its address
     kind:       # {kinds}
     language:   # such as en
-    # printed_date: ""  # the date on the page, such as "2023-11-28"; not the date of an event
+    # printed_date: ""  # the date on the page, such as "2023-11-28"; not that of an event, never without year
     # caveats:
     #   - What a reader must know before citing it.
     # Cite each paragraph in a record, or take the # and one space off its line and give the reason:

@@ -37,8 +37,9 @@ class Problem:
 
 
 def warning(problem: Problem) -> str:
-    """The line for something that is not wrong but looks forgotten."""
-    return f"{problem.path}:{problem.line}: warning: {problem.record}: {problem.message}"
+    """The line for something that is not wrong but looks so, or forgotten."""
+    place = ".".join(part for part in (problem.record, problem.field) if part)
+    return f"{problem.path}:{problem.line}: warning: {place}: {problem.message}"
 
 
 class InvalidData(ValueError):

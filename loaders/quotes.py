@@ -30,7 +30,12 @@ def fingerprint(words_of_text: Sequence[str]) -> list[str]:
     (24 bits, six hex digits). Fewer than three words have none.
     """
     windows = (words_of_text[at : at + WINDOW] for at in range(len(words_of_text) - WINDOW + 1))
-    return [blake2b(" ".join(window).encode(), digest_size=3).hexdigest() for window in windows]
+    return [hashed(window) for window in windows]
+
+
+def hashed(window: Sequence[str]) -> str:
+    """The hash of some words: of a window, or of a whole paragraph that is shorter than one."""
+    return blake2b(" ".join(window).encode(), digest_size=3).hexdigest()
 
 
 def occurrences(part: Sequence[str], whole: Sequence[str]) -> int:

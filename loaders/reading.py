@@ -8,6 +8,7 @@ not need: anchors, aliases, tags, merge keys, several documents, empty values.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -31,13 +32,14 @@ class ParsedFile:
     """A file as it was read: `tree` of dicts, lists and texts, without the closing `complete: true`.
 
     `lines` gives the line (from 1) of every key and list item; `plain` holds the locations of all texts that
-    stand without quotation marks.
+    stand without quotation marks; `head` the remarks above the first section, each with its line.
     """
 
     name: str
     tree: dict[str, Any]
     lines: dict[Location, int]
     plain: set[Location]
+    head: tuple[tuple[int, str], ...] = ()
 
     def problem(self, location: Location, message: str) -> Problem:
         """The problem at a location, or at the innermost place around it that the file has."""
@@ -63,7 +65,8 @@ def read(data: bytes, name: str) -> ParsedFile:
     if reader.findings:
         problems = ((line, *_named(tree, location), message) for line, location, message in reader.findings)
         raise InvalidData(Problem(name, *finding) for finding in problems)
-    return ParsedFile(name, tree, reader.lines, reader.plain)
+    remarks = takewhile(lambda numbered: numbered[1].startswith("#"), enumerate(text.splitlines(), 1))
+    return ParsedFile(name, tree, reader.lines, reader.plain, tuple(remarks))
 
 
 # What PyYAML says, in C and in Python -> what a curator can do about it

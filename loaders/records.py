@@ -26,10 +26,12 @@ from loaders.fields import (
     Number,
     RecordId,
     Relation,
+    RuleName,
     SourceKind,
     StateId,
     Text,
     Url,
+    Whole,
     several,
 )
 
@@ -195,6 +197,15 @@ class Evidence(Record):
         "contradicts",
         "denies",
         "supports",
+    )
+    whole: Whole | None = described(
+        "`true` when the quote is a whole paragraph of one or two words", "true", "false", None
+    )
+    language: Text | None = described(
+        "Language of the quote, as an ISO 639-1 code, where it is not that of its source",
+        "ru",
+        "unknown",
+        None,
     )
 
 
@@ -388,6 +399,20 @@ class Retired(Record):
     )
 
 
+class Answer(Record):
+    """Why a warning of `check` is not followed. It holds for one rule in one record, and is in no table."""
+
+    record: RecordId = described(
+        "Id of the record that is warned of, or `dataset`", "blue-lake-2031", "Blue Lake 2031"
+    )
+    rule: RuleName = described(
+        "Rule that asks, as the warning names it", "stated_dates_stand_in_quotes", "Dates!"
+    )
+    reason: Text = described(
+        "Why it is right as it is, in our words", "The page counts the year from 1 April.", "TODO"
+    )
+
+
 class Curated(Record):
     """The whole file: its sections in order. The last line of the file is `complete: true`."""
 
@@ -405,6 +430,7 @@ class Curated(Record):
     document_counts: tuple[DocumentCount, ...] = Field(description="Numbers of documents")
     threats: tuple[Threat, ...] = Field(description="Threats that were stated")
     retired: tuple[Retired, ...] = Field((), description="Ids of records that were taken back")
+    answers: tuple[Answer, ...] = Field((), description="Answers to warnings of `check`")
 
 
 def field_names(record_type: type[Record]) -> list[str]:
@@ -419,5 +445,6 @@ SECTIONS: dict[str, type[Record]] = {
     for name, field in Curated.model_fields.items()
     if field.is_required()
 }
-OPTIONAL_SECTIONS: dict[str, type[Record]] = {"retired": Retired}  # a file may leave them out
+# a file may leave them out
+OPTIONAL_SECTIONS: dict[str, type[Record]] = {"retired": Retired, "answers": Answer}
 CLAIMS = [section for section, record_type in SECTIONS.items() if issubclass(record_type, Claim)]

@@ -13,6 +13,9 @@ from loaders.reading import Location
 from loaders.records import SECTIONS, Chairmanship, Decoy, Record, Threat
 from loaders.validation import Finding, Records
 
+# what to do in place of a second record of the same thing
+FURTHER = "add its quotes to that one's evidence, with `relation: contradicts` where they say otherwise"
+
 
 def ids_are_unique(records: Records) -> Iterator[Finding]:
     """An id of a record that was taken back is not free: old links lead to it."""
@@ -111,9 +114,10 @@ def _surely_not_ended(term: Chairmanship) -> date:
 
 
 def priorities_of_a_term_have_different_places(records: Records) -> Iterator[Finding]:
-    yield from _repeated(
-        records, "priorities", "order", lambda priority: (priority.chairmanship, priority.order)
-    )
+    def key(priority) -> Hashable:
+        return priority.chairmanship, priority.order
+
+    yield from _repeated(records, "priorities", "order", key, "give it a place of its own")
 
 
 def a_party_attends_an_event_once(records: Records) -> Iterator[Finding]:
@@ -131,15 +135,19 @@ def a_threat_is_one_record(records: Records) -> Iterator[Finding]:
 
 
 def _repeated(
-    records: Records, section: str, field: str, key: Callable[[Record], Hashable]
+    records: Records, section: str, field: str, key: Callable[[Record], Hashable], instead: str = FURTHER
 ) -> Iterator[Finding]:
-    """A finding for each record that has the key of an earlier one; None as key is no key."""
+    """A finding for each record that has the key of an earlier one, with what to do `instead`.
+
+    None as key is no key.
+    """
     first: dict[Hashable, str] = {}
     for location, record in records.each(section):
         value = key(record)
         if value is not None and value in first:
             same = ", ".join(map(str, value))
-            yield (*location, field), f"must not repeat the record {first[value]}; stands {same} again"
+            rule = f"must not repeat the record {first[value]}; stands {same} again"
+            yield (*location, field), f"{rule}; {instead}"
         first.setdefault(value, record.id)
 
 

@@ -91,9 +91,19 @@ def titles_are_short(records: Records) -> Iterator[Finding]:
 
 def quotes_are_fragments(records: Records) -> Iterator[Finding]:
     for location, quoted in _quotes(records):
-        if (count := len(quotes.words(quoted.quote))) not in QUOTE_WORDS:
-            rule = f"must have {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words; has {count}"
-            yield (*location, "quote"), rule + stands(quoted.quote)
+        count = len(quotes.words(quoted.quote))
+        if is_whole(quoted) and count in QUOTE_WORDS:
+            yield (*location, "whole"), f"must be left out; only one or two words need it, these are {count}"
+        elif count not in (range(1, QUOTE_WORDS[0]) if is_whole(quoted) else QUOTE_WORDS):
+            rule = f"must have {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words; has {count}{stands(quoted.quote)}"
+            short = 0 < count < QUOTE_WORDS[0] and isinstance(quoted, Evidence)
+            whole = "; if that is the whole paragraph, add `whole: true`" if short else ""
+            yield (*location, "quote"), rule + whole
+
+
+def is_whole(quoted: Evidence | Decoy) -> bool:
+    """Whether a quote is said to be a whole paragraph, and so may have fewer than three words."""
+    return isinstance(quoted, Evidence) and quoted.whole is not None
 
 
 def _coded(claim: Claim) -> list[str]:

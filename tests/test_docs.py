@@ -12,6 +12,7 @@ from docs.screens import FOLDER, PICTURES
 from exports.release import TABLES as RELEASED
 from loaders import ROOT
 from loaders.__main__ import main
+from loaders.records import Category
 from loaders.tables import DERIVED
 from query.view import PARAMETERS
 
@@ -30,6 +31,12 @@ def test_tables_numbers_and_shown_outputs_are_current(name, tmp_path):
 def test_every_table_that_can_be_made_stands_in_a_document():
     named = [block[1] for name in DOCUMENTS for block in GENERATED.findall(read(name))]
     assert sorted(named) == sorted(documents.MADE)
+
+
+def test_a_category_without_an_example_and_a_decoy_has_its_line(monkeypatch):
+    bare = Category(id="sea_monsters", label="Sea monsters", includes="In the sea.", excludes="On land.")
+    monkeypatch.setattr(documents, "check", lambda *_: {"categories": [bare]})
+    assert "| `sea_monsters` | none yet | none yet |  |" in documents.decoys()
 
 
 def test_a_stale_part_and_a_stale_output_of_a_command_are_found(tmp_path):

@@ -144,3 +144,56 @@ def test_fingerprints_hold_no_word_of_the_text_and_have_stable_bytes(tmp_path, p
     assert "Council" not in (tmp_path / "one").read_text()
     for entry in prints.values():
         assert all(re.fullmatch("([0-9a-f]{6} ?)*", paragraph) for paragraph in entry["paragraphs"])
+
+
+# ---- a paragraph of one or two words ----
+
+
+@pytest.fixture(params=["texts", "fingerprints"])
+def heading(request, changed, texts):
+    """Verifies an event's place by the whole of a first paragraph, which is the given one."""
+
+    def verified(paragraph, quote):
+        path = texts / "beta.txt"
+        path.write_text(
+            path.read_text("utf-8").replace("Pictures by our own photographer.", paragraph), "utf-8"
+        )
+        old = "      - {source: alpha, paragraph: 2, quote: under the chairmanship"
+        whole = f'      - {{source: beta, paragraph: 3, quote: "{quote}", whole: true, proves: [place]}}'
+        skipped = "    skipped:\n      - {paragraph: 3, reason: Credit of the photographs.}\n"
+        records = changed((skipped, ""), (old, f"{whole}\n{old}"))
+        known = {path.name: fingerprints.of_file(path) for path in texts.iterdir()}
+        return verify(records, texts if request.param == "texts" else None, known)
+
+    return verified
+
+
+@pytest.mark.parametrize(("paragraph", "quote"), [("Port Alba", "port alba"), ("— Alba! —", "Alba")])
+def test_a_paragraph_of_one_or_two_words_is_quoted_whole(heading, paragraph, quote):
+    result = heading(paragraph, quote)
+    assert (shown(result), result.verified, result.total) == ([], 20, 20)
+
+
+@pytest.mark.parametrize("paragraph", ["Port Alba today", "Port Alma", "Alba Port", "Port"])
+def test_less_than_a_whole_paragraph_or_other_words_are_refused(heading, paragraph):
+    result = heading(paragraph, "Port Alba")
+    (problem,) = result.problems
+    assert (
+        problem.message
+        == "must stand exactly once in paragraph 3 of beta; 'Port Alba' is not the whole of it"
+    )
+    assert (result.verified, result.total) == (19, 20)
+
+
+def test_a_short_quote_that_is_not_said_to_be_whole_is_refused_with_what_to_add(changed):
+    with pytest.raises(
+        InvalidData, match="has 2; stands 'welcomed Ben'; if that is the whole paragraph, add"
+    ):
+        changed(("quote: welcomed Ben Dale", "quote: welcomed Ben"))
+
+
+def test_the_fingerprint_of_a_text_without_short_paragraphs_is_as_it_was(prints, texts):
+    assert [entry for entry in prints.values() if set(entry) != {"sha256", "paragraphs"}] == []
+    (texts / "beta.txt").write_text("Port Alba\nThe Council of Rivers met.\n", "utf-8")
+    entry = fingerprints.of_file(texts / "beta.txt")
+    assert (entry["paragraphs"][0], list(entry["short"])) == ("", ["1"])

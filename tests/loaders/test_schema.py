@@ -25,6 +25,7 @@ from loaders.records import (
 )
 
 DECOY = {"source": "alpha", "paragraph": "4", "quote": "every harbour of ours", "why": "No flood."}
+ANSWER = {"record": "alba-2031", "rule": "titles_count_what_is_there", "reason": "Looked up."}
 GONE = {"id": "old", "was": "events", "reason": "Entered twice.", "replaced_by": "alba-2031"}
 
 # record type that stands inside others -> the way to one of it
@@ -81,9 +82,9 @@ def problems_of(tree: dict) -> list[Problem]:
 
 @pytest.fixture(scope="module")
 def full(valid) -> dict:
-    """The small valid file with a decoy and a retired record."""
+    """The small valid file with a decoy, a retired record and an answer."""
     tree = read(valid.encode(), "x").tree
-    tree["categories"][0]["decoy"], tree["retired"] = DECOY, [GONE]
+    tree["categories"][0]["decoy"], tree["retired"], tree["answers"] = DECOY, [GONE], [ANSWER]
     assert problems_of(tree) == []
     return tree
 
