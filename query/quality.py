@@ -5,8 +5,7 @@ from collections.abc import Set
 import pandas as pd
 
 from query.coverage import axis_years, years_covered
-from query.records import NOT_STATED, RECORDS, Tables, filled_in
-from query.sample import NOTHING_LEFT, resting_on
+from query.records import NOT_STATED, RECORDS, Tables, filled_in, split
 from query.selection import remembered
 from query.words import joined
 
@@ -29,9 +28,7 @@ def quality(tables: Tables, unconfirmed: Set[tuple] = frozenset()) -> pd.DataFra
     cited = int(paragraphs["use"].eq("cited").sum())
     attendance = tables["attendance"]
     silent = int(attendance["status"].eq(NOT_STATED).sum())
-    alone = sum(
-        resting_on(tables, source)["left"].eq(NOTHING_LEFT).sum() for source in tables["sources"]["id"]
-    )
+    alone = sum(len(split(cell)) == 1 for cell in records["source"])
     disputed = records.loc[records["contradicted"] != "", "id"]
     covered = years_covered(tables)
     uncovered = [str(year) for year in axis_years(tables) if year not in covered]
@@ -40,8 +37,8 @@ def quality(tables: Tables, unconfirmed: Set[tuple] = frozenset()) -> pd.DataFra
         ("Quoted places found word for word in the paragraph that they cite", confirmed, ()),
         ("Records whose claim stands in a source", f"{total - len(inferred)} of {total}", ()),
         ("Records whose claim is inferred; each says why", f"{len(inferred)} of {total}", inferred),
-        ("Records that rest on one source alone", f"{alone} of {total}", ()),
-        ("Records that rest on two sources or more", f"{total - alone} of {total}", ()),
+        ("Records that cite one source alone", f"{alone} of {total}", ()),
+        ("Records that cite two sources or more", f"{total - alone} of {total}", ()),
         ("Records on which sources or passages disagree", f"{len(disputed)} of {total}", disputed),
         ("Events held, by how exactly their date is known", _precisions(tables), ()),
         (

@@ -91,7 +91,7 @@ def _numbers(tables: Tables, selected: Tables, view: View, known: tuple[Noun, ..
     """How many of how many, noun by noun, and from how many sources; of all there is, how many that is."""
     numbers = {noun: (number(selected, noun), number(tables, noun)) for noun in known}
     if not any(shown for shown, _ in numbers.values()):
-        return f"none of {joined((noun.counted(total) for noun, (_, total) in numbers.items()), 'or')}"
+        return joined(f"none of {noun.counted(total)}" for noun, (_, total) in numbers.items())
     whole = all(shown == total for shown, total in numbers.values())
     said = joined(
         noun.counted(total) if whole else f"{shown or 'none'} of {noun.counted(total)}"

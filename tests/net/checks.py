@@ -226,8 +226,8 @@ def _trust(surface: Surface, line: str) -> tuple[set[int], set[int]] | None:
     for pattern, test in (
         (r"claim stands in a source", lambda row: row.get("basis") != "inferred"),
         (r"claim is inferred", lambda row: row.get("basis") == "inferred"),
-        (r"rest on one source", lambda row: "~" not in row["source"]),
-        (r"rest on two sources", lambda row: "~" in row["source"]),
+        (r"cite one source", lambda row: "~" not in row["source"]),
+        (r"cite two sources", lambda row: "~" in row["source"]),
         (r"disagree", lambda row: row.get("contradicted") != ""),
     ):
         if re.search(pattern, line):
