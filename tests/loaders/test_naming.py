@@ -136,6 +136,22 @@ def test_words_of_the_future_are_found_and_a_will_is_none(text, words):
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "No source read says whether it was held.",
+        "No source read reports that the term began.",
+        "The text puts it in the future tense; it names nobody as chair.",
+        "The text only announces it.",
+        "Next Session of the Collective Security Council",
+        "The upcoming conference",
+    ],
+)
+def test_titles_and_notes_of_what_is_only_announced_are_told_from_others(note):
+    assert naming.announcement(note)
+    assert not naming.announcement("Whether it met in one place is not said.")
+
+
+@pytest.mark.parametrize(
     ("text", "numbers"),
     [
         ("over two billion people", {"2": "two", "billion": "billion"}),
