@@ -92,6 +92,7 @@ def test_a_distance_in_time_is_told_from_a_date(quote, relative):
         (["Ana Saint-John"], "Saint-John said", True),
         (["Ana Saint-John"], "John said", False),
         (["Мира Стоун"], "сказала Стоун", True),
+        (["[President of Upland]"], "the President of Upland warned", True),
     ],
 )
 def test_a_family_name_in_a_listed_spelling_names_a_person(spellings, quote, named):
