@@ -47,6 +47,7 @@ NO_FUTURE_AFTER = {"a", "free", "good", "our", "own", "political", "strong", "th
 ANNOUNCED = (
     *("next session", "next summit", "next meeting", "next conference", "announced", "announces", "planned"),
     *("announcement", "whether it was held", "that it was held", "that the term began", "still to come"),
+    "future tense",
 )
 
 NUMBERS = (

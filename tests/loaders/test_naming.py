@@ -92,6 +92,7 @@ def test_a_distance_in_time_is_told_from_a_date(quote, relative):
         (["Ana Saint-John"], "Saint-John said", True),
         (["Ana Saint-John"], "John said", False),
         (["Мира Стоун"], "сказала Стоун", True),
+        (["[President of Upland]"], "the President of Upland warned", True),
     ],
 )
 def test_a_family_name_in_a_listed_spelling_names_a_person(spellings, quote, named):
@@ -133,6 +134,22 @@ def test_a_state_is_named_by_its_name_and_by_what_is_of_it(state, quote, named):
 )
 def test_words_of_the_future_are_found_and_a_will_is_none(text, words):
     assert naming.future(text) == words
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No source read says whether it was held.",
+        "No source read reports that the term began.",
+        "The text puts it in the future tense; it names nobody as chair.",
+        "The text only announces it.",
+        "Next Session of the Collective Security Council",
+        "The upcoming conference",
+    ],
+)
+def test_titles_and_notes_of_what_is_only_announced_are_told_from_others(note):
+    assert naming.announcement(note)
+    assert not naming.announcement("Whether it met in one place is not said.")
 
 
 @pytest.mark.parametrize(
