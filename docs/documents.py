@@ -11,6 +11,7 @@ import csv
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,9 @@ DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIB
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
 SLIP = re.compile(
-    r"(^`([^`\n]+)` (in place of|on a line above) `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M
+    r"(^`([^`\n]+)` (in place of|on a line above) `([^`\n]+)`"
+    r"(?:, then `([^`\n]+)`)?:\n\n```text\n)(.*?)(```)",
+    re.S | re.M,
 )
 FILE = re.compile(r"<!-- file: (\S+) -->\n```[a-z]*\n(.*?)```", re.S)
 
@@ -471,6 +474,9 @@ class Desk:
     def output(self, command: str) -> str:
         """What a shell line prints."""
         program, *arguments = shlex.split(command)
+        if program == "cp":
+            shutil.copy(*(self.project / name for name in arguments))
+            return ""
         assert program == "python"
         if arguments[:2] == ["-m", "loaders"]:
             return self.loaders(*arguments[2:])
@@ -492,8 +498,9 @@ class Desk:
         printed.seek(0)
         return printed.read()
 
-    def broken(self, new: str, how: str, old: str) -> str:
-        """What `check` prints, or else `verify`, for the practice dataset after one slip.
+    def broken(self, new: str, how: str, old: str, command: str = "") -> str:
+        """What `check` prints, or else `verify`, for the practice dataset after one slip; or what a command
+        of the loaders prints, which takes the dataset as its last word.
 
         A text is replaced where it stands first, or gets a line above it, both within their section.
         """
@@ -502,8 +509,8 @@ class Desk:
         path = self.project / data
         new = f"{new}\n  {old}" if how == "on a line above" else new
         path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
-        printed = self.loaders("check", data)
-        if printed.endswith("no problems\n") and "warning" not in printed:
+        printed = self.loaders(*shlex.split(command), data) if command else self.loaders("check", data)
+        if not command and printed.endswith("no problems\n") and "warning" not in printed:
             printed = self.loaders("verify", "--originals", os.path.dirname(original), data)
         path.write_text(self.files[data], encoding="utf-8")
         return printed
@@ -518,7 +525,7 @@ def renewed(text: str, desk: Desk) -> str:
 
     text = GENERATED.sub(lambda block: f"{block[1]}\n{MADE[block[2]]()}\n{block[3]}", text)
     text = CONSOLE.sub(session, text)
-    return SLIP.sub(lambda block: block[1] + desk.broken(*block.group(2, 3, 4)) + block[6], text)
+    return SLIP.sub(lambda block: block[1] + desk.broken(*block.group(2, 3, 4, 5)) + block[7], text)
 
 
 def renew() -> None:

@@ -139,7 +139,11 @@ def _verify(options: argparse.Namespace) -> int:
     for problem in result.same:
         print(warning(problem))
     texts = [source.file for source in records["sources"]]
-    if options.originals and not any((options.originals / text).is_file() for text in texts):
+    if (
+        options.originals
+        and result.hashed
+        and not any((options.originals / text).is_file() for text in texts)
+    ):
         print(f"{options.originals}: has no text of any source; all were looked up by fingerprints")
     return _report(result.problems, str(result))
 

@@ -267,7 +267,7 @@ def problems(history: Changes, file: ParsedFile) -> Iterator[Problem]:
 def draft(history: Changes) -> list[str]:
     """An entry of CHANGELOG.md in lines, for an editor to put into better words."""
     lines = [f"### [{history.now.version}] - {history.now.date}", "", f"File: `{history.now.hash}`"]
-    if not (history.retired or history.new or history.corrected):
+    if not any((history.retired, history.new, history.corrected, history.other_ids, history.missing)):
         lines += ["", "No record changed."]
     if history.retired:
         lines += ["", "#### Removed", ""]

@@ -46,7 +46,7 @@ def _refused(file: ParsedFile, old: str, new: str) -> Iterator[Problem]:
         yield file.problem(location, f"{rule}; {mend}")
     for location, value in ids:
         if value == new:
-            yield file.problem(location, f"must not be the id that the source is to have{stands(new)}")
+            yield file.problem(location, f"must not be the new id of the source{stands(new)}")
 
 
 def _is_id(location: Location) -> bool:

@@ -13,6 +13,13 @@ from query.wording import claim, name_of
 from query.words import capital, counted, field_names, joined
 
 EVIDENCE = "evidence"
+ONE = {  # of a section that has no page of its own
+    "sources": "source",
+    "states": "state",
+    "people": "person",
+    "bodies": "body",
+    "categories": "category",
+}
 
 
 class Changed(NamedTuple):
@@ -67,12 +74,12 @@ def _changed(tables: Tables, section: str, record: str, remarks: Sequence[str] =
     if resolve(record, tables):
         return Changed(claim(tables, record), record, remarks)
     name = name_of(tables, record)
-    return Changed(capital(name) if name == section else f"{name} ({field_names(section)})", "", remarks)
+    return Changed(f"{name} ({ONE[section]})" if section in ONE else capital(name), "", remarks)
 
 
 def _gone(tables: Tables, row: Retirement) -> Changed:
     """A record that was taken back; it opens the one that holds the fact now."""
-    words = f"{row.record} ({field_names(row.section)})"
+    words = f"{row.record}, of the table {row.section}"
     if not row.instead:
         return Changed(words, "", [row.reason])
     opens = row.instead if resolve(row.instead, tables) else ""
