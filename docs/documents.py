@@ -11,6 +11,7 @@ import csv
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,7 +61,9 @@ DOCUMENTS = ("README.md", "docs/CODEBOOK.md", "docs/CURATING.md", "docs/ACCESSIB
 GENERATED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.S)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.S)
 SLIP = re.compile(
-    r"(^`([^`\n]+)` (in place of|on a line above) `([^`\n]+)`:\n\n```text\n)(.*?)(```)", re.S | re.M
+    r"(^`([^`\n]+)` (in place of|on a line above) `([^`\n]+)`"
+    r"(?:, then `([^`\n]+)`)?:\n\n```text\n)(.*?)(```)",
+    re.S | re.M,
 )
 FILE = re.compile(r"<!-- file: (\S+) -->\n```[a-z]*\n(.*?)```", re.S)
 
@@ -478,6 +481,9 @@ class Desk:
     def output(self, command: str) -> str:
         """What a shell line prints."""
         program, *arguments = shlex.split(command)
+        if program == "cp":
+            shutil.copy(*(self.project / name for name in arguments))
+            return ""
         assert program == "python"
         if arguments[:2] == ["-m", "loaders"]:
             return self.loaders(*arguments[2:])
@@ -499,8 +505,9 @@ class Desk:
         printed.seek(0)
         return printed.read()
 
-    def broken(self, new: str, how: str, old: str) -> str:
-        """What `check` prints, or else `verify`, for the first practice dataset with `old`, after one slip.
+    def broken(self, new: str, how: str, old: str, command: str = "") -> str:
+        """What `check` prints, or else `verify`, for the first practice dataset with `old`, after one slip;
+        or what a command of the loaders prints, which takes the dataset as its last word.
 
         A text is replaced where it stands first, or gets a line above it, both within their section.
         """
@@ -511,8 +518,8 @@ class Desk:
             indent = re.search(rf"^( *){re.escape(old)}", self.files[data], re.M)[1]
             new = f"{new}\n{indent}{old}"
         path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
-        printed = self.loaders("check", data)
-        if printed.endswith("no problems\n") and "warning" not in printed:
+        printed = self.loaders(*shlex.split(command), data) if command else self.loaders("check", data)
+        if not command and printed.endswith("no problems\n") and "warning" not in printed:
             texts = next(os.path.dirname(name) for name in self.files if name.endswith(".txt"))
             printed = self.loaders("verify", "--originals", texts, data)
         path.write_text(self.files[data], encoding="utf-8")
@@ -528,7 +535,7 @@ def renewed(text: str, desk: Desk) -> str:
 
     text = GENERATED.sub(lambda block: f"{block[1]}\n{MADE[block[2]]()}\n{block[3]}", text)
     text = CONSOLE.sub(session, text)
-    return SLIP.sub(lambda block: block[1] + desk.broken(*block.group(2, 3, 4)) + block[6], text)
+    return SLIP.sub(lambda block: block[1] + desk.broken(*block.group(2, 3, 4, 5)) + block[7], text)
 
 
 def renew() -> None:

@@ -1,4 +1,4 @@
-"""Whether CHANGELOG.md and CITATION.cff name the data that stand in the file, said for a curator.
+"""Whether CHANGELOG.md, CITATION.cff and the kept changes fit the data in the file, said for a curator.
 
     python -m docs.release_notes   # exit code 1, and a line for each thing to do
 
@@ -6,13 +6,15 @@
 """
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import yaml
 
-from loaders import ROOT, Dataset, load
+from loaders import ROOT, Dataset, history, load
 
 ENTRY = re.compile(r"^### \[([^\]]+)\](?: - (\S+))?\n(.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 FILE_LINE = re.compile(r"^File: `([0-9a-f]{8})`$", re.MULTILINE)
@@ -61,8 +63,32 @@ def problems(dataset: Dataset, entry: Entry, cited: dict) -> Iterator[str]:
             yield f"CITATION.cff: {key} must be {value!r}, as in data/curated.yaml; it is {cited.get(key)!r}"
 
 
+def unkept(dataset: Dataset, entries: list[Entry]) -> Iterator[str]:
+    """Whether what changed since the version before is kept for this file, and else how to."""
+    before = FILE_LINE.findall(entries[1].text)[0] if len(entries) > 1 else ""
+    if before != (dataset.changes.since.hash if dataset.changes else ""):
+        yield (
+            f"data/{history.FILE_NAME}: must say what changed since version {entries[1].version} ({before}); "
+            f"write it with python -m loaders check --since {_revision(before)} --write"
+        )
+
+
+def _revision(data: str) -> str:
+    """The last revision of git in which the data file had this hash; REVISION where git does not tell."""
+    file = "data/curated.yaml"
+    ran = subprocess.run(
+        ["git", "log", "--format=%h", "--", file], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    for revision in ran.stdout.split():
+        with suppress(LookupError):
+            if history.hash_of(history.content(revision, ROOT / file)) == data:
+                return revision
+    return "REVISION"
+
+
 def main() -> int:
-    lines = list(problems(load(ROOT / "data" / "curated.yaml"), changelog()["Data"][0], citation()))
+    dataset, entries = load(ROOT / "data" / "curated.yaml"), changelog()["Data"]
+    lines = [*problems(dataset, entries[0], citation()), *unkept(dataset, entries)]
     print("\n".join(lines) or "release notes name the data that stand in the file")
     return int(bool(lines))
 

@@ -19,10 +19,12 @@ from exports.archive import add
 from exports.briefing import INDEPENDENT
 from loaders import Dataset, dates, export
 from loaders.fields import LIST_MARK, DocumentStatus, Relation
+from loaders.history import Changes
 from loaders.records import CLAIMS, REFERS_TO, SECTIONS, Evidence, Record, Retired, Skipped, field_names
 from loaders.tables import NUMBERS
 from query import CODED_BY, claim, name_of
 from query.records import ATTENDANCE, filled_in, split
+from query.words import counted
 
 NAME = "csto"  # of the package and of its database
 DATABASE = f"{NAME}.sqlite"
@@ -80,6 +82,8 @@ TABLES = {
     "record_sources": "The sources that each record cites",
     "parties": "Who may take part in an event: the states and the Secretary General",
     "speakers": "Who states a threat: people, bodies, and the voice of the texts themselves",
+    "changes": "What changed since the version before, which the README names: one row for each new record, "
+    "each corrected value, each record taken back",
     "statements": "Every field of every record with the words that it rests on: one row for each field and "
     "quote, one without a quote where nothing is quoted. A list is one value, joined with ~, since the words "
     "prove the field as a whole. A row without a field quotes a further mention of a threat",
@@ -106,6 +110,16 @@ MEANINGS = {
     "statements.id": "RECORD.FIELD.NUMBER, or RECORD.mention.NUMBER; the number may change with the version",
     "statements.relation": "`contradicts` when the words say otherwise than the field",
     "paragraphs.id": "Source and number of the paragraph, such as s000.4",
+    "changes.id": "RECORD.NUMBER",
+    "changes.change": "`new`: the record was not there before; `corrected`: one value of it was changed; "
+    "`retired`: it was taken back",
+    "changes.section": "Table that has the record, or had it",
+    "changes.changed": "Id of the record",
+    "changes.field": "Field that was corrected, such as `evidence` or `inferred.end`",
+    "changes.before": "What stood there; empty if nothing did",
+    "changes.after": "What stands there now, empty if nothing does; of a record taken back, the id of the "
+    "record that holds the fact now",
+    "changes.reason": "Why it was taken back",
     "records.id": "Frozen name of the record",
     "records.section": "Table that has the record",
     "claim": "What the record says, in words",
@@ -223,7 +237,7 @@ def release_tables(dataset: Dataset) -> list[Table]:
         ),
         _statements(found),
     ]
-    return tables
+    return tables + ([_changes(dataset.changes)] if dataset.changes else [])
 
 
 def _with_keys(dataset: Dataset) -> dict[str, pd.DataFrame]:
@@ -347,6 +361,17 @@ def _statements(found: Mapping[str, pd.DataFrame]) -> Table:
     made = _frame(list(columns), (row.values() for row in rows))
     enums = {"section": CLAIMS, "basis": BASES, "relation": list(get_args(Relation))}
     return _table("statements", made, ["id"], {"id", "record", "section", "basis"}, Evidence, enums)
+
+
+def _changes(changes: Changes) -> Table:
+    rows = [("new", row.section, row.record, "", "", "", "") for row in changes.new]
+    rows += [("corrected", *row, "") for row in changes.corrected]
+    rows += [("retired", row.section, row.record, "", "", row.instead, row.reason) for row in changes.retired]
+    made = _frame(["change", "section", "changed", "field", "before", "after", "reason"], rows)
+    number = made.groupby("changed", sort=False).cumcount() + 1
+    made = _first(made.assign(id=(made["changed"] + "." + number.astype("str")).astype("str")), "id")
+    enums = {"change": ["new", "corrected", "retired"]}
+    return _table("changes", made, ["id"], {"change", "section", "changed"}, None, enums)
 
 
 def _values(section: str, record: Mapping[str, Any]) -> dict[str, str]:
@@ -592,6 +617,15 @@ def _readme(dataset: Dataset, tables: Sequence[Table]) -> str:
         for row in dataset.tables["sources"].to_dict("records")
     ]
     seats, silent = len(dataset.tables["attendance"]), int(filled_in(dataset.tables["attendance"]).sum())
+    changed = []
+    if changes := dataset.changes:
+        before, number = changes.since, len(changes.corrected)
+        changed = [
+            f"`changes` has what changed since version {before.version} of {before.date} "
+            f"(data {before.hash}):",
+            f"{counted(len(changes.new), 'new record')}, {counted(number, 'corrected value')}, "
+            f"{counted(len(changes.retired), 'record')} taken back.",
+        ]
     listed = [f"| `{table.name}` | {len(table.rows)} | {table.description} |" for table in tables]
     return "\n".join(
         [
@@ -629,6 +663,7 @@ def _readme(dataset: Dataset, tables: Sequence[Table]) -> str:
             f"`attendance` has a row for each party at each held session or summit: {silent} of {seats} are",
             "no records, for no source mentions the party; the program filled them in as `not_stated`.",
             "Dates are EDTF (ISO 8601-2), as precise as the sources; `earliest` and `latest` are days.",
+            *changed,
             "",
             "| table | rows | what it has |",
             "| --- | --- | --- |",

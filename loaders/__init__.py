@@ -8,15 +8,15 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-from loaders import fingerprints, prepared
+from loaders import fingerprints, history, prepared
 from loaders.checks import check_bytes, content
 from loaders.citations import unconfirmed
+from loaders.history import Changes
 from loaders.problems import InvalidData, Problem
 from loaders.tables import tables
 
@@ -37,6 +37,7 @@ class Dataset:
     version: str
     date: str
     licence: str
+    changes: Changes | None = None  # since the last version, where they are kept for exactly these bytes
 
 
 def load(path: str | Path, name: str | None = None) -> Dataset:
@@ -70,11 +71,12 @@ def _load(path: Path, name: str) -> Dataset:
     return Dataset(
         tables=MappingProxyType(frames),
         unconfirmed=frozenset(doubtful.itertuples(index=False, name=None)),
-        hash=sha256(data).hexdigest()[:8],
+        hash=history.hash_of(data),
         title=about["title"],
         version=about["version"],
         date=about["date"],
         licence=about["licence"],
+        changes=history.read(path.with_name(history.FILE_NAME), history.hash_of(data)),
     )
 
 

@@ -10,13 +10,28 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders import ROOT, export, fingerprints, new_source, prepare, quotes, schema, watching
-from loaders.checks import check, content
+from pydantic import TypeAdapter, ValidationError
+
+from loaders import (
+    ROOT,
+    export,
+    fingerprints,
+    history,
+    new_source,
+    prepare,
+    quotes,
+    renumbering,
+    schema,
+    watching,
+)
+from loaders.checks import RULES_OF_PARAGRAPHS, check, check_bytes, content
 from loaders.citations import verify
 from loaders.doubts import doubts
+from loaders.edits import edited
+from loaders.fields import Id
 from loaders.find import library
 from loaders.prepared import beside, is_passed_over
-from loaders.problems import InvalidData, Problem, counted, warning
+from loaders.problems import InvalidData, Problem, counted, stands, warning
 from loaders.reading import read
 from loaders.tables import tables
 from loaders.unused import unused
@@ -58,6 +73,12 @@ def _checked(options: argparse.Namespace) -> Records:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.write and not options.since:
+        raise argparse.ArgumentTypeError("--write keeps what changed, so it needs --since")
+    try:
+        options.before = history.content(options.since, options.path) if options.since else None
+    except LookupError as missing:
+        raise argparse.ArgumentTypeError(missing.args[0]) from None
     if not options.watch:
         return _check_once(options)
     print(f"{options.file}: checked at every save; Ctrl-C ends it", flush=True)
@@ -65,15 +86,33 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_once(options: argparse.Namespace) -> int:
-    records = _checked(options)
+    data = content(options.path, str(options.file))
+    records = check_bytes(data, str(options.file))
     for problem in (*doubts(records), *unused(records)):  # of a file in order: a slip leaves names unused
         print(warning(problem))
+    if options.since:
+        _compare(options, records, data)
     if is_passed_over(options.path):
         print(
             f"{beside(options.file)}: warning: it was made from other data or by other code, or is damaged, "
             f"so it is passed over and {options.file} itself is read; prepare it again, or take it away"
         )
     return _report([], f"{options.file}: {counted(records.count(), 'record')}, no problems")
+
+
+def _compare(options: argparse.Namespace, records: Records, data: bytes) -> None:
+    """Print a draft of the changelog, and keep what changed if asked to. Raises InvalidData for lost ids."""
+    trees = read(options.before, options.since).tree, records.file.tree
+    since, now = map(history.version_of, (options.before, data), trees)
+    changes = history.changes(trees[0], since, trees[1], now)
+    print(f"since version {since.version} ({since.hash}), a draft for CHANGELOG.md:", "", sep="\n")
+    print(*history.draft(changes), "", sep="\n")
+    if problems := list(history.problems(changes, records.file)):
+        raise InvalidData(problems)
+    if options.write:
+        kept = options.path.with_name(history.FILE_NAME)
+        kept.write_text(history.as_text(changes), encoding="utf-8", newline="\n")
+        print(f"{options.file.with_name(history.FILE_NAME)}: what changed since version {since.version}")
 
 
 def _check_again(options: argparse.Namespace) -> int:
@@ -87,9 +126,38 @@ def _check_again(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    records = _checked(options)
+    """Look up every quote; paragraphs may still be open, for one verifies while coding too."""
+    data, name = content(options.path, str(options.file)), str(options.file)
+    records = check_bytes(data, name, aside=RULES_OF_PARAGRAPHS)
     result = verify(records, options.originals, _known(options))
-    return _report(result.problems, f"verified {result.verified} of {result.total}")
+    if options.fix_paragraphs and result.elsewhere:
+        for location, number in sorted(result.elsewhere.items()):
+            print(records.file.problem(location, f"is {number} now, the only paragraph with these words"))
+        data = edited(data, {location: str(number) for location, number in result.elsewhere.items()})
+        options.path.write_bytes(data)
+        records = check_bytes(data, name, aside=RULES_OF_PARAGRAPHS)
+        result = verify(records, options.originals, _known(options))
+    for problem in result.same:
+        print(warning(problem))
+    texts = [source.file for source in records["sources"]]
+    if (
+        options.originals
+        and result.hashed
+        and not any((options.originals / text).is_file() for text in texts)
+    ):
+        print(f"{options.originals}: has no text of any source; all were looked up by fingerprints")
+    return _report(result.problems, str(result))
+
+
+def _renumber_source(options: argparse.Namespace) -> int:
+    data, name = content(options.path, str(options.file)), str(options.file)
+    old, new = options.old, options.new
+    data, number = renumbering.renumbered(data, read(data, name), old, new)
+    options.path.write_bytes(data)
+    for problem in renumbering.in_words(data, name, old):
+        print(problem)
+    print(f"addresses such as {old}.1 are {new}.1 now: renumber no source that was published")
+    return _report([], f"{name}: {old} is {new} in {counted(number, 'place')}")
 
 
 def _find(options: argparse.Namespace) -> int:
@@ -144,15 +212,24 @@ def _prepare(options: argparse.Namespace) -> int:
 
 
 def _fingerprint(options: argparse.Namespace) -> int:
-    """Replace the fingerprints of the texts that are in the folder, and keep the others."""
+    """Replace the fingerprints of the texts that are in the folder, and keep the others, if not all are
+    made anew: then each text must be there.
+    """
     records = _checked(options)
     texts = {source.file: options.originals / source.file for source in records["sources"]}
+    missing = [
+        records.file.problem((*location, "file"), f"must be in {options.originals}{stands(source.file)}")
+        for location, source in records.each("sources")
+        if not texts[source.file].is_file()
+    ]
+    if options.anew and missing:
+        raise InvalidData(missing)
     renewed = {name: fingerprints.of_file(path) for name, path in texts.items() if path.is_file()}
     if not renewed:
         raise InvalidData(
             [Problem.of_file(str(options.file), "must have a source whose text is in the folder")]
         )
-    fingerprints.write(_beside(options.path), _known(options) | renewed)
+    fingerprints.write(_beside(options.path), renewed if options.anew else _known(options) | renewed)
     return _report([], f"{_beside(options.file)}: {counted(len(renewed), 'document')}")
 
 
@@ -174,6 +251,13 @@ def _text(text: str) -> Path:
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no file {text}")
     return Path(text)
+
+
+def _id(text: str) -> str:
+    try:
+        return TypeAdapter(Id).validate_python(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(str(error.errors()[0]["ctx"]["error"])) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -199,6 +283,25 @@ def _parser() -> argparse.ArgumentParser:
     preparing = command(
         _prepare, "prepare", "check, then keep what is served, so that a large file is soon read"
     )
+    renumbering_ = command(
+        _renumber_source, "renumber-source", "give a source that is not published yet another id, everywhere"
+    )
+    renumbering_.add_argument("old", type=_id, metavar="OLD", help="its id")
+    renumbering_.add_argument("new", type=_id, metavar="NEW", help="the id that it is to have")
+    checking.add_argument(
+        "--since", metavar="FILE_OR_REVISION", help="the version before: say what changed, and what was lost"
+    )
+    checking.add_argument(
+        "--write", action="store_true", help=f"with --since: keep what changed in {history.FILE_NAME}"
+    )
+    verifying.add_argument(
+        "--fix-paragraphs",
+        action="store_true",
+        help="correct the number of a paragraph where the quote stands in exactly one other",
+    )
+    fingerprinting.add_argument(
+        "--anew", action="store_true", help="make all of them from the texts, whatever the file holds"
+    )
     checking.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl-C")
     for added in (verifying, finding):
         added.add_argument("--originals", type=_folder, metavar="DIR", help="folder with the source texts")
@@ -210,7 +313,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument(
         "folder", type=Path, metavar="DIR", help="folder to write to, made when it is missing"
     )
-    for added in (checking, verifying, exporting, finding, entering, fingerprinting, preparing):
+    for added in (checking, verifying, exporting, finding, entering, fingerprinting, preparing, renumbering_):
         added.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"{DEFAULT_FILE} unless given")
     return parser
 

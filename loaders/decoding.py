@@ -3,6 +3,7 @@
 import os
 import re
 
+from loaders.conflicts import conflicts
 from loaders.problems import InvalidData, Problem, stands
 
 # bytes; whoever trusts a larger file says so
@@ -31,6 +32,8 @@ def decoded(data: bytes, name: str) -> str:
         raise refused(f"must be UTF-8; the byte 0x{data[error.start]:02X} is not", line) from None
     if not text.strip():
         raise refused("must not be empty")
+    if merging := list(conflicts(text)):
+        raise InvalidData(Problem.of_file(name, message, line) for line, message in merging)
     body = text.removesuffix("\n").removesuffix("\r")
     last_line = body.rpartition("\n")[2]
     if last_line != LAST_LINE:

@@ -1,4 +1,7 @@
-"""Find: in which source and paragraph some words stand, as evidence that can be pasted into a record."""
+"""Find: in which source and paragraph some words stand, as evidence that can be pasted into a record.
+
+Texts of the folder that no source has yet are searched too, under their paths.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,20 +18,26 @@ from loaders.rules_within import QUOTE_WORDS
 
 @dataclass(frozen=True)
 class Place:
-    """A paragraph that has the words, `times` times; `quote` as printed, or as typed without the text."""
+    """A paragraph that has the words, `times` times; `quote` as printed, or as typed without the text.
+
+    `source` is empty for a text that is not entered yet, of which `path` says where it is.
+    """
 
     source: str
     paragraph: int
     times: int
     quote: str
+    path: str = ""
 
     def __str__(self) -> str:
         """Ready evidence, or why these words cannot be evidence yet."""
         size = len(quotes.words(self.quote))
         quote = json.dumps(self.quote, ensure_ascii=False)  # YAML writes a quoted text in the same way
         if self.times == 1 and size in QUOTE_WORDS:
-            return f"{{source: {self.source}, paragraph: {self.paragraph}, quote: {quote}, proves: []}}"
-        where = f"{quote} stands in paragraph {self.paragraph} of {self.source}"
+            place = f"source: {self.source}, paragraph: {self.paragraph}"
+            missing = "" if self.source else f"  # {self.path}, which no source has yet"
+            return f"{{{place}, quote: {quote}, proves: []}}{missing}"
+        where = f"{quote} stands in paragraph {self.paragraph} of {self.source or self.path}"
         if self.times > 1:
             return f"{where} {self.times} times: take one more word, so that it is clear which is meant"
         rule = f"a quote has {QUOTE_WORDS[0]} to {QUOTE_WORDS[-1]} words, these are {size}"
@@ -37,18 +46,23 @@ class Place:
 
 @dataclass(frozen=True)
 class Library:
-    """The texts that can be searched, by source; and of each source that cannot be, why not."""
+    """The texts that can be searched, by source; and of each source that cannot be, why not.
+
+    A text that is not entered yet stands under its path, which is then in `unentered`.
+    """
 
     texts: Mapping[str, Text]
     printed: Mapping[str, list[str]]  # paragraphs, of those sources whose text is at hand
     missing: Mapping[str, str]
+    unentered: frozenset[str] = frozenset()
 
     def find(self, words: str) -> list[Place]:
         """Every paragraph that has the words next to one another, in the order of the file."""
         result = []
         for source, text in self.texts.items():
             for number, times in text.places(words).items():
-                result.append(Place(source, number, times, self._as_printed(source, number, words)))
+                name, path = ("", source) if source in self.unentered else (source, "")
+                result.append(Place(name, number, times, self._as_printed(source, number, words), path))
         return result
 
     def longest_part(self, words: str) -> Place | None:
@@ -77,8 +91,12 @@ class Library:
 
 
 def library(tree: Mapping[str, Any], folder: Path | None, known: Fingerprints) -> Library:
-    """The texts of the sources in a file; the rest of the file need not be in order."""
+    """The texts of the sources in a file, and the other texts of the folder.
+
+    The rest of the file need not be in order.
+    """
     texts, printed, missing = {}, {}, {}
+    entered = {source["file"] for source in sources(tree)}
     for source in sources(tree):
         identifier, file = source["id"], source["file"]
         if folder and (printed_paragraphs := originals.paragraphs(folder, file)):
@@ -88,7 +106,15 @@ def library(tree: Mapping[str, Any], folder: Path | None, known: Fingerprints) -
         else:
             where = f" and is not in {folder}" if folder else ""
             missing[identifier] = f"its text {shown(file)} has no fingerprint{where}"
-    return Library(texts, printed, missing)
+    others = [path for path in sorted(folder.iterdir()) if path.is_file()] if folder else []
+    others = [path.name for path in others if path.name not in entered and not path.name.startswith(".")]
+    for file in others:
+        place = f"{folder}/{file}"  # no id has a slash
+        try:
+            texts[place], printed[place] = text_of(file, folder, {}), originals.paragraphs(folder, file)
+        except ValueError as error:
+            missing[place] = str(error)
+    return Library(texts, printed, missing, frozenset(name for name in texts if "/" in name))
 
 
 def sources(tree: Mapping[str, Any]) -> list[dict[str, str]]:

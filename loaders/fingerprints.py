@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from loaders import quotes
+from loaders.conflicts import conflicts
 from loaders.problems import InvalidData, Problem
 
 FILE_NAME = "fingerprints.json"
+WRITTEN = "`python -m loaders fingerprint`"
+MEND = f"write the file again with {WRITTEN[:-1]} --anew --originals DIR`"
 
 Fingerprints = dict[str, dict[str, Any]]  # file name of a text -> its "sha256" and its "paragraphs"
 
@@ -50,7 +53,10 @@ def digest(path: Path) -> str:
 def read(path: Path, name: str) -> Fingerprints:
     """The stored fingerprints, none when the file is missing. Raises InvalidData for any other file."""
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if merging := list(conflicts(text, MEND)):
+            raise InvalidData(Problem.of_file(name, message, line) for line, message in merging)
+        entries = json.loads(text)
         for entry in entries.values():
             if not isinstance(entry["sha256"], str) or not all(
                 isinstance(item, str) for item in (*entry["paragraphs"], *entry.get("short", {}).values())
@@ -58,8 +64,10 @@ def read(path: Path, name: str) -> Fingerprints:
                 raise ValueError
     except FileNotFoundError:
         return {}
+    except InvalidData:
+        raise
     except (OSError, ValueError, AttributeError, LookupError, TypeError, RecursionError):
-        rule = "must be the file that `python -m loaders fingerprint` writes; write it again"
+        rule = f"must be the file that {WRITTEN} writes; {MEND}"
         raise InvalidData([Problem.of_file(name, rule)]) from None
     return entries
 

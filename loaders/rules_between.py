@@ -158,11 +158,11 @@ def attended_events_were_held(records: Records) -> Iterator[Finding]:
             yield (*location, "event"), f"must be an event that was held; {record.event} is only planned"
 
 
-def every_paragraph_is_accounted_for(records: Records) -> Iterator[Finding]:
-    """Cited or skipped, never both, without a gap up to the highest."""
+def no_paragraph_is_used_twice(records: Records) -> Iterator[Finding]:
+    """Cited or skipped, never both."""
     cited = cited_paragraphs(records)
     for location, source in records.each("sources"):
-        seen = set(cited[source.id])
+        seen: set[int] = set()
         for position, skipped in enumerate(source.skipped):
             place = (*location, "skipped", position, "paragraph")
             if skipped.paragraph in cited[source.id]:
@@ -174,6 +174,13 @@ def every_paragraph_is_accounted_for(records: Records) -> Iterator[Finding]:
             elif skipped.paragraph in seen:
                 yield place, f"must be skipped once; stands {skipped.paragraph} again"
             seen.add(skipped.paragraph)
+
+
+def every_paragraph_is_accounted_for(records: Records) -> Iterator[Finding]:
+    """Cited or skipped, without a gap up to the highest."""
+    cited = cited_paragraphs(records)
+    for location, source in records.each("sources"):
+        seen = set(cited[source.id]).union(skipped.paragraph for skipped in source.skipped)
         yield from ((location, message) for message in missing_paragraphs(seen, max(seen, default=0)))
 
 

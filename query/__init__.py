@@ -28,6 +28,7 @@ from query.coverage import (
 )
 from query.elsewhere import Hits, elsewhere, kinds
 from query.evidence import evidence, facts_of_paragraph, places, records_of_event
+from query.history import Changed, history, since
 from query.nouns import is_announced, is_document, number, rows_of
 from query.outline import outlines, with_names
 from query.quality import quality
@@ -79,6 +80,7 @@ __all__ = [
     "TOPICS",
     "UNCOVERED",
     "Address",
+    "Changed",
     "Hits",
     "Selection",
     "Tables",
@@ -114,6 +116,7 @@ __all__ = [
     "fields",
     "footnote",
     "gaps",
+    "history",
     "inferred",
     "is_announced",
     "is_document",
@@ -154,6 +157,7 @@ __all__ = [
     "sentence",
     "set_elsewhere",
     "sides",
+    "since",
     "statuses",
     "tally",
     "term_dates",

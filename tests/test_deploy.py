@@ -246,7 +246,8 @@ def test_the_container_has_all_that_the_dashboard_needs_and_no_original(containe
     lines = re.findall(r"^COPY (.+)$", container, re.MULTILINE)
     copied = {name for line in lines for name in line.split()[:-1]}
     assert {"loaders", "query", "charts", "exports", "ui", "pages", "dashboard.py"} <= copied
-    assert {".streamlit/config.toml", "data/curated.yaml", "data/fingerprints.json"} <= copied
+    beside = {"data/fingerprints.json", "data/changes.json"}
+    assert {".streamlit/config.toml", "data/curated.yaml"} | beside <= copied
     assert {name for name in copied if not (ROOT / name).exists()} == set()
     assert not {".", "data", "deploy"} & copied
 

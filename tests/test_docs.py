@@ -47,7 +47,7 @@ def test_a_stale_part_and_a_stale_output_of_a_command_are_found(tmp_path):
 
 
 def test_every_slip_that_is_shown_is_found():
-    shown = [(new, output) for _, new, _, _, output, _ in SLIP.findall(read("docs/CURATING.md"))]
+    shown = [(new, output) for _, new, _, _, _, output, _ in SLIP.findall(read("docs/CURATING.md"))]
     assert len(shown) > 10
     good = r"\S+: \d+ records, no problems\n|verified (\d+) of \1\n"
     assert [new for new, output in shown if re.fullmatch(good, output)] == []
@@ -56,9 +56,10 @@ def test_every_slip_that_is_shown_is_found():
 def test_every_command_of_the_loaders_is_shown_with_a_good_end():
     blocks = [block[1] for name in DOCUMENTS for block in CONSOLE.findall(read(name))]
     shown = re.findall(r"^\$ python -m loaders ([\w-]+).*\n((?:[^$].*\n)*)", "".join(blocks), re.M)
-    commands = {"check", "verify", "export", "fingerprint", "find", "new-source"}
+    commands = {"check", "verify", "export", "fingerprint", "find", "new-source", "renumber-source"}
     assert {command for command, _ in shown} == commands
     good = r"\S+: \d+ (records, no problems|tables?|documents?)|verified (\d+) of \2|[1-9]\d* places?"
+    good += r"|\S+: (\S+) is (?!\3)\S+ in [1-9]\d* places"
     ends = [output.splitlines()[-1] for command, output in shown if command != "new-source"]
     assert [end for end in ends if not re.fullmatch(good, end)] == []
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from docs import release_notes
-from docs.release_notes import FILE_LINE, Entry, problems
+from docs.release_notes import FILE_LINE, Entry, problems, unkept
 from loaders import ROOT, Dataset, load
 from ui.page import NAME
 
@@ -44,6 +44,21 @@ def test_what_a_curator_has_still_to_write_is_said(dataset, changes, says):
     lines = list(problems(replace(dataset, **changes), entry, cited))
     assert len(lines) == len(says)
     assert all(part in line for part, line in zip(says, lines, strict=True))
+
+
+def test_the_changes_that_are_kept_are_those_since_the_version_before(dataset):
+    assert list(unkept(dataset, PARTS["Data"])) == []
+    assert dataset.changes.now[:2] == (dataset.version, dataset.date)
+
+
+def test_changes_that_are_not_kept_are_said_with_the_command_that_keeps_them(dataset):
+    entries = [Entry("1.1.0", "2031-01-02", ""), Entry("1.0.0", "2031-01-01", "File: `99999999`\n")]
+    for other in (replace(dataset, changes=None), dataset):
+        assert list(unkept(other, entries)) == [
+            "data/changes.json: must say what changed since version 1.0.0 (99999999); "
+            "write it with python -m loaders check --since REVISION --write"
+        ]
+    assert list(unkept(replace(dataset, changes=None), entries[:1])) == [], "a first version"
 
 
 # ---- the changelog ----

@@ -17,6 +17,7 @@ def ledger(page: Page) -> None:
     tables = page.dataset.tables
     sections = [
         render("sources.release", dataset=page.dataset, name=release.NAME, files=release.FILES),
+        _changes(page),
         render("sources.documents", documents=part(page, "documents")) if len(tables["sources"]) else "",
         render(
             "sources.sample", tables=[(label, part(page, "table", label)) for label in query.sample(tables)]
@@ -27,6 +28,18 @@ def ledger(page: Page) -> None:
     ]
     html = render("sources.ledger", sections=sections)
     element("part")(key="ledger", data={"html": html, "asked": st.query_params.to_dict()})
+
+
+def _changes(page: Page) -> str:
+    """What changed since the version before; nothing where that is not known."""
+    changes = page.dataset.changes
+    if changes is None:
+        return ""
+    folds = [
+        fold(page, f"changed_{number}", kind, "changed", kind)
+        for number, kind in enumerate(query.history(page.dataset.tables, changes))
+    ]
+    return render("sources.changes", since=changes.since, folds=folds)
 
 
 def _agreement(page: Page) -> str:

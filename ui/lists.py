@@ -149,6 +149,18 @@ def _differences(page: Page, of: str) -> List:
     return _lines(page, codings().differences, partial(query.difference, page.dataset.tables))
 
 
+def _changed(page: Page, kind: str) -> List:
+    """The records that changed since the version before, of one kind of change."""
+    if page.dataset.changes is None:
+        raise LookupError(kind)
+
+    def html(some: Sequence[query.Changed]) -> str:
+        lines = [page.way(one.words, one.opens) | {"remarks": one.remarks} for one in some]
+        return render("sources.changed", lines=lines)
+
+    return List(query.history(page.dataset.tables, page.dataset.changes)[kind], LINES, html)
+
+
 def _table(page: Page, label: str) -> List:
     """A table of the page, by what it is called."""
     rows = {**query.sample(page.dataset.tables), AGREEMENT: codings().in_words}[label]
@@ -186,5 +198,6 @@ LISTS: Mapping[str, Callable[[Page, str], List]] = {
     "table": _table,
     "measured": _measured,
     "differences": _differences,
+    "changed": _changed,
     "gaps": _gaps,
 }

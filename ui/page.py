@@ -53,7 +53,7 @@ def page(
     if view.present:
         tray.present(drawn)
         return
-    said = [{"text": notice, "alert": False} for notice in notices]
+    said = [{"text": notice, "alert": False} for notice in (*notices, state.made_with(drawn)) if notice]
     if served.problems:
         noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
         banner = render("frame.last_good", time=noticed, hash=served.dataset.hash)

@@ -12,7 +12,7 @@ import streamlit as st
 
 import query
 from charts.axis import Axis
-from loaders import Dataset, InvalidData, fingerprints, load
+from loaders import Dataset, InvalidData, fingerprints, history, load
 from query import Topic, View
 from query.view import LISTS, SEPARATOR, choices_of
 
@@ -58,7 +58,8 @@ def served() -> Served:
     """What is served now. A changed file is read again; while it is not in order, the last good one stays."""
     global _served
     path = data_file()
-    stamp = _stamp(path), _stamp(path.with_name(fingerprints.FILE_NAME))
+    beside = (path.with_name(name) for name in (fingerprints.FILE_NAME, history.FILE_NAME))
+    stamp = _stamp(path), *map(_stamp, beside)
     # one viewer waits for the reading of a new file; the others keep what there is, if there is anything
     if _served.stamp != stamp and _reading.acquire(blocking=_served.dataset is None):
         try:
@@ -102,8 +103,6 @@ def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """The view that the URL holds, and a notice for each value that was dropped from it."""
     view, notices = query.parse(st.query_params.to_dict(), dataset.tables)
     view = normal(view, dataset)
-    if view.data and view.data != dataset.hash:
-        notices += (f"This link was made with dataset {view.data}; shown is dataset {dataset.hash}.",)
     return view, notices
 
 
@@ -139,6 +138,22 @@ def page_address() -> str:
 def link(view: View, dataset: Dataset, address: str) -> str:
     """The address of a page with what the view restricts or selects, and the dataset's hash."""
     return f"{address}?{urlencode(query.dump(replace(view, data=dataset.hash)), safe='~')}"
+
+
+def made_with(page: "Page") -> str:
+    """Of a link that was made with other data: which, and what changed since in what the page shows."""
+    view, dataset, changes = page.view, page.dataset, page.dataset.changes
+    if view.data in ("", dataset.hash):
+        return ""
+    words = f"This link was made with dataset {view.data}; shown is dataset {dataset.hash}."
+    if changes is None or changes.since.hash != view.data:
+        return f"{words} What changed between them is not kept here."
+    shown: dict[str, set[str]] = {}
+    for chart in page.charts:
+        for table, rows in query.rows_shown(page.shown(chart.name)[0], chart).items():
+            name, column = ("sources", "source") if table == "paragraphs" else (table, "id")
+            shown.setdefault(name, set()).update(rows[column])
+    return f"{words} {query.since(changes, shown, view.sel)} The page Sources lists all changes."
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -32,6 +33,7 @@ from exports.release import (
 )
 from loaders import ROOT, Dataset
 from loaders.export import RUNNABLE
+from loaders.history import Changes, Correction, New, Retirement, Version
 from loaders.records import CLAIMS, SECTIONS
 from loaders.rules_within import UNPROVEN
 from query import CODED_BY, claim
@@ -57,13 +59,30 @@ def without_claims(dataset: Dataset) -> Dataset:
     return changed(dataset, **empty)
 
 
-@pytest.fixture(scope="module", params=["real", "hostile", "empty"])
-def released(request, dataset, hostile, files) -> tuple[Dataset, dict[str, bytes]]:
+def with_changes(dataset: Dataset) -> Dataset:
+    """The dataset with changes of each kind since a version before."""
+    versions = Version("0.9.0", "2026-01-02", "0123abcd"), Version("1.0.0", "2026-02-03", dataset.hash)
+    changes = Changes(
+        *versions,
+        new=(New("threats", "brook-floods"),),
+        corrected=(
+            Correction("events", "alba-2031", "place", "=A1", "Port Alba"),
+            Correction("events", "alba-2031", "date", "", "2031-03-02"),
+        ),
+        retired=(Retirement("threats", "gone", "Entered twice.", "brook-floods"),),
+    )
+    return replace(dataset, changes=changes)
+
+
+@pytest.fixture(scope="module", params=["real", "hostile", "empty", "changes"])
+def released(request, dataset, hostile, invented, files) -> tuple[Dataset, dict[str, bytes]]:
     """A dataset and its release."""
     if request.param == "real":
         return dataset, files
     if request.param == "empty":
         found = without_claims(dataset)
+    elif request.param == "changes":
+        found = with_changes(invented)
     else:  # but for its addresses, which the loaders would refuse
         sources = hostile.tables["sources"].assign(url="https://example.org/", language="en")
         found = changed(hostile, sources=sources)
@@ -275,6 +294,24 @@ def test_every_table_has_equal_rows_in_every_format(released):
 def test_the_tables_of_the_loaders_are_released_with_all_their_columns(dataset, tables):
     for name, rows in dataset.tables.items():
         pd.testing.assert_frame_equal(tables[name][list(rows.columns)], rows)
+
+
+def test_the_release_has_what_changed_since_the_version_before_and_its_readme_names_that(invented):
+    files = release(with_changes(invented))
+    assert list(csv.reader(StringIO(files["changes.csv"].decode())))[1:] == [
+        ["brook-floods.1", "new", "threats", "brook-floods", "", "", "", ""],
+        ["alba-2031.1", "corrected", "events", "alba-2031", "place", "'=A1", "Port Alba", ""],
+        ["alba-2031.2", "corrected", "events", "alba-2031", "date", "", "2031-03-02", ""],
+        ["gone.1", "retired", "threats", "gone", "", "", "brook-floods", "Entered twice."],
+    ]
+    readme = files["README.md"].decode()
+    assert "since version 0.9.0 of 2026-01-02 (data 0123abcd)" in readme
+    assert "1 new record, 2 corrected values, 1 record taken back." in readme
+
+
+def test_a_release_of_which_no_change_is_known_says_nothing_of_changes(files):
+    assert "changes.csv" not in files
+    assert "since version" not in files["README.md"].decode()
 
 
 def test_parquet_has_numbers_and_days_as_such(files):

@@ -107,11 +107,18 @@ def test_a_paragraph_after_the_last_accounted_one_is_noticed(texts, changed):
 
 
 def test_a_text_that_differs_from_the_fingerprinted_one_is_noticed(originals, prints, changed):
-    prints["beta.txt"]["sha256"] = "0" * 64
-    result = verify(changed(), originals, prints)
-    assert [problem.field for problem in result.problems] == ["file"]
-    assert "SHA-256 differs" in result.problems[0].message
-    assert result.verified == result.total
+    for paragraphs, says in (
+        (
+            ["", *prints["beta.txt"]["paragraphs"][1:]],
+            "its SHA-256 differs, and so do the words of paragraph 1",
+        ),
+        (prints["beta.txt"]["paragraphs"][1:], "its SHA-256 differs, and it has 5 paragraphs, not 4"),
+    ):
+        known = prints | {"beta.txt": {"sha256": "0" * 64, "paragraphs": paragraphs}}
+        result = verify(changed(), originals, known)
+        assert [problem.field for problem in result.problems] == ["file"]
+        assert says in result.problems[0].message
+        assert result.verified == result.total
 
 
 def test_without_text_and_fingerprint_nothing_is_verified(changed, tmp_path):

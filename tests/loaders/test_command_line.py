@@ -84,7 +84,8 @@ WRONG_USAGE = [
     ["export", "README.md/out"], ["find"], ["find", "…"], ["find", "two words"],
     ["find", "--originals", "no-such-folder", "three words here"],
     ["find", "three words here", "no-such-file.yaml"], ["new-source"], ["new-source", "no-such-file.txt"],
-    ["new-source", "tests"], ["schema", "data/curated.yaml"],
+    ["new-source", "tests"], ["schema", "data/curated.yaml"], ["check", "--write"],
+    ["check", "--since", "no-such-revision"], ["renumber-source", "s000"], ["renumber-source", "s000", "S 1"],
 ]  # fmt: skip
 
 
@@ -127,6 +128,71 @@ def test_verify_prints_wrong_quotes_and_how_many_are_right(here, capsys):
         "valid.yaml:142: threats[brook-floods].evidence[1].quote: must stand exactly once"
     )
     assert lines[1:] == ["verified 18 of 19"]
+
+
+def test_verify_takes_texts_where_they_are_and_fingerprints_for_the_others_and_says_so(here, capsys):
+    main(["fingerprint", "--originals", "originals", "valid.yaml"])
+    capsys.readouterr()
+    Path("originals/beta.txt").unlink()
+    command = ("verify", "--originals", "originals", "valid.yaml")
+    assert printed(capsys, *command) == (0, ["verified 19 of 19, 8 by fingerprints"])
+    Path("originals/alpha.txt").unlink()
+    assert printed(capsys, *command) == (
+        0,
+        ["originals: has no text of any source; all were looked up by fingerprints", "verified 19 of 19"],
+    )
+
+
+def test_a_source_without_text_and_fingerprint_is_named_and_the_text_that_was_meant(here, capsys):
+    rewrite("file: beta.txt", "file: betta.txt")
+    code, lines = printed(capsys, "verify", "--originals", "originals", "valid.yaml")
+    assert (code, lines[-1]) == (1, "verified 11 of 19")
+    assert lines[0] == (
+        "valid.yaml:22: sources[beta].file: must have its text in originals, or a fingerprint in "
+        "fingerprints.json; stands 'betta.txt'; did you mean 'beta.txt'?"
+    )
+
+
+@pytest.mark.parametrize("other", ["line ends", "byte order mark", "white space", "blank lines"])
+def test_a_text_with_other_bytes_and_the_same_words_is_a_warning(here, capsys, other):
+    main(["fingerprint", "--originals", "originals", "valid.yaml"])
+    capsys.readouterr()
+    text = Path("originals/beta.txt").read_text("utf-8")
+    changed = {
+        "line ends": text.replace("\n", "\r\n"),
+        "byte order mark": f"\ufeff{text}",
+        "white space": text.replace(" ", "\u00a0  "),
+        "blank lines": text.replace("\n", " \n\n\t\n"),
+    }
+    Path("originals/beta.txt").write_bytes(changed[other].encode())
+    assert printed(capsys, "verify", "--originals", "originals", "valid.yaml") == (
+        0,
+        [
+            "valid.yaml:22: warning: sources[beta].file: beta.txt is not the file that fingerprints.json was made "
+            "from, but has the same words; line ends, spaces or signs differ",
+            "verified 19 of 19",
+        ],
+    )
+
+
+def test_quotes_are_looked_up_while_paragraphs_are_still_open_or_used_twice(here, capsys):
+    rewrite("      - {paragraph: 3, reason: Credit", "      - {paragraph: 4, reason: Credit")
+    code, lines = printed(capsys, "verify", "--originals", "originals", "valid.yaml")
+    assert code == 1
+    assert [line.partition(": ")[2] for line in lines[:-1]] == [
+        "sources[beta]: must account for every paragraph; paragraph 3 is neither cited nor skipped",
+        "sources[beta].skipped[1].paragraph: must be cited or skipped, not both; "
+        "brook-floods cites paragraph 4",
+    ]
+    assert lines[-1] == "verified 19 of 19"
+    assert printed(capsys, "check", "valid.yaml")[1][-1] == "2 problems"
+
+
+def test_any_other_problem_is_put_right_before_quotes_are_looked_up(here, capsys):
+    rewrite("      - {paragraph: 3, reason: Credit", "      - {paragraph: 4, reason: Credit")
+    rewrite("status: absent", "status: absnt")
+    code, lines = printed(capsys, "verify", "--originals", "originals", "valid.yaml")
+    assert (code, lines[-1]) == (1, "1 problem")
 
 
 def test_verify_checks_the_file_first(capsys):
@@ -266,6 +332,56 @@ def test_find_says_which_texts_it_could_not_search(here, capsys):
     assert code == 1
     missing = "beta was not searched: its text beta.txt has no fingerprint and is not in originals"
     assert lines == [missing, "no places"]
+
+
+def test_find_searches_a_text_that_is_not_entered_yet(here, capsys):
+    Path("originals/gamma.txt").write_text("Heading\n\nRising floods are a danger here too.\n", "utf-8")
+    code, lines = printed(
+        capsys, "find", "--originals", "originals", "rising floods are a danger", "valid.yaml"
+    )
+    new = (
+        '{source: , paragraph: 2, quote: "Rising floods are a danger", proves: []}'
+        "  # originals/gamma.txt, which no source has yet"
+    )
+    assert (code, lines) == (0, [FLOODS, new, "2 places"])
+
+
+def test_the_gap_in_what_find_prints_of_a_new_text_is_a_problem_until_it_is_filled(here, capsys):
+    Path("originals/gamma.txt").write_text("Rising floods are a danger here too.\n", "utf-8")
+    _, (line, _) = printed(capsys, "find", "--originals", "originals", "a danger here too", "valid.yaml")
+    old = '      - {source: beta, paragraph: 4, quote: "Rising floods, he repeated", proves: []}'
+    rewrite(old, f"      - {line}")
+    code, lines = printed(capsys, "check", "valid.yaml")
+    assert code == 1
+    assert "evidence[3].source: must not be empty" in lines[0]
+
+
+def test_two_words_are_found_in_every_text_at_hand_and_others_are_named(here, capsys):
+    main(["fingerprint", "--originals", "originals", "valid.yaml"])
+    capsys.readouterr()
+    Path("originals/beta.txt").rename("originals/gamma.txt")
+    code, lines = printed(capsys, "find", "--originals", "originals", "rising floods", "valid.yaml")
+    rule = "a quote has 3 to 12 words, these are 2; add neighbours"
+    assert (code, lines) == (
+        0,
+        [
+            f'"Rising floods" stands in paragraph 4 of alpha: {rule}',
+            f'"Rising floods" stands in paragraph 4 of originals/gamma.txt: {rule}',
+            "beta was not searched: without its text only 3 or more words can be found",
+            "2 places",
+        ],
+    )
+
+
+def test_a_file_that_is_no_text_is_said_not_to_be_searched(here, capsys):
+    Path("originals/page.pdf").write_bytes(b"\xff\xfe")
+    Path("originals/.hidden").write_bytes(b"\xff")
+    words = "Rising floods are a danger"
+    assert printed(capsys, "find", "--originals", "originals", words, "valid.yaml")[1] == [
+        FLOODS,
+        "originals/page.pdf was not searched: must be a text in UTF-8",
+        "1 place",
+    ]
 
 
 def test_find_works_while_the_file_is_not_in_order(here, capsys):
