@@ -168,8 +168,8 @@ def test_a_text_with_other_bytes_and_the_same_words_is_a_warning(here, capsys, o
     assert printed(capsys, "verify", "--originals", "originals", "valid.yaml") == (
         0,
         [
-            "valid.yaml:22: warning: sources[beta].file: beta.txt is not the file that fingerprints.json was made "
-            "from, but has the same words; line ends, spaces or signs differ",
+            "valid.yaml:22: warning: sources[beta].file: beta.txt is not the file that fingerprints.json was "
+            "made from, but has the same words; line ends, spaces or signs differ",
             "verified 19 of 19",
         ],
     )
