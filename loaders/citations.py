@@ -70,7 +70,7 @@ class Text:
 
     def elsewhere(self, quoted: Evidence | Decoy) -> int | None:
         """The one paragraph that has a quote which does not stand in its own; None without such."""
-        places = self.places(quoted.quote)
+        places = {} if is_whole(quoted) else self.places(quoted.quote)
         return min(places) if len(places) == 1 and quoted.paragraph not in places else None
 
     def _sought(self, words: str) -> list[str]:
@@ -138,9 +138,7 @@ def text_of(file: str, originals: Path | None, known: Fingerprints) -> Text:
     if file not in known:
         where = f"in {originals}" if originals else "in `--originals DIR`"
         raise ValueError(f"must have its text {where}, or a fingerprint in {fingerprints.FILE_NAME}")
-    short = known[file].get("short", {})
-    windows = enumerate(known[file]["paragraphs"], 1)
-    return Text([(hashes or short.get(str(number), "")).split() for number, hashes in windows], hashed=True)
+    return Text([paragraph.split() for paragraph in fingerprints.paragraphs(known[file])], hashed=True)
 
 
 def _evidence(records: Records) -> Iterator[tuple[Location, Evidence]]:
@@ -170,8 +168,7 @@ def _wrong_quote(
     times = f"stands there {count} times; take one more word" if count else "does not stand there"
     if is_whole(quoted):
         times = "is not the whole of it"
-    number = None if is_whole(quoted) else text.elsewhere(quoted)
-    meant = f"; did you mean paragraph {number}?" if number else ""
+    meant = f"; did you mean paragraph {number}?" if (number := text.elsewhere(quoted)) else ""
     yield (*location, "quote"), f"must stand exactly once in {where}; {quoted.quote!r} {times}{meant}"
 
 
@@ -192,7 +189,7 @@ def _other_files(
     records: Records, originals: Path | None, known: Fingerprints
 ) -> tuple[list[Finding], list[Finding]]:
     """Of the texts that are other files than the fingerprinted ones: those that have other words, and those
-    that have the same. Of a paragraph shorter than a window only the number is known.
+    that have the same.
     """
     changed, same = [], []
     for location, source in records.each("sources") if originals else ():
@@ -201,16 +198,19 @@ def _other_files(
             continue
         place = (*location, "file")
         try:
-            now = fingerprints.of_file(path)["paragraphs"]
+            entry = fingerprints.of_file(path)
         except InvalidData:  # that it cannot be read is said already
             continue
-        if now == before["paragraphs"]:
+        if "short" not in before:  # as an earlier version wrote it, or there is no such paragraph
+            entry.pop("short", None)
+        then, now = map(fingerprints.paragraphs, (before, entry))
+        if now == then:
             rule = f"{source.file} is not the file that {fingerprints.FILE_NAME} was made from"
             same.append((place, f"{rule}, but has the same words; line ends, spaces or signs differ"))
         else:
             rule = f"must be the text that {fingerprints.FILE_NAME} was made from; its SHA-256 differs"
             mend = "where that is right, fingerprint it again"
-            changed.append((place, f"{rule}, and {_difference(before['paragraphs'], now)}; {mend}"))
+            changed.append((place, f"{rule}, and {_difference(then, now)}; {mend}"))
     return changed, same
 
 

@@ -34,15 +34,21 @@ def read_text(path: Path) -> str:
 def of_file(path: Path) -> dict[str, Any]:
     """The fingerprint of one text. Raises InvalidData when it cannot be read."""
     try:
-        paragraphs = quotes.paragraphs(read_text(path))
+        texts = quotes.paragraphs(read_text(path))
     except ValueError as error:
         raise InvalidData([Problem.of_file(path.name, str(error))]) from None
-    words = [quotes.words(paragraph) for paragraph in paragraphs]
+    words = [quotes.words(text) for text in texts]
     short = {
         str(number): quotes.hashed(few) for number, few in enumerate(words, 1) if 0 < len(few) < quotes.WINDOW
     }
     entry = {"sha256": digest(path), "paragraphs": [" ".join(quotes.fingerprint(each)) for each in words]}
     return entry | ({"short": short} if short else {})
+
+
+def paragraphs(entry: dict[str, Any]) -> list[str]:
+    """The hashes of each paragraph of a text: of its windows, or of the whole where it is shorter."""
+    short = entry.get("short", {})
+    return [hashes or short.get(str(number), "") for number, hashes in enumerate(entry["paragraphs"], 1)]
 
 
 def digest(path: Path) -> str:

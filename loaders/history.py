@@ -226,6 +226,8 @@ def _text(value: Any) -> str:
             proves = value.get("proves") or []
             relation = "contradicts" if value.get("relation") == "contradicts" else "proves"
             tail = f"{relation} {', '.join(map(str, proves))}" if proves else "a further mention"
+            tail += f"; in {value['language']}" if "language" in value else ""
+            tail += "; the whole paragraph" if "whole" in value else ""
             return f"{source}.{paragraph} “{quote}” ({value.get('why') or tail})"
         case {"paragraph": paragraph, "reason": reason}:
             return f"paragraph {paragraph}: {reason}"

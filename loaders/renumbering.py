@@ -11,6 +11,8 @@ from loaders.edits import edited
 from loaders.problems import InvalidData, Problem, did_you_mean, stands
 from loaders.reading import Location, ParsedFile
 
+REFERRING = {("sources", ("id",)), ("answers", ("record",))}  # section, and place in the record
+
 
 def renumbered(data: bytes, file: ParsedFile, old: str, new: str) -> tuple[bytes, int]:
     """The bytes of a file in which the source `old` is called `new`, and at how many places it stood.
@@ -65,5 +67,5 @@ def _refers(tree: Any, location: Location, source: str) -> bool:
     """Whether the text at a location is the id of the source, or a reference to it."""
     for part in location:
         tree = tree[part]
-    refers = location[-1] in ("source", "replaced_by") or (_is_id(location) and location[0] == "sources")
+    refers = location[-1] in ("source", "replaced_by") or (location[0], location[2:]) in REFERRING
     return tree == source and refers and "inferred" not in location

@@ -121,6 +121,18 @@ def test_a_text_that_differs_from_the_fingerprinted_one_is_noticed(originals, pr
         assert result.verified == result.total
 
 
+def test_other_words_of_a_short_paragraph_are_noticed_where_it_was_fingerprinted(texts, changed):
+    skipped = "reason: Credit of the photographs.}", "reason: A.}\n      - {paragraph: 6, reason: B.}"
+    text = (texts / "beta.txt").read_text("utf-8")
+    (texts / "beta.txt").write_text(f"{text}\nOne more.\n", "utf-8")
+    known = {path.name: fingerprints.of_file(path) for path in texts.iterdir()}
+    (texts / "beta.txt").write_text(f"{text}\nTwo more.\n", "utf-8")
+    (problem,) = verify(changed(skipped), texts, known).problems
+    assert "so do the words of paragraph 6" in problem.message
+    del known["beta.txt"]["short"]  # as they were written before
+    assert not verify(changed(skipped), texts, known).problems
+
+
 def test_without_text_and_fingerprint_nothing_is_verified(changed, tmp_path):
     for folder in (tmp_path, None):
         result = verify(changed(), folder, {})

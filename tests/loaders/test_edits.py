@@ -167,6 +167,14 @@ def test_two_sources_of_one_id_cannot_be_told_apart_any_more(here, capsys):
     assert lines[0].endswith("renumber one before its branch is merged")
 
 
+def test_an_answer_to_a_warning_follows_the_source(here, capsys):
+    rule = "held_events_are_not_later_than_their_source"
+    answer = f"answers:\n  - {{record: alpha, rule: {rule}, reason: So it is.}}\n\ncomplete: true"
+    rewrite(("complete: true", answer))
+    assert printed(capsys, "renumber-source", "alpha", "s007", "valid.yaml")[0] == 0
+    assert f"{{record: s007, rule: {rule}" in Path("valid.yaml").read_text("utf-8")
+
+
 def test_what_is_no_id_is_wrong_usage(here, capsys):
     with pytest.raises(SystemExit) as exit_:
         main(["renumber-source", "beta", "S 7", "valid.yaml"])

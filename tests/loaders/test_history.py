@@ -79,6 +79,15 @@ CORRECTED = [  # what is written in place of what, and the correction that is re
             "now: alpha.3 “welcomed Ben Dale” (contradicts format)",
         ),
     ),
+    (
+        "quote: welcomed Ben Dale, proves: [format]",
+        "quote: welcomed Ben Dale, language: ru, proves: [format]",
+        (
+            "alba-2031", "evidence",
+            "before: alpha.3 “welcomed Ben Dale” (proves format); "
+            "now: alpha.3 “welcomed Ben Dale” (proves format; in ru)",
+        ),
+    ),
     ("title: Invented rivers", "title: Rivers", ("dataset", "title", "before: Invented rivers; now: Rivers")),
 ]  # fmt: skip
 
