@@ -18,9 +18,9 @@ from exports.brief import brief
 from exports.briefing import Item, Refused, read_item, standard
 from exports.bundle import bundle
 from exports.deck import deck
-from exports.release import release
+from exports.release import CHECKSUMS, release
 from exports.word import word
-from loaders import ROOT, Dataset, InvalidData, load
+from loaders import ROOT, Dataset, InvalidData, export, load
 
 DEFAULT_FILE = "data/curated.yaml"
 FORMATS: dict[str, tuple[Callable, str]] = {
@@ -33,7 +33,7 @@ FORMATS: dict[str, tuple[Callable, str]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # on every console
     parser = _parser()
     options = parser.parse_args(arguments)
     path = options.file or ROOT / DEFAULT_FILE
@@ -53,20 +53,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"refused: {refused}")
         return 1
     try:
-        options.out.write_bytes(made)
+        export.replace(options.out, made)
     except OSError as error:
         parser.error(f"cannot write {options.out}: {error.strerror}")
     print(f"{options.out}: {len(items)} {'view' if len(items) == 1 else 'views'}, {len(made)} bytes")
     return 0
 
 
+def _listed(checksums: Path) -> set[str]:
+    """The files that a list of checksums names; none where there is no list. Only names inside its folder."""
+    lines = checksums.read_text("utf-8").splitlines() if checksums.is_file() else []
+    names = {name for line in lines if (name := line.partition("  ")[2])}
+    return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
+
+
 def _release(parser: argparse.ArgumentParser, dataset: Dataset, folder: Path) -> int:
-    """Write the files of a release to a folder, which is made when it is missing."""
+    """Write the files of a release to a folder, which is made when it is missing. Files of an earlier
+    release, which its list of checksums names, go if this one has no such.
+    """
     files = release(dataset)
     try:
+        for name in _listed(folder / CHECKSUMS) - files.keys():
+            (folder / name).unlink(missing_ok=True)
         for name, content in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(content)
+            export.replace(folder / name, content)
     except OSError as error:
         parser.error(f"cannot write {error.filename}: {error.strerror}")
     print(f"{folder}: version {dataset.version}, {len(files)} files, {sum(map(len, files.values()))} bytes")

@@ -28,11 +28,11 @@ UNCONFIRMED = "unconfirmed"  # a table that is kept with the others and becomes 
 
 @dataclass(frozen=True)
 class Dataset:
-    """The whole dataset. `tables` are read-only by name; `hash` is the short name of exactly these bytes."""
+    """The whole dataset. `tables` are read-only by name; `hash` is the short name of its content."""
 
     tables: Mapping[str, pd.DataFrame]
     unconfirmed: frozenset[tuple[str, int, str]]  # (source, paragraph, quote) without a matching fingerprint
-    hash: str  # first 8 hex digits of the SHA-256 of the file
+    hash: str  # first 8 hex digits of the SHA-256 of the file, however its lines end
     title: str
     version: str
     date: str

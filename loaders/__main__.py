@@ -43,7 +43,7 @@ DEFAULT_FILE = "data/curated.yaml"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # on every console
     parser = _parser()
     options = parser.parse_args(arguments)
     if "file" in options:
@@ -134,7 +134,7 @@ def _verify(options: argparse.Namespace) -> int:
         for location, number in sorted(result.elsewhere.items()):
             print(records.file.problem(location, f"is {number} now, the only paragraph with these words"))
         data = edited(data, {location: str(number) for location, number in result.elsewhere.items()})
-        options.path.write_bytes(data)
+        export.replace(options.path, data)
         records = check_bytes(data, name, aside=RULES_OF_PARAGRAPHS)
         result = verify(records, options.originals, _known(options))
     for problem in result.same:
@@ -153,7 +153,7 @@ def _renumber_source(options: argparse.Namespace) -> int:
     data, name = content(options.path, str(options.file)), str(options.file)
     old, new = options.old, options.new
     data, number = renumbering.renumbered(data, read(data, name), old, new)
-    options.path.write_bytes(data)
+    export.replace(options.path, data)
     for problem in renumbering.in_words(data, name, old):
         print(problem)
     print(f"addresses such as {old}.1 are {new}.1 now: renumber no source that was published")

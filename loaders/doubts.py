@@ -23,6 +23,7 @@ COUNTED = {  # nouns of a title -> the section that they count
     **dict.fromkeys(("documents", "sources", "texts"), "sources"),
     **dict.fromkeys(("states", "members"), "states"),
 }
+FAR = 60  # years between a date and all others
 DECOY_WORDS = 3  # neighbouring words that a quote must share with a decoy
 MARKS = {("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ('"', '"'), ("'", "'")}
 
@@ -207,6 +208,23 @@ def titles_count_what_is_there(records: Records) -> Iterator[Finding]:
                 yield location, f"{rule}{stands(text)}; write the number anew, here and in CITATION.cff"
 
 
+def years_are_near_one_another(records: Records) -> Iterator[Finding]:
+    """A date that is FAR years from every other date of the file, as after a slip of digits."""
+    dated = [
+        ((*location, name), getattr(record, name))
+        for section, names in (DATES | {"sources": ("printed_date",)}).items()
+        for location, record in records.each(section)
+        for name in names
+        if getattr(record, name)
+    ]
+    years = [dates.parse(date).earliest.year for _, date in dated]
+    for number, (location, date) in enumerate(dated):
+        others = {year for place, year in enumerate(years) if place != number}
+        if others and min(abs(year - years[number]) for year in others) > FAR:
+            rule = f"must be within {FAR} years of another date of the file{stands(date)}"
+            yield location, f"{rule}; look for a slip in its digits"
+
+
 def quotes_have_no_marks_around_them(records: Records) -> Iterator[Finding]:
     """A quote that begins and ends with quotation marks: pages and exports put their own around it."""
     for location, record in records.claims():
@@ -229,6 +247,7 @@ RULES: tuple[Callable[[Records], Iterator[Finding]], ...] = (
     summaries_say_no_more_than_quotes,
     priorities_have_no_gap,
     titles_count_what_is_there,
+    years_are_near_one_another,
     quotes_have_no_marks_around_them,
 )
 

@@ -17,7 +17,17 @@ def csv(table: pd.DataFrame) -> bytes:
 def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as NAME.csv into a folder that is there."""
     for name, table in tables.items():
-        (folder / f"{name}.csv").write_bytes(csv(table))
+        replace(folder / f"{name}.csv", csv(table))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: on a full disk the one that was there stays. Raises OSError."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _harmless(cell: object) -> object:

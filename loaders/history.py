@@ -144,8 +144,11 @@ def version_of(data: bytes, tree: Tree) -> Version:
 
 
 def hash_of(data: bytes) -> str:
-    """The short name of exactly these bytes: the first 8 hex digits of their SHA-256."""
-    return sha256(data).hexdigest()[:8]
+    """The short name of a file's content: the first 8 hex digits of the SHA-256 of its lines, ended by LF.
+
+    A checkout may end lines otherwise; the data are the same.
+    """
+    return sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:8]
 
 
 def _records(tree: Tree, section: str) -> dict[str, Tree]:

@@ -30,9 +30,11 @@ def uncited(shown: Iterable[pd.DataFrame]) -> str:
 
 
 def passage(url: str, quote: str) -> str:
-    """The publisher's address with a text fragment: browsers jump to the words and mark them."""
+    """The publisher's address with a text fragment, behind a fragment that it has already: browsers jump to
+    the words and mark them.
+    """
     words = percent(quote, safe="").replace("-", "%2D")  # `-` ends a prefix in the fragment's grammar
-    return f"{url}#:~:text={words}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={words}"
 
 
 def footnote(tables: Tables, address: Address, dataset: Mapping[str, str]) -> str:

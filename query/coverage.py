@@ -14,6 +14,7 @@ from query.records import Tables, source_names, whole
 from query.selection import remembered
 from query.words import joined
 
+MOST_YEARS = 40  # of an axis
 UNCOVERED = "no source reports an event held in this year"
 NONE_REPORTED = "none reported"  # by the sources that cover a year; never said of a year that none covers
 
@@ -71,11 +72,19 @@ def years_covered(tables: Tables) -> frozenset[int]:
 def axis_years(tables: Tables) -> tuple[int, ...]:
     """Every year from the first covered one to the last, or to a later one for which a term or an event is
     announced, gaps too; of a selection, those of all the data.
+
+    At most MOST_YEARS, those with the most covered ones: a slip such as 2202 for 2022 makes no axis of two
+    centuries. What lies beyond is left out by charts, which say so.
     """
     if (years := getattr(tables, "years", None)) is not None:
         return years
     covered = years_covered(tables)
-    return tuple(range(min(covered), max(covered | _ahead(tables)) + 1)) if covered else ()
+    if not covered:
+        return ()
+    starts = sorted(covered, reverse=True)  # of the longest stretches that hold as much, the latest
+    first = max(starts, key=lambda start: sum(start <= year < start + MOST_YEARS for year in covered))
+    within = [year for year in covered | _ahead(tables) if first <= year < first + MOST_YEARS]
+    return tuple(range(first, max(within) + 1))
 
 
 def _ahead(tables: Tables) -> set[int]:

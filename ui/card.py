@@ -27,7 +27,8 @@ LISTED = 50  # records left out that a card names; the table has all of them
 PICTURE = "the chart with title and source"
 # ending -> what the file is called and is
 FILES = {
-    "csv": ("CSV", "the {noun} shown, with names and quotes"),
+    "excel.csv": ("CSV for spreadsheets", "the {noun} shown, with names and quotes"),
+    "csv": ("CSV for programs", "the same without the mark by which spreadsheets know its letters"),
     "png": ("PNG", PICTURE),
     "svg": ("SVG", PICTURE),
     "document.png": ("PNG for a document", f"{PICTURE}, 16 cm wide"),
@@ -147,7 +148,7 @@ def _files(page: Page, name: str, *, pictured: bool) -> list[dict[str, str]]:
             "label": FILES[ending][0],
             "what": FILES[ending][1].format(noun=noun),
         }
-        for ending in (FILES if pictured else ("csv",))
+        for ending in (FILES if pictured else ("excel.csv", "csv"))
     ]
 
 

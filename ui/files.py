@@ -6,6 +6,7 @@ a page without script, which the dashboard shows below the chart. The files of t
 too, `release.zip`.
 """
 
+from codecs import BOM_UTF8
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from ui.state import Page, page_of
 
 KINDS = {
     "csv": "text/csv",
+    "excel.csv": "text/csv",
     "html": "text/html",
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -124,9 +126,10 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
 
 
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
-    if ending == "csv":
+    if ending.endswith("csv"):
         rows = query.select(dataset.tables, query.on_page(view, chart))
-        return export.csv(query.with_names(rows, CHARTS[chart].table))
+        mark = BOM_UTF8 if ending == "excel.csv" else b""
+        return mark + export.csv(query.with_names(rows, CHARTS[chart].table))
     return _picture(dataset, Item(chart, view), ending)
 
 

@@ -55,7 +55,7 @@ def page(
         return
     said = [{"text": notice, "alert": False} for notice in (*notices, state.made_with(drawn)) if notice]
     if served.problems:
-        noticed = f"{served.fault.noticed_at:%H:%M on %-d %B %Y}"
+        noticed = f"{served.fault.noticed_at:%H:%M on {served.fault.noticed_at.day} %B %Y}"
         banner = render("frame.last_good", time=noticed, hash=served.dataset.hash)
         said.insert(0, {"text": banner, "alert": True})
     _top(topic, view, ribbon=ribbon(drawn), notices=said, problems=served.problems, head=_head(drawn))

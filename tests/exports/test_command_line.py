@@ -63,3 +63,31 @@ def test_wrong_usage_is_said_so(capsys, monkeypatch, tmp_path, arguments, says):
     assert code == 2
     assert says in printed
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_release_into_an_older_one_leaves_none_of_its_files_and_nothing_else_goes(capsys, tmp_path):
+    folder = tmp_path / "dist"
+    assert run(capsys, "release", folder, INVENTED)[0] == 0
+    (folder / "old.csv").write_text("gone")
+    (folder / "mine.txt").write_text("stays")
+    with (folder / "CHECKSUMS.sha256").open("a", encoding="utf-8") as listed:
+        listed.write("0" * 64 + "  old.csv\n" + "0" * 64 + "  ../outside.txt\n")
+    (tmp_path / "outside.txt").write_text("stays")
+    assert run(capsys, "release", folder, INVENTED)[0] == 0
+    assert not (folder / "old.csv").exists()
+    assert (folder / "mine.txt").exists()
+    assert (tmp_path / "outside.txt").exists()
+    assert not list(folder.rglob("*.part"))
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_that_is_there(capsys, tmp_path, monkeypatch):
+    out = tmp_path / "out.zip"
+    out.write_bytes(b"good")
+
+    def full(self, content):
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    code, said = run(capsys, "bundle", out, INVENTED)
+    assert (code, "No space left on device" in said) == (2, True)
+    assert out.read_bytes() == b"good"

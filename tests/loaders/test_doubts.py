@@ -126,6 +126,13 @@ FAULTS = {
         [("# A small dataset with", "# Five texts with")],
         {("titles_count_what_is_there", "dataset", "")},
     ),
+    "digits of a year that changed places": (
+        [('date: "2031-03-02"', 'date: "1931-03-02"')],
+        {
+            ("stated_dates_stand_in_quotes", "events[alba-2031]", "date"),
+            ("years_are_near_one_another", "events[alba-2031]", "date"),
+        },
+    ),
     "a quote within quotation marks": (
         [("quote: Rising floods are a danger", "quote: “Rising floods are a danger”")],
         {("quotes_have_no_marks_around_them", "threats[brook-floods]", "evidence[1].quote")},

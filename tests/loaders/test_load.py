@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from loaders import InvalidData, load
@@ -51,3 +52,13 @@ def test_every_field_and_every_record_type_is_described():
         assert record_type.__doc__
         assert all(field.description for field in record_type.model_fields.values())
     assert Curated.model_json_schema()["properties"].keys() == (SECTIONS | OPTIONAL_SECTIONS).keys()
+
+
+def test_a_checkout_that_ends_lines_otherwise_has_the_same_data(tmp_path):
+    original = (HERE / "valid.yaml").read_bytes()
+    crlf = tmp_path / "crlf.yaml"
+    crlf.write_bytes(original.replace(b"\n", b"\r\n"))
+    same, other = load(HERE / "valid.yaml"), load(crlf)
+    assert other.hash == same.hash
+    for name, table in same.tables.items():
+        pd.testing.assert_frame_equal(other.tables[name], table)

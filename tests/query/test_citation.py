@@ -52,3 +52,8 @@ def test_a_report_says_what_is_coded_now_and_nothing_that_is_not_coded(tables):
     assert "Party: Armenia; " in coded
     assert "Status: absent; " in coded
     assert text.endswith("What is wrong, and where it stands: ")
+
+
+def test_a_text_fragment_stands_behind_a_fragment_that_is_there():
+    assert passage("https://example.org/a", "some words") == "https://example.org/a#:~:text=some%20words"
+    assert passage("https://example.org/a#part", "x") == "https://example.org/a#part:~:text=x"

@@ -110,3 +110,14 @@ def test_two_sources_of_one_publisher_are_told_apart_by_their_ids(tables):
     names = [f"one ({ids[0]})", "two", f"one ({ids[2]})", "three", "four"]
     assert [query.name_of(changed, source) for source in ids] == names
     assert {one.label for one in query.coverage(changed)} <= set(names)
+
+
+@pytest.mark.parametrize("slip", ["2202", "0202"])
+def test_a_slip_in_a_year_makes_no_axis_of_centuries(tables, slip):
+    events = tables["events"].copy()
+    first = events.index[events["status"].eq("held") & events["year"].eq(2022)][0]
+    events.loc[first, ["earliest", "latest"]] = f"{slip}-11-01"
+    events.loc[first, "year"] = int(slip)
+    changed = {**tables, "events": events}
+    assert int(slip) in {one.year for one in coverage(changed)}
+    assert axis_years(changed) == (2020, 2021, 2022, 2023, 2024)

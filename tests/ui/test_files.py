@@ -130,7 +130,7 @@ def test_every_link_of_a_card_gives_its_file(chart, monkeypatch):
     app = open_page(CHARTS[chart].page.name, **view)
     there = addresses(app, chart)
     endings = [link.partition("?")[0].partition(".")[2] for link in there]
-    assert endings == ["csv", "png", "svg", "document.png"]
+    assert endings == ["excel.csv", "csv", "png", "svg", "document.png"]
     for link in there:
         assert "sel=" not in link, "what is selected selects no rows"
         name, _, query_string = link.partition("?")
@@ -150,7 +150,8 @@ def test_a_comparison_of_nothing_is_refused_and_the_answer_says_how_to_ask():
 def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_picture():
     nothing = View(years=(2021,), q="no such word")
     app = open_page("threats", **query.dump(nothing))
-    assert [link.partition("?")[0] for link in addresses(app, "threats")] == ["threats.csv"]
+    offered = [link.partition("?")[0] for link in addresses(app, "threats")]
+    assert offered == ["threats.excel.csv", "threats.csv"]
     assert file_of("threats.csv", written(nothing)).body.count(b"\n") == 1
     picture = file_of("threats.png", written(nothing))
     assert picture.status_code == 404
@@ -245,3 +246,9 @@ FILTERS = st.sampled_from(["years", "q", "sel", "basis", "without", "tray"])
 @given(st.dictionaries(FILTERS, st.text(max_size=30)))
 def test_whatever_filters_are_asked_for_rows_or_a_refusal_come(values):
     assert file_of("threats.csv", urlencode(values)).status_code in (200, 400)
+
+
+def test_a_csv_for_spreadsheets_is_the_other_behind_the_mark_of_its_letters():
+    plain, marked = (file_of(f"threats.{ending}", "years=2022").body for ending in ("csv", "excel.csv"))
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert not plain.startswith(b"\xef\xbb\xbf")
