@@ -1,11 +1,13 @@
 """Bars that are never more exact than the source, and sessions in the row of their term."""
 
+from itertools import pairwise
+
 import pytest
 
 import query
 from charts.axis import Axis
 from charts.chart import chart
-from tests.charts.conftest import event, items, reasons, term, totals
+from tests.charts.conftest import SIZES, event, items, reasons, term, totals
 
 UNTIL_2024 = (2024, "thin", "solid")
 OF_2023 = ("2023-01-01", "2023-12-31")
@@ -210,3 +212,15 @@ def test_of_more_sessions_than_one_chart_holds_the_latest_are_drawn(of):
     assert set(reasons(grid).values()) == {reason}
     assert "e0" in reasons(grid)
     assert "e11" in drawn
+
+
+def test_five_sessions_of_one_term_on_one_day_are_each_seen_and_opened(with_rows, axis):
+    events = [event(f"e{n}", "2022-06-10") for n in range(5)]
+    rows = with_rows(chairmanships=[term("t", "2022", "2022")], events=events)
+    made = chart("chairmanship", rows, axis)
+    for size in SIZES.values():
+        scene = made.scene(size)
+        areas = {target.address: target.area for target in scene.targets if target.address != "t"}
+        assert areas.keys() == {one["id"] for one in events}
+        heights = sorted((area.y0, area.y1) for area in areas.values())
+        assert all(first[1] <= second[0] for first, second in pairwise(heights))
