@@ -7,7 +7,6 @@ too, `release.zip`.
 """
 
 from codecs import BOM_UTF8
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -20,7 +19,7 @@ from query import CHARTS, View
 from query.words import slug
 from ui import release, state
 from ui.card import left_out, twin
-from ui.state import Page, page_of
+from ui.state import Page, kept, page_of
 
 KINDS = {
     "csv": "text/csv",
@@ -133,7 +132,7 @@ def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     return _picture(dataset, Item(chart, view), ending)
 
 
-@lru_cache(PICTURES_KEPT)
+@kept(PICTURES_KEPT)
 def _picture(dataset: Dataset, item: Item, ending: str) -> bytes:
     from exports import picture  # fonts and a renderer, for those alone who ask
 

@@ -1,10 +1,10 @@
 """The files of the data release: `files/release.zip`. Each is made when it is asked for first."""
 
-from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
 from loaders import Dataset
+from ui.state import kept
 
 NAME = "release"
 
@@ -30,14 +30,14 @@ FILES = {
 }
 
 
-@lru_cache(len(FILES))
+@kept(len(FILES))
 def file(dataset: Dataset, ending: str) -> bytes:
     """One of FILES."""
     files, name = _files(dataset), FILES[ending].name
     return files[name] if name else import_module("exports.release").archive(files)
 
 
-@lru_cache(1)
+@kept(1)
 def _files(dataset: Dataset) -> dict[str, bytes]:
     """The release by file name. What writes Parquet is loaded for those alone who ask."""
     return import_module("exports.release").release(dataset)

@@ -3,9 +3,12 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
@@ -38,6 +41,24 @@ class Served:
     load_seconds: float | None = None
     problems: tuple[str, ...] = ()
     fault: Fault | None = None  # the last one, also when it is mended
+
+
+CACHES: list[Any] = []  # answers that are kept by dataset: they go with it
+Function = TypeVar("Function", bound=Callable)
+
+
+def kept(most: int) -> Callable[[Function], Function]:
+    """As `lru_cache` of so many answers, all of which go when another dataset is served.
+
+    Without this a server keeps old datasets, 1.5 MiB a save (docs/RELIABILITY.md).
+    """
+
+    def decorate(function: Function) -> Function:
+        cache = lru_cache(most)(function)
+        CACHES.append(cache)
+        return cache
+
+    return decorate
 
 
 _reading = threading.Lock()
@@ -91,6 +112,8 @@ def _read(path: Path, stamp: tuple, before: Served) -> Served:
         problems = (f"{path.name}: the file cannot be read",)
     else:
         seconds = round(time.perf_counter() - began, 3)
+        for cache in CACHES:
+            cache.cache_clear()
         return Served(stamp, dataset, _now(), seconds, fault=before.fault)
     return replace(before, stamp=stamp, problems=problems, fault=Fault(_now(), problems))
 

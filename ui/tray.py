@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from loaders import Dataset
 from query import CHARTS
 from ui import state
 from ui.chart import drawing, plot
+from ui.state import kept
 from ui.text import write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -109,7 +109,7 @@ def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], byt
     return lambda: _made(made_by, page.dataset, tuple(items), base)
 
 
-@lru_cache(FILES_KEPT)
+@kept(FILES_KEPT)
 def _made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
     """A file of a briefing. Its libraries (30 MiB) are loaded when the first one is asked for."""
     return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)

@@ -1,11 +1,13 @@
 """Each page as a script: what it says and opens, and what it shows while the data file changes or breaks."""
 
+import gc
 import html
 import json
 import os
 import re
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -419,6 +421,16 @@ def damages(file) -> Iterator[str]:
     yield "curated.yaml:1: must be a file that can be read"
     file.write_bytes(b"\xff\xfe" + good.encode())
     yield "curated.yaml:1: must be UTF-8"
+
+
+def test_a_dataset_that_is_not_served_any_more_is_kept_by_nobody(file):
+    open_page("threats", sel="minsk-2023")
+    file_of("threats.csv", "years=2022")
+    old = weakref.ref(state.served().dataset.tables)
+    file.write_bytes(b"# saved again\n" + file.read_bytes())
+    open_page("threats", sel="minsk-2023")
+    gc.collect()
+    assert old() is None
 
 
 def test_a_save_that_breaks_the_file_keeps_the_last_good_data_under_a_banner(file, subtests):
