@@ -90,6 +90,23 @@ def css(text: str) -> str:
     )
 
 
+def lacking(text: str) -> str:
+    """The letters of a text that none of our faces has, each once and in order."""
+    return "".join(
+        dict.fromkeys(letter for letter in text if letter not in _letters() and letter.isprintable())
+    )
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """The letters that a face has, blanks too."""
+    codes: set[int] = set()
+    for face in FACES:
+        with TTFont(face.path) as font:
+            codes.update(font.getBestCmap())
+    return frozenset(map(chr, codes)) | set(" \n")
+
+
 @cache
 def _measure(number: int) -> tuple[Callable[[str], float], int]:
     """A function from text to its width in the units of a face, and how many of these are 1 em."""

@@ -11,7 +11,7 @@ from exports import gaps
 from exports.archive import add
 from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
 from exports.deck import rested_on
-from exports.picture import WIDE, document_png, picture_png, picture_svg
+from exports.picture import WIDE, document_png, picture_png, picture_svg, why_no_png
 from loaders import Dataset, export
 from query import CODED_BY
 
@@ -45,8 +45,9 @@ def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
     files = [(f"{folder}/{name}.csv", export.csv(rows)) for name, rows in slide.rows.items()]
     files.append((f"{folder}/as-shown.csv", export.csv(slide.twin)))
     files.append((f"{folder}/chart.svg", picture_svg(slide).encode()))
-    files.append((f"{folder}/chart.png", picture_png(slide)))
-    files.append((f"{folder}/chart-document.png", document_png(slide)))
+    if not why_no_png(slide):
+        files.append((f"{folder}/chart.png", picture_png(slide)))
+        files.append((f"{folder}/chart-document.png", document_png(slide)))
     return files
 
 
@@ -95,8 +96,10 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         lines += [f"  {folder}/{name}.csv: {len(rows)} rows" for name, rows in slide.rows.items()]
         lines += [
             f"  {folder}/as-shown.csv: the table that stands beside the chart, names and dates in words",
-            f"  {folder}/chart.svg, chart.png: the chart with its source line",
-            f"  {folder}/chart-document.png: the same for a document, {WIDE} cm wide",
+            f"  {folder}/chart.svg: the chart with its source line",
+            f"  {why}"
+            if (why := why_no_png(slide))
+            else f"  {folder}/chart.png, chart-document.png: the same, for a document {WIDE} cm wide",
         ]
         if len(slide.left_out):
             lines.append(f"  Not on the chart: {len(slide.left_out)} of these; as-shown.csv says why.")

@@ -1,5 +1,7 @@
 """One chart alone, as a picture that says where it comes from: headline, chart, source line, date."""
 
+import html
+import re
 from struct import pack
 from typing import NamedTuple
 from zlib import crc32
@@ -11,7 +13,7 @@ from charts.fonts import FACES, SANS, SERIF
 from charts.layout import DOCUMENT, SLIDE, Size
 from charts.theme import INK, SIZE
 from exports import svg
-from exports.briefing import Slide
+from exports.briefing import Refused, Slide
 
 
 class Form(NamedTuple):
@@ -32,6 +34,7 @@ PAGE = Form(DOCUMENT, 0, (22, 28), (15, 20))  # of a document, whose margins are
 WIDTH = SCREEN.width
 WIDE, DENSE = 16, 300  # cm of a picture in a document, and its dots to the inch
 CM = 2.54  # in an inch
+MOST_LETTERS = 20  # that one message names
 
 
 def picture_svg(slide: Slide) -> str:
@@ -54,7 +57,23 @@ def document_png(slide: Slide, *, headed: bool = True) -> bytes:
     return _dense(_png(_picture(slide, PAGE, headed=headed), WIDE / CM * DENSE / PAGE.width))
 
 
+def why_no_png(slide: Slide) -> str:
+    """Why there is no PNG of a view: our fonts lack letters of it, which would be empty boxes; or nothing."""
+    return _unlettered(_picture(slide, SCREEN))
+
+
+def _unlettered(picture: str) -> str:
+    missing = fonts.lacking(html.unescape(re.sub("<[^>]*>", "", picture)))
+    return missing and (
+        f"A PNG cannot show “{missing[:MOST_LETTERS]}”: the fonts of this program have no such letters. "
+        "Take the SVG, for which your own machine has them."
+    )
+
+
 def _png(picture: str, scale: float) -> bytes:
+    """The picture in pixels. Raises Refused for letters that our fonts lack."""
+    if why := _unlettered(picture):
+        raise Refused(why)
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=picture,

@@ -21,7 +21,7 @@ from exports import gaps
 from exports.archive import timeless
 from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, slides
 from exports.deck import AGAIN, OPEN, disagreement_words, left_out_words, rested_on
-from exports.picture import WIDE, document_png
+from exports.picture import WIDE, document_png, why_no_png
 from exports.powerpoint import LONGEST_PROPERTY, clean
 from exports.template import SANS, SERIF
 from loaders import Dataset
@@ -88,10 +88,13 @@ def _view(file, slide: Slide, address: str, *, first: bool):
     """Headline, picture, what it shows, the quotes, and a note to each of them."""
     head = file.add_paragraph(clean(slide.headline), "Heading 1")
     head.paragraph_format.page_break_before = not first
-    picture = file.add_picture(BytesIO(document_png(slide, headed=False)), width=Cm(WIDE))
-    if picture.height > Cm(TALLEST):
-        picture.width, picture.height = round(picture.width * Cm(TALLEST) / picture.height), Cm(TALLEST)
-    picture._inline.docPr.set("descr", clean(slide.alt))
+    if why := why_no_png(slide):
+        file.add_paragraph(clean(why))
+    else:
+        picture = file.add_picture(BytesIO(document_png(slide, headed=False)), width=Cm(WIDE))
+        if picture.height > Cm(TALLEST):
+            picture.width, picture.height = round(picture.width * Cm(TALLEST) / picture.height), Cm(TALLEST)
+        picture._inline.docPr.set("descr", clean(slide.alt))
     said = file.add_paragraph(clean(f"{slide.subtitle} {slide.sentence} "))
     if address:
         _link(said, OPEN, address)

@@ -5,11 +5,15 @@ from xml.etree import ElementTree
 
 import pytest
 import resvg_py
+from docx import Document
 from PIL import Image, ImageOps
 
 from charts import fonts, theme
 from exports import Item, picture, slides, svg
+from exports.bundle import bundle
 from exports.picture import PAGE, WIDTH, document_png, picture_png, picture_svg
+from exports.word import word
+from tests.exports.conftest import changed, unpacked
 
 SVG = "{http://www.w3.org/2000/svg}"
 CM, POINT = 1 / 2.54, 1 / 72  # in inches
@@ -137,3 +141,19 @@ def _inked(label: str) -> int:
         font_family=fonts.SERIF, sans_serif_family=fonts.SERIF,
     )  # fmt: skip
     return ImageOps.invert(Image.open(BytesIO(bytes(png))).convert("L")).getbbox()[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"), [("Nikol Pashinyan", ""), ("Пашинян", ""), ("Փաշինյան", "Փաշինյ"), ("中国", "中国")]
+)
+def test_letters_that_our_fonts_lack_are_named_and_never_boxes(dataset, name, missing):
+    speakers = changed(dataset, people=dataset.tables["people"].assign(name=name))
+    items = [Item("speakers")]
+    why = picture.why_no_png(slides(speakers, items)[0])
+    assert missing in why
+    assert bool(why) == bool(missing)
+    files = unpacked(bundle(speakers, items))
+    assert ("01-speakers/chart.png" in files) == (not missing)
+    assert missing in files["README.txt"].decode()
+    told = "".join(part.text for part in Document(BytesIO(word(speakers, items))).paragraphs)
+    assert why in told
