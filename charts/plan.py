@@ -147,7 +147,7 @@ class Plan:
         self.page = size.page if size.narrow else size.width
         self.shrunk = (self.page - self.left - self.right) / self.inner
         fitting = max(1, int(self.end * self.column * self.shrunk / size.across))
-        self.per_line = grid.per_line or (fitting if size.narrow else grid.squares)
+        self.per_line = grid.per_line or (fitting if size.narrow else min(grid.squares, fitting))
         self.unit = size.down + (8 if grid.large and not size.narrow else 2 * grid.large)
         self.head_lines = max((len(self.heads(column)) for column in grid.columns), default=0)
         self.head = 10 if size.narrow else 24

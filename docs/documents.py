@@ -295,7 +295,7 @@ def sources() -> str:
     lines = [
         (
             f"`{row['id']}`",
-            f"[{row['publisher']}]({row['url']})",
+            f"[{row['publisher']}]({row['url']})" if row["url"] else row["publisher"],
             query.words.field_names(row["kind"]),
             query.covered_years(dataset().tables, row["id"]).removeprefix("reports events of "),
             used[row["id"], "cited"] + used[row["id"], "skipped"],

@@ -15,8 +15,10 @@ from typing import NamedTuple
 import yaml
 
 from loaders import ROOT, Dataset, history, load
+from loaders.doubts import miscounted
 
 ENTRY = re.compile(r"^### \[([^\]]+)\](?: - (\S+))?\n(.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
+SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 FILE_LINE = re.compile(r"^File: `([0-9a-f]{8})`$", re.MULTILINE)
 
 
@@ -26,6 +28,11 @@ class Entry(NamedTuple):
     version: str
     day: str
     text: str
+
+    @property
+    def file(self) -> str:
+        """The hash of the data file that the entry names, empty without one."""
+        return next(iter(FILE_LINE.findall(self.text)), "")
 
 
 def changelog() -> dict[str, list[Entry]]:
@@ -44,15 +51,19 @@ def problems(dataset: Dataset, entry: Entry, cited: dict) -> Iterator[str]:
     if (entry.version, entry.day) != (dataset.version, dataset.date):
         yield (
             f"CHANGELOG.md: the newest entry under “Data” must be [{dataset.version}] - {dataset.date}, "
-            f"as at the top of data/curated.yaml; it is [{entry.version}] - {entry.day}"
+            f"as at the top of data/curated.yaml, with the line File: `{dataset.hash}`; "
+            f"it is [{entry.version}] - {entry.day}"
         )
-    if FILE_LINE.findall(entry.text) != [dataset.hash]:
+    elif FILE_LINE.findall(entry.text) != [dataset.hash]:
         yield (
             "CHANGELOG.md: the newest entry under “Data” must have the line "
             f"File: `{dataset.hash}`; the file has changed since. If records changed, raise `version` and "
             "`date` at the top of data/curated.yaml and in CITATION.cff, and add an entry; "
             "if only comments or layout did, correct this line alone"
         )
+    sizes = {section: len(frame) for section, frame in dataset.tables.items()}
+    for noun, size in miscounted(cited.get("abstract", ""), sizes):
+        yield f"CITATION.cff: abstract must count the {noun}, of which the file has {size}; write it anew"
     for key, value in (
         ("title", dataset.title),
         ("version", dataset.version),
@@ -63,14 +74,37 @@ def problems(dataset: Dataset, entry: Entry, cited: dict) -> Iterator[str]:
             yield f"CITATION.cff: {key} must be {value!r}, as in data/curated.yaml; it is {cited.get(key)!r}"
 
 
-def unkept(dataset: Dataset, entries: list[Entry]) -> Iterator[str]:
+def version_before(dataset: Dataset, entries: list[Entry]) -> Entry | None:
+    """The last entry that is not of this version, which may have none yet; or None for a first version."""
+    return next((entry for entry in entries if entry.version != dataset.version), None)
+
+
+def unkept(dataset: Dataset, before: Entry) -> Iterator[str]:
     """Whether what changed since the version before is kept for this file, and else how to."""
-    before = FILE_LINE.findall(entries[1].text)[0] if len(entries) > 1 else ""
-    if before != (dataset.changes.since.hash if dataset.changes else ""):
+    if not dataset.changes or dataset.changes.since.hash != before.file:
         yield (
-            f"data/{history.FILE_NAME}: must say what changed since version {entries[1].version} ({before}); "
-            f"write it with python -m loaders check --since {_revision(before)} --write"
+            f"data/{history.FILE_NAME}: must say what changed since version {before.version} "
+            f"({before.file}); write it with python -m loaders check --since {_revision(before.file)} --write"
         )
+
+
+def unraised(dataset: Dataset, before: Entry) -> Iterator[str]:
+    """Whether version and date are those of a later version, raised as the changelog reads the version."""
+    last, raised = (SEMVER.fullmatch(version) for version in (before.version, dataset.version))
+    if not raised:
+        yield f"data/curated.yaml: version must be three numbers such as 2.1.0; it is {dataset.version}"
+    elif last:
+        major, minor, patch = map(int, last.groups())
+        numbers = tuple(map(int, raised.groups()))
+        if numbers <= (major, minor, patch):
+            yield f"data/curated.yaml: version must be later than {before.version}; it is {dataset.version}"
+        elif dataset.changes and dataset.changes.new and numbers < (major, minor + 1, 0):
+            yield (
+                f"data/curated.yaml: version must be {major}.{minor + 1}.0 or later, since records were "
+                f"added after {before.version}; it is {dataset.version}"
+            )
+    if dataset.date < before.day:
+        yield f"data/curated.yaml: date must not be before {before.day}; it is {dataset.date}"
 
 
 def _revision(data: str) -> str:
@@ -88,7 +122,9 @@ def _revision(data: str) -> str:
 
 def main() -> int:
     dataset, entries = load(ROOT / "data" / "curated.yaml"), changelog()["Data"]
-    lines = [*problems(dataset, entries[0], citation()), *unkept(dataset, entries)]
+    lines = list(problems(dataset, entries[0], citation()))
+    if before := version_before(dataset, entries):
+        lines = [*unraised(dataset, before), *lines, *unkept(dataset, before)]
     print("\n".join(lines) or "release notes name the data that stand in the file")
     return int(bool(lines))
 

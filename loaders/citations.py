@@ -54,10 +54,13 @@ class Text:
         """How many times the quote stands in its paragraph."""
         if quoted.paragraph > len(self.paragraphs):
             return 0
-        sought, paragraph = self._sought(quoted.quote), self.paragraphs[quoted.paragraph - 1]
         if is_whole(quoted):
-            return int(sought == paragraph)
-        return quotes.occurrences(sought, paragraph)
+            return int(self.is_all(quoted.paragraph, quoted.quote))
+        return quotes.occurrences(self._sought(quoted.quote), self.paragraphs[quoted.paragraph - 1])
+
+    def is_all(self, number: int, words: str) -> bool:
+        """Whether a paragraph has these words and no others."""
+        return self._sought(words) == self.paragraphs[number - 1]
 
     def places(self, words: str) -> dict[int, int]:
         """The paragraphs in which some words stand, and how many times."""

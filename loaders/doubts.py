@@ -6,7 +6,7 @@ the section `answers`, with the record, the rule and the reason; then it is not 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from loaders import dates, naming, quotes
 from loaders.problems import Problem, did_you_mean, stands
@@ -198,14 +198,21 @@ def titles_count_what_is_there(records: Records) -> Iterator[Finding]:
     """A title of the dataset, or a remark above it, that counts other documents or states than there are."""
     texts = [(("dataset", "title"), record.title) for record in records["dataset"]]
     texts += [(("dataset",), f"line {number}: {line}") for number, line in records.file.head]
+    sizes = {section: len(records[section]) for section in COUNTED.values()}
     for location, text in texts:
-        words = quotes.words(text)
-        for at, word in enumerate(words):
-            number = next(iter(naming.numbers(word)), "1" if word == "one" else "")
-            noun = next((noun for noun in words[at + 1 : at + 3] if noun in COUNTED), "")
-            if number.isdecimal() and noun and int(number) != len(records[COUNTED[noun]]):
-                rule = f"must count the {noun}, of which the file has {len(records[COUNTED[noun]])}"
-                yield location, f"{rule}{stands(text)}; write the number anew, here and in CITATION.cff"
+        for noun, size in miscounted(text, sizes):
+            rule = f"must count the {noun}, of which the file has {size}{stands(text)}"
+            yield location, f"{rule}; write the number anew, here and in CITATION.cff"
+
+
+def miscounted(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Each noun that a text gives another number of than there are, by section, and the right one."""
+    words = quotes.words(text)
+    for at, word in enumerate(words):
+        number = next(iter(naming.numbers(word)), "1" if word == "one" else "")
+        noun = next((noun for noun in words[at + 1 : at + 3] if noun in COUNTED), "")
+        if number.isdecimal() and noun and int(number) != sizes[COUNTED[noun]]:
+            yield noun, sizes[COUNTED[noun]]
 
 
 def years_are_near_one_another(records: Records) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ from loaders.rules_within import QUOTE_WORDS
 class Place:
     """A paragraph that has the words, `times` times; `quote` as printed, or as typed without the text.
 
-    `source` is empty for a text that is not entered yet, of which `path` says where it is.
+    `source` is empty for a text that is not entered yet, of which `path` says where it is. `whole` is true
+    when the words are all of a paragraph that is too short for a quote.
     """
 
     source: str
@@ -28,12 +29,14 @@ class Place:
     times: int
     quote: str
     path: str = ""
+    whole: bool = False
 
     def __str__(self) -> str:
         """Ready evidence, or why these words cannot be evidence yet."""
         size = len(quotes.words(self.quote))
         quote = json.dumps(self.quote, ensure_ascii=False)  # YAML writes a quoted text in the same way
-        if self.times == 1 and size in QUOTE_WORDS:
+        if self.whole or (self.times == 1 and size in QUOTE_WORDS):
+            quote += ", whole: true" * self.whole
             place = f"source: {self.source}, paragraph: {self.paragraph}"
             missing = "" if self.source else f"  # {self.path}, which no source has yet"
             return f"{{{place}, quote: {quote}, proves: []}}{missing}"
@@ -59,10 +62,13 @@ class Library:
     def find(self, words: str) -> list[Place]:
         """Every paragraph that has the words next to one another, in the order of the file."""
         result = []
+        short = len(quotes.words(words)) < quotes.WINDOW
         for source, text in self.texts.items():
             for number, times in text.places(words).items():
                 name, path = ("", source) if source in self.unentered else (source, "")
-                result.append(Place(name, number, times, self._as_printed(source, number, words), path))
+                whole = short and text.is_all(number, words)
+                place = Place(name, number, times, self._as_printed(source, number, words), path, whole)
+                result.append(place)
         return result
 
     def longest_part(self, words: str) -> Place | None:
@@ -79,7 +85,9 @@ class Library:
         yield from (f"{source} was not searched: {why}" for source, why in self.missing.items())
         if len(quotes.words(words)) < quotes.WINDOW:
             for source in (source for source in self.texts if source not in self.printed):
-                rule = f"without its text only {quotes.WINDOW} or more words can be found"
+                rule = (
+                    f"without its text only {quotes.WINDOW} or more words or a whole paragraph can be found"
+                )
                 yield f"{source} was not searched: {rule}"
 
     def _as_printed(self, source: str, paragraph: int, words: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from loaders import dates
 from query.address import Address, row_of
 from query.evidence import places
-from query.records import Tables, parts_of, row_with
+from query.records import CLAIM, Tables, parts_of, row_with, split
 from query.selection import remembered
 from query.vocabulary import TO_THE_CONTRARY
 from query.wording import claim, coded, name_of, occasion, printed
@@ -31,10 +31,10 @@ def uncited(shown: Iterable[pd.DataFrame]) -> str:
 
 def passage(url: str, quote: str) -> str:
     """The publisher's address with a text fragment, behind a fragment that it has already: browsers jump to
-    the words and mark them.
+    the words and mark them. Empty without an address.
     """
     words = percent(quote, safe="").replace("-", "%2D")  # `-` ends a prefix in the fragment's grammar
-    return f"{url}{'' if '#' in url else '#'}:~:text={words}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={words}" if url else ""
 
 
 def footnote(tables: Tables, address: Address, dataset: Mapping[str, str]) -> str:
@@ -46,8 +46,10 @@ def footnote(tables: Tables, address: Address, dataset: Mapping[str, str]) -> st
     subject = claim(tables, address.key)
     if address.table == "threats":
         subject = f"{name_of(tables, row['speaker'])}, {occasion(tables, row['event'])}"
+    support = [one for one in places(tables, address.key) if one["relation"] != "contradicts"]
+    carrying = [one for one in support if set(CLAIM.get(address.table, ())) & set(split(one["proves"]))]
     where = []
-    for place in [one for one in places(tables, address.key) if one["relation"] != "contradicts"][:1]:
+    for place in (carrying or support)[:1]:
         source = row_with(tables, "sources", place["source"])
         where = [f"“{source['title']}”", source["publisher"], f"para. {place['paragraph']}", source["url"]]
     read = f"read for version {dataset['version']} of {dates.words(dataset['date'])}"

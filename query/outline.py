@@ -80,7 +80,7 @@ def _outline(tables: Tables, table: str, row: Mapping, sought: str) -> Outline:
         return Outline(capital(what), name_of(tables, who), when, "", "", "")
     source = row_with(tables, "sources", place["source"])
     where = f"{source['publisher']}, paragraph {place['paragraph']}"
-    address = passage(source["url"], place["quote"]) if source["url"] else ""
+    address = passage(source["url"], place["quote"])
     return Outline(capital(what), name_of(tables, who), when, place["quote"], where, address)
 
 

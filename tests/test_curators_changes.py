@@ -284,6 +284,7 @@ def test_every_page_shows_its_change_where_a_reader_looks_for_it(desk, dataset, 
             assert not app.exception
             assert f"<h1>{query.PAGES[place.page].question}</h1>" in markup(app)
             assert place.said in markup(app)
+            assert not re.findall(r'href="(?:#:~[^"]*)?"', markup(app)), "the new texts have no address"
             drawn = "".join(f"{one['under']}{one['figure']}" for one in drawings(app))
             assert place.drawn in drawn
             assert not place.gone or place.gone not in drawn

@@ -1,17 +1,15 @@
 """CHANGELOG.md and CITATION.cff name the version of the data that stands in the file."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from docs import release_notes
-from docs.release_notes import FILE_LINE, Entry, problems, unkept
+from docs.release_notes import FILE_LINE, SEMVER, Entry, problems, unkept, unraised, version_before
 from loaders import ROOT, Dataset, load
+from loaders.history import New
 from ui.page import NAME
-
-SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +44,61 @@ def test_what_a_curator_has_still_to_write_is_said(dataset, changes, says):
     assert all(part in line for part, line in zip(says, lines, strict=True))
 
 
+def test_an_abstract_that_counts_other_documents_than_there_are_is_said(dataset):
+    size = len(dataset.tables["sources"])
+    entry = PARTS["Data"][0]
+    for number, says in (
+        (size, []),
+        (size + 1, [f"abstract must count the documents, of which the file has {size}"]),
+    ):
+        lines = list(
+            problems(dataset, entry, CITATION | {"abstract": f"As far as {number} published documents say."})
+        )
+        assert len(lines) == len(says)
+        assert all(part in line for part, line in zip(says, lines, strict=True))
+
+
 def test_the_changes_that_are_kept_are_those_since_the_version_before(dataset):
-    assert list(unkept(dataset, PARTS["Data"])) == []
+    assert list(unkept(dataset, version_before(dataset, PARTS["Data"]))) == []
     assert dataset.changes.now[:2] == (dataset.version, dataset.date)
 
 
 def test_changes_that_are_not_kept_are_said_with_the_command_that_keeps_them(dataset):
-    entries = [Entry("1.1.0", "2031-01-02", ""), Entry("1.0.0", "2031-01-01", "File: `99999999`\n")]
+    before = Entry("1.0.0", "2031-01-01", "File: `99999999`\n")
     for other in (replace(dataset, changes=None), dataset):
-        assert list(unkept(other, entries)) == [
+        assert list(unkept(other, before)) == [
             "data/changes.json: must say what changed since version 1.0.0 (99999999); "
             "write it with python -m loaders check --since REVISION --write"
         ]
-    assert list(unkept(replace(dataset, changes=None), entries[:1])) == [], "a first version"
+
+
+def test_the_version_before_is_known_before_the_changelog_has_its_new_entry(dataset):
+    new, old = Entry("1.1.0", "2031-01-02", ""), Entry("1.0.0", "2031-01-01", "")
+    raised = replace(dataset, version="1.1.0")
+    assert version_before(raised, [new, old]) == version_before(raised, [old]) == old
+    assert version_before(raised, [new]) is None, "a first version"
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "says"),
+    [
+        ("1.1.0", "2031-01-01", []),
+        ("2.0.0", "2031-01-02", []),
+        ("1.0.0", "2031-01-01", ["version must be later than 1.0.0; it is 1.0.0"]),
+        ("0.9.0", "2031-01-01", ["version must be later than 1.0.0; it is 0.9.0"]),
+        ("1.0.1", "2031-01-01", ["version must be 1.1.0 or later, since records were added after 1.0.0"]),
+        ("1.1", "2031-01-01", ["version must be three numbers such as 2.1.0; it is 1.1"]),
+        ("1.1.0", "2030-12-31", ["date must not be before 2031-01-01; it is 2030-12-31"]),
+    ],
+)
+def test_a_version_that_is_not_raised_as_the_changelog_reads_it_is_said(dataset, version, date, says):
+    changes = replace(dataset.changes, new=(New("events", "blue-lake-2031"),))
+    raised = replace(dataset, version=version, date=date, changes=changes)
+    lines = list(unraised(raised, Entry("1.0.0", "2031-01-01", "")))
+    assert len(lines) == len(says)
+    assert all(part in line for part, line in zip(says, lines, strict=True))
+    corrected = replace(raised, version="1.0.1", date="2031-01-02", changes=replace(changes, new=()))
+    assert list(unraised(corrected, Entry("1.0.0", "2031-01-01", ""))) == []
 
 
 # ---- the changelog ----

@@ -244,6 +244,20 @@ def test_every_mark_stands_in_the_row_and_column_of_its_record(pictures):
                 assert start - 12 <= across <= end + 12, (one.name, span)
 
 
+@pytest.mark.parametrize("topic", ["threats", "speakers", "overview"])
+def test_squares_end_in_their_own_year_however_many_years_there_are(topic):
+    for count in (4, 6, 7, 12):
+        years = tuple(range(2013, 2013 + count))
+        threats = [one for n, year in enumerate(years) for one in statements(9 * n, 9, year=year)]
+        tables = paired(topic, changed(TABLES, threats=threats))
+        one = Picture(chart(topic, tables, Axis(years, query.coverage(TABLES))), "wide")
+        for row in one.grid.rows:
+            for column, cell in row.cells.items():
+                edge = one.at(one.grid.places[column] + 1)
+                ends = [one.frames[item.address].middle[0] + SIZES["wide"].mark / 2 for item in cell.items]
+                assert max(ends) <= edge, (count, column)
+
+
 def test_squares_stand_in_the_order_of_their_cell_line_by_line(pictures):
     for one in pictures:
         for cell in one.cells:

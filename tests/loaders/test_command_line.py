@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import ROOT, watching
+from loaders import ROOT, fingerprints, watching
 from loaders.__main__ import main
 
 HERE = Path(__file__).parent
@@ -367,10 +367,24 @@ def test_two_words_are_found_in_every_text_at_hand_and_others_are_named(here, ca
         [
             f'"Rising floods" stands in paragraph 4 of alpha: {rule}',
             f'"Rising floods" stands in paragraph 4 of originals/gamma.txt: {rule}',
-            "beta was not searched: without its text only 3 or more words can be found",
+            "beta was not searched: without its text only 3 or more words or a whole paragraph can be found",
             "2 places",
         ],
     )
+
+
+def test_one_or_two_words_that_are_a_whole_paragraph_are_offered_as_such(here, capsys):
+    """The fingerprint of a text has them too: a paragraph too short for a window has a hash of its own."""
+    Path("originals/alpha.txt").write_text("Port Alba\nThe council met in Port Alba.\n", "utf-8")
+    line = '{source: alpha, paragraph: 1, quote: "Port Alba", whole: true, proves: []}'
+    search = ("find", "--originals", "originals", "port alba", "valid.yaml")
+    _, lines = printed(capsys, *search)
+    assert lines[0] == line
+    assert lines[1].endswith("add neighbours")
+    known = {"alpha.txt": fingerprints.of_file(Path("originals/alpha.txt"))}
+    fingerprints.write(Path("fingerprints.json"), known)
+    Path("originals/alpha.txt").unlink()
+    assert printed(capsys, *search)[1][0] == line.replace("Port Alba", "port alba")
 
 
 def test_a_file_that_is_no_text_is_said_not_to_be_searched(here, capsys):

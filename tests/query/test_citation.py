@@ -1,5 +1,5 @@
-from query import resolve
-from query.citation import bibtex, citation, passage, report
+from query import CLAIM, places, resolve
+from query.citation import bibtex, citation, footnote, passage, report
 
 DATASET = {"title": "What five documents say", "version": "1.0.0", "date": "2025-01-02", "hash": "0123abcd"}
 LINK = "https://example.org/threats?sel=x"
@@ -29,6 +29,24 @@ def test_words_to_the_contrary_are_not_cited_as_support(tables):
         for write in (citation, bibtex, report):
             text = write(tables, resolve(row.record, tables), DATASET, LINK)
             assert f"to the contrary: “{row.quote}”" in text
+
+
+def test_a_footnote_cites_a_place_that_carries_the_claim(tables, addresses):
+    """An announcement that was quoted first does not show that the session was held."""
+    sources = tables["sources"].set_index("id")
+    for record in addresses["record"]:
+        address = resolve(record, tables)
+        claim = CLAIM.get(address.table, ())
+        of_claim = [place for place in places(tables, record) if set(claim) & set(place["proves"].split("~"))]
+        cited = {
+            f"{sources['publisher'][place['source']]}, para. {place['paragraph']}," for place in of_claim
+        }
+        text = footnote(tables, address, DATASET)
+        assert not cited or any(place in text for place in cited), record
+    announcing = tables["evidence"]["record"].eq("minsk-2023") & tables["evidence"]["source"].eq("s000")
+    evidence = tables["evidence"][~(announcing & tables["evidence"]["field"].eq("status"))]
+    text = footnote({**tables, "evidence": evidence}, resolve("minsk-2023", tables), DATASET)
+    assert "sb.by, para. 3," in text
 
 
 def test_signs_that_tex_reads_are_escaped(changed):
