@@ -9,7 +9,7 @@ import pytest
 from docs import release_notes
 from docs.release_notes import FILE_LINE, Entry, problems, unkept
 from loaders import ROOT, Dataset, load
-from ui.page import NAME
+from ui import NAME
 
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 

@@ -17,7 +17,7 @@ from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, View
 from query.words import slug
-from ui import release, state
+from ui import place, release, state
 from ui.card import left_out, twin
 from ui.state import Page, page_of
 
@@ -64,7 +64,7 @@ def answer(request: Request) -> Response:
     if CHARTS[chart].of_pair and not view.compare:
         return PlainTextResponse(f"The chart {chart} is of two years or speakers: ?compare=2022~2023", 400)
     if ending == "html":
-        page = page_of(CHARTS[chart].page, dataset, view, f"{request.base_url}{CHARTS[chart].address[1:]}")
+        page = page_of(CHARTS[chart].page, dataset, view, f"{place.root(request)}{CHARTS[chart].address[1:]}")
         table = _table(page, chart, int(part), bool(columns))
         return HTMLResponse(table, headers={"Cache-Control": "no-cache"})
     try:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -83,7 +82,7 @@ def _keep(items) -> None:
 
 
 def _files(page, items: list[Item]) -> None:
-    base = "{0.scheme}://{0.netloc}".format(urlsplit(st.context.url or ""))
+    base = page.at.rpartition("/")[0]  # with the path below which the dashboard stands
     with st.container(key="files", horizontal=True, gap="small"):
         st.button(
             "Present",
