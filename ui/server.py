@@ -35,8 +35,12 @@ LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
 STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
+UNCONNECTED = Path(__file__).with_name(
+    "unconnected.html"
+)  # shown by connect.js where no websocket gets through
 CHUNKS = ("Html", "BidiComponent")  # of Streamlit: every page has them
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
+NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 TITLE = b"<title>Streamlit</title>"  # of the same
 PAGE_NAMES = {file.stem for file in (Path(__file__).parents[1] / "pages").glob("*.py")}
 ABOUT = "Counts and quotations from named sources about the CSTO; every mark opens the words it rests on."
@@ -257,6 +261,7 @@ class LookAndScripts:
         chunks = (file.name for name in CHUNKS for file in STATIC.glob(f"static/js/{name}.*.js"))
         parts += "".join(f'<script type="module" src="./static/js/{name}"></script>' for name in chunks)
         self.added = f"<style>{STYLES}</style>{inks}{scripts}{parts}".encode()
+        self.unconnected = UNCONNECTED.read_bytes()
         # whoever comes while the server gets ready waits for it: meanwhile the browser reads plotly
         self.read_now = f'<script async id="plotly" src="./{PLOTLY}"></script>'.encode()
         self.read_later = f'<link rel="preload" as="script" id="plotly" href="./{PLOTLY}">'.encode()
@@ -280,7 +285,9 @@ class LookAndScripts:
                 whole = page
                 if ROOT_ELEMENT in page:
                     name = scope["path"].removeprefix(self.base).strip("/")
-                    whole = page.replace(TITLE, _introduction(name)).replace(b"</body>", added + b"</body>")
+                    whole = NOSCRIPT.sub(b"", page).replace(TITLE, _introduction(name))
+                    whole = whole.replace(ROOT_ELEMENT, self.unconnected + ROOT_ELEMENT)
+                    whole = whole.replace(b"</body>", added + b"</body>")
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
