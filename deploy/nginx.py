@@ -2,7 +2,8 @@
 
     python -m deploy.nginx --replicas 8511,8512 --name dashboard.example.org > /etc/nginx/conf.d/cstodash.conf
 
-A replica is a port of this machine or HOST:PORT.
+A replica is a port of this machine or HOST:PORT. With `--path tools/csto` the dashboard stands below that
+path, which is passed on to replicas whose `server.baseUrlPath` it is, or taken away with `--strip`.
 """
 
 import argparse
@@ -22,16 +23,24 @@ def configuration(
     name: str,
     listen: str = "80",
     cache: str = "/var/cache/nginx/cstodash",
-    certificate: str = "",
-    key: str = "",
+    certificate: str | None = None,
+    key: str | None = None,
+    path: str | None = None,
     *,
+    strip: bool = False,
     show_replica: bool = False,
 ) -> str:
     """The configuration as text. Values come from `parsed` or are as clean as its are.
 
+    `path` is what the dashboard stands below; `strip`: the replicas do not know of it.
     `show_replica` says in a header of each page which replica made it: for tests, not for the public.
     """
-    values = {
+    before = f"/{path}" if path else ""
+    places = {"STREAM": "/_stcore/stream", "STATIC": "/static/", "MEDIA": "/media/", "ALL": "/"}
+    values = {f"BELOW_{name}": place if strip else "" for name, place in places.items()}
+    values |= {
+        "PATH": before,
+        "STRIPPED": before if strip else "",
         "PORTS": ",".join(replica.removeprefix("127.0.0.1:") for replica in replicas),
         "REPLICAS": "\n".join(f"    server {replica} {FAILED};" for replica in replicas),
         "NAME": name,
@@ -41,7 +50,7 @@ def configuration(
         "KEY": key or f"/etc/ssl/{name}/privkey.pem",
         "DEBUG": "        add_header X-Replica $upstream_addr always;" if show_replica else "",
     }
-    text = re.sub(r"@([A-Z]+)@", lambda match: values[match[1]], TEMPLATE.read_text(encoding="utf-8"))
+    text = re.sub(r"@([A-Z_]+)@", lambda match: values[match[1]], TEMPLATE.read_text(encoding="utf-8"))
     return re.sub(r"\n[ ]*\n([ ]+error_page)", r"\n\1", text)
 
 
@@ -65,6 +74,7 @@ def _of_form(pattern: str, form: str) -> Callable[[str], str]:
 
 _port = _of_form(rf"({NAME}:)?(?P<port>[0-9]{{1,5}})", "a port, or HOST:PORT")
 _name = _of_form(NAME, "a host name in small letters, without port")
+_path = _of_form(r"[\w-]+(/[\w-]+)*", "a path like tools/csto, without / before and after it")
 _file = _of_form(r"/[\w./+-]+", "an absolute path without spaces")
 
 
@@ -82,10 +92,17 @@ def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--replicas", type=_replicas, required=True, help="8511,8512 or HOST:PORT,…")
     parser.add_argument("--name", type=_name, required=True, help="the host name that viewers use")
     parser.add_argument("--listen", type=_port, default="80", help="port or ADDRESS:PORT; usually 80")
-    parser.add_argument("--certificate", type=_file, default="", help="named in the lines for TLS")
-    parser.add_argument("--key", type=_file, default="", help="named in the lines for TLS")
+    parser.add_argument("--path", type=_path, help="what it stands below: tools/csto")
+    parser.add_argument(
+        "--strip", action="store_true", help="take the path away: replicas know nothing of it"
+    )
+    parser.add_argument("--certificate", type=_file, help="named in the lines for TLS")
+    parser.add_argument("--key", type=_file, help="named in the lines for TLS")
     parser.add_argument("--tls", action="store_true", help="put the lines for TLS in force; --listen 443")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.strip and not options.path:
+        parser.error("--strip takes away a path: say which by --path")
+    return options
 
 
 def main() -> None:

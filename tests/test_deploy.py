@@ -128,6 +128,7 @@ def test_nothing_is_left_to_fill_in_and_braces_match(site):
         ("--listen", ["80 default_server"]),
         ("--key", ["relative", "/a b"]),
         ("--certificate", ["/a;b"]),
+        ("--path", ["/csto", "csto/", "a b", "csto;", "..", ""]),
     ],
 )
 def test_what_could_break_out_of_its_place_is_refused(option, values, capsys):
@@ -137,6 +138,26 @@ def test_what_could_break_out_of_its_place_is_refused(option, values, capsys):
             nginx.parsed([part for pair in arguments.items() for part in pair])
         assert stopped.value.code == 2
         assert f"argument {option}" in capsys.readouterr().err, value
+
+
+def test_the_commands_of_the_guide_write_a_configuration():
+    """argparse reads a default that is text as if it were typed: an empty one was refused."""
+    guide = (DEPLOY / "README.md").read_text("utf-8").replace("\\\n", " ")
+    commands = re.findall(r"-m deploy\.nginx (.*?) >", guide)
+    assert len(commands) >= 4
+    for command in commands:
+        options = vars(nginx.parsed(command.split()))
+        options.pop("tls")
+        assert "server_name dashboard.example.org;" in nginx.configuration(**options), command
+
+
+@pytest.mark.parametrize(("strip", "passed"), [(False, ""), (True, "/static/")])
+def test_below_a_path_nothing_of_the_dashboard_is_outside_it(strip, passed):
+    text = nginx.configuration(REPLICAS, NAME, path="tools/csto", strip=strip)
+    places = re.findall(r"location (?:= |~\* \^)?(\S+) \{", text)
+    assert [place for place in places if not place.startswith("/tools/csto/")] == ["@away"]
+    assert "Path=/tools/csto/; HttpOnly" in text
+    assert f"proxy_pass http://cstodash{passed};" in block(text, "location /tools/csto/static/")
 
 
 # ---- health ----

@@ -9,7 +9,7 @@ from docs import release_notes
 from docs.release_notes import FILE_LINE, SEMVER, Entry, problems, unkept, unraised, version_before
 from loaders import ROOT, Dataset, load
 from loaders.history import New
-from ui.page import NAME
+from ui import NAME
 
 
 @pytest.fixture(scope="module")

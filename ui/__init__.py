@@ -1,1 +1,3 @@
 """All Streamlit that pages share: a page is one call of `ui.page.page`; around all of them is `ui.server`."""
+
+NAME = "CSTO, on the record"  # of the dashboard

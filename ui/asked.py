@@ -11,7 +11,7 @@ from starlette.requests import Request
 import query
 from loaders import Dataset
 from query import PAGES, Topic, View
-from ui import state
+from ui import place, state
 
 
 class Asked(NamedTuple):
@@ -55,5 +55,5 @@ def asked(request: Request, nothing: str, sel: str = "") -> Asked:
         raise Refused(f"Not all of this address is known:\n{said}", 400)
     page = urlsplit(at)  # a link to another host, or one that runs, is not ours to show
     if page.scheme not in ("http", "https") or page.netloc != request.url.netloc:
-        at = f"{request.base_url}{topic}"
+        at = f"{place.root(request)}{PAGES[topic].address[1:]}"
     return Asked(dataset, PAGES[topic], state.normal(view, dataset), at, max(int(part), 1), of)

@@ -123,14 +123,14 @@ def _foot(page: Page, name: str, drawn: Chart) -> str:
         sources=_sources(page.tables, rows),
         hash=page.dataset.hash,
         link=state.link(page.view, page.dataset, page.at),
-        files=_files(page, name, pictured=any(map(len, rows))),
+        files=files_of(page, name, pictured=any(map(len, rows))),
         tray=page.toggle("tray", item),
-        table=_address(page, name, "html"),
+        table=file_address(page, name, "html"),
         rows=f"{number} {'row' if number == 1 else 'rows'}",
     )
 
 
-def _address(page: Page, name: str, ending: str) -> str:
+def file_address(page: Page, name: str, ending: str) -> str:
     """The address of a file of a chart: see `ui.files`."""
     view = query.restricting(page.view)
     if not CHARTS[name].of_pair:
@@ -138,12 +138,13 @@ def _address(page: Page, name: str, ending: str) -> str:
     return addressed(f"files/{name}.{ending}", query.dump(view))
 
 
-def _files(page: Page, name: str, *, pictured: bool) -> list[dict[str, str]]:
+def files_of(page: Page, name: str, *, pictured: bool) -> list[dict[str, str]]:
+    """The files of a chart: `address`, `label` and `what` each is. Without rows there is no picture."""
     topic = CHARTS[name]
     noun = topic.rows or topic.nouns[0].many
     return [
         {
-            "address": _address(page, name, ending),
+            "address": file_address(page, name, ending),
             "label": FILES[ending][0],
             "what": FILES[ending][1].format(noun=noun),
         }

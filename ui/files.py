@@ -3,22 +3,25 @@
 Whoever has the address gets the file, with the same bytes from every server that has the same data: a link
 outlives the session that showed it, and a script can follow it too. The table of a chart, `threats.html`, is
 a page without script, which the dashboard shows below the chart. The files of the data release stand there
-too, `release.zip`.
+too, `release.zip`. `index.html` names all files of a view, and `briefing.html` is the offline page of a
+briefing: for those whom no websocket reaches.
 """
 
 from codecs import BOM_UTF8
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import query
-from exports import Item, Refused, slides
+from exports import Item, Refused, parse_item, slides, standard
 from exports.templates import render
 from loaders import Dataset, export
-from query import CHARTS, View
+from query import CHARTS, PAGES, View
+from query.topics import HOME
 from query.words import slug
-from ui import release, state
-from ui.card import left_out, twin
+from ui import NAME, place, release, state, tray
+from ui.card import file_address, files_of, left_out, twin
 from ui.state import Page, kept, page_of
 
 KINDS = {
@@ -30,6 +33,7 @@ KINDS = {
     "document.png": "image/png",
 }
 PICTURES_KEPT = 32
+INDEX, OFFLINE = "index", "briefing"  # pages that are of no chart
 ROWS = 200  # of a table that are sent at once
 LONGEST_NAME = 100  # letters
 
@@ -39,7 +43,8 @@ def answer(request: Request) -> Response:
     chart, _, ending = request.path_params["name"].partition(".")
     dataset = state.served().dataset
     released = chart == release.NAME and ending in release.FILES
-    if not released and (chart not in CHARTS or ending not in KINDS):
+    of_all = chart in (INDEX, OFFLINE) and ending == "html"
+    if not released and not of_all and (chart not in CHARTS or ending not in KINDS):
         return PlainTextResponse(f"There are the charts {', '.join(CHARTS)}, as {', '.join(KINDS)}.", 404)
     if dataset is None:
         return PlainTextResponse("There is no good data at the moment.", 503)
@@ -61,11 +66,15 @@ def answer(request: Request) -> Response:
     if notices:  # who misspells a filter must not take all rows for those asked for
         said = "\n".join(notices)
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
+    if chart == OFFLINE:
+        return _offline(dataset, view, place.root(request))
     view = query.restricting(view)
+    if chart == INDEX:
+        return HTMLResponse(_index(dataset, view), headers={"Cache-Control": "no-cache"})
     if CHARTS[chart].of_pair and not view.compare:
         return PlainTextResponse(f"The chart {chart} is of two years or speakers: ?compare=2022~2023", 400)
     if ending == "html":
-        page = page_of(CHARTS[chart].page, dataset, view, f"{request.base_url}{CHARTS[chart].address[1:]}")
+        page = page_of(CHARTS[chart].page, dataset, view, f"{place.root(request)}{CHARTS[chart].address[1:]}")
         table = _table(page, chart, int(part), bool(columns))
         return HTMLResponse(table, headers={"Cache-Control": "no-cache"})
     try:
@@ -73,6 +82,55 @@ def answer(request: Request) -> Response:
     except Refused as refused:
         return PlainTextResponse(str(refused), 404)
     return _taken(body, KINDS[ending], _name(dataset, chart, view, ending))
+
+
+def _index(dataset: Dataset, view: View) -> str:
+    """A page that shows every chart of a view as a picture, and names its files."""
+    shown = (topic for topic in CHARTS.values() if view.compare or not topic.of_pair)
+    charts = []
+    for topic in shown:
+        page = page_of(topic.page, dataset, view, "")
+        rows = query.rows_shown(page.shown(topic.name)[0], topic).values()
+        pictured = any(map(len, rows))
+        charts.append(
+            {
+                "label": topic.label,
+                "picture": file_address(page, topic.name, "svg") if pictured else "",
+                "table": file_address(page, topic.name, "html"),
+                "files": files_of(page, topic.name, pictured=pictured),
+            }
+        )
+    parameters = query.dump(view)
+    inside = render(
+        "frame.every_file",
+        view=query.sentence(dataset.tables, view, HOME),
+        charts=charts,
+        offline=state.addressed(f"files/{OFFLINE}.html", parameters),
+        footer=render("frame.footer", dataset=dataset),
+    )
+    home = state.addressed(PAGES[HOME].relative, parameters)
+    return render("frame.page", title=f"All charts as files · {NAME}", inside=inside, link=home)
+
+
+def _offline(dataset: Dataset, view: View, root: str) -> Response:
+    """The offline page of the briefing in an address, or of the standard one under the filters there."""
+    items = [item for item in (parse_item(text, dataset.tables) for text in view.tray) if item]
+    if not items:
+        kept = replace(query.restricting(view), compare=())
+        items = [replace(item, view=kept) for item in standard(dataset.tables)]
+        items = [item for item in items if _has_rows(dataset, item)]
+    try:
+        body = tray.made("brief", dataset, tuple(items), root.rstrip("/"))
+    except Refused as refused:
+        return PlainTextResponse(str(refused), 404)
+    return _taken(body, KINDS["html"], f"csto-briefing-{dataset.hash}.html")
+
+
+def _has_rows(dataset: Dataset, item: Item) -> bool:
+    rows = query.rows_shown(
+        query.select(dataset.tables, query.on_page(item.view, item.topic)), CHARTS[item.topic]
+    )
+    return any(map(len, rows.values()))
 
 
 def _name(dataset: Dataset, chart: str, view: View, ending: str) -> str:

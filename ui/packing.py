@@ -72,15 +72,15 @@ def _kept(name: str, coding: str, folder: Path) -> Path:
 
 
 class PackedFiles:
-    """Sends these files packed."""
+    """Sends these files packed. `base` stands before their addresses."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app, self.base = app, base
         self.names = set(packable())
         self.answers: dict[tuple[str, str], tuple[Message, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name, coding = scope.get("path", "").lstrip("/"), _coding(scope)
+        name, coding = scope.get("path", "").removeprefix(self.base).lstrip("/"), _coding(scope)
         if coding is None or name not in self.names:
             return await self.app(scope, receive, send)
         key = name, coding

@@ -9,7 +9,7 @@ import query
 from exports.templates import render
 from query import PAGES, Topic, View
 from query.topics import HOME
-from ui import state, tray
+from ui import NAME, state, tray
 from ui.card import card
 from ui.elements import element
 from ui.elsewhere import elsewhere
@@ -20,7 +20,6 @@ from ui.ribbon import ribbon
 from ui.state import Page, page_of
 from ui.text import write
 
-NAME = "CSTO, on the record"
 RARELY = "1h"  # an interval after which a part of a page runs by itself, though nothing asks for it
 
 
@@ -37,7 +36,7 @@ def page(
     """
     topic, served = PAGES[name], state.served()
     st.set_page_config(
-        page_title=f"{topic.label} · {NAME}",
+        page_title=title_of(topic),
         page_icon="▪",
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -60,6 +59,11 @@ def page(
         said.insert(0, {"text": banner, "alert": True})
     _top(topic, view, ribbon=ribbon(drawn), notices=said, problems=served.problems, head=_head(drawn))
     _body(drawn, below, otherwise)
+
+
+def title_of(topic: Topic) -> str:
+    """What a browser's tab and a preview call a page."""
+    return f"{topic.label} · {NAME}"
 
 
 def _body(page: Page, below, otherwise) -> None:

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -27,15 +28,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from charts import theme
-from ui import elements, packing, runs
+from ui import NAME, elements, packing, place, runs
 from ui.packing import PLOTLY, STATIC, PackedFiles
 
 LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
 STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
+UNCONNECTED = Path(__file__).with_name(
+    "unconnected.html"
+)  # shown by connect.js where no websocket gets through
 CHUNKS = ("Html", "BidiComponent")  # of Streamlit: every page has them
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
+NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+TITLE = b"<title>Streamlit</title>"  # of the same
+PAGE_NAMES = {file.stem for file in (Path(__file__).parents[1] / "pages").glob("*.py")}
+ABOUT = "Counts and quotations from named sources about the CSTO; every mark opens the words it rests on."
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 GARBAGE = 50_000  # new objects after which the collector looks for cycles; a run makes some ten thousand
 MOST_REPORTED = 20  # problems of the data file in one answer of /healthz
@@ -43,8 +51,11 @@ MOST_REPORTED = 20  # problems of the data file in one answer of /healthz
 
 def server() -> dict[str, Any]:
     """What `st.App` takes beside the script: middleware from the outside in, routes, start and errors."""
+    base = place.base()
     return {
         "middleware": [
+            Middleware(HeadAsGet),
+            Middleware(place.RedirectsInside),
             Middleware(SecurityHeaders),
             # server.allowedHosts guards the websocket alone; a rebound name must not read the files either
             Middleware(
@@ -56,17 +67,18 @@ def server() -> dict[str, Any]:
             Middleware(PagesOnceReady),
             Middleware(runs.Bursts),
             Middleware(runs.Turns),
-            Middleware(PackedFiles),
+            Middleware(PackedFiles, base=base),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
-            Middleware(LookAndScripts),
+            Middleware(LookAndScripts, base=base),
         ],
         "routes": [
-            Route("/healthz", healthz, methods=["GET"]),
-            Route("/files/{name}", file, methods=["GET"]),
-            Route("/evidence/{address}", opened, methods=["GET"]),
-            Route("/lists/{name}", listed, methods=["GET"]),
-            Route("/look.css", look, methods=["GET"]),
-            Route(f"/{PLOTLY}", plotly, methods=["GET"]),
+            Route("/healthz", healthz, methods=["GET"]),  # where those who watch it ask, whatever the base
+            Route(f"{base}/healthz", healthz, methods=["GET"]),
+            Route(f"{base}/files/{{name}}", file, methods=["GET"]),
+            Route(f"{base}/evidence/{{address}}", opened, methods=["GET"]),
+            Route(f"{base}/lists/{{name}}", listed, methods=["GET"]),
+            Route(f"{base}/look.css", look, methods=["GET"]),
+            Route(f"{base}/{PLOTLY}", plotly, methods=["GET"]),
         ],
         "lifespan": lifespan,
         "on_script_error": apologise,
@@ -237,17 +249,19 @@ class LookAndScripts:
 
     There they come once for a visit; drawn by a page script they would be sent and read with every click.
     What the first page needs is loaded beside Streamlit, which would ask for it piece by piece. Whoever opens
-    an address below a page, where none of it would be found, is led to the page.
+    an address below a page, where none of it would be found, is led to the page. Title and description are
+    those of the page, for previews and search engines, which run no script.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app, self.base = app, base
         inks = f'<script type="application/json" id="inks">{json.dumps(theme.drawn())}</script>'
         scripts = "".join(f"<script>{script.read_text('utf-8')}</script>" for script in SCRIPTS)
         parts = "".join(f'<link rel="modulepreload" href="./{address}">' for address in elements.ADDRESSES)
         chunks = (file.name for name in CHUNKS for file in STATIC.glob(f"static/js/{name}.*.js"))
         parts += "".join(f'<script type="module" src="./static/js/{name}"></script>' for name in chunks)
         self.added = f"<style>{STYLES}</style>{inks}{scripts}{parts}".encode()
+        self.unconnected = UNCONNECTED.read_bytes()
         # whoever comes while the server gets ready waits for it: meanwhile the browser reads plotly
         self.read_now = f'<script async id="plotly" src="./{PLOTLY}"></script>'.encode()
         self.read_later = f'<link rel="preload" as="script" id="plotly" href="./{PLOTLY}">'.encode()
@@ -265,10 +279,15 @@ class LookAndScripts:
                 page += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                if ROOT_ELEMENT in page and (nearest := _nearest_page(scope)):
+                if ROOT_ELEMENT in page and (nearest := _nearest_page(scope, self.base)):
                     return await RedirectResponse(nearest)(scope, receive, send)
                 added = self.added + (self.read_later if _ready else self.read_now)
-                whole = page.replace(b"</body>", added + b"</body>") if ROOT_ELEMENT in page else page
+                whole = page
+                if ROOT_ELEMENT in page:
+                    name = scope["path"].removeprefix(self.base).strip("/")
+                    whole = NOSCRIPT.sub(b"", page).replace(TITLE, _introduction(name))
+                    whole = whole.replace(ROOT_ELEMENT, self.unconnected + ROOT_ELEMENT)
+                    whole = whole.replace(b"</body>", added + b"</body>")
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
@@ -290,16 +309,38 @@ def _without(scope: Scope, names: set[bytes]) -> Scope:
     return scope | {"headers": [header for header in scope["headers"] if header[0] not in names]}
 
 
-def _nearest_page(scope: Scope) -> str:
-    """The page above an address that a browser opens; empty for a page itself, and for what is not opened.
+def _introduction(name: str) -> bytes:
+    """Title and description of a page. A server that starts does not know its pages yet, and names itself."""
+    title, about = NAME, ABOUT
+    if _ready:
+        from query import PAGES
+        from query.topics import HOME
+        from ui.page import title_of
 
-    Streamlit answers every address with its page, whose scripts and styles are looked for beside the address.
+        if topic := PAGES.get(name or HOME):
+            title, about = title_of(topic), f"{topic.question} {ABOUT}"
+    pairs = (
+        ('name="description"', about),
+        ('property="og:title"', title),
+        ('property="og:description"', about),
+    )
+    metas = "".join(f'<meta {kind} content="{escape(text)}">' for kind, text in pairs)
+    return f"<title>{escape(title)}</title>{metas}".encode()
+
+
+def _nearest_page(scope: Scope, base: str) -> str:
+    """The page that an address means: the one above what a browser opens, and `threats` for `Threats`.
+
+    Empty for a page itself, and for what is not opened. Streamlit answers every address with its page, whose
+    scripts and styles are looked for beside the address.
     """
-    first, below, _ = scope["path"].lstrip("/").partition("/")
-    if not below or "text/html" not in Headers(scope=scope).get("accept", ""):
+    first, below, _ = scope["path"].removeprefix(base).lstrip("/").partition("/")
+    meant = first.lower() if first.lower() in PAGE_NAMES else first
+    is_opened = "text/html" in Headers(scope=scope).get("accept", "")
+    if meant == first and not (below and is_opened):
         return ""
     query = scope["query_string"].decode("latin-1")
-    return f"/{quote(first)}" + (f"?{query}" if query else "")
+    return f"{base}/{quote(meant)}" + (f"?{query}" if query else "")
 
 
 def _is_page(start: Message) -> bool:
@@ -307,6 +348,23 @@ def _is_page(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     is_html = headers.get("content-type", "").startswith("text/html")
     return start["status"] == 200 and is_html and "content-disposition" not in headers
+
+
+class HeadAsGet:
+    """Answers HEAD with what GET would be answered, without the body: both say the same length."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = message | {"body": b""}
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            return await self.app(scope | {"method": "GET"}, receive, send_head)
+        return await self.app(scope, receive, send)
 
 
 class PagesOnceReady:

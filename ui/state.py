@@ -154,8 +154,12 @@ def change(**values: object) -> None:
 
 
 def page_address() -> str:
-    """The address of the current page without its query, as the browser has it."""
-    return (st.context.url or "").split("?")[0]
+    """The address of the current page without its query, as the browser has it; of the home page with `/` at
+    its end, for below a path that is its address.
+    """
+    address = (st.context.url or "").split("?")[0]
+    is_home = address.rpartition("/")[2] not in query.PAGES
+    return f"{address}/" if is_home and address else address
 
 
 def link(view: View, dataset: Dataset, address: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -83,7 +82,7 @@ def _keep(items) -> None:
 
 
 def _files(page, items: list[Item]) -> None:
-    base = "{0.scheme}://{0.netloc}".format(urlsplit(st.context.url or ""))
+    base = page.at.rpartition("/")[0]  # with the path below which the dashboard stands
     with st.container(key="files", horizontal=True, gap="small"):
         st.button(
             "Present",
@@ -106,11 +105,11 @@ def _files(page, items: list[Item]) -> None:
 
 def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], bytes]:
     """What makes a file when it is asked for."""
-    return lambda: _made(made_by, page.dataset, tuple(items), base)
+    return lambda: made(made_by, page.dataset, tuple(items), base)
 
 
 @kept(FILES_KEPT)
-def _made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
+def made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
     """A file of a briefing. Its libraries (30 MiB) are loaded when the first one is asked for."""
     return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)
 

@@ -10,9 +10,10 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
@@ -39,11 +40,11 @@ PLACES = ["/", "/threats", "/favicon.png", "/_stcore/health", "/healthz", "/_stc
 PLACES += ["/evidence/minsk-2023?page=threats", "/look.css"]
 
 
-def ask(server: Server, path: str, **headers: str) -> HTTPResponse:
-    """The answer to a GET with these headers, of which Host may be one; its body is read."""
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+    """The answer to a request with these headers, of which Host may be one; its body is read."""
     connection = HTTPConnection("127.0.0.1", urlsplit(server.address).port, timeout=10)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.putrequest("GET", path, skip_host="Host" in names, skip_accept_encoding=True)
+    connection.putrequest(method, path, skip_host="Host" in names, skip_accept_encoding=True)
     for name, value in names.items():
         connection.putheader(name, value)
     connection.endheaders()
@@ -148,7 +149,7 @@ def test_an_unknown_file_and_a_part_of_a_file_are_left_to_streamlit(server):
 )
 def test_a_person_below_a_page_is_led_to_it(server, path, place):
     answer = ask(server, path, Accept="text/html,*/*;q=0.8")
-    assert (answer.status, answer.getheader("location")) == (307, place)
+    assert (answer.status, urljoin(path, answer.getheader("location"))) == (307, place)
     assert ask(server, path, Accept="*/*").status != 307, "a script that is not there is not a page"
 
 
@@ -158,7 +159,8 @@ def test_a_person_below_a_page_is_led_to_it(server, path, place):
 )
 def test_no_address_leads_to_another_host_or_adds_a_header(server, path):
     answer = ask(server, path, Accept="text/html")
-    assert re.match(r"/[^/\\]*$", answer.getheader("location", "/"))
+    led = urljoin(f"{server.address}{path}", answer.getheader("location", "/"))
+    assert re.match(rf"{server.address}/[^/\\]*$", led)
     assert answer.getheader("x-trap") is None
 
 
@@ -176,6 +178,37 @@ def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_o
     tag = FileResponse(index, stat_result=index.stat()).headers["etag"]
     again = ask(server, "/", If_None_Match=tag)
     assert again.status == 200, "what a browser kept of Streamlit's own page is without ours"
+
+
+def test_each_page_introduces_itself_in_the_first_answer_to_previews_and_search_engines(server):
+    told = {}
+    for name, address in ADDRESSES.items():
+        words = ask(server, address).body.decode()
+        (title,) = re.findall("<title>(.*?)</title>", words)
+        (about,) = re.findall('<meta name="description" content="(.*?)">', words)
+        assert title.startswith(query.PAGES[name].label)
+        assert f'<meta property="og:title" content="{title}">' in words
+        told[title] = unescape(about)
+    assert len(told) == len(ADDRESSES)
+    for page, about in zip(query.PAGES.values(), told.values(), strict=True):
+        assert about.startswith(page.question)
+
+
+@pytest.mark.parametrize("path", ["/Threats?years=2022&sel=a%20b", "/THREATS/x?years=2022&sel=a%20b"])
+def test_a_page_in_capital_letters_is_the_page(server, path):
+    answer = ask(server, path, Accept="text/html")
+    assert urljoin(path, answer.getheader("location")) == "/threats?years=2022&sel=a%20b"
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", [*PLACES, "/files/threats.csv", "/lists/documents?page=sources"])
+def test_head_says_the_length_that_get_has(server, path, coding):
+    got, told = (ask(server, path, method, Accept_Encoding=coding) for method in ("GET", "HEAD"))
+    assert told.body == b""
+    for name in ("content-length", "content-encoding", "content-type", "etag"):
+        assert told.getheader(name) == got.getheader(name), name
+    assert told.status == got.status
+    assert int(told.getheader("content-length", len(got.body))) == len(got.body)
 
 
 # ---- who may ask ----
