@@ -32,6 +32,8 @@ from tests.pages.conftest import drawings, markup, open_page
 
 LIVE = ROOT / "data" / "curated.yaml"
 
+MOTTO = "Вместе к безопасности"
+
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -66,7 +68,7 @@ class Desk:
         known = self.original.with_name(fingerprints.FILE_NAME)
         self.folder.joinpath(known.name).write_bytes(known.read_bytes())
 
-    def add(self, section: str, name: str, *evidence: tuple[str, int, str, str], **fields) -> None:
+    def add(self, section: str, name: str, *evidence: tuple[str | int, ...], **fields) -> None:
         """Write a record at the end of its section: its fields, and lines of `quoted`."""
         self.added.append((section, name))
         lines = [f"  - id: {name}", *(f"    {field}: {value}" for field, value in fields.items())]
@@ -106,39 +108,71 @@ class Desk:
         return name
 
 
-def quoted(source: str, paragraph: int, quote: str, proves: str) -> str:
-    return f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]}}'
+def quoted(source: str, paragraph: int, quote: str, proves: str, more: str = "") -> str:
+    return f'      - {{source: {source}, paragraph: {paragraph}, quote: "{quote}", proves: [{proves}]{more}}}'
 
 
 # ---- the changes ----
 
 
 def announced_session_held(desk: Desk, tables: Tables) -> None:
-    """A further document reports as held a session that was only announced."""
+    """A further document reports as held a session that was only announced, who came and who did not.
+
+    One party is named by a paragraph of its own, and one sentence says otherwise of it.
+    """
     sessions = [row for row in query.rows_of(tables, ANNOUNCED_SESSION) if not pd.isna(row["year"])]
     if not sessions:
         raise Missing
-    session, state = sessions[-1]["id"], tables["states"].to_dict("records")[0]
-    taken_part = f"The side of {state['name']} took part in it"
-    source = desk.source("Leaders met", "The session that was announced has been held.", f"{taken_part}.")
-    desk.change(
-        session,
-        ("status: planned", "status: held"),
-        (r"^(    note: .*\n)?(    evidence:\n)", r"\2"),
-        (r"proves: \[(.*?)\]", not_of_status),
-    )
-    desk.prove(session, source, 2, "The session that was announced has been held", "status")
-    evidence = (source, 3, taken_part, "party, status")
-    fields = {"event": session, "party": state["id"], "status": "present"}
-    desk.add("attendance", "invented-attendance", evidence, **fields)
-    held = '<th scope="row">Status</th><td>held</td>'
-    desk.seen.append(Seen("attendance", {"sel": session}, held, "invented-attendance"))
+    session, (state, other) = sessions[-1]["id"], tables["states"].to_dict("records")[:2]
+    held, taken_part = "The session that was announced has been held", "Its side took part in it"
+    unseen, stayed_away = f"Nobody saw {state['name']} there", f"{other['name']} sent no delegation"
+    paragraphs = [f"{held}.", state["name"], f"{taken_part}.", f"{unseen}.", f"{stayed_away}."]
+    source = desk.source("Leaders met", *paragraphs)
+    desk.change(session, ("status: planned", "status: held"), *reported("kind"))
+    desk.prove(session, source, 2, held, "status")
+    desk.add(
+        "attendance", "invented-attendance", (source, 3, state["name"], "party", ", whole: true"),
+        (source, 4, taken_part, "status"), (source, 5, unseen, "status", ", relation: contradicts"),
+        event=session, party=state["id"], status="present",
+    )  # fmt: skip
+    desk.add(
+        "attendance", "invented-absence", (source, 6, stayed_away, "party, status"),
+        event=session, party=other["id"], status="absent",
+    )  # fmt: skip
+    said = '<th scope="row">Status</th><td>held</td>'
+    desk.seen.append(Seen("attendance", {"sel": session}, said, "invented-attendance"))
+    said = "Not all quoted words agree on: status"
+    desk.seen.append(Seen("attendance", {"sel": "invented-attendance"}, said, "invented-attendance"))
+    desk.seen.append(Seen("attendance", {"sel": "invented-absence"}, stayed_away, "invented-absence"))
 
 
-def not_of_status(proves: re.Match) -> str:
-    """What words that announce an event still prove of it: at least what kind it is."""
-    fields = [name for name in proves[1].split(", ") if name not in ("status", "note")]
-    return f"proves: [{', '.join(fields) or 'kind'}]"
+def term_handed_over(desk: Desk, tables: Tables) -> None:
+    """A further document reports that a term began which was only announced, with its motto in Cyrillic."""
+    announced = tables["chairmanships"].query("status == 'planned'").sort_values("start_latest")
+    if announced.empty:
+        raise Missing
+    term = announced.to_dict("records")[-1]
+    chairs = f"{query.name_of(tables, term['state'])} has taken over the chair"
+    source = desk.source("The chair", f"{chairs}.", f"Its motto is «{MOTTO}».")
+    motto = "" if term["motto"] else f"    motto: {MOTTO}\n"
+    desk.change(term["id"], ("^    status: planned", f"{motto}    status: held"), *reported("state"))
+    desk.prove(term["id"], source, 2, chairs, "state, status")
+    against = ", relation: contradicts" if term["motto"] else ""
+    desk.prove(term["id"], source, 3, MOTTO, "motto", f", language: ru{against}")
+    desk.seen.append(Seen("chairmanship", {"sel": term["id"]}, MOTTO, term["id"]))
+
+
+def reported(still: str) -> tuple[tuple, ...]:
+    """What changes in an announced record beside its new evidence.
+
+    Words that only announced it prove what else they proved, or at least the field `still`.
+    """
+
+    def announcing(proves: re.Match) -> str:
+        fields = [name for name in proves[1].split(", ") if name not in ("status", "note")]
+        return f"proves: [{', '.join(fields) or still}]"
+
+    return (r"^(    note: .*\n)?(    evidence:\n)", r"\2"), (r"proves: \[(.*?)\]", announcing)
 
 
 def uncovered_year_reported(desk: Desk, tables: Tables) -> None:
@@ -223,8 +257,8 @@ def later_version(desk: Desk, tables: Tables) -> None:
 
 
 CHANGES: tuple[Callable[[Desk, Tables], None], ...] = (
-    announced_session_held, uncovered_year_reported, category_added, term_announced, field_corrected,
-    later_version,
+    announced_session_held, uncovered_year_reported, category_added, term_handed_over, term_announced,
+    field_corrected, later_version,
 )  # fmt: skip
 
 
