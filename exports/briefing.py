@@ -215,11 +215,12 @@ def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | Non
     if topic not in CHARTS:
         return None, (f"“{_one_line(topic)[:40]}” is not a chart: those are {', '.join(CHARTS)}.",)
     try:
-        values = dict(parse_qsl(parameters, max_num_fields=50))
+        values, repeated = query.united(parse_qsl(parameters, keep_blank_values=True, max_num_fields=50))
     except ValueError:
         return None, ("The entry has too many parameters.",)
     headline = _one_line(values.pop("headline", ""))[:LONGEST_HEADLINE].strip()
     view, notices = query.parse(values, tables)
+    notices = (*repeated, *notices)
     if CHARTS[topic].of_pair and not view.compare:
         return None, (*notices, f"“{topic}” is of two years or speakers: {topic}?compare=2022%7E2023")
     return Item(topic, _chart_alone(topic, view), headline), notices

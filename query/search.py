@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping
 
+from loaders.quotes import words
 from query.records import Tables, rows_in, whole
 from query.selection import remembered
 from query.wording import NAMED, RESERVED
 
 TEXTS = ("title", "summary", "note", "region", "role", "verb", "place", "motto")
-# Two apostrophes become one, and invisible letters go: nobody can see them, so nobody searches for them.
-_SAME = str.maketrans("’", "'", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NAMES = ("person", "speaker", "chair", "party", "state", "body", "category")
 
 
-def holding(tables: Tables, name: str, words: str) -> set[str]:
+def holding(tables: Tables, name: str, sought: str) -> set[str]:
     """Ids of the records of one table that hold the words: in their own text, their quotes, the place of
-    their event, or a name that they point at, in any of its spellings.
+    their event, or a name that they point at, in any of its spellings. Where no word is sought, none.
 
-    Large and small letters are the same, and so are the two signs for an apostrophe; invisible signs do not
-    count.
+    They are compared as `verify` compares a quote: what stands between words makes no difference, nor do
+    large letters, ligatures and other forms of a letter, and what cannot be seen.
     """
-    needle = folded(words)
+    needle = folded(sought)
+    if not needle:
+        return set()
     return {record for record, texts in _texts(tables, name).items() if any(needle in text for text in texts)}
 
 
@@ -60,13 +61,11 @@ def _named(tables: Tables) -> Mapping[str, str]:
         spelled = rows[column]
         if "also_spelled" in rows.columns:
             spelled = spelled + " " + rows["also_spelled"]
-        for identifier, words in zip(rows["id"].tolist(), spelled.tolist(), strict=True):
-            names[identifier] = (
-                f"{names[identifier]} {folded(words)}" if identifier in names else folded(words)
-            )
+        for identifier, name in zip(rows["id"].tolist(), spelled.tolist(), strict=True):
+            names[identifier] = f"{names.get(identifier, '')} {folded(name)}".strip()
     return names
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: without the difference of large and small letters, and of apostrophes."""
-    return text.casefold().translate(_SAME)
+    """A text as it is compared: its words, see `loaders.quotes`, with one blank between them."""
+    return " ".join(words(text))

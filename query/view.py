@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from query.address import resolve
 from query.compare import sides
 from query.records import SEPARATOR, Tables
+from query.search import folded
 from query.selection import remembered
 from query.topics import FILTERS, TOPICS
+from query.words import joined
 
 LONGEST_SEARCH = 100  # letters
 LONGEST_SHOWN = 40  # letters of a dropped value in its notice
@@ -47,6 +49,7 @@ LISTS = tuple(
     field.name for field in fields(View) if field.default == () and field.name not in ("compare", "tray")
 )
 PARAMETERS = tuple(field.name for field in fields(View))
+SEVERAL = (*LISTS, "compare", "tray")  # hold several values
 
 
 # list -> what it may hold; `basis` and `without` cut what every claim rests on, not the rows of some tables
@@ -67,33 +70,59 @@ def choices_of(tables: Tables, name: str) -> tuple:
     return tuple(_CHOICES[name](tables))
 
 
+def united(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The parameters of an address by name, and a notice for each that has two values where it can have one.
+
+    Of a list all values count: `years=2022&years=2023` is `years=2022~2023`. Of others neither does.
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    alone = {name: SEPARATOR.join(some) for name, some in values.items() if name in SEVERAL}
+    alone |= {name: some[0] for name, some in values.items() if len(set(some)) == 1 and name not in alone}
+    notices = [
+        f"{_quoted(name)} is there more than once, with {_quoted(some[0])} first, and was left out."
+        for name, some in values.items()
+        if name not in alone
+    ]
+    half = [name for name in alone if any(values[name]) and "" in values[name]]
+    notices += [f"“{name}” is empty in one place." for name in half]
+    return alone, _bounded(notices)
+
+
 def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, ...]]:
     """The view that URL parameters describe, and a notice for each value that was dropped. Never raises.
 
     A list that holds every choice restricts nothing and is left empty.
     """
     notices = [
-        f"“{_shown(str(name))}” is not a part of a view and was left out."
+        f"{_quoted(str(name))} is not a part of a view and was left out."
         for name in params
         if name not in PARAMETERS
     ]
+    empty = [name for name in PARAMETERS if not _visible(str(params.get(name, name)).strip(SEPARATOR))]
+    notices += [f"“{name}” is empty and was left out." for name in empty]
+    params = {name: value for name, value in params.items() if name not in empty}
     values = {}
     for name, known in choices(tables).items():
         asked = dict.fromkeys(part for part in str(params.get(name, "")).split(SEPARATOR) if part)
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
         notices += [
-            f"“{_shown(part)}” is not known among {_called(name)} and was left out." for part in unknown
+            f"{_quoted(part)} is not known among {_called(name)} and was left out." for part in unknown
         ]
         values[name] = tuple(choice for text, choice in by_text.items() if text in asked)
     asked = str(params.get("compare", ""))
     values["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
     if asked and not values["compare"]:
-        notices.append(f"“{_shown(asked)}” is no pair of years or speakers (compare) and was left out.")
+        notices.append(f"{_quoted(asked)} is no pair of years or speakers (compare) and was left out.")
     words = _visible(str(params.get("q", "")))
     values["q"] = words[:LONGEST_SEARCH].strip()
     if values["q"] != words:
-        notices.append(f"The search was cut to “{_shown(words)}”: it may have {LONGEST_SEARCH} letters.")
+        notices.append(f"The search was cut to {_quoted(words)}: it may have {LONGEST_SEARCH} letters.")
+    if values["q"] and not folded(values["q"]):
+        notices.append(f"{_quoted(values['q'])} has no letter or digit to look for (q) and was left out.")
+        values["q"] = ""
     for name, known, what in (
         ("sel", lambda text: resolve(text, tables), "leads to nothing in this dataset"),
         ("data", _is_hash, "is not the mark of a dataset"),
@@ -105,17 +134,20 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
             if name == "sel" and (gone := _retired(text, tables)):
                 notices.append(gone)
                 continue
-            notices.append(f"“{_shown(text)}” {what} ({name}) and was left out.")
+            notices.append(f"{_quoted(text)} {what} ({name}) and was left out.")
     asked = [part for part in str(params.get("tray", "")).split(SEPARATOR) if part]
     values["tray"] = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
     if len(values["tray"]) < len(asked):
         left = len(asked) - len(values["tray"])
         what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
         notices.append(f"{what} left out (tray).")
+    return bare(View(**values), tables), _bounded(notices)
+
+
+def _bounded(notices: list[str]) -> tuple[str, ...]:
+    """As many notices as anyone reads; of more, their number."""
     more = len(notices) - MOST_NOTICES
-    if more > 1:
-        notices[MOST_NOTICES:] = [f"{more} more values were left out."]
-    return bare(View(**values), tables), tuple(notices)
+    return (*notices[:MOST_NOTICES], f"{more} more values were left out.") if more > 1 else tuple(notices)
 
 
 def dump(view: View) -> dict[str, str]:
@@ -162,7 +194,7 @@ def _retired(text: str, tables: Tables) -> str:
         return ""
     row = rows[rows["id"] == text].to_dict("records")[0]
     instead = f" Its place is taken by {row['replaced_by']}." if row["replaced_by"] else ""
-    return f"The record “{_shown(text)}” was taken back: {row['reason'].rstrip('.')}.{instead}"
+    return f"The record {_quoted(text)} was taken back: {row['reason'].rstrip('.')}.{instead}"
 
 
 def _visible(text: str) -> str:
@@ -182,7 +214,13 @@ def _is_hash(text: str) -> bool:
     return len(text) == 8 and set(text) <= set("0123456789abcdef")
 
 
-def _shown(text: str) -> str:
-    """The beginning of a text that someone else wrote, harmless in a line of ours."""
+def _quoted(text: str) -> str:
+    """The beginning of a text that someone else wrote, harmless in a line of ours: in quotation marks, and
+    after them what of it cannot be seen.
+    """
     visible = _visible(text[: 2 * LONGEST_SEARCH])
-    return visible if len(visible) <= LONGEST_SHOWN else visible[:LONGEST_SHOWN] + "…"
+    shown = visible if len(visible) <= LONGEST_SHOWN else visible[:LONGEST_SHOWN] + "…"
+    unseen = ["a blank in front"] * text[:1].isspace() + ["a blank behind"] * text[-1:].isspace()
+    if any(unicodedata.category(letter)[0] == "C" for letter in text):
+        unseen.append("a sign that cannot be seen")
+    return f"“{shown}”" + (f" (with {joined(unseen)})" if unseen else "")

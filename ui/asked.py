@@ -42,17 +42,17 @@ def asked(request: Request, nothing: str, sel: str = "") -> Asked:
     if dataset is None:
         raise Refused("There is no good data at the moment.", 503)
     try:
-        values = state.parameters(request.url.query)
+        values, repeated = state.parameters(request.url.query, sel=sel)
     except ValueError as refused:
         raise Refused(str(refused), 400) from None
     own = {"page": "overview", "at": "", "part": "1", "of": ""}
     topic, at, part, of = (values.pop(name, default) for name, default in own.items())
-    view, notices = query.parse(values | {"sel": sel}, dataset.tables)
+    view, notices = query.parse(values, dataset.tables)
+    if repeated or (notices and view.sel == sel):
+        said = "\n".join((*repeated, *notices))
+        raise Refused(f"Not all of this address is known:\n{said}", 400)
     if view.sel != sel or topic not in PAGES or not PAGES[topic].charts or not part.isdecimal():
         raise Refused(nothing, 404)
-    if notices:
-        said = "\n".join(notices)
-        raise Refused(f"Not all of this address is known:\n{said}", 400)
     page = urlsplit(at)  # a link to another host, or one that runs, is not ours to show
     if page.scheme not in ("http", "https") or page.netloc != request.url.netloc:
         at = f"{place.root(request)}{PAGES[topic].address[1:]}"

@@ -52,16 +52,17 @@ def answer(request: Request) -> Response:
         name = f"csto-{dataset.version}-{dataset.hash}.{ending}"
         return _taken(release.file(dataset, ending), release.FILES[ending].kind, name)
     try:
-        values = state.parameters(request.url.query)
+        values, repeated = state.parameters(request.url.query)
     except ValueError as refused:
         return PlainTextResponse(str(refused), 400)
-    part, columns = "1", ""
+    part, columns = "1", None
     if ending == "html":
-        part, columns = values.pop("part", "1"), values.pop("columns", "")
+        part, columns = values.pop("part", "1"), values.pop("columns", None)
     view, notices = query.parse(values, dataset.tables)
+    notices = (*repeated, *notices)
     if not part.isdecimal():
         notices = (*notices, f"“{part}” is not a number of a part.")
-    if columns not in ("", "all"):
+    if columns not in (None, "all"):
         notices = (*notices, f"“{columns}” are no columns: leave it out, or ask for all.")
     if notices:  # who misspells a filter must not take all rows for those asked for
         said = "\n".join(notices)

@@ -116,7 +116,7 @@ def _top(topic: Topic, view: View, *, ribbon: str = "", notices=(), problems=(),
         problems=problems,
         head=head,
     )
-    element("part")(key="top", data={"html": html, "asked": st.query_params.to_dict()})
+    element("part")(key="top", data={"html": html, "asked": state.pairs()})
 
 
 def _head(page: Page) -> str:

@@ -124,17 +124,25 @@ def _now() -> datetime:
 
 def read_view(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """The view that the URL holds, and a notice for each value that was dropped from it."""
-    view, notices = query.parse(st.query_params.to_dict(), dataset.tables)
-    view = normal(view, dataset)
-    return view, notices
+    values, repeated = query.united(pairs())
+    view, notices = query.parse(values, dataset.tables)
+    return normal(view, dataset), (*repeated, *notices)
 
 
-def parameters(text: str) -> dict[str, str]:
-    """The parameters of an address that is not a page's. Raises ValueError, in words, for too many."""
+def pairs() -> list[tuple[str, str]]:
+    """The parameters of the page's address, one that is repeated as often as it is there."""
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+
+
+def parameters(text: str, **more: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The parameters of an address that is not a page's, with what its path says, and a notice for each that
+    has two values where it can have one. Raises ValueError, in words, for too many.
+    """
     try:
-        return dict(parse_qsl(text, max_num_fields=MOST_PARAMETERS))
+        asked = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         raise ValueError("The address has too many parameters.") from None
+    return query.united([*((name, value) for name, value in more.items() if value), *asked])
 
 
 def normal(view: View, dataset: Dataset) -> View:

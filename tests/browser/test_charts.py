@@ -143,7 +143,8 @@ def test_a_mark_that_was_clicked_opens_again_after_another_was_opened(dashboard)
     assert query_of(page)["sel"] != "lukashenko-2023-arms-race"
     click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
-    click_mark(dashboard, "lukashenko-2023-arms-race", "threats")
+    page.mouse.click(*chart_of(page, "threats").evaluate(PLACE, "lukashenko-2023-arms-race"))
+    dashboard.settle()
     assert query_of(page)["sel"] == "lukashenko-2023-arms-race", "a second click does not take it back"
 
 
@@ -168,14 +169,62 @@ def test_a_window_that_becomes_narrow_gets_the_other_layout_and_asks_nobody_for_
     assert query_of(page) == {"years": "2023", "sel": "lukashenko-2023-arms-race"}
 
 
+ARMS_RACE, CONFLICT = "lukashenko-2023-arms-race", "lukashenko-2023-regional-conflict"
+LATENCY = 240  # ms that an answer takes on a slow network
+SLOW = """const quick = fetch;
+window.fetch = async (...asked) => (await new Promise((done) => setTimeout(done, %d)), quick(...asked))"""
+
+
 def test_a_mark_opens_at_a_double_click_and_not_at_a_right_one(dashboard, tables):
     page = dashboard.open("/threats?years=2023")
-    click_mark(dashboard, "lukashenko-2023-arms-race", "threats", clicks=2)
-    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
-    x, y = chart_of(page, "threats").evaluate(PLACE, "lukashenko-2023-regional-conflict")
+    click_mark(dashboard, ARMS_RACE, "threats", clicks=2)
+    assert query_of(page)["sel"] == ARMS_RACE
+    x, y = chart_of(page, "threats").evaluate(PLACE, CONFLICT)
     page.mouse.click(x, y, button="right")
     dashboard.settle()
-    assert query_of(page)["sel"] == "lukashenko-2023-arms-race"
+    assert query_of(page)["sel"] == ARMS_RACE
+
+
+@pytest.mark.fresh
+@pytest.mark.parametrize("gap", [0, 100, LATENCY, 2 * LATENCY])
+def test_one_step_back_undoes_a_double_click_on_a_slow_network(dashboard, gap):
+    page = dashboard.page
+    page.add_init_script(SLOW % LATENCY)
+    dashboard.open("/threats?years=2023")
+    x, y = chart_of(page, "threats").evaluate(PLACE, ARMS_RACE)
+    page.mouse.move(x, y)
+    with dashboard.rerun():
+        page.mouse.click(x, y)
+        page.wait_for_timeout(gap)  # a hand's
+        page.mouse.click(x, y)
+    expect(page.locator(".claim")).to_contain_text("arms race")
+    page.wait_for_timeout(2 * LATENCY)  # until what the second click asked for has come too
+    with dashboard.rerun():
+        page.go_back()
+    assert "sel" not in query_of(page)
+
+
+def test_with_shift_a_click_opens_the_mark_under_it(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    click_mark(dashboard, ARMS_RACE, "threats")
+    page.keyboard.down("Shift")
+    click_mark(dashboard, CONFLICT, "threats")
+    page.keyboard.up("Shift")
+    assert query_of(page)["sel"] == CONFLICT
+
+
+@pytest.mark.phone
+def test_a_long_press_opens_the_menu_of_the_browser_and_nothing_else(dashboard):
+    page = dashboard.open("/threats?years=2023")
+    x, y = chart_of(page, "threats").evaluate(PLACE, ARMS_RACE)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("document.body.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true}))")
+    page.mouse.up()
+    dashboard.settle()
+    assert "sel" not in query_of(page)
+    click_mark(dashboard, ARMS_RACE, "threats")
+    assert query_of(page)["sel"] == ARMS_RACE
 
 
 # ---- what is opened stands before Streamlit has answered ----

@@ -379,3 +379,11 @@ def test_an_occasion_shows_all_that_belongs_to_it(dashboard):
     words = panel(page).inner_text()
     for expected in ("reported: 1", "Documents: 5", "matters: 4", "Attendance stated: 7", "Statements: 23"):
         assert expected in words, expected
+
+
+def test_a_choice_beside_repeated_years_keeps_all_of_them(dashboard):
+    page = dashboard.open("/threats?years=2022&years=2023")
+    page.evaluate("history.replaceState({}, '', '/threats?years=2022&years=2023&q=drug')")  # a moment ago
+    with dashboard.rerun():
+        page.locator("#years_2024").click()
+    assert query_of(page)["years"] == "2022~2023~2024"

@@ -7,6 +7,7 @@ to the same number are worth something only as long as they share no code.
 
 from collections.abc import Mapping
 from pathlib import Path
+from unicodedata import category, normalize
 
 import pandas as pd
 
@@ -167,7 +168,8 @@ def only(table: pd.DataFrame, keep: list[bool]) -> pd.DataFrame:
 
 
 def folded(text: str) -> str:
-    return text.casefold().replace("’", "'")
+    seen = "".join(one for one in normalize("NFKC", text) if category(one) != "Cf").casefold()
+    return " ".join("".join(one if one.isalnum() or one == "_" else " " for one in seen).split())
 
 
 def pairs(evidence: pd.DataFrame) -> list[tuple[str, str]]:

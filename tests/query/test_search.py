@@ -36,6 +36,23 @@ def test_a_search_finds_a_record_by_a_name_that_it_points_at(tables, words, tabl
     assert expected <= found(tables, words, table)
 
 
+@pytest.mark.parametrize(
+    "words", ["cross border", "cross–border", "CROSS-BORDER", "“cross-border”", "cross\u2011border"]
+)
+def test_a_search_compares_words_as_verify_does(tables, words):
+    plain = found(tables, "cross-border", "threats")
+    assert plain
+    assert found(tables, words, "threats") == plain
+
+
+def test_quotation_marks_and_the_form_of_a_letter_make_no_difference(tables, changed):
+    assert found(tables, '"arms race"', "threats") == found(tables, "arms race", "threats") != set()
+    spelled = changed("states", "ARM", name="Örménia")
+    assert (
+        found(spelled, "O\u0308rme\u0301nia", "attendance") == found(tables, "Armenia", "attendance") != set()
+    )
+
+
 def test_large_letters_and_the_kind_of_apostrophe_make_no_difference(tables):
     title = "[The organisation's budget]"
     assert tables["documents"]["title"].eq(title).any()

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from query import View, choices, dump, parse, select
+from query import View, choices, dump, parse, select, united
 from query.view import LISTS, LONGEST_SEARCH, LONGEST_SHOWN, MOST_NOTICES, PARAMETERS, bare
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -73,6 +73,37 @@ def test_an_unknown_value_is_dropped_with_a_notice_that_names_it(tables):
         view, (notice,) = parse(params, tables)
         assert f"“{named}”" in notice
         assert named not in "~".join(dump(view).values()).split("~")
+
+
+def test_a_notice_says_what_of_a_value_cannot_be_seen(tables):
+    for value, said in {
+        " 2022": "“2022” (with a blank in front) is not known",
+        "2022\u00a0": "“2022” (with a blank behind) is not known",
+        "20\u200b22": "“2022” (with a sign that cannot be seen) is not known",
+    }.items():
+        _, (notice,) = parse({"years": value}, tables)
+        assert notice.startswith(said)
+
+
+def test_an_empty_value_restricts_nothing_and_is_named(tables):
+    for name in PARAMETERS:
+        for value in ("", " ", "~"):
+            assert parse({name: value}, tables) == (View(), (f"“{name}” is empty and was left out.",))
+
+
+def test_what_is_repeated_of_a_list_all_counts_and_of_another_value_none(tables):
+    values, notices = united([("years", "2022"), ("compare", "2022"), ("years", "2023"), ("compare", "2023")])
+    assert (values, notices) == ({"years": "2022~2023", "compare": "2022~2023"}, ())
+    assert united([("q", "drug"), ("q", "drug")]) == ({"q": "drug"}, ())
+    values, (notice,) = united([("q", "drug"), ("years", "2022"), ("q", "arms")])
+    assert values == {"years": "2022"}
+    assert notice == "“q” is there more than once, with “drug” first, and was left out."
+
+
+def test_a_search_without_a_word_is_named_and_not_made(tables):
+    view, (notice,) = parse({"q": "(?)"}, tables)
+    assert view == View()
+    assert notice.startswith("“(?)” has no letter or digit to look for")
 
 
 def test_a_huge_value_is_harmless(tables):

@@ -213,6 +213,13 @@ def test_a_long_table_comes_in_parts_and_none_of_its_rows_is_in_none(monkeypatch
     [
         ("threats.csv", "years=1822", 400, "“1822” is not known among years"),
         ("threats.csv", "colour=red", 400, "colour"),
+        ("threats.csv", "years=", 400, "“years” is empty"),
+        ("threats.csv", "years", 400, "“years” is empty"),
+        ("threats.csv", "years=2022&years=", 400, "“years” is empty"),
+        ("threats.csv", "years=%202022", 400, "“2022” (with a blank in front)"),
+        ("threats.csv", "q=drug&q=arms", 400, "“q” is there more than once"),
+        ("threats.html", "columns=", 400, "are no columns"),
+        ("threats.html", "part=1&part=2", 400, "“part” is there more than once"),
         ("threats.csv", "&".join(f"a{n}=1" for n in range(60)), 400, "too many parameters"),
         ("threats.html", "part=x", 400, "“x” is not a number"),
         ("threats.html", "columns=few", 400, "“few” are no columns"),
@@ -227,6 +234,11 @@ def test_what_is_not_known_is_refused_in_words_and_never_left_out(name, query_st
     assert answer.status_code == status
     assert said in answer.body.decode()
     assert answer.media_type == "text/plain"
+
+
+def test_years_that_are_repeated_are_all_asked_for():
+    apart, together = (file_of("threats.csv", f"years=2022{mark}2023").body for mark in ("&years=", "~"))
+    assert apart == together
 
 
 def test_without_good_data_there_is_no_file(monkeypatch):

@@ -22,10 +22,13 @@ def ask(monkeypatch):
     """What an address below `evidence/` answers, with the frozen data."""
     monkeypatch.setattr(state, "served", lambda: state.Served((), served()))
 
-    def answer(address: str, **values: str):
+    def answer(address: str, pairs=(), **values: str):
         scope = {"type": "http", "method": "GET", "scheme": "http", "root_path": ""}
         scope |= {"path": f"/evidence/{quote(address)}", "path_params": {"address": address}}
-        scope |= {"query_string": urlencode(values).encode(), "headers": [(b"host", b"dashboard.example")]}
+        scope |= {
+            "query_string": urlencode([*values.items(), *pairs]).encode(),
+            "headers": [(b"host", b"dashboard.example")],
+        }
         return panel.answer(Request(scope))
 
     return answer
@@ -86,6 +89,17 @@ def test_what_is_no_address_is_not_found_and_what_is_misspelt_is_named(ask):
     answer = ask("minsk-2023", page="threats", years="1066")
     assert answer.status_code == 400
     assert "1066" in answer.body.decode()
+
+
+def test_an_empty_parameter_and_one_with_two_values_are_refused(ask):
+    for values, said in (
+        ([("years", "")], "“years” is empty"),
+        ([("sel", "minsk-2023-rus")], "“sel” is there more than once"),
+        ([("q", "drug"), ("q", "arms")], "“q” is there more than once"),
+    ):
+        answer = ask("minsk-2023", page="threats", pairs=values)
+        assert answer.status_code == 400
+        assert said in answer.body.decode()
 
 
 def test_a_long_list_comes_in_parts_that_hold_each_entry_once(ask, monkeypatch):

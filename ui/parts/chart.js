@@ -24,6 +24,9 @@ const loaded = async () => {
     });
   return window.Plotly;
 };
+let menu = false; // a right click, a long press and, on a Mac, a click with Control open the browser's menu and nothing else
+addEventListener("pointerdown", () => (menu = false), true);
+addEventListener("contextmenu", () => (menu = true), true);
 let plotly = null;
 const charts = new Map(); // the element that Streamlit keeps for a chart -> the chart
 const late = new Set(); // charts that wait
@@ -114,7 +117,7 @@ class Chart {
     });
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
-      if (!address || event.button) return;
+      if (!address || event.button || menu) return;
       dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
       setTimeout(() => this.place.isConnected && window.Plotly.Fx.unhover(this.marks), UNSEEN); // its words lie over others
     });

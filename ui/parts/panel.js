@@ -63,6 +63,10 @@ class Panel {
     requestAnimationFrame(() => setTimeout(() => {
       if (this.opened !== sel) return;
       const here = new URL(location);
+      if (here.searchParams.get("sel") === sel) { // the second click of two: one step back undoes both
+        this.opened = null;
+        return;
+      }
       here.searchParams.set("sel", sel);
       here.search = here.search.replaceAll("%7E", "~");
       go(here);

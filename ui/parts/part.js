@@ -34,22 +34,22 @@ export const page = async (address) => {
   return html.slice(html.indexOf("<main>") + "<main>".length, html.lastIndexOf("</main>"));
 };
 
-let seen = null; // the parameters of the address that the last run of the page saw
+let seen = null; // the parameters of the address that the last run of the page saw, as pairs
 
 /* Where a link leads. It was written for what the last run saw; if the address has changed since, by a link that
    was followed a moment ago, this one changes its parameters in that. */
 const changed = (link) => {
   const here = new URL(location);
-  const asked = [...here.searchParams];
-  if (asked.length === Object.keys(seen).length && asked.every(([name, value]) => seen[name] === value)) return link.href;
+  if (sorted(here.searchParams) === sorted(seen)) return link.href;
   for (const [name, value] of new URLSearchParams(link.dataset.set)) {
     const list = name.replace(/!$/, "");
-    const before = (here.searchParams.get(list) || "").split("~").filter(Boolean);
+    const before = here.searchParams.getAll(list).join("~").split("~").filter(Boolean);
     const after = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
     here.searchParams.set(list, name === list ? value : after.join("~"));
   }
   return addressed(here);
 };
+const sorted = (pairs) => JSON.stringify([...pairs].sort());
 const addressed = (url) => {
   const given = [...url.searchParams].filter(([, value]) => value);
   url.search = new URLSearchParams(given).toString().replaceAll("%7E", "~");
