@@ -4,7 +4,18 @@ Views in, bytes out, and the same bytes for the same views and data. No Streamli
 `python -m exports` is the command line.
 """
 
-from exports.briefing import Item, Refused, Slide, dump_item, link, parse_item, slide, slides, standard
+from exports.briefing import (
+    Item,
+    Refused,
+    Slide,
+    dump_item,
+    link,
+    link_remark,
+    parse_item,
+    slide,
+    slides,
+    standard,
+)
 
 __all__ = [
     "Item",
@@ -12,6 +23,7 @@ __all__ = [
     "Slide",
     "dump_item",
     "link",
+    "link_remark",
     "parse_item",
     "slide",
     "slides",

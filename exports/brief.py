@@ -7,7 +7,7 @@ from charts import fonts
 from charts.layout import SLIDE
 from charts.theme import INK, NIGHT
 from exports import gaps, svg
-from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, slides
+from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, public_remark, slides
 from exports.deck import AGAIN, left_out_words, rested_on
 from exports.evidence import Evidence, Place
 from exports.templates import render
@@ -33,6 +33,7 @@ def brief(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
         sources=all_sources(tables),
         sample=query.by_source(tables),
         address=public_link(dataset, items, base_url),
+        remark=public_remark(dataset, items, base_url),
         again=AGAIN,
     )
     page = render("brief.page", title=dataset.title, fonts=fonts.css(body), light=INK, dark=NIGHT, body=body)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 import pandas as pd
 
@@ -19,6 +19,17 @@ from query.records import RECORDS
 from query.wording import NOTE
 
 LONGEST_HEADLINE = 200  # letters
+LONGEST_LINK = 2_000  # characters: mail takes about as many, a hyperlink of PowerPoint 2,083
+WITHOUT_HEADLINES = (
+    "The link leaves out headlines of your own: with them it would be longer than "
+    f"{LONGEST_LINK:,} characters, which mail and PowerPoint do not take. "
+    "Whoever opens it sees the computed ones."
+)
+TOO_LONG = (
+    "There is no link to all slides at once: it would be longer than "
+    f"{LONGEST_LINK:,} characters, which mail and PowerPoint do not take. "
+    "Two shorter briefings have one each."
+)
 INDEPENDENT = (
     "Counts are statements in these sources, not events. "
     "This project is independent of the organisation that it describes."
@@ -227,10 +238,20 @@ def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | Non
 
 
 def dump_item(item: Item) -> str:
-    """An entry as a part of `tray`: percent-encoded text without `~`. Inverts `parse_item`."""
+    """An entry as a part of `tray`: text without `~`. Inverts `parse_item`.
+
+    Percent-encoded is only what would end a value: the address encodes all of it, and to do so twice makes of
+    a Cyrillic letter ten characters in place of six.
+    """
     values = query.dump(_chart_alone(item.topic, item.view))
     values |= {"headline": item.headline} if item.headline else {}
-    return item.topic + ("?" + urlencode(values).replace("~", "%7E") if values else "")
+    return item.topic + (
+        "?" + "&".join(f"{name}={_plain(text)}" for name, text in values.items()) if values else ""
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub("[%&+~]", lambda sign: f"%{ord(sign[0]):02X}", text)
 
 
 def standard(tables: Mapping[str, pd.DataFrame]) -> tuple[Item, ...]:
@@ -240,15 +261,43 @@ def standard(tables: Mapping[str, pd.DataFrame]) -> tuple[Item, ...]:
 
 
 def link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
-    """The address that restores a briefing; without a base, or with one of this machine, the query alone."""
-    tray = quote("~".join(map(dump_item, items)), safe="~")
+    """The address that restores a briefing; without a base, or with one of this machine, the query alone.
+
+    It is never longer than LONGEST_LINK: it has all headlines or, where that is too long, none of them; an
+    empty text where that is too long too. `link_remark` says so.
+    """
+    items = tuple(items)
+    addresses = (_address(dataset, some, base_url) for some in (items, _computed(items)))
+    return next((address for address in addresses if len(address) <= LONGEST_LINK), "")
+
+
+def link_remark(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
+    """What the link of a briefing leaves out, or why there is none; an empty text where it has everything."""
+    items = tuple(items)
+    address = link(dataset, items, base_url)
+    if address == _address(dataset, items, base_url):
+        return ""
+    return WITHOUT_HEADLINES if address else TOO_LONG
+
+
+def _address(dataset: Dataset, items: Iterable[Item], base_url: str) -> str:
+    tray = quote_plus("~".join(map(dump_item, items)), safe="~?=:,/")
     base = base_url.rstrip("/") if _is_public(base_url) else ""
     return f"{base}/briefing?tray={tray}&data={dataset.hash}" if base else f"?tray={tray}&data={dataset.hash}"
+
+
+def _computed(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(replace(item, headline="") for item in items)
 
 
 def public_link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
     """The address that restores a briefing, or an empty text: on another machine there is none to open."""
     return link(dataset, items, base_url) if _is_public(base_url) else ""
+
+
+def public_remark(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
+    """What is to be said of `public_link`."""
+    return link_remark(dataset, items, base_url) if _is_public(base_url) else ""
 
 
 # ---- slides ----

@@ -9,7 +9,7 @@ import pandas as pd
 
 from exports import gaps
 from exports.archive import add
-from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, slides
+from exports.briefing import INDEPENDENT, Item, Slide, all_sources, link, link_remark, slides
 from exports.deck import rested_on
 from exports.picture import WIDE, document_png, picture_png, picture_svg, why_no_png
 from loaders import Dataset, export
@@ -119,6 +119,7 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         "How to cite",
         "-----------",
         f"{dataset.title}, version {dataset.version}, data {dataset.hash}. {link(dataset, items, base_url)}",
+        *wrap(link_remark(dataset, items, base_url), LINE),
         "",
         f"Records: {dataset.licence}. Quotations belong to their sources:",
     ]

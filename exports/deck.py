@@ -10,7 +10,7 @@ import query
 from charts.words import cut
 from exports import gaps, native, powerpoint
 from exports.body import DISPUTED, Body
-from exports.briefing import INDEPENDENT, Item, Slide, Source, all_sources, public_link, slides
+from exports.briefing import INDEPENDENT, Item, Slide, Source, all_sources, public_link, public_remark, slides
 from exports.powerpoint import EDGE, ROOM, SMALLEST, Area, Cell, Run, Table
 from exports.template import FOOT, PROMPTS
 from loaders import Dataset
@@ -138,6 +138,8 @@ class _Deck:
         lines = [edition, INDEPENDENT]
         if address := public_link(dataset, self.items, self.base_url):
             lines.append([Run(AGAIN, url=address)])
+        if remark := public_remark(dataset, self.items, self.base_url):
+            lines.append(remark)
         area = Area(EDGE, LAST, ROOM, 7.2 - LAST)
         powerpoint.textbox(page, area, lines, SMALL, color="soft", name="Dataset and link")
 

@@ -19,7 +19,7 @@ from charts.theme import INK
 from charts.words import cut
 from exports import gaps
 from exports.archive import timeless
-from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, slides
+from exports.briefing import INDEPENDENT, Item, Record, Slide, all_sources, public_link, public_remark, slides
 from exports.deck import AGAIN, OPEN, disagreement_words, left_out_words, rested_on
 from exports.picture import WIDE, document_png, why_no_png
 from exports.powerpoint import LONGEST_PROPERTY, clean
@@ -50,7 +50,9 @@ def word(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes:
     file.add_paragraph(f"Briefing. {clean(_edition(dataset))} {INDEPENDENT}")
     for number, slide in enumerate(made):
         _view(file, slide, public_link(dataset, [slide.item], base_url), first=not number)
-    _closing(file, dataset, items, public_link(dataset, items, base_url))
+    _closing(
+        file, dataset, items, public_link(dataset, items, base_url), public_remark(dataset, items, base_url)
+    )
     buffer = BytesIO()
     file.save(buffer)
     moment = file.core_properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -141,7 +143,7 @@ def _note(slide: Slide, record: Record) -> str:
     return " ".join([*parts, *(f"{label} {text}".strip() for label, text in record.reasons)])
 
 
-def _closing(file, dataset: Dataset, items: Sequence[Item], address: str):
+def _closing(file, dataset: Dataset, items: Sequence[Item], address: str, remark: str):
     """How much is not known, who coded it, what was read, and which dataset it is."""
     tables = rested_on(dataset, items)
     head = file.add_paragraph("What we do not know, and what this rests on", "Heading 1")
@@ -165,6 +167,8 @@ def _closing(file, dataset: Dataset, items: Sequence[Item], address: str):
     )
     if address:
         _link(file.add_paragraph(), AGAIN, address)
+    if remark:
+        file.add_paragraph(remark)
 
 
 def _edition(dataset: Dataset) -> str:

@@ -14,7 +14,7 @@ from query.agreement import (
     difference,
     differences,
 )
-from query.citation import bibtex, citation, cited, footnote, passage, report, uncited
+from query.citation import bibtex, citation, cited, footnote, mail, passage, report, uncited
 from query.compare import sides
 from query.coverage import (
     NONE_REPORTED,
@@ -123,6 +123,7 @@ __all__ = [
     "kinds",
     "label",
     "label_of_many",
+    "mail",
     "name_of",
     "number",
     "occasion",

@@ -15,6 +15,9 @@ from query.vocabulary import TO_THE_CONTRARY
 from query.wording import claim, coded, name_of, occasion, printed
 
 NOTHING_SHOWN = "No source is cited, for nothing is shown."
+LONGEST_MAIL = 2_000  # characters of an address with a mail in it; more is cut or refused by mail programs
+# what a mail may leave out, the first first, and its name
+LEFT_OUT = {"quoted": "the quotations", "coded": "what is coded now", "claim": "the claim"}
 NONE_SPEAKS = "No source is cited, for none speaks on what is shown."
 
 
@@ -81,18 +84,42 @@ def bibtex(tables: Tables, address: Address, dataset: Mapping[str, str], link: s
 
 def report(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> str:
     """A ready text that tells the curators what is coded now, with a line for what should stand there."""
+    return "\n".join(text for _, text in _report(tables, address, dataset, link))
+
+
+def mail(tables: Tables, address: Address, dataset: Mapping[str, str], link: str, to_record: str) -> str:
+    """A mail with the report, as an address that mail programs take: below LONGEST_MAIL characters.
+
+    As much is left out as has to be, in this order, and said: the filters of the link (`to_record` has none),
+    the quotations, what is coded now, the claim.
+    """
+    subject = percent(f"Problem with {address.key}")
+    left_out: list[str] = []
+    for reported, part in ((link, ""), (to_record, ""), *((to_record, part) for part in LEFT_OUT)):
+        left_out += [part] if part else []
+        lines = _report(tables, address, dataset, reported)
+        kept = [text for kind, text in lines if kind not in left_out]
+        if left_out:
+            gone = ", ".join(LEFT_OUT[one] for one in left_out)
+            kept.insert(-1, f"Left out, for mail takes no more: {gone}")
+        made = f"mailto:?subject={subject}&body={percent(chr(10).join(kept))}"
+        if len(made) < LONGEST_MAIL:
+            break
+    return made
+
+
+def _report(tables: Tables, address: Address, dataset: Mapping[str, str], link: str) -> list[tuple[str, str]]:
+    """The lines of a report, each with what it is."""
     now = [f"{column}: {value}" for column, value in coded(tables, row_of(tables, address)).items()]
-    return "\n".join(
-        [
-            f"Record: {address.key} ({address.table})",
-            f"Claim: {claim(tables, address.key)}",
-            "Coded now: " + ("; ".join(now)),
-            *(f"Quoted: {place}" for place in _places(tables, address)),
-            f"Dataset: version {dataset['version']}, data {dataset['hash']}",
-            f"Link: {link}",
-            "What is wrong, and where it stands: ",
-        ]
-    )
+    return [
+        ("record", f"Record: {address.key} ({address.table})"),
+        ("claim", f"Claim: {claim(tables, address.key)}"),
+        ("coded", "Coded now: " + ("; ".join(now))),
+        *(("quoted", f"Quoted: {place}") for place in _places(tables, address)),
+        ("dataset", f"Dataset: version {dataset['version']}, data {dataset['hash']}"),
+        ("link", f"Link: {link}"),
+        ("wrong", "What is wrong, and where it stands: "),
+    ]
 
 
 _TEX = str.maketrans(

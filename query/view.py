@@ -17,7 +17,7 @@ LONGEST_SEARCH = 100  # letters
 LONGEST_SHOWN = 40  # letters of a dropped value in its notice
 MOST_NOTICES = 20
 MOST_SLIDES = 30  # of a briefing
-_SLIDE = re.compile(r"[a-z]+(\?[\x21-\x7d]{1,2000})?")  # a chart's name, and its own query in visible ASCII
+_SLIDE = re.compile(r"[a-z]+(\?[^~\x00-\x1f\x7f]{1,2000})?")  # a chart's name, and its own query in one line
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ other records are links to their addresses there; in the dashboard `parts/part.j
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import quote as percent
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ import query
 from exports.evidence import Evidence, Place, Who, document
 from exports.templates import render
 from loaders import originals
+from query import View
 from query.address import Address
 from query.nouns import DOCUMENT
 from query.outline import MAIN
@@ -154,15 +154,15 @@ def _taken(opened: Opened) -> str:
     """What one takes away from a record: its citation, and a report of what is wrong with it."""
     dataset = {name: getattr(opened.page.dataset, name) for name in ("title", "version", "date", "hash")}
     arguments = (opened.page.supported, opened.address, dataset, opened.link)
-    report = query.report(*arguments)
-    subject = percent(f"Problem with {opened.address.key}")
     return render(
         "record.taken",
         footnote=query.footnote(*arguments[:3]),
         citation=query.citation(*arguments),
         bibtex=query.bibtex(*arguments),
-        report=report,
-        mail=f"mailto:?subject={subject}&body={percent(report)}",
+        report=query.report(*arguments),
+        mail=query.mail(
+            *arguments, state.link(View(sel=opened.page.view.sel), opened.page.dataset, opened.page.at)
+        ),
     )
 
 

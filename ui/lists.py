@@ -6,6 +6,7 @@ A fold asks for its list when it is opened. A line that names a place opens its 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -74,7 +75,12 @@ def answer(request: Request) -> Response:
         return PlainTextResponse(str(refused), refused.status)
     except LookupError:
         return PlainTextResponse(NOTHING, 404)
-    body = render("frame.page", title=of or name, inside=inside, link=state.link(view, dataset, at))
+    body = render(
+        "frame.page",
+        title=of or name,
+        inside=inside,
+        link=state.addressed(at, query.dump(replace(view, data=dataset.hash))),
+    )
     return HTMLResponse(body, headers={"Cache-Control": "no-cache"})
 
 

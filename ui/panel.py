@@ -7,6 +7,7 @@ holds the view, is changed, and Streamlit sends the same again.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 from starlette.requests import Request
@@ -54,6 +55,6 @@ def answer(request: Request) -> Response:
     except Refused as refused:
         return PlainTextResponse(str(refused), refused.status)
     html = _html(dataset, topic.name, view, at, part)
-    link = state.link(view, dataset, at)
+    link = state.addressed(at, query.dump(replace(view, data=dataset.hash)))
     body = render("frame.page", title=query.claim(dataset.tables, view.sel), inside=html, link=link)
     return HTMLResponse(body, headers={"Cache-Control": "no-cache"})

@@ -21,6 +21,9 @@ from query.view import LISTS, SEPARATOR, choices_of
 
 ROOT = Path(__file__).parents[1]
 MOST_PARAMETERS = 50  # of an address
+LONGEST_ADDRESS = (
+    7_500  # characters; servers and proxies refuse a request whose first line has more than 8,192
+)
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,17 @@ def change(**values: object) -> None:
     st.query_params.from_dict(query.dump(replace(view, **values)))
 
 
+def too_long(view: View, address: str) -> str:
+    """Why a view cannot stand in the address of a page, in words; an empty text if it can."""
+    number = len(addressed(address, query.dump(view)))
+    if number <= LONGEST_ADDRESS:
+        return ""
+    return (
+        f"The address of this page, which holds the briefing, would have {number:,} characters; "
+        f"many servers take no more than {LONGEST_ADDRESS:,}. Shorten headlines, or make two briefings."
+    )
+
+
 def page_address() -> str:
     """The address of the current page without its query, as the browser has it; of the home page with `/` at
     its end, for below a path that is its address.
@@ -171,7 +185,11 @@ def page_address() -> str:
 
 
 def link(view: View, dataset: Dataset, address: str) -> str:
-    """The address of a page with what the view restricts or selects, and the dataset's hash."""
+    """The address of a page with what the view restricts or selects, and the dataset's hash.
+
+    Without the briefing that is being made beside it: it has a link of its own, and may be long.
+    """
+    view = replace(view, tray=())
     return f"{address}?{urlencode(query.dump(replace(view, data=dataset.hash)), safe='~')}"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from charts.chart import subtitle
 from charts.layout import PHONE, WIDE, Size
 from charts.plan import BARE, PRESENTED
-from exports import Item, Refused, Slide, dump_item, parse_item, slides, standard
+from exports import Item, Refused, Slide, dump_item, link, link_remark, parse_item, slides, standard
 from loaders import Dataset
 from query import CHARTS
 from ui import state
@@ -63,8 +63,20 @@ def briefing(page) -> None:
         write("frame.alert", text=refused)
         _list(items, [None] * len(items))
         return
+    if refused := st.session_state.pop("refused", "") or state.too_long(page.view, page.at):
+        write("frame.alert", text=refused)
     _files(page, items)
+    _link(page, items)
     _list(items, list(made))
+
+
+def _link(page, items: list[Item]) -> None:
+    """The link to send, which mail and PowerPoint take, and what it leaves out."""
+    base = page.at.rpartition("/")[0]
+    address = link(page.dataset, items, base)
+    if address.startswith("?"):  # of this machine
+        address = page.at + address
+    write("briefing.link", link=address, remark=link_remark(page.dataset, items, base))
 
 
 def _offer(page) -> None:
@@ -156,9 +168,16 @@ def _moves(items: list[Item], place: int) -> None:
 
 
 def _rename(items: list[Item], place: int) -> None:
+    """Put a headline into the address, unless it becomes longer than servers take: that is said."""
     changed = list(items)
-    changed[place] = replace(items[place], headline=" ".join(st.session_state[f"headline_{place}"].split()))
-    _keep(changed)
+    headline = " ".join(st.session_state[f"headline_{place}"].split())
+    changed[place] = replace(items[place], headline=headline)
+    view, _ = state.read_view(state.served().dataset)
+    view = replace(view, tray=tuple(dump_item(item) for item in changed))
+    if refused := state.too_long(view, state.page_address()):
+        st.session_state["refused"] = f"The headline “{headline}” was not kept. {refused}"
+    else:
+        _keep(changed)
 
 
 def _chart(slide: Slide, name: str, size: Size = WIDE, scale: float = 1.0) -> None:
