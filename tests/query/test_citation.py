@@ -1,7 +1,5 @@
-from urllib.parse import unquote
-
 from query import resolve
-from query.citation import bibtex, citation, mail, passage, report
+from query.citation import bibtex, citation, passage, report
 
 DATASET = {"title": "What five documents say", "version": "1.0.0", "date": "2025-01-02", "hash": "0123abcd"}
 LINK = "https://example.org/threats?sel=x"
@@ -54,25 +52,3 @@ def test_a_report_says_what_is_coded_now_and_nothing_that_is_not_coded(tables):
     assert "Party: Armenia; " in coded
     assert "Status: absent; " in coded
     assert text.endswith("What is wrong, and where it stands: ")
-
-
-def test_a_mail_about_any_record_is_one_that_mail_programs_take(tables, addresses):
-    to_record = "https://dashboard.example.org/tools/csto/threats?sel=a-record-with-a-long-name&data=0123abcd"
-    for link in (LINK, LINK + "&years=2020~2021~2022" * 50):
-        for record in addresses["record"]:
-            address = resolve(record, tables)
-            made = mail(tables, address, DATASET, link, to_record)
-            assert len(made) < 2000
-            words = unquote(made)
-            assert f"Record: {record}" in words
-            assert words.endswith("What is wrong, and where it stands: ")
-            missing = [line for line in report(tables, address, DATASET, to_record).split("\n") if line not in words]
-            assert not missing or link in words or "Left out, for mail takes no more: the quotations" in words
-
-
-def test_a_mail_leaves_out_the_quotations_and_says_so_when_they_are_too_long(changed):
-    tables = changed("evidence", "budget-2023", "record", quote="слово " * 300)
-    made = unquote(mail(tables, resolve("budget-2023", tables), DATASET, LINK, LINK))
-    assert "слово" not in made
-    assert "Left out, for mail takes no more: the quotations" in made
-    assert f"Link: {LINK}" in made

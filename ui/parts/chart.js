@@ -30,6 +30,7 @@ addEventListener("contextmenu", () => (menu = true), true);
 let plotly = null;
 /* How much larger than usual the reader has letters. */
 const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const NARROWEST = 280; // px that a chart needs for its words: on a phone it is enlarged as far as there is room
 const charts = new Map(); // the element that Streamlit keeps for a chart -> the chart
 const late = new Set(); // charts that wait
 const all = (draw) => charts.forEach(draw);
@@ -80,8 +81,10 @@ class Chart {
   draw() {
     const layout = this.data?.[small.matches ? "narrow" : "wide"];
     if (printing.matches && this.layout) return;
-    const larger = this.parent.closest(".st-key-presented") ? 1 : enlarged(); // that one is as large as the window
-    const width = this.parent.clientWidth / larger;
+    const room = this.parent.clientWidth;
+    const presented = this.parent.closest(".st-key-presented"); // is as large as the window already
+    const larger = presented ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
+    const width = room / larger;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
       const { figure, key, under, frames, left, right, top } = JSON.parse(layout);
