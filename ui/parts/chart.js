@@ -9,7 +9,7 @@ const UNSEEN = 200; // ms after which the words beside a mark that was opened go
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, doubleClickDelay: 0, showTips: false };
 const INKS = JSON.parse(document.getElementById("inks").textContent); // what the browser calls a colour -> its name
 
-const small = matchMedia("(max-width: 860px)"); // as in look.css
+const small = matchMedia("(max-width: 53.75em)"); // as in look.css
 // Plotly takes the browser half a second to read: what stands around the marks, and the evidence, are painted
 // before, unless it was read already while the server got ready
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -28,11 +28,15 @@ let menu = false; // a right click, a long press and, on a Mac, a click with Con
 addEventListener("pointerdown", () => (menu = false), true);
 addEventListener("contextmenu", () => (menu = true), true);
 let plotly = null;
+/* How much larger than usual the reader has letters. */
+const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const NARROWEST = 280; // px that a chart needs for its words: on a phone it is enlarged as far as there is room
 const charts = new Map(); // the element that Streamlit keeps for a chart -> the chart
 const late = new Set(); // charts that wait
 const all = (draw) => charts.forEach(draw);
 small.addEventListener("change", () => all((chart) => chart.draw()));
 addEventListener("picked", () => all((chart) => chart.frame())); // by panel.js
+const printing = matchMedia("print"); // a chart stays as it was drawn for the window; look.css makes it fit the sheet
 addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
 
 class Chart {
@@ -43,6 +47,10 @@ class Chart {
       part.className = name;
       return part;
     });
+    this.plate = document.createElement("div");
+    this.plate.className = "plate";
+    this.place.replaceWith(this.plate);
+    this.plate.append(this.place);
     [this.under, this.marks, this.frames] = ["under", "marks", "frames"].map((name) => {
       const layer = this.place.appendChild(document.createElement("div"));
       layer.className = name;
@@ -72,7 +80,11 @@ class Chart {
   /* Shows the layout that fits the window: what is around the marks at once, and those if they are on screen. */
   draw() {
     const layout = this.data?.[small.matches ? "narrow" : "wide"];
-    const width = this.parent.clientWidth;
+    if (printing.matches && this.layout) return;
+    const room = this.parent.clientWidth;
+    const presented = this.parent.closest(".st-key-presented"); // is as large as the window already
+    const larger = presented ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
+    const width = room / larger;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
       const { figure, key, under, frames, left, right, top } = JSON.parse(layout);
@@ -88,6 +100,9 @@ class Chart {
       this.frame();
     }
     [this.layout, this.width] = [layout, width];
+    this.plate.classList.toggle("enlarged", larger !== 1);
+    for (const [name, value] of [["wide", `${width}px`], ["high", this.place.style.height], ["size", larger]])
+      this.plate.style.setProperty(`--${name}`, value);
     const { top, bottom } = this.place.getBoundingClientRect();
     if (bottom > 0 && top < innerHeight) this.drawNow();
     else if (!late.has(this)) {

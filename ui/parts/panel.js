@@ -2,7 +2,7 @@
    of the dashboard says so too, and Streamlit sends the same. */
 import { fill, go, page } from "../cstodash.part/part.js";
 
-const SHEET = matchMedia("(max-width: 1279.98px)"); // as in look.css
+const SHEET = matchMedia("(max-width: 79.99875em)"); // as in look.css
 const SWIPE = 60; // px
 
 let panel = null; // of the page that is shown; there is one at most
