@@ -286,8 +286,8 @@ class LookAndScripts:
                 if ROOT_ELEMENT in page:
                     name = scope["path"].removeprefix(self.base).strip("/")
                     whole = NOSCRIPT.sub(b"", page).replace(TITLE, _introduction(name))
-                    whole = whole.replace(ROOT_ELEMENT, self.unconnected + ROOT_ELEMENT)
-                    whole = whole.replace(b"</body>", added + b"</body>")
+                    # behind Streamlit's part, whose way past the masthead stays the first link
+                    whole = whole.replace(b"</body>", self.unconnected + added + b"</body>")
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
