@@ -27,7 +27,7 @@ def ledger(page: Page) -> None:
         _gaps(page),
     ]
     html = render("sources.ledger", sections=sections)
-    element("part")(key="ledger", data={"html": html, "asked": st.query_params.to_dict()})
+    element("part")(key="ledger", data={"html": html, "asked": state.pairs()})
 
 
 def _changes(page: Page) -> str:

@@ -15,7 +15,7 @@ def quality(page: Page) -> None:
     """Draw the measures, and the way to the page that says more."""
     further = addressed("sources", query.dump(replace(page.view, sel="", present="")))
     html = render("sources.ledger", sections=[measures(page, further)])
-    element("part")(key="quality", data={"html": html, "asked": st.query_params.to_dict()})
+    element("part")(key="quality", data={"html": html, "asked": state.pairs()})
 
 
 def measures(page: Page, further: str = "") -> str:
