@@ -1,7 +1,5 @@
 """Below the chart of the Sources page: dataset, documents, sample, quality, agreement, what is missing."""
 
-import streamlit as st
-
 import query
 from exports.templates import render
 from query.words import capital
@@ -9,7 +7,7 @@ from ui import lists, release
 from ui.elements import element
 from ui.lists import AGREEMENT, fold, part
 from ui.quality import measures
-from ui.state import Page
+from ui.state import Page, pairs
 
 
 def ledger(page: Page) -> None:
@@ -27,7 +25,7 @@ def ledger(page: Page) -> None:
         _gaps(page),
     ]
     html = render("sources.ledger", sections=sections)
-    element("part")(key="ledger", data={"html": html, "asked": st.query_params.to_dict()})
+    element("part")(key="ledger", data={"html": html, "asked": pairs()})
 
 
 def _changes(page: Page) -> str:

@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 import query
 from exports.templates import render
 from ui.elements import element
 from ui.lists import fold
-from ui.state import Page, addressed
+from ui.state import Page, addressed, pairs
 
 
 def quality(page: Page) -> None:
     """Draw the measures, and the way to the page that says more."""
     further = addressed("sources", query.dump(replace(page.view, sel="", present="")))
     html = render("sources.ledger", sections=[measures(page, further)])
-    element("part")(key="quality", data={"html": html, "asked": st.query_params.to_dict()})
+    element("part")(key="quality", data={"html": html, "asked": pairs()})
 
 
 def measures(page: Page, further: str = "") -> str:

@@ -62,7 +62,7 @@ def large(new_dashboard, width: int) -> Dashboard:
     return dashboard
 
 
-SIZES = """() => [...document.querySelectorAll("h1, .sentence, #nav a, .choice, .subtitle, .source, .panel p")]
+SIZES = """() => [...document.querySelectorAll("h1, .sentence, #nav a, .choice, .source, .panel p")]
     .filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"""
 WIDTH = "() => [document.querySelector('.stMain').scrollWidth, innerWidth]"
 LETTERS = """plot => {

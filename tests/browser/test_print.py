@@ -37,8 +37,8 @@ OFF = """address => [...document.querySelectorAll(".js-plotly-plot")].flatMap(pl
         const at = (trace.customdata || []).indexOf(address);
         if (at < 0 || !frame || trace.type !== "bar") return [];
         const flat = trace.orientation === "h", base = trace.base ? trace.base[at] : 0;
-        const x0 = trace.x[at], y0 = trace.y[at];
-        const [right, down] = flat ? [base + x0 / 2, y0] : [x0, base + y0 / 2];
+        const long = base + (flat ? trace.x[at] : trace.y[at]) / 2;
+        const [right, down] = flat ? [long, trace.y[at]] : [trace.x[at], long];
         const x = edge.x + scale * (xaxis._offset + xaxis.c2p(right));
         const y = edge.y + scale * (yaxis._offset + yaxis.c2p(down));
         return [Math.hypot(x - (frame.left + frame.right) / 2, y - (frame.top + frame.bottom) / 2)];
