@@ -97,9 +97,14 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         lines += [
             f"  {folder}/as-shown.csv: the table that stands beside the chart, names and dates in words",
             f"  {folder}/chart.svg: the chart with its source line",
-            f"  {why}"
-            if (why := why_no_png(slide))
-            else f"  {folder}/chart.png, chart-document.png: the same, for a document {WIDE} cm wide",
+            *(
+                [f"  {why}"]
+                if (why := why_no_png(slide))
+                else [
+                    f"  {folder}/chart.png: the same as pixels",
+                    f"  {folder}/chart-document.png: the same for a document, {WIDE} cm wide",
+                ]
+            ),
         ]
         if len(slide.left_out):
             lines.append(f"  Not on the chart: {len(slide.left_out)} of these; as-shown.csv says why.")

@@ -16,7 +16,7 @@ INKS = """names => names.map(name => {
 })"""
 HATCH = "plot => getComputedStyle(plot.parentElement.querySelector('.hatch')).backgroundImage"
 NOTES = "plot => [...plot.parentElement.querySelectorAll('.under p')].map(text => text.innerText)"
-SHAPES = """plot => [...plot.parentElement.parentElement.querySelectorAll(
+SHAPES = """plot => [...plot.closest("[class*=st-key-card_]").querySelectorAll(
     ".shapelayer path, :is(.under, .keys) :is(path, rect)",
 )].map(part => {
     const {fill, stroke, strokeWidth, opacity, strokeDasharray} = getComputedStyle(part);

@@ -168,7 +168,7 @@ def test_from_filter_to_evidence_to_export_on_the_threats_page(dashboard, tables
     tab_to(page, page.locator(".st-key-card_threats .folds summary", has_text="Download"))
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="CSV")).to_be_focused()
+    expect(page.get_by_role("link", name="CSV for spreadsheets")).to_be_focused()
     with page.expect_download() as started:
         page.keyboard.press("Enter")
     rows = started.value.path().read_text(encoding="utf-8").splitlines()
@@ -321,7 +321,7 @@ def test_slides_are_chosen_moved_removed_renamed_and_presented_by_keyboard(dashb
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("In other words")
     press(dashboard, "Enter")
-    assert tray()[1] == f"{first}?headline=In+other+words"
+    assert tray()[1] == f"{first}?headline=In other words"
     expect(headline).to_be_focused()
     button(page, "present").focus()
     press(dashboard, "Enter")
