@@ -49,7 +49,7 @@ def layout(grid: Grid, size: Size) -> Scene:
     below = _coverage(plan, bottom) if grid.covered and size.covered else 8
     entries, scene.top = _key(plan, unsaid=unsaid), plan.head
     if size.keyed:
-        room, gap = (plan.page, 16) if size.narrow else (KEY_ROOM, 24)
+        room, gap = (plan.page, 16) if size.narrow else (min(KEY_ROOM, size.page), 24)
         scene.top += key(scene, entries, -plan.head, room, gap)
     else:
         scene.key = entries

@@ -62,7 +62,7 @@ class Size(NamedTuple):
 NARROWEST = 284  # px of the card in the narrowest window: squares and words must fit there
 WIDE = Size(845, 760, 24, 24, 18, 20, SIGN, 0, 0.65, 190, "small", False)
 SLIDE = WIDE._replace(width=1080, page=1080, keyed=True)  # of a picture
-PRESENTED = SLIDE._replace(page=720, covered=False)  # on a screen, enlarged to fit it
+PRESENTED = SLIDE._replace(width=900, page=720, covered=False)  # on a screen, enlarged to fit it
 BARE = PRESENTED._replace(words=SLIDE.width)  # the same without words beside signs
 PHONE = Size(358, NARROWEST, 13, 18, 11, 16, 13, 22, 0.48, 100, "least", True)
 # between the margins of a page: as on a phone, but with names beside the marks and without words, which stand
