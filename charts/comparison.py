@@ -17,7 +17,7 @@ from charts.grid import Cell, Column, Grid, Item, Row, contradicted
 from charts.twin import in_order
 from charts.twin import twin as table
 from query import Tables
-from query.compare import BOTH, FIRST, SECOND, compare, pair_of, side_of
+from query.compare import BOTH, FIRST, SECOND, compare, is_of_years, pair_of, side_of
 from query.nouns import ACTION, THREAT, Noun
 from query.vocabulary import NOTHING
 from query.words import capital, counted, few, joined
@@ -52,19 +52,15 @@ def grid(tables: Tables, axis: Axis) -> Grid:
         by="category",
         told=threats.TOLD if told else "",
         right=8,
-        covered=_of_years(pair_of(tables)),
+        covered=is_of_years(pair_of(tables)),
         nothing=words.why_empty(axis),
     )
-
-
-def _of_years(pair: Sequence[str]) -> bool:
-    return all(side.isdecimal() for side in pair)
 
 
 def _group(tables: Tables, axis: Axis, where: str) -> str:
     """The name of a group: silence about the other side is that of our sources."""
     pair = [query.name_of(tables, side) for side in pair_of(tables)]
-    by = "in" if _of_years(pair) else "by"
+    by = "in" if is_of_years(pair) else "by"
     if where == BOTH:
         return f"stated {by} both"
     here, there = pair if where == FIRST else reversed(pair)
@@ -116,7 +112,7 @@ def _columns(
             word = "threat" if noun is THREAT else "priority"
             count = sum(noun.holds(row) and side_of(row, pair_of(tables)) == side for row in rows)
             column = Column(side, name="" if noun is not nouns[0] else capital(query.name_of(tables, side)))
-            if _of_years(pair_of(tables)):
+            if is_of_years(pair_of(tables)):
                 (column,) = columns.years(replace(axis, years=(int(side),)))
             said = "–" if column.hatched else noun.counted(count) if count else f"no {noun.one}"
             heads = (*column.heads, said)
@@ -139,7 +135,7 @@ def headline(grid: Grid, tables: Tables) -> str:
         return capital(grid.nothing or NOTHING)
     names = [query.name_of(tables, side) for side in pair]
     silent = tuple(int(side) for side in pair if side.isdecimal() and int(side) in grid.axis.uncovered)
-    by = "in" if _of_years(pair) else "by"
+    by = "in" if is_of_years(pair) else "by"
     if silent:
         first = capital(query.uncovered(silent))
     elif both := numbers[BOTH]:
@@ -177,11 +173,8 @@ def alt(grid: Grid, tables: Tables) -> str:
 
 def twin(grid: Grid, tables: Tables) -> pd.DataFrame:
     """One row a record, in the order of the chart, with the group that its category is in."""
-    where = {
-        row["id"]: _group(tables, grid.axis, group)
-        for group, rows in compare(tables, pair_of(tables)).items()
-        for row in rows
-    }
-    rows = in_order([row for rows in compare(tables, pair_of(tables)).values() for row in rows], grid)
+    groups = compare(tables, pair_of(tables))
+    where = {row["id"]: _group(tables, grid.axis, group) for group, rows in groups.items() for row in rows}
+    rows = in_order([row for rows in groups.values() for row in rows], grid)
     said = ((row["id"], {WHERE: where[row["id"]]} | query.fields(tables, row)) for row in rows)
     return table(said, (WHERE, *query.FIELDS["threats"]), grid)

@@ -37,7 +37,7 @@ from query.sample import NOTHING_LEFT, by_source, by_speaker, by_year, gaps, res
 from query.select import by_years, counts, options, select
 from query.selection import Selection, remembered
 from query.sentence import restrictions, sentence, set_elsewhere
-from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_of, term_years, unsettled
+from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
 from query.view import View, choices, dump, on_page, parse, restricting, united
 from query.wording import (
@@ -162,7 +162,6 @@ __all__ = [
     "statuses",
     "tally",
     "term_dates",
-    "term_of",
     "term_years",
     "threats_and_actions",
     "title_and_place",

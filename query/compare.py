@@ -23,6 +23,11 @@ def sides(tables: Tables, chosen: tuple[str, ...]) -> str:
     return "speaker" if set(tables["threats"]["speaker"]).issuperset(chosen) else ""
 
 
+def is_of_years(pair: Sequence[str]) -> bool:
+    """Whether a pair is of two years, and not of two speakers."""
+    return all(side.isdecimal() for side in pair)
+
+
 def side_of(row: Mapping, pair: Sequence[str]) -> str:
     """Which of two years or two speakers a statement is of; empty for neither."""
     return next((side for side in pair if side in (str(row["year"]), row["speaker"])), "")

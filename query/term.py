@@ -23,13 +23,6 @@ def term_years(tables: Tables, term: str, axis: tuple[int, ...]) -> tuple[int, .
 
 
 @remembered
-def term_of(tables: Tables, years: tuple[int, ...], axis: tuple[int, ...]) -> str:
-    """The term whose years on an axis are exactly these, or an empty text."""
-    terms = tables["chairmanships"]["id"] if years else ()
-    return next((term for term in terms if _within(axis, _span(tables, term)) == tuple(years)), "")
-
-
-@remembered
 def by_term(tables: Tables) -> Mapping[str, str]:
     """Record or place at a session -> the one term whose span holds all of its date, by every reading.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from query.address import resolve
-from query.compare import sides
+from query.compare import is_of_years, sides
 from query.records import SEPARATOR, Tables
 from query.search import folded
 from query.selection import remembered
@@ -170,7 +170,7 @@ def on_page(view: View, topic: str) -> View:
     the two years or speakers that are compared where the chart is about them.
     """
     if TOPICS[topic].of_pair and view.compare:
-        if all(side.isdecimal() for side in view.compare):
+        if is_of_years(view.compare):
             return replace(view, years=tuple(map(int, view.compare)))
         return replace(view, speakers=view.compare)
     return replace(view, years=() if TOPICS[topic].of_terms else view.years, compare=())

@@ -121,7 +121,7 @@ def _offline(dataset: Dataset, view: View, root: str) -> Response:
         items = [replace(item, view=kept) for item in standard(dataset.tables)]
         items = [item for item in items if _has_rows(dataset, item)]
     try:
-        body = tray.made("brief", dataset, tuple(items), root.rstrip("/"))
+        body = tray.briefing_file("brief", dataset, tuple(items), root.rstrip("/"))
     except Refused as refused:
         return PlainTextResponse(str(refused), 404)
     return _taken(body, KINDS["html"], f"csto-briefing-{dataset.hash}.html")

@@ -35,9 +35,8 @@ LOG = logging.getLogger("cstodash")
 LOOK = Path(__file__).with_name("look.css")
 STYLES = theme.editions() + LOOK.read_text("utf-8")
 SCRIPTS = [Path(__file__).with_name(name) for name in ("connect.js", "aid.js")]
-UNCONNECTED = Path(__file__).with_name(
-    "unconnected.html"
-)  # shown by connect.js where no websocket gets through
+# shown by connect.js where no websocket gets through
+UNCONNECTED = Path(__file__).with_name("unconnected.html")
 CHUNKS = ("Html", "BidiComponent")  # of Streamlit: every page has them
 ROOT_ELEMENT = b'<div id="root">'  # of the page that starts Streamlit
 NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)

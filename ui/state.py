@@ -21,9 +21,8 @@ from query.view import LISTS, SEPARATOR, choices_of
 
 ROOT = Path(__file__).parents[1]
 MOST_PARAMETERS = 50  # of an address
-LONGEST_ADDRESS = (
-    7_500  # characters; servers and proxies refuse a request whose first line has more than 8,192
-)
+# characters; servers and proxies refuse a request whose first line has more than 8,192
+LONGEST_ADDRESS = 7_500
 
 
 @dataclass(frozen=True)

@@ -117,11 +117,11 @@ def _files(page, items: list[Item]) -> None:
 
 def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], bytes]:
     """What makes a file when it is asked for."""
-    return lambda: made(made_by, page.dataset, tuple(items), base)
+    return lambda: briefing_file(made_by, page.dataset, tuple(items), base)
 
 
 @kept(FILES_KEPT)
-def made(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
+def briefing_file(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
     """A file of a briefing. Its libraries (30 MiB) are loaded when the first one is asked for."""
     return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)
 

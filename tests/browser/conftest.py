@@ -54,6 +54,16 @@ ROOT = Path(__file__).parents[2]
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# each page with something selected, or with slides
+SELECTED = {
+    "overview": "/?sel=minsk-2023",
+    "chairmanship": "/chairmanship?sel=chair-blr-2023",
+    "attendance": "/attendance?sel=session-2022-11.ARM",
+    "documents": "/documents?sel=statement-2022",
+    "threats": "/threats?sel=tokayev-2022-afghanistan",
+    "sources": "/sources?sel=s001.4",
+    "briefing": "/briefing?tray=threats%3Fyears%3D2023~attendance",
+}
 
 # How long anything may take before it counts as hanging: the start of a server, a script run and its drawing,
 # what a test expects of the page. Usually it takes less than a second.

@@ -5,20 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from query import PAGES
+from tests.browser.conftest import SELECTED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast"]
 # Streamlit sets the scheme of the page a moment after the browser has changed it
 WORN = "edition => getComputedStyle(document.querySelector('.stApp')).colorScheme === edition"
-SELECTED = {
-    "overview": "/?sel=minsk-2023",
-    "chairmanship": "/chairmanship?sel=chair-blr-2023",
-    "attendance": "/attendance?sel=session-2022-11.ARM",
-    "documents": "/documents?sel=statement-2022",
-    "threats": "/threats?sel=tokayev-2022-afghanistan",
-    "sources": "/sources?sel=s001.4",
-    "briefing": "/briefing?tray=threats%3Fyears%3D2023~attendance",
-}
 PRESENTED = ["/threats?present=1&years=2022", "/briefing?present=2"]
 ADDRESSES = ["/", *SELECTED.values(), *PRESENTED]
 

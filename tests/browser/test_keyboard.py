@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from docs.documents import contrast
-from tests.browser.conftest import ADDRESSES, chart_of, panel, query_of
-from tests.browser.test_accessibility import SELECTED
+from tests.browser.conftest import ADDRESSES, SELECTED, chart_of, panel, query_of
 
 MOST_STOPS = 150
 # What has the focus: its ring, the same without focus, the paper behind it, and whether it can be seen.

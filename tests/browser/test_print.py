@@ -3,20 +3,11 @@
 import pytest
 
 from charts.theme import INK
-from tests.browser.conftest import ADDRESSES, Dashboard, chart_of
+from tests.browser.conftest import ADDRESSES, SELECTED, Dashboard, chart_of
 
 # px of a sheet within margins of 12 mm, upright and across
 A4, LETTER = (703, 1032), (725, 965)
 SHEETS = [A4, A4[::-1], LETTER, LETTER[::-1]]
-SELECTED = {
-    "overview": "/?sel=minsk-2023",
-    "chairmanship": "/chairmanship?sel=chair-blr-2023",
-    "attendance": "/attendance?sel=session-2022-11.ARM",
-    "documents": "/documents?sel=statement-2022",
-    "threats": "/threats?sel=tokayev-2022-afghanistan",
-    "sources": "/sources?sel=s001.4",
-    "briefing": "/briefing?tray=threats~attendance",
-}
 # what of a chart, and of the words around its marks, is cut off by its sheet or by anything around it
 CUT = """() => [...document.querySelectorAll(".plate")].flatMap(plate => {
     const {left, right, top, bottom} = plate.getBoundingClientRect();

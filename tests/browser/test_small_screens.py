@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import chart_of, query_of, table_rows
-from tests.browser.test_accessibility import SELECTED
+from tests.browser.conftest import SELECTED, chart_of, query_of, table_rows
 
 WIDTHS = [320, 390]
 SCROLLED = "() => document.querySelector('.stMain').scrollTop"

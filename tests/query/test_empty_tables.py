@@ -61,4 +61,3 @@ def test_a_term_has_no_years(few, tables):
     for term in tables["chairmanships"]["id"]:
         assert query.term_years(few, term, query.axis_years(few)) == ()
         assert isinstance(query.of_term(few, term), dict)
-    assert query.term_of(few, (2022,), query.axis_years(few)) == ""

@@ -8,7 +8,6 @@ from query import (
     of_term,
     resolve,
     select,
-    term_of,
     term_years,
 )
 
@@ -24,7 +23,6 @@ YEARS = {
 @pytest.mark.parametrize(("term", "years"), YEARS.items())
 def test_a_term_has_the_years_that_it_touches(tables, term, years):
     assert term_years(tables, term, axis_years(tables)) == years
-    assert term_of(tables, years, axis_years(tables)) == term
 
 
 def test_an_open_term_reaches_to_the_end_of_the_axis(changed):
@@ -37,17 +35,10 @@ def test_the_axis_may_be_longer_than_what_the_sources_that_are_left_cover(tables
     assert term_years(left, "chair-kaz-2024", axis_years(tables)) == (2024,)
 
 
-def test_a_term_over_two_years_is_found_by_both_of_them(changed):
+def test_a_term_over_two_years_has_both_of_them(changed):
     tables = changed("chairmanships", "chair-arm-2022", end_latest="2023-11-01")
     axis = axis_years(tables)
     assert term_years(tables, "chair-arm-2022", axis) == (2022, 2023)
-    assert term_of(tables, (2022, 2023), axis) == "chair-arm-2022"
-    assert term_of(tables, (2022,), axis) == ""
-
-
-@pytest.mark.parametrize("years", [(), (2020, 2021), (2020, 2022), (1999,)])
-def test_years_of_no_term_have_none(tables, years):
-    assert term_of(tables, years, axis_years(tables)) == ""
 
 
 def test_an_unknown_term_has_no_years_and_nothing_belongs_to_it(tables):
