@@ -1,6 +1,7 @@
 """A briefing: views in order, each with all that its slide, page or picture needs."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,11 +21,6 @@ from query.wording import NOTE
 
 LONGEST_HEADLINE = 200  # letters
 LONGEST_LINK = 2_000  # characters: mail takes about as many, a hyperlink of PowerPoint 2,083
-WITHOUT_HEADLINES = (
-    "The link leaves out headlines of your own: with them it would be longer than "
-    f"{LONGEST_LINK:,} characters, which mail and PowerPoint do not take. "
-    "Whoever opens it sees the computed ones."
-)
 TOO_LONG = (
     "There is no link to all slides at once: it would be longer than "
     f"{LONGEST_LINK:,} characters, which mail and PowerPoint do not take. "
@@ -263,31 +259,44 @@ def standard(tables: Mapping[str, pd.DataFrame]) -> tuple[Item, ...]:
 def link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
     """The address that restores a briefing; without a base, or with one of this machine, the query alone.
 
-    It is never longer than LONGEST_LINK: it has all headlines or, where that is too long, none of them; an
-    empty text where that is too long too. `link_remark` says so.
+    It is never longer than LONGEST_LINK: where that is too short for all headlines that were written, the
+    last ones are left out; where it is too short for the slides, there is none. `link_remark` says so.
     """
-    items = tuple(items)
-    addresses = (_address(dataset, some, base_url) for some in (items, _computed(items)))
-    return next((address for address in addresses if len(address) <= LONGEST_LINK), "")
+    return _link(dataset, tuple(items), base_url)[0]
 
 
 def link_remark(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:
     """What the link of a briefing leaves out, or why there is none; an empty text where it has everything."""
     items = tuple(items)
-    address = link(dataset, items, base_url)
-    if address == _address(dataset, items, base_url):
+    address, written = _link(dataset, items, base_url)
+    if not address:
+        return TOO_LONG
+    out = [place for place, item in enumerate(items, 1) if item.headline and place > written]
+    if not out:
         return ""
-    return WITHOUT_HEADLINES if address else TOO_LONG
+    lost = f"headline of slide {out[0]}" if len(out) == 1 else f"headlines from slide {out[0]} on"
+    return (
+        f"The link leaves out your own {lost}: it would be longer than {LONGEST_LINK:,} characters, "
+        "which mail and PowerPoint do not take. Whoever opens it sees what is computed there."
+    )
+
+
+def _link(dataset: Dataset, items: tuple[Item, ...], base_url: str) -> tuple[str, int]:
+    """The longest address that is a link, and how many slides from the first on have their headline in it."""
+    computed = tuple(replace(item, headline="") for item in items)
+
+    def address(written: int) -> str:
+        return _address(dataset, (*items[:written], *computed[written:]), base_url)
+
+    too_long = bisect(range(len(items) + 1), False, key=lambda written: len(address(written)) > LONGEST_LINK)
+    return (address(too_long - 1), too_long - 1) if too_long else ("", 0)
 
 
 def _address(dataset: Dataset, items: Iterable[Item], base_url: str) -> str:
-    tray = quote_plus("~".join(map(dump_item, items)), safe="~?=:,/")
+    slides = query.dump(View(tray=tuple(map(dump_item, items)))).get("tray", "")
+    asked = f"?tray={quote_plus(slides, safe='~?=:,/')}&data={dataset.hash}"
     base = base_url.rstrip("/") if _is_public(base_url) else ""
-    return f"{base}/briefing?tray={tray}&data={dataset.hash}" if base else f"?tray={tray}&data={dataset.hash}"
-
-
-def _computed(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(replace(item, headline="") for item in items)
+    return f"{base}/briefing{asked}" if base else asked
 
 
 def public_link(dataset: Dataset, items: Iterable[Item], base_url: str = "") -> str:

@@ -25,7 +25,8 @@ BELOW_UI = {"loaders", "query", "charts", "exports"}
 # layer -> the packages it may import, besides itself and the standard library
 PACKAGES = {
     "loaders": {"yaml", "pydantic", "pandas"},
-    "query": {"pandas", "loaders"},
+    # brotli: the slides of a long briefing in an address
+    "query": {"pandas", "brotli", "loaders"},
     # fontTools and the fonts: how wide words are
     "charts": {"pandas", "query", "fontTools", "font_source_sans_pro", "font_source_serif_pro"},
     # resvg_py: SVG as pixels; jinja2: HTML from templates, of the pages too

@@ -22,7 +22,7 @@ from query.view import LISTS, SEPARATOR, choices_of
 ROOT = Path(__file__).parents[1]
 MOST_PARAMETERS = 50  # of an address
 # characters; servers and proxies refuse a request whose first line has more than 8,192
-LONGEST_ADDRESS = 7_500
+LONGEST_ADDRESS = 7_900
 
 
 @dataclass(frozen=True)

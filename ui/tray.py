@@ -11,7 +11,7 @@ from charts.layout import PHONE, WIDE, Size
 from charts.plan import BARE, PRESENTED
 from exports import Item, Refused, Slide, dump_item, link, link_remark, parse_item, slides, standard
 from loaders import Dataset
-from query import CHARTS
+from query import CHARTS, dump
 from ui import state
 from ui.chart import drawing, plot
 from ui.state import kept
@@ -76,7 +76,8 @@ def _link(page, items: list[Item]) -> None:
     address = link(page.dataset, items, base)
     if address.startswith("?"):  # of this machine
         address = page.at + address
-    write("briefing.link", link=address, remark=link_remark(page.dataset, items, base))
+    length = len(state.addressed(page.at, dump(page.view)))
+    write("briefing.link", link=address, remark=link_remark(page.dataset, items, base), length=f"{length:,}")
 
 
 def _offer(page) -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 import query
 from exports import Item, Refused, dump_item, link, link_remark, parse_item, slides, standard
 from exports.briefing import LONGEST_HEADLINE, WHOLE, all_sources, read_item, years_of
-from query import View
+from query import View, parse
 from tests.exports.conftest import changed
+from tests.headlines import SCRIPTS, headlines
 
 # ---- entries of the tray ----
 
@@ -93,20 +94,30 @@ def test_a_base_that_others_cannot_reach_leaves_the_query_alone(dataset, base):
     assert link(dataset, standard(dataset.tables), base).startswith("?tray=overview~")
 
 
-LETTERS = {"Latin": "a b", "Cyrillic": "Кто сказал ", "Chinese": "安全理事会", "Gothic": "𐌰𐌱"}
-
-
-@pytest.mark.parametrize("script", LETTERS)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_link_of_thirty_slides_with_long_headlines_is_one_that_mail_and_powerpoint_take(dataset, script):
-    headline = (LETTERS[script] * LONGEST_HEADLINE)[:LONGEST_HEADLINE].strip()
-    long = [Item("threats", View(years=(2022,)), headline)] * 30
-    address = link(dataset, long, "https://dashboard.example.org/tools/csto")
-    assert 0 < len(address) <= 2000
-    tray = parse_qs(urlsplit(address).query)["tray"][0].split("~")
-    assert [parse_item(text, dataset.tables) for text in tray] == [
-        replace(item, headline="") for item in long
-    ]
-    assert "leaves out headlines" in link_remark(dataset, long, "https://dashboard.example.org")
+    items = [Item("threats", View(years=(2022,)), headline) for headline in headlines(script)]
+    address = link(dataset, items, "https://dashboard.example.org/tools/csto")
+    assert 1000 < len(address) <= 2000
+    opened = _items(address, dataset)
+    kept = sum(bool(item.headline) for item in opened)
+    assert kept >= 5
+    assert opened == items[:kept] + [replace(item, headline="") for item in items[kept:]]
+    remark = link_remark(dataset, items, "https://dashboard.example.org/tools/csto")
+    assert f"your own headlines from slide {kept + 1} on" in remark
+
+
+def test_a_link_that_leaves_out_one_headline_names_its_slide(dataset):
+    long = [Item("threats", WHOLE, headline) for headline in headlines("Cyrillic")]
+    number = next(n for n in range(30) if link_remark(dataset, long[:n], "https://example.org"))
+    remark = link_remark(dataset, [*long[:number], *[Item("threats")] * 3], "https://example.org")
+    assert f"your own headline of slide {number}:" in remark
+
+
+def _items(address, dataset):
+    view, notices = parse({"tray": parse_qs(urlsplit(address).query)["tray"][0]}, dataset.tables)
+    assert notices == ()
+    return [parse_item(text, dataset.tables) for text in view.tray]
 
 
 def test_a_headline_in_any_script_is_encoded_once(dataset):
@@ -120,7 +131,7 @@ def test_a_headline_in_any_script_is_encoded_once(dataset):
 
 
 def test_what_no_link_can_hold_is_refused_in_words(dataset):
-    many = [Item("threats", View(q="a" * 100))] * 30
+    many = [Item("threats", View(q=text[:100])) for text in headlines("Chinese")]
     assert link(dataset, many, "https://example.org") == ""
     assert "There is no link to all slides" in link_remark(dataset, many, "https://example.org")
 

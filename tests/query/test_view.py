@@ -1,11 +1,25 @@
+from base64 import urlsafe_b64encode
 from dataclasses import replace
+from urllib.parse import quote_plus
 
+import brotli
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from query import View, choices, dump, parse, select, united
-from query.view import LISTS, LONGEST_SEARCH, LONGEST_SHOWN, MOST_NOTICES, PARAMETERS, bare
+from query.view import (
+    LISTS,
+    LONGEST_PLAIN,
+    LONGEST_SEARCH,
+    LONGEST_SHOWN,
+    MOST_NOTICES,
+    MOST_SLIDES,
+    PACKED,
+    PARAMETERS,
+    bare,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 
@@ -21,8 +35,17 @@ def parameters(tables, addresses) -> st.SearchStrategy[dict[str, str]]:
             value |= mixed.map("~".join)
         fields[name] = value
     fields["sel"] |= st.sampled_from([address for group in addresses.values() for address in group])
+    slide = st.text(max_size=200).map("threats?headline={}".format)
+    slides = st.lists(slide, max_size=MOST_SLIDES).map("~".join)
+    fields["tray"] |= slides | slides.map(packed) | ANY_TEXT.map(f"{PACKED}{{}}".format)
     fields["data"] |= st.from_regex("[0-9a-f]{8}", fullmatch=True)
     return st.fixed_dictionaries({}, optional=fields)
+
+
+def packed(slides: str | bytes) -> str:
+    """As docs say that it is done: the base64url of their brotli."""
+    data = slides if isinstance(slides, bytes) else slides.encode(errors="replace")
+    return PACKED + urlsafe_b64encode(brotli.compress(data)).decode().rstrip("=")
 
 
 # ---- parse and dump ----
@@ -142,6 +165,42 @@ def test_a_search_is_one_line_of_visible_text(tables):
 def test_a_search_that_is_cut_is_said_to_be(tables):
     view, notices = parse({"q": "a" * (LONGEST_SEARCH + 1)}, tables)
     assert (len(view.q), len(notices)) == (LONGEST_SEARCH, 1)
+
+
+# ---- the slides of a briefing ----
+
+
+def test_slides_are_packed_in_an_address_only_when_they_are_long(tables):
+    short, long = (View(tray=(f"threats?headline={'Кто ' * number}",) * 3) for number in (1, 50))
+    assert dump(short)["tray"] == "~".join(short.tray)
+    assert dump(long)["tray"].startswith(PACKED)
+    assert len(quote_plus("~".join(short.tray))) < LONGEST_PLAIN < len(quote_plus("~".join(long.tray)))
+    for view in (short, long):
+        assert parse(dump(view), tables) == (view, ())
+
+
+def test_packed_slides_stand_beside_plain_ones_as_an_old_program_may_put_them(tables):
+    view, notices = parse({"tray": f"threats~{packed('sources~documents?q=a')}~overview"}, tables)
+    assert view.tray == ("threats", "sources", "documents?q=a", "overview")
+    assert notices == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "", "A", "AAAA", "Ж", "~", "*", packed("threats~sources").removeprefix(PACKED)[:-4],
+        packed("threats").removeprefix(PACKED) + "AAAA", packed(b"\xff\xfe").removeprefix(PACKED),
+        packed("a" * 10**6).removeprefix(PACKED),
+    ],
+    ids=[
+        "nothing", "a letter", "zeros", "another script", "a separator", "no letter of it", "cut off",
+        "more behind", "no text", "far more than is told",
+    ],
+)  # fmt: skip
+def test_slides_that_cannot_be_unpacked_are_left_out_with_a_notice(tables, code):
+    view, notices = parse({"tray": f"threats~{PACKED}{code}"}, tables)
+    assert view.tray == ("threats",)
+    assert [notice for notice in notices if "miss a part" in notice]
 
 
 # ---- choices ----
