@@ -334,7 +334,8 @@ PARAMETERS = {
     "q": "words to find in the records, their quotes and people; a page names what it finds elsewhere",
     "sel": "what is selected: a record id, `EVENT.PARTY`, `SOURCE.PARAGRAPH` or `CATEGORY.YEAR`",
     "data": "the hash of the dataset that a link was made with",
-    "tray": "the slides of a briefing, each a chart's name and its own parameters",
+    "tray": "the slides of a briefing, each a chart's name and its own parameters; from 1,000 characters on "
+    "they are packed: `packed.`, and the base64url of their [brotli](https://www.rfc-editor.org/rfc/rfc7932)",
     "present": "the number of the slide that fills the screen",
 }
 
@@ -476,7 +477,7 @@ class Desk:
         for name, text in self.files.items():
             path = self.project / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
 
     def output(self, command: str) -> str:
         """What a shell line prints."""
@@ -517,12 +518,12 @@ class Desk:
         if how == "on a line above":
             indent = re.search(rf"^( *){re.escape(old)}", self.files[data], re.M)[1]
             new = f"{new}\n{indent}{old}"
-        path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8")
+        path.write_text(self.files[data].replace(old, new, 1), encoding="utf-8", newline="\n")
         printed = self.loaders(*shlex.split(command), data) if command else self.loaders("check", data)
         if not command and printed.endswith("no problems\n") and "warning" not in printed:
             texts = next(os.path.dirname(name) for name in self.files if name.endswith(".txt"))
             printed = self.loaders("verify", "--originals", texts, data)
-        path.write_text(self.files[data], encoding="utf-8")
+        path.write_text(self.files[data], encoding="utf-8", newline="\n")
         return printed
 
 

@@ -111,7 +111,11 @@ def _revision(data: str) -> str:
     """The last revision of git in which the data file had this hash; REVISION where git does not tell."""
     file = "data/curated.yaml"
     ran = subprocess.run(
-        ["git", "log", "--format=%h", "--", file], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "log", "--format=%h", "--", file],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     for revision in ran.stdout.split():
         with suppress(LookupError):
@@ -121,6 +125,7 @@ def _revision(data: str) -> str:
 
 
 def main() -> int:
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # on every console
     dataset, entries = load(ROOT / "data" / "curated.yaml"), changelog()["Data"]
     lines = list(problems(dataset, entries[0], citation()))
     if before := version_before(dataset, entries):

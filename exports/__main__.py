@@ -33,7 +33,8 @@ FORMATS: dict[str, tuple[Callable, str]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # on every console
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # on every console
     parser = _parser()
     options = parser.parse_args(arguments)
     path = options.file or ROOT / DEFAULT_FILE

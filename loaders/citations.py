@@ -136,7 +136,7 @@ def unconfirmed(records: Records, known: Fingerprints) -> frozenset[tuple[str, i
 def text_of(file: str, originals: Path | None, known: Fingerprints) -> Text:
     """The text of a source where the folder `originals` has it, else its fingerprint. Raises ValueError."""
     if originals and (originals / file).is_file():
-        paragraphs = quotes.paragraphs(fingerprints.read_text(originals / file))
+        paragraphs = quotes.paragraphs(fingerprints.text_of(originals / file))
         return Text([quotes.words(paragraph) for paragraph in paragraphs], hashed=False)
     if file not in known:
         where = f"in {originals}" if originals else "in `--originals DIR`"

@@ -21,7 +21,7 @@ MEND = f"write the file again with {WRITTEN[:-1]} --anew --originals DIR`"
 Fingerprints = dict[str, dict[str, Any]]  # file name of a text -> its "sha256" and its "paragraphs"
 
 
-def read_text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """A source text. Raises ValueError when it is not there or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -34,7 +34,7 @@ def read_text(path: Path) -> str:
 def of_file(path: Path) -> dict[str, Any]:
     """The fingerprint of one text. Raises InvalidData when it cannot be read."""
     try:
-        texts = quotes.paragraphs(read_text(path))
+        texts = quotes.paragraphs(text_of(path))
     except ValueError as error:
         raise InvalidData([Problem.of_file(path.name, str(error))]) from None
     words = [quotes.words(text) for text in texts]

@@ -41,7 +41,7 @@ def stub(path: Path, name: str, tree: Mapping[str, Any], known: fingerprints.Fin
 def paragraphs(path: Path, name: str) -> list[str]:
     """The paragraphs of a text, paragraph 1 first. Raises InvalidData when there are none."""
     try:
-        result = quotes.paragraphs(fingerprints.read_text(path))
+        result = quotes.paragraphs(fingerprints.text_of(path))
     except ValueError as error:
         raise InvalidData([Problem.of_file(name, str(error))]) from None
     if not result:

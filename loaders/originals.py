@@ -20,7 +20,7 @@ class Passage(NamedTuple):
 def paragraphs(folder: Path, file: str) -> list[str]:
     """The paragraphs of a source text, paragraph 1 first; none when the folder does not hold it."""
     try:
-        return quotes.paragraphs(fingerprints.read_text(folder / file))
+        return quotes.paragraphs(fingerprints.text_of(folder / file))
     except ValueError:
         return []
 

@@ -216,6 +216,56 @@ def test_streamlit_is_given_the_colours_of_the_theme():
     assert names["light"] == names["dark"], "an option has the same role in both editions"
 
 
+# ---- Windows ----
+
+UNIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+UNIX_NAMES = {
+    "SIGKILL", "SIGHUP", "SIGALRM", "alarm", "fork", "geteuid", "getuid", "killpg", "mkfifo", "setsid",
+    "uname",
+}  # fmt: skip
+UNIX_WORDS = re.compile(r"^/(tmp|dev|proc|etc|usr|var)/|(?<!%)%-[a-zA-Z]")
+
+
+def of_one_system(tree: ast.AST) -> Iterator[Finding]:
+    """What Windows does not know, and text whose letters or line ends are those of the system."""
+    for line, package in imported(tree):
+        if package in UNIX_MODULES:
+            yield line, f"imports {package}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in UNIX_NAMES:
+            yield node.lineno, f"uses {node.attr}"
+        elif isinstance(node, ast.Call):
+            yield from ((node.lineno, f"leaves {what} to the system") for what in left_to_the_system(node))
+    for text in texts(tree):
+        if UNIX_WORDS.search(text.value):
+            yield text.lineno, f"writes {text.value!r}"
+
+
+def left_to_the_system(call: ast.Call) -> Iterator[str]:
+    """What a call that reads or writes text does not say: its encoding, its line ends."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    said = {keyword.arg for keyword in call.keywords}
+    words = {value.value for value in call.args if isinstance(value, ast.Constant)}
+    is_text = {
+        "open": not any("b" in str(word) for word in words),
+        "read_text": True,
+        "run": "text" in said,
+        "write_text": True,
+    }
+    if is_text.get(name) and "encoding" not in said and not words & {"utf-8", "utf-8-sig"}:
+        yield "the encoding"
+    if {"write_text": "newline", "to_csv": "lineterminator"}.get(name, "") not in {"", *said}:
+        yield "the line ends"
+
+
+def test_the_code_runs_on_windows_and_on_unix_and_writes_the_same_bytes_there():
+    """No machine with Windows runs the tests."""
+    pictures = ROOT / "docs" / "screens.py"  # opens nothing but images
+    files = [file for file in code_files() + files_of("docs") if file != pictures]
+    assert len(files) > 50
+    assert findings(of_one_system, files) == []
+
+
 # ---- the data's words stay in the data ----
 
 
@@ -331,6 +381,19 @@ EXAMPLES = [  # rule, code that it refuses, and code that it lets pass
         colours,
         ["ink = '#1A1A1A'", "x = 'border: 1px solid #ccc'", "f'{x} #1a1a1a80'", "x = 'rgb(26, 26, 26)'"],
         ["x = 'rgba(0,0,0,0)'", "x = '&#8230;'", "x = 'paragraph #12'", "'The ink is #1A1A1A.'"],
+    ),
+    (
+        of_one_system,
+        [
+            "import fcntl", "os.killpg(1, 9)", "x = '/tmp/x'", "f'{day:%-d %B}'", "day.strftime('%-d')",
+            "path.read_text()", "open(path)", "path.open()", "path.write_text(x, encoding='utf-8')",
+            "table.to_csv(index=False)", "subprocess.run(command, text=True)",
+        ],
+        [
+            "path.read_text('utf-8')", "path.open('rb')", "open(path, encoding='utf-8')", "'100 %-points'",
+            "f'{x:%d}'", "path.write_text(x, encoding='utf-8', newline='')", "subprocess.run(command)",
+            "at = '/files/threats.csv'",
+        ],
     ),
     (
         words_of(data(FROZEN)),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -103,6 +104,21 @@ def test_exit_code_and_output_reach_the_shell():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert re.match(r"tests/loaders/broken\.yaml:\d+: must end with .*\n1 problem\n$", done.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [["loaders", "check", "--since", "Ժողով"], ["exports", "deck", "Ժողով.pptx", "--view", "Ժողով"]],
+    ids=["loaders", "exports"],
+)
+def test_a_command_writes_utf_8_on_a_console_that_has_other_letters(command, tmp_path):
+    environment = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert "Ժողով" in (done.stdout + done.stderr).decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_verify_finds_all_quotes_in_the_fingerprints(here, capsys):
