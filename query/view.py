@@ -185,7 +185,10 @@ def _slides(text: str) -> tuple[tuple[str, ...], list[str]]:
     for part in text.split(SEPARATOR):
         for slide in _unpacked(part):
             if slide == PACKED:
-                notices = ["Slides that are packed in this address miss a part, and were left out (tray)."]
+                notices = [
+                    "The slides that are packed in this address cannot be read, as if it was cut, "
+                    "and were left out (tray). Open the whole link."
+                ]
             elif len(slides) < MOST_SLIDES and _SLIDE.fullmatch(slide):
                 slides.append(slide)
             else:

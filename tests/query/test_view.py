@@ -200,7 +200,7 @@ def test_packed_slides_stand_beside_plain_ones_as_an_old_program_may_put_them(ta
 def test_slides_that_cannot_be_unpacked_are_left_out_with_a_notice(tables, code):
     view, notices = parse({"tray": f"threats~{PACKED}{code}"}, tables)
     assert view.tray == ("threats",)
-    assert [notice for notice in notices if "miss a part" in notice]
+    assert [notice for notice in notices if "Open the whole link." in notice]
 
 
 # ---- choices ----
