@@ -58,7 +58,7 @@ def changed(tables, **rows: list[dict]) -> dict[str, pd.DataFrame]:
         frame = pd.DataFrame([dict.fromkeys(columns, "") | row for row in given], columns=columns)
         kinds = {column: "Int64" if column == "year" else tables[name][column].dtype for column in columns}
         result[name] = frame.astype(kinds)
-    return result
+    return query.Selection(result)
 
 
 @pytest.fixture

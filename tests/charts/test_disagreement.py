@@ -28,7 +28,7 @@ def loose_corners(scene) -> list[Polygon]:
 def agreed(tables) -> dict:
     """The tables without any disagreement."""
     disputed = [name for name, table in tables.items() if "contradicted" in table]
-    return {**tables, **{name: tables[name].assign(contradicted="") for name in disputed}}
+    return query.Selection({**tables, **{name: tables[name].assign(contradicted="") for name in disputed}})
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def test_a_disagreement_is_in_words_and_in_a_shape_with_a_key(agreed, calm, axis
     stated = rows["id"].isin(items(before.grid)) & (rows["basis"] != "")
     number = rows.index[stated][0]
     rows.loc[number, "contradicted"] = field
-    made, address = chart(topic, {**agreed, name: rows}, axis), rows.loc[number, "id"]
+    made, address = chart(topic, query.Selection({**agreed, name: rows}), axis), rows.loc[number, "id"]
     for scene in map(made.scene, SIZES.values()):
         assert len(loose_corners(scene)) == said(scene).count(CONTRADICTED) == 1, "one is in the key"
     disputed = {item.address: item.contradicted for item in made.grid.items if item.contradicted}
