@@ -41,7 +41,7 @@ fetch() {
         find_chromium || [ -n "${CHROMIUM:-}" ] ||
             $as_root apt-get install -q -y --no-install-recommends chromium-headless-shell fonts-dejavu-core
     fi
-    find_nginx || (cd "$folder" && apt-get download -q nginx && dpkg -x nginx_*.deb "$unpacked")
+    find_nginx || (mkdir -p "$unpacked" && cd "$folder" && apt-get download -q nginx && dpkg -x nginx_*.deb "$unpacked")
 }
 
 both() {
