@@ -104,7 +104,7 @@ def healthy(port: int) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/healthz")
-        # Streamlit answers unknown paths with 200 and a page, so the body decides.
+        # a server without good data answers too, so the body decides
         return json.loads(connection.getresponse().read())["status"] != "starting"
     except (OSError, HTTPException, ValueError):
         return False
