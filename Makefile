@@ -67,8 +67,8 @@ $(TOOLS): requirements-tools.txt $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	@touch $@
 
-# Continuous integration must not pass without a browser; elsewhere its tests are left out, and pytest says so.
-browser:  ## Find Chromium for the browser tests, or install it
+# Continuous integration must not pass without them; elsewhere their tests are left out, and pytest says so.
+browser:  ## Find Chromium and nginx for the tests, or fetch them
 	@sh tests/browser/install.sh || test "$$CI" != true
 
 pictures: setup browser  ## Take the screenshots in docs/pictures again

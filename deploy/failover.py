@@ -3,17 +3,16 @@
     python -m deploy.failover
 
 Starts everything on free ports of this machine, with the configuration that `deploy.nginx` writes, and stops
-it again. It prints what was found beside its bound; the exit code is 1 when one is broken. It needs nginx
-(Debian: apt-get install nginx), the browser of the tests, and a machine that does nothing else.
+it again. It prints what was found beside its bound; the exit code is 1 when one is broken. It needs nginx and
+the browser of the tests, which `make browser` fetches, and a machine that does nothing else.
 """
 
 import os
 import secrets
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -24,6 +23,7 @@ from bench import serving
 from deploy import nginx
 from loaders import load
 from tests.browser.conftest import DESKTOP, Dashboard, launch_options, panel, query_of
+from tests.conftest import installed
 
 NAME = "dashboard.example.org"  # resolved to this machine inside the browser only
 FILE = "/files/threats.csv"
@@ -60,13 +60,15 @@ def ask(port: int, path: str, **headers: str) -> HTTPResponse:
 
 
 @contextmanager
-def proxied(replicas: list[serving.Server]) -> Iterator[int]:
-    """The port of nginx before the replicas. Raises SystemExit when nginx is not installed."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    program = program or sys.exit("nginx is not installed (Debian: apt-get install nginx)")
-    port, names = serving.free_port(), [f"127.0.0.1:{one.port}" for one in replicas]
+def proxied(replicas: Sequence[str], name: str, **options: object) -> Iterator[int]:
+    """The port of nginx before replicas, each HOST:PORT; for `options` see `nginx.configuration`.
+
+    Raises SystemExit when nginx is not installed.
+    """
+    program = installed("nginx") or sys.exit("nginx is not installed: `make browser` fetches it or says how")
+    port = serving.free_port()
     with tempfile.TemporaryDirectory() as folder:
-        site = nginx.configuration(names, NAME, f"127.0.0.1:{port}", f"{folder}/cache", show_replica=True)
+        site = nginx.configuration(replicas, name, f"127.0.0.1:{port}", f"{folder}/cache", **options)
         user = "user root;" if os.geteuid() == 0 else ""  # or the workers could not enter the folder
         file = Path(folder, "nginx.conf")
         file.write_text(user + FRAME.format(folder=folder, site=site), encoding="utf-8")
@@ -141,7 +143,7 @@ def main() -> int:
     with (
         serving.started(**settings) as first,
         serving.started(**settings) as second,
-        proxied([first, second]) as port,
+        proxied([f"127.0.0.1:{one.port}" for one in (first, second)], NAME, show_replica=True) as port,
         sync_playwright() as driver,
         driver.chromium.launch(**options) as browser,
     ):

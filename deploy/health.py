@@ -3,7 +3,7 @@
     python deploy/health.py http://127.0.0.1:8511 http://127.0.0.1:8512
     python deploy/health.py http://127.0.0.1:8511 --dataset 73d6616d
 
-The body of /healthz decides: unknown addresses answer 200 with a page. Exit codes: 0 every replica serves
+The body of /healthz decides, whatever else may answer there. Exit codes: 0 every replica serves
 good data, the same everywhere and the one that --dataset names; 1 one of them does not; 2 wrong usage; 3 one
 of them gives no answer, so that a restart may help.
 """

@@ -74,7 +74,7 @@ def _of_form(pattern: str, form: str) -> Callable[[str], str]:
 
 _port = _of_form(rf"({NAME}:)?(?P<port>[0-9]{{1,5}})", "a port, or HOST:PORT")
 _name = _of_form(NAME, "a host name in small letters, without port")
-_path = _of_form(r"[\w-]+(/[\w-]+)*", "a path like tools/csto, without / before and after it")
+_path = _of_form(r"(?a:[\w-]+(/[\w-]+)*)", "a path like tools/csto, without / before and after it")
 _file = _of_form(r"/[\w./+-]+", "an absolute path without spaces")
 
 

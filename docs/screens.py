@@ -22,7 +22,7 @@ from tests.browser.conftest import (
     RUN_SECONDS,
     Dashboard,
     Server,
-    installed_browser,
+    installed,
     launch_options,
     start_server,
 )
@@ -122,8 +122,8 @@ def take() -> dict[str, bytes]:
 
 
 def main() -> None:
-    if not installed_browser():
-        sys.exit("The pictures are taken with Chromium: `make browser` installs it or says how.")
+    if not installed("chromium"):
+        sys.exit("The pictures are taken with Chromium: `make browser` fetches it or says how.")
     taken = take()  # all of them before the first is written, so that they are of one state
     FOLDER.mkdir(exist_ok=True)
     for stale in set(FOLDER.iterdir()) - {FOLDER / f"{name}.png" for name in taken}:

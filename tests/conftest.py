@@ -1,4 +1,4 @@
-"""Settings that all tests share, and which of them drive a browser."""
+"""Settings that all tests share, and which of them drive a browser or nginx."""
 
 import os
 import subprocess
@@ -15,9 +15,13 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
-def installed_browser() -> str | None:
-    """Return the path of the Chromium to drive, or None."""
-    search = ["sh", Path(__file__).parent / "browser" / "install.sh", "--find"]
+# what tests with a marker drive, and what they are called
+DRIVEN = {"browser": ("chromium", "tests in a browser"), "nginx": ("nginx", "tests behind nginx")}
+
+
+def installed(program: str) -> str | None:
+    """The path of the program to drive, `chromium` or `nginx`, or None."""
+    search = ["sh", Path(__file__).parent / "browser" / "install.sh", "--find", program]
     answer = subprocess.run(search, stdout=subprocess.PIPE, text=True, check=False)
     return answer.stdout.strip() or None
 
@@ -29,7 +33,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the files with tests in a browser last, and leave these tests out where there is none.
+    """Run the files with tests in a browser last, and leave out tests whose program is not installed.
 
     Last, because playwright's event loop then runs in the main thread, where asyncio starts no second one.
     The net is the longest file: begun first, it does not keep one process busy alone at the end.
@@ -39,14 +43,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker("browser")
     driven = {item.path for item in ours}
     items.sort(key=lambda item: (item.path in driven, "net" not in item.path.parts))
-    if ours and not installed_browser():
-        config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+    for marker, (program, _) in DRIVEN.items():
+        left_out = [item for item in items if item.get_closest_marker(marker)]
+        if left_out and not installed(program):
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if not item.get_closest_marker(marker)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not installed_browser():
-        terminalreporter.write_line(
-            "tests in a browser left out: no Chromium found; `make browser` installs it or says how",
-            yellow=True,
-        )
+    for program, tests in DRIVEN.values():
+        if not installed(program):
+            terminalreporter.write_line(
+                f"{tests} left out: no {program} found; `make browser` fetches it or says how", yellow=True
+            )

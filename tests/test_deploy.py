@@ -128,7 +128,7 @@ def test_nothing_is_left_to_fill_in_and_braces_match(site):
         ("--listen", ["80 default_server"]),
         ("--key", ["relative", "/a b"]),
         ("--certificate", ["/a;b"]),
-        ("--path", ["/csto", "csto/", "a b", "csto;", "..", ""]),
+        ("--path", ["/csto", "csto/", "a b", "csto;", "..", "", "décor"]),
     ],
 )
 def test_what_could_break_out_of_its_place_is_refused(option, values, capsys):

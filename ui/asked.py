@@ -4,7 +4,6 @@ evidence/minsk-2023?page=threats&at=http://localhost:8501/threats&years=2023
 """
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -53,7 +52,7 @@ def asked(request: Request, nothing: str, sel: str = "") -> Asked:
         raise Refused(f"Not all of this address is known:\n{said}", 400)
     if view.sel != sel or topic not in PAGES or not PAGES[topic].charts or not part.isdecimal():
         raise Refused(nothing, 404)
-    page = urlsplit(at)  # a link to another host, or one that runs, is not ours to show
-    if page.scheme not in ("http", "https") or page.netloc != request.url.netloc:
+    if not at.startswith((f"http://{request.url.netloc}/", f"https://{request.url.netloc}/")):
+        # a link to another host, or one that runs, is not ours to show
         at = f"{place.root(request)}{PAGES[topic].address[1:]}"
     return Asked(dataset, PAGES[topic], state.normal(view, dataset), at, max(int(part), 1), of)

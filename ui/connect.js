@@ -6,10 +6,25 @@ window.__streamlit = {
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };
 
-/* Where no websocket gets through, Streamlit tries again for ever behind an empty page. What the first answer
- * holds for that case is shown; it goes when the page is drawn after all (look.css). */
-const PATIENCE = 4000; // ms after everything else was loaded
-addEventListener("load", () => setTimeout(() => {
-  document.querySelector("#unconnected a").search = location.search;
-  document.getElementById("unconnected").hidden = false;
-}, PATIENCE));
+/* Where no websocket gets through, or one is lost, Streamlit tries again for ever, beside an empty page or one
+ * that answers no click. What the first answer holds for that case is shown as long as it lasts. A link that is
+ * followed meanwhile changes the address alone: Streamlit drops what it cannot send, and is told again. */
+const PATIENCE = 4000; // ms after everything else was loaded, or after the connection was lost
+const WAYS = 5; // there and back until a page is drawn, for which a slow net has as much more time
+addEventListener("load", () => {
+  const notice = document.getElementById("unconnected");
+  const [first] = performance.getEntriesByType("navigation"); // none in a browser that hides times
+  const patience = PATIENCE + WAYS * (first ? first.responseStart - first.requestStart : 0);
+  let well = performance.now(), address = location.href, lost = false;
+  setInterval(() => {
+    const drawn = document.documentElement.classList.contains("drawn");
+    const connected = document.querySelector("[data-test-connection-state=CONNECTED]");
+    const works = drawn && connected;
+    if (works && lost && address !== location.href) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (works) address = location.href;
+    lost = drawn && !connected;
+    if (works || document.hidden) well = performance.now(); // out of sight nothing is drawn
+    notice.hidden = performance.now() - well < patience;
+    notice.querySelector("a").search = location.search;
+  }, 250);
+});

@@ -8,6 +8,7 @@ briefing: for those whom no websocket reaches.
 """
 
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -64,14 +65,14 @@ def answer(request: Request) -> Response:
         notices = (*notices, f"“{part}” is not a number of a part.")
     if columns not in (None, "all"):
         notices = (*notices, f"“{columns}” are no columns: leave it out, or ask for all.")
-    if notices:  # who misspells a filter must not take all rows for those asked for
+    if notices and chart != INDEX:  # who misspells a filter must not take all rows for those asked for
         said = "\n".join(notices)
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
     if chart == OFFLINE:
         return _offline(dataset, view, place.root(request))
     view = query.restricting(view)
     if chart == INDEX:
-        return HTMLResponse(_index(dataset, view), headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(_index(dataset, view, notices), headers={"Cache-Control": "no-cache"})
     if CHARTS[chart].of_pair and not view.compare:
         return PlainTextResponse(f"The chart {chart} is of two years or speakers: ?compare=2022~2023", 400)
     if ending == "html":
@@ -85,8 +86,11 @@ def answer(request: Request) -> Response:
     return _taken(body, KINDS[ending], _name(dataset, chart, view, ending))
 
 
-def _index(dataset: Dataset, view: View) -> str:
-    """A page that shows every chart of a view as a picture, and names its files."""
+def _index(dataset: Dataset, view: View, notices: Iterable[str]) -> str:
+    """A page that shows every chart of a view as a picture, and names its files.
+
+    As on every page, what is not known of its address is named: who is led here has no other.
+    """
     shown = (topic for topic in CHARTS.values() if view.compare or not topic.of_pair)
     charts = []
     for topic in shown:
@@ -105,6 +109,7 @@ def _index(dataset: Dataset, view: View) -> str:
     inside = render(
         "frame.every_file",
         view=query.sentence(dataset.tables, view, HOME),
+        notices=notices,
         charts=charts,
         offline=state.addressed(f"files/{OFFLINE}.html", parameters),
         footer=render("frame.footer", dataset=dataset),

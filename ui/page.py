@@ -48,7 +48,7 @@ def page(
         write("frame.problems", problems=served.problems)
         return
     view, notices = state.read_view(served.dataset)
-    drawn = page_of(topic, served.dataset, view, state.page_address())
+    drawn = page_of(topic, served.dataset, view, state.page_address(topic))
     if view.present:
         tray.present(drawn)
         return

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-PREFIX = re.compile(r"(/[\w.~-]+)*")  # of a path, as a proxy may say that it strips it
+# a path, as a proxy may say that it strips it: not of another host, not upwards, no longer than one is
+PREFIX = re.compile(r"(?!.{201})(/(?!\.)[\w.~-]+)*", re.ASCII)
 
 
 def base() -> str:
@@ -23,13 +24,21 @@ def root(request: Request) -> str:
     Of a prefix that a proxy strips the server knows what the proxy says in X-Forwarded-Prefix; see
     deploy/README.md.
     """
-    said = request.headers.get("x-forwarded-prefix", "").rstrip("/")
-    prefix = said if PREFIX.fullmatch(said) else ""
-    return f"{request.url.scheme}://{request.url.netloc}{prefix}{base()}/"
+    return f"{request.url.scheme}://{request.url.netloc}{_stripped(request.headers)}{base()}/"
+
+
+def _stripped(headers: Headers) -> str:
+    """The prefix that a proxy says it strips, without `/` at its end; an empty text where it says none."""
+    said = headers.get("x-forwarded-prefix", "").rstrip("/")
+    return said if PREFIX.fullmatch(said) else ""
 
 
 class RedirectsInside:
-    """Makes each redirect relative to what was asked for: it stays below a prefix that a proxy strips."""
+    """Makes each redirect stay below a prefix that a proxy strips.
+
+    Relative to what was asked for, unless the proxy says its prefix: nginx hands on `a%2Fb` as `a/b`, which
+    has a step more than the browser counts.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,18 +48,20 @@ class RedirectsInside:
             if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
                 headers = MutableHeaders(scope=message)
                 if "location" in headers:
-                    headers["location"] = _relative(scope, headers["location"])
+                    headers["location"] = _inside(scope, headers["location"])
             await send(message)
 
         await self.app(scope, receive, send_inside if scope["type"] == "http" else send)
 
 
-def _relative(scope: Scope, location: str) -> str:
+def _inside(scope: Scope, location: str) -> str:
     """A place on this server, as it is reached from the address asked for; others stay as they are."""
     parts = urlsplit(location)
     if parts.netloc not in ("", Headers(scope=scope).get("host", "")) or not parts.path.startswith("/"):
         return location
+    query = f"?{parts.query}" if parts.query else ""
+    if prefix := _stripped(Headers(scope=scope)):
+        return f"{prefix}/{parts.path.lstrip('/')}{query}"
     # counted as a browser does, for which %2F is no step
     steps = scope.get("raw_path", scope["path"].encode()).count(b"/") - 1
-    path = ("../" * steps or "./") + parts.path.lstrip("/")
-    return path + (f"?{parts.query}" if parts.query else "")
+    return ("../" * steps or "./") + parts.path.lstrip("/") + query

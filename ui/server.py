@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -249,7 +249,8 @@ class LookAndScripts:
     There they come once for a visit; drawn by a page script they would be sent and read with every click.
     What the first page needs is loaded beside Streamlit, which would ask for it piece by piece. Whoever opens
     an address below a page, where none of it would be found, is led to the page. Title and description are
-    those of the page, for previews and search engines, which run no script.
+    those of the page, for previews and search engines, which run no script. Streamlit answers every address
+    with its page; where no page of ours is, it says 404, so that whoever asks for a file takes it for none.
     """
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
@@ -281,9 +282,10 @@ class LookAndScripts:
                 if ROOT_ELEMENT in page and (nearest := _nearest_page(scope, self.base)):
                     return await RedirectResponse(nearest)(scope, receive, send)
                 added = self.added + (self.read_later if _ready else self.read_now)
-                whole = page
+                whole, status = page, start["status"]
                 if ROOT_ELEMENT in page:
                     name = scope["path"].removeprefix(self.base).strip("/")
+                    status = status if name in PAGE_NAMES | {""} else 404
                     whole = NOSCRIPT.sub(b"", page).replace(TITLE, _introduction(name))
                     # behind Streamlit's part, whose way past the masthead stays the first link
                     whole = whole.replace(b"</body>", self.unconnected + added + b"</body>")
@@ -291,7 +293,7 @@ class LookAndScripts:
                 headers["Content-Length"] = str(len(whole))
                 for name in ("ETag", "Last-Modified"):  # Streamlit's page stays the same when ours changes
                     del headers[name]
-                await send(start | {"headers": headers.raw})
+                await send(start | {"status": status, "headers": headers.raw})
                 await send({"type": "http.response.body", "body": whole})
 
         if scope["type"] != "http":
@@ -328,13 +330,16 @@ def _introduction(name: str) -> bytes:
 
 
 def _nearest_page(scope: Scope, base: str) -> str:
-    """The page that an address means: the one above what a browser opens, and `threats` for `Threats`.
+    """The page that an address means: the one above what a browser opens, `threats` for `Threats`, and for
+    the folder of files the list of them.
 
     Empty for a page itself, and for what is not opened. Streamlit answers every address with its page, whose
     scripts and styles are looked for beside the address.
     """
-    first, below, _ = scope["path"].removeprefix(base).lstrip("/").partition("/")
+    first, below, rest = scope["path"].removeprefix(base).lstrip("/").partition("/")
     meant = first.lower() if first.lower() in PAGE_NAMES else first
+    if first == "files" and not rest:
+        meant = "files/index.html"
     is_opened = "text/html" in Headers(scope=scope).get("accept", "")
     if meant == first and not (below and is_opened):
         return ""
@@ -393,7 +398,8 @@ class SameOrigin:
             headers = Headers(scope=scope)
             origin = headers.get("origin")
             # behind a proxy that ends TLS the scheme differs, so names and ports decide
-            if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+            name = (origin or "").partition("://")[2]
+            if origin is not None and name.lower() != headers.get("host", "").lower():
                 refusal = PlainTextResponse("Pages of another origin are not served.", 403)
                 return await refusal(scope, receive, send)
         return await self.app(scope, receive, send)

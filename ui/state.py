@@ -1,6 +1,7 @@
 """The dataset that is served, the view in the URL, and the page that both make."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import query
 from charts.axis import Axis
@@ -174,13 +176,16 @@ def too_long(view: View, address: str) -> str:
     )
 
 
-def page_address() -> str:
-    """The address of the current page without its query, as the browser has it; of the home page with `/` at
-    its end, for below a path that is its address.
+def page_address(topic: Topic) -> str:
+    """The address of the page that is shown, without its query, as the browser has it.
+
+    All pages stand beside each other. `st.context.url` would take the path of a dashboard that stands below
+    /csto-threats for its page Threats.
     """
-    address = (st.context.url or "").split("?")[0]
-    is_home = address.rpartition("/")[2] not in query.PAGES
-    return f"{address}/" if is_home and address else address
+    run = get_script_run_ctx()
+    address = run.context_info.url if run and run.context_info else ""
+    root = re.split("[?#]", address)[0].rpartition("/")[0]
+    return f"{root}{topic.address}" if root else ""
 
 
 def link(view: View, dataset: Dataset, address: str) -> str:

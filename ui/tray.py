@@ -11,7 +11,7 @@ from charts.layout import PHONE, WIDE, Size
 from charts.plan import BARE, PRESENTED
 from exports import Item, Refused, Slide, dump_item, link, link_remark, parse_item, slides, standard
 from loaders import Dataset
-from query import CHARTS, dump
+from query import CHARTS, PAGES, dump
 from ui import state
 from ui.chart import drawing, plot
 from ui.state import kept
@@ -175,7 +175,7 @@ def _rename(items: list[Item], place: int) -> None:
     changed[place] = replace(items[place], headline=headline)
     view, _ = state.read_view(state.served().dataset)
     view = replace(view, tray=tuple(dump_item(item) for item in changed))
-    if refused := state.too_long(view, state.page_address()):
+    if refused := state.too_long(view, state.page_address(PAGES["briefing"])):
         st.session_state["refused"] = f"The headline “{headline}” was not kept. {refused}"
     else:
         _keep(changed)

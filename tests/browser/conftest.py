@@ -47,7 +47,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import query
 from loaders import load
-from tests.conftest import installed_browser
+from tests.conftest import installed
 from tests.frozen import FROZEN
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,7 @@ def healthy(port: int) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/healthz")
-        # Streamlit answers unknown paths with 200 and a page, so the body decides.
+        # a server without good data answers too, so the body decides
         return json.loads(connection.getresponse().read())["status"] != "starting"
     except (OSError, HTTPException, ValueError):
         return False
@@ -177,7 +177,7 @@ def tables() -> Mapping[str, pd.DataFrame]:
 def launch_options() -> dict:
     """Drive the browser that is installed; the flags keep it from contacting hosts of its own accord."""
     return {
-        "executable_path": installed_browser(),
+        "executable_path": installed("chromium"),
         "args": [
             "--no-sandbox",
             "--disable-gpu",

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Print the path of a Chromium that the browser tests can drive; install Debian's where this user may.
-# Its headless shell is asked for first: it has no window to draw, and loads a page in two thirds of the time.
-# With --find, only look. Exit 1, with advice on standard error, when there is none.
+# Print the paths of the programs that the tests drive, Chromium and nginx; fetch Debian's where this user may.
+# With `--find NAME`, only look for one. Exit 1, with advice on standard error, when one is missing.
 set -eu
 
-find_browser() {
+# Its headless shell is asked for first: it has no window to draw, and loads a page in two thirds of the time.
+find_chromium() {
     if [ -n "${CHROMIUM:-}" ]; then
         command -v "$CHROMIUM" && return
         echo "CHROMIUM is '$CHROMIUM', which is not a program." >&2
@@ -16,26 +16,47 @@ find_browser() {
     return 1
 }
 
-find_browser && exit
-[ "${1:-}" = --find ] && exit 1
+# Unpacked, not installed: Debian's package starts a service on port 80, now and with every boot. What it is
+# linked with is on every Debian that has Python.
+unpacked=$(cd "$(dirname "$0")/../.." && pwd)/.venv/nginx
 
-if [ -z "${CHROMIUM:-}" ] && command -v apt-get >/dev/null; then
-    as_root=
-    [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
-    if [ -z "$as_root" ] || sudo -n true 2>/dev/null; then
-        echo "Installing chromium-headless-shell for the browser tests" >&2
-        export DEBIAN_FRONTEND=noninteractive
-        log=$(mktemp)
-        if $as_root apt-get update -q >"$log" 2>&1 &&
-            $as_root apt-get install -q -y --no-install-recommends chromium-headless-shell fonts-dejavu-core >>"$log" 2>&1; then
-            rm -f "$log"
-        else
-            tail -n 20 "$log" >&2
-        fi
-        find_browser && exit
-    fi
+find_nginx() {
+    for name in nginx /usr/sbin/nginx "$unpacked/usr/sbin/nginx"; do
+        "$name" -v 2>/dev/null && command -v "$name" && return
+    done
+    return 1
+}
+
+if [ "${1:-}" = --find ]; then
+    "find_$2"
+    exit
 fi
 
-echo "The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium-headless-shell)," >&2
-echo "or name its program in the environment variable CHROMIUM." >&2
+fetch() {
+    export DEBIAN_FRONTEND=noninteractive
+    as_root=
+    [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
+    if $as_root true; then
+        $as_root apt-get update -q
+        find_chromium || [ -n "${CHROMIUM:-}" ] ||
+            $as_root apt-get install -q -y --no-install-recommends chromium-headless-shell fonts-dejavu-core
+    fi
+    find_nginx || (mkdir -p "$unpacked" && cd "$folder" && apt-get download -q nginx && dpkg -x nginx_*.deb "$unpacked")
+}
+
+both() {
+    find_chromium && find_nginx
+}
+
+if ! both >/dev/null 2>&1 && command -v apt-get >/dev/null; then
+    echo "Fetching Chromium and nginx for the tests, as far as they are missing" >&2
+    folder=$(mktemp -d)
+    fetch >"$folder/log" 2>&1 || true
+    both >/dev/null 2>&1 || tail -n 20 "$folder/log" >&2
+    rm -rf "$folder"
+fi
+
+both && exit
+echo "The tests need both: install Chromium or Chrome (Debian: apt-get install chromium-headless-shell), or name" >&2
+echo "its program in the environment variable CHROMIUM; and nginx, which is looked for in PATH and /usr/sbin." >&2
 exit 1

@@ -1,12 +1,8 @@
 """The dashboard below a path: its own (`server.baseUrlPath`), or one that a proxy strips or passes on."""
 
-import os
 import re
-import shutil
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -15,13 +11,13 @@ import pytest
 from playwright.sync_api import expect
 
 import query
-from deploy import failover, nginx
-from tests.browser.conftest import ADDRESSES, Dashboard, Server, free_port, panel, query_of, start_server
+from deploy import failover
+from tests.browser.conftest import Dashboard, panel, query_of, start_server
 
 pytestmark = pytest.mark.slow  # servers of its own
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-needs_nginx = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+PATH = "tools/csto"  # behind nginx
+ENDS_AS_A_PAGE = "csto-threats"  # which Streamlit takes for the address of a page
 
 
 @contextmanager
@@ -32,57 +28,24 @@ def below(folder: Path, path: str) -> Iterator[str]:
     server.stop()
 
 
-@contextmanager
-def behind_nginx(folder: Path, server: Server, path: str, *, strip: bool) -> Iterator[str]:
-    """The address of nginx before a server, with the configuration that `deploy.nginx` writes."""
-    port = free_port()
-    site = nginx.configuration(
-        [urlsplit(server.address).netloc], "127.0.0.1", str(port), f"{folder}/cache", path=path, strip=strip
-    )
-    file = folder / "nginx.conf"
-    user = "user root;" if os.geteuid() == 0 else ""  # or the workers could not enter the folder
-    file.write_text(user + failover.FRAME.format(folder=folder, site=site), "utf-8")
-    process = subprocess.Popen([NGINX, "-p", folder, "-c", file], stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while not listening(port):
-        assert process.poll() is None, (folder / "error.log").read_text("utf-8")
-        assert time.monotonic() < deadline, "nginx does not answer"
-    yield f"http://127.0.0.1:{port}/{path}"
-    process.terminate()
-    process.wait(timeout=10)
-
-
-def listening(port: int) -> bool:
-    try:
-        ask(f"http://127.0.0.1:{port}/")
-    except OSError:
-        return False
-    return True
-
-
 @pytest.fixture(
     scope="module",
     params=[
-        "csto",
-        "tools/csto",
-        pytest.param("stripped by nginx", marks=needs_nginx),
-        pytest.param("passed on by nginx", marks=needs_nginx),
+        ENDS_AS_A_PAGE,
+        pytest.param("stripped by nginx", marks=pytest.mark.nginx),
+        pytest.param("passed on by nginx", marks=pytest.mark.nginx),
     ],
 )
 def address(request, server, tmp_path_factory) -> Iterator[str]:
     """The address of the dashboard, without `/` at its end."""
-    folder = tmp_path_factory.mktemp("below")
-    if request.param == "stripped by nginx":
-        with behind_nginx(folder, server, "tools/csto", strip=True) as address:
-            yield address
-    elif request.param == "passed on by nginx":
-        with below(folder, "tools/csto") as inside:
-            replica = Server(inside.removesuffix("/tools/csto"), None, folder)
-            with behind_nginx(folder, replica, "tools/csto", strip=False) as address:
-                yield address
-    else:
-        with below(folder, request.param) as address:
-            yield address
+    folder, strip = tmp_path_factory.mktemp("below"), request.param.startswith("stripped")
+    with ExitStack() as running:
+        if request.param == ENDS_AS_A_PAGE:
+            yield running.enter_context(below(folder, ENDS_AS_A_PAGE))
+            return
+        replica = server.address if strip else running.enter_context(below(folder, PATH))
+        site = failover.proxied([urlsplit(replica).netloc], "127.0.0.1", path=PATH, strip=strip)
+        yield f"http://127.0.0.1:{running.enter_context(site)}/{PATH}"
 
 
 def ask(address: str, method: str = "GET", **headers: str) -> HTTPResponse:
@@ -128,7 +91,9 @@ def test_every_address_answers_below_the_path_with_what_it_is(address):
     ("asked", "arrived"),
     [
         ("", "/"), ("/threats/", "/threats"), ("/threats/x/y?years=2022", "/threats?years=2022"),
-        ("/Threats?years=2022", "/threats?years=2022"), ("/nothing/x", "/nothing"),
+        ("/threats%2Fx/y", "/threats"),  # which nginx hands on as /threats/x/y where it strips a path
+        ("/Threats?years=2022", "/threats?years=2022"), ("/THREATS/", "/threats"),
+        ("/files/?years=2022", "/files/index.html?years=2022"), ("/healthz/", "/healthz"),
     ],
 )  # fmt: skip
 def test_a_redirect_stays_below_the_path_and_arrives(address, asked, arrived):
@@ -149,10 +114,13 @@ def test_a_page_is_walked_below_the_path_and_its_files_say_where_it_is(
     dashboard = new_dashboard()
     page = dashboard.page
     dashboard.address = address
-    for name in ("overview", "threats"):
-        page.goto(f"{address}{ADDRESSES[name]}")
-        expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES[name].question)
-        dashboard.settle()
+    page.goto(f"{address}/?sel=minsk-2023")
+    expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES["overview"].question)
+    dashboard.settle()
+    assert f"{address}/?sel=minsk-2023" in panel(page).inner_html()
+    page.goto(f"{address}/threats")
+    expect(page.get_by_role("heading", level=1)).to_have_text(query.PAGES["threats"].question)
+    dashboard.settle()
     page.locator("#twin_threats summary").click()
     first = page.locator("#twin_threats tbody [data-sel]").first
     with dashboard.rerun():

@@ -133,8 +133,7 @@ def test_scripts_travel_packed_as_the_browser_can_read_them(server, asked, codin
 
 def test_an_unknown_file_and_a_part_of_a_file_are_left_to_streamlit(server):
     script = re.search(rb'src="\./(static/js/index[^"]+)"', ask(server, "/").body)[1].decode()
-    nothing = ask(server, "/static/js/nothing.js", Accept_Encoding="br")
-    assert nothing.getheader("content-type").startswith("text/html"), "not kept as a file"
+    assert ask(server, "/static/js/nothing.js", Accept_Encoding="br").status == 404
     part = ask(server, f"/{script}", Accept_Encoding="br", Range="bytes=0-9")
     assert (part.status, len(part.body)) == (206, 10)
 
@@ -151,6 +150,11 @@ def test_a_person_below_a_page_is_led_to_it(server, path, place):
     answer = ask(server, path, Accept="text/html,*/*;q=0.8")
     assert (answer.status, urljoin(path, answer.getheader("location"))) == (307, place)
     assert ask(server, path, Accept="*/*").status != 307, "a script that is not there is not a page"
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/robots.txt", "/evidence", "/csto/files/threats.csv"])
+def test_an_address_at_which_nothing_is_says_so_to_those_who_read_no_page(server, path):
+    assert ask(server, path).status == 404
 
 
 @pytest.mark.parametrize(
@@ -183,7 +187,9 @@ def test_the_page_that_starts_streamlit_brings_look_scripts_colours_and_plotly_o
 def test_each_page_introduces_itself_in_the_first_answer_to_previews_and_search_engines(server):
     told = {}
     for name, address in ADDRESSES.items():
-        words = ask(server, address).body.decode()
+        page = ask(server, address)
+        assert page.status == 200
+        words = page.body.decode()
         (title,) = re.findall("<title>(.*?)</title>", words)
         (about,) = re.findall('<meta name="description" content="(.*?)">', words)
         assert title.startswith(query.PAGES[name].label)
@@ -230,8 +236,11 @@ def test_a_name_that_was_rebound_to_this_machine_gets_nothing(server, host):
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1.a.example", "file://", "", "x"],
-)
+    [
+        "http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1.a.example", "file://", "",
+        "x", "http://[",
+    ],
+)  # fmt: skip
 def test_a_page_of_another_origin_gets_nothing(server, origin):
     for answer in asked_everywhere(server, Origin=origin):
         assert answer.status == 403

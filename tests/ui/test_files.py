@@ -236,6 +236,15 @@ def test_what_is_not_known_is_refused_in_words_and_never_left_out(name, query_st
     assert answer.media_type == "text/plain"
 
 
+def test_the_list_of_files_names_what_it_does_not_know_and_shows_the_rest():
+    answer = file_of("index.html", "years=2022~1822&colour=red")
+    assert answer.status_code == 200
+    said = html.unescape(answer.body.decode())
+    assert "“1822” is not known among years" in said
+    assert "colour" in said
+    assert "files/threats.csv?years=2022" in said
+
+
 def test_years_that_are_repeated_are_all_asked_for():
     apart, together = (file_of("threats.csv", f"years=2022{mark}2023").body for mark in ("&years=", "~"))
     assert apart == together

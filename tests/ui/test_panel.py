@@ -68,6 +68,8 @@ def test_two_addresses_of_one_record_say_the_same(ask):
         "threats",
         "javascript://dashboard.example/%0aalert(1)",
         "ftp://dashboard.example/threats",
+        "http://dashboard.example@other.example/threats",
+        "http://[",
     ],
 )
 def test_no_link_of_a_page_leads_to_a_host_that_its_address_names(ask, at):
