@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import Dashboard, chart_of, query_of
+from tests.browser.conftest import LETTERS, Dashboard, chart_of, query_of
 
 VIEW = "/threats?years=2022~2023&expressed=threat"
 # the ground and the ink of a part, as the browser paints them
@@ -65,11 +65,6 @@ def large(new_dashboard, width: int) -> Dashboard:
 SIZES = """() => [...document.querySelectorAll("h1, .sentence, #nav a, .choice, .source, .panel p")]
     .filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"""
 WIDTH = "() => [document.querySelector('.stMain').scrollWidth, innerWidth]"
-LETTERS = """plot => {
-    const word = plot.closest(".chart").querySelector(".under p");
-    const scale = plot.getBoundingClientRect().width / plot.offsetWidth;
-    return parseFloat(getComputedStyle(word).fontSize) * scale;
-}"""
 
 
 def test_letters_twice_as_large_make_text_and_charts_twice_as_large(new_dashboard):
