@@ -140,7 +140,7 @@ def _only_drawn(svg: str) -> ElementTree.Element:
         kind = node.tag.removeprefix("{http://www.w3.org/2000/svg}")
         assert kind in {
             "svg", "title", "desc", "style", "g", "defs", "pattern", "path", "rect", "line", "circle",
-            "ellipse", "text", "tspan",
+            "ellipse", "text",
         }  # fmt: skip
         assert not [name for name in node.keys() if name.startswith("on") or name.endswith("href")]  # noqa: SIM118
     return root
