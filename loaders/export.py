@@ -1,6 +1,8 @@
 """Export: tables as CSV files that a spreadsheet opens without running anything in them."""
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
+from csv import QUOTE_NONNUMERIC
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,14 @@ RUNNABLE = tuple("=+-@|%\t\r＝＋－＠｜％")
 def csv(table: pd.DataFrame) -> bytes:
     """A table as CSV: UTF-8, lines end in `\\n`, missing is empty, and runnable text gets a leading `'`."""
     return table.map(_harmless).to_csv(index=False, lineterminator="\n").encode()
+
+
+def spreadsheet(table: pd.DataFrame) -> bytes:
+    """The same for people: begins with the mark by which Excel knows UTF-8, and every text is in quotes, for
+    LibreOffice takes a semicolon for the end of a cell too.
+    """
+    rows = table.map(_harmless)
+    return BOM_UTF8 + rows.to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC).encode()
 
 
 def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
