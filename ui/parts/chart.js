@@ -98,9 +98,10 @@ class Chart {
   /* Shows the layout for a sheet or for the window: what is around the marks at once, and those if they are on screen. */
   drawFor(sheet) {
     const layout = this.data?.[small.matches && !sheet ? "narrow" : "wide"];
-    const presented = this.parent.closest(".st-key-presented"); // is as large as the window already
+    const presented = this.parent.closest(".st-key-presented");
     const room = sheet && small.matches ? (presented ? SLIDE : SHEET) : this.parent.clientWidth;
-    const larger = presented ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
+    const fitted = presented && !small.matches; // by look.css, to the window
+    const larger = fitted ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
     const width = room / larger;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
