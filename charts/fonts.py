@@ -4,11 +4,13 @@ Nothing here looks for fonts of the machine, so every machine measures and draws
 """
 
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple
+from unicodedata import category, east_asian_width
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -43,6 +45,13 @@ FACES = (
 )
 # always in a subset: then most pages share one, which takes half a second to make
 USUAL = "".join(map(chr, range(32, 127))) + "\u00a0§°·×é–—‘’“”†‡…"
+# what leaves nothing on paper in any font: joiners, marks of direction, selectors of a variant, soft hyphens
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
+BLANKS = frozenset(" \n\t\u00a0\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
+FULL, USUALLY = 1.0, 0.66  # em of a letter that our fonts lack, as others draw it: a Chinese one, any other
 ASCENT, DESCENT, LINE = 0.984, 0.273, 1.3  # of the size; LINE is plotly's distance between two lines
 
 
@@ -91,20 +100,21 @@ def css(text: str) -> str:
 
 
 def lacking(text: str) -> str:
-    """The letters of a text that none of our faces has, each once and in order."""
-    return "".join(
-        dict.fromkeys(letter for letter in text if letter not in _letters() and letter.isprintable())
-    )
+    """The letters of a text that none of our faces has, each once and in order: they would be boxes.
+
+    A letter that Unicode has not assigned, or leaves to private use, is one as well.
+    """
+    return "".join(dict.fromkeys(letter for letter in UNSEEN.sub("", text) if letter not in _letters()))
 
 
 @cache
 def _letters() -> frozenset[str]:
-    """The letters that a face has, blanks too."""
+    """The letters that a face has, and blanks, which need none."""
     codes: set[int] = set()
     for face in FACES:
         with TTFont(face.path) as font:
             codes.update(font.getBestCmap())
-    return frozenset(map(chr, codes)) | set(" \n")
+    return frozenset(map(chr, codes)) | BLANKS
 
 
 @cache
@@ -112,9 +122,20 @@ def _measure(number: int) -> tuple[Callable[[str], float], int]:
     """A function from text to its width in the units of a face, and how many of these are 1 em."""
     with TTFont(FACES[number].path) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
-        known = {chr(code): widths[name][0] for code, name in font.getBestCmap().items()}
-    unknown = units * 0.6
-    return lambda text: sum([known.get(letter, unknown) for letter in text]), units
+        known = _Widths({chr(code): widths[name][0] for code, name in font.getBestCmap().items()})
+    known.em = units
+    return lambda text: sum([known[letter] for letter in text]), units
+
+
+class _Widths(dict):
+    """Letter -> its width in a face of `em` units; of one that the face lacks, about that in another font."""
+
+    em = 0
+
+    def __missing__(self, letter: str) -> float:
+        if UNSEEN.match(letter) or category(letter) in ("Mn", "Me"):
+            return 0
+        return self.em * (FULL if east_asian_width(letter) in "WF" else USUALLY)
 
 
 @cache

@@ -9,8 +9,9 @@ missing file or folder.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import query
@@ -18,7 +19,7 @@ from exports.brief import brief
 from exports.briefing import Item, Refused, read_item, standard
 from exports.bundle import bundle
 from exports.deck import deck
-from exports.release import CHECKSUMS, release
+from exports.release import CHECKSUMS, DATABASE, release
 from exports.word import word
 from loaders import ROOT, Dataset, InvalidData, export, load
 
@@ -54,31 +55,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"refused: {refused}")
         return 1
     try:
-        export.replace(options.out, made)
+        export.replace({options.out: made})
     except OSError as error:
         parser.error(f"cannot write {options.out}: {error.strerror}")
     print(f"{options.out}: {len(items)} {'view' if len(items) == 1 else 'views'}, {len(made)} bytes")
     return 0
 
 
-def _listed(checksums: Path) -> set[str]:
-    """The files that a list of checksums names; none where there is no list. Only names inside its folder."""
-    lines = checksums.read_text("utf-8").splitlines() if checksums.is_file() else []
-    names = {name for line in lines if (name := line.partition("  ")[2])}
-    return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
+def _stale(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """The files of an earlier release that this one has no more: those that its list of checksums names, and
+    that are as it says. None where there is no such list; only names inside the folder.
+    """
+    checksums = folder / CHECKSUMS
+    lines = checksums.read_text("utf-8", "replace").splitlines() if checksums.is_file() else []
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    paths = [Path(name) for name in listed.keys() - files.keys() if name and DATABASE in listed]
+    inside = [path for path in paths if not path.is_absolute() and ".." not in path.parts]
+    there = [path for path in inside if (folder / path).is_file()]
+    digests = {path: sha256((folder / path).read_bytes()).hexdigest() for path in there}
+    return [folder / path for path in there if digests[path] == listed[path.as_posix()]]
 
 
 def _release(parser: argparse.ArgumentParser, dataset: Dataset, folder: Path) -> int:
     """Write the files of a release to a folder, which is made when it is missing. Files of an earlier
-    release, which its list of checksums names, go if this one has no such.
+    release, as its list of checksums names them, go if this one has no such.
     """
     files = release(dataset)
     try:
-        for name in _listed(folder / CHECKSUMS) - files.keys():
-            (folder / name).unlink(missing_ok=True)
-        for name, content in files.items():
+        stale = _stale(folder, files)
+        for name in files:
             (folder / name).parent.mkdir(exist_ok=True)
-            export.replace(folder / name, content)
+        export.replace({folder / name: content for name, content in files.items()})
+        for path in stale:
+            path.unlink(missing_ok=True)
     except OSError as error:
         parser.error(f"cannot write {error.filename}: {error.strerror}")
     print(f"{folder}: version {dataset.version}, {len(files)} files, {sum(map(len, files.values()))} bytes")

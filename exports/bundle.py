@@ -27,9 +27,9 @@ def bundle(dataset: Dataset, items: Sequence[Item], base_url: str = "") -> bytes
         for number, slide in enumerate(made, 1):
             for name, content in _files(slide, number):
                 add(archive, name, content)
-        add(archive, "evidence.csv", export.csv(_evidence(made, dataset)))
-        add(archive, "sources.csv", export.csv(_kept(made, dataset)))
-        add(archive, "gaps.csv", export.csv(_gaps(dataset, items)))
+        add(archive, "evidence.csv", export.spreadsheet(_evidence(made, dataset)))
+        add(archive, "sources.csv", export.spreadsheet(_kept(made, dataset)))
+        add(archive, "gaps.csv", export.spreadsheet(_gaps(dataset, items)))
     return buffer.getvalue()
 
 
@@ -42,8 +42,8 @@ def _files(slide: Slide, number: int) -> list[tuple[str, bytes]]:
     it goes onto a screen and into a document.
     """
     folder = _folder(slide, number)
-    files = [(f"{folder}/{name}.csv", export.csv(rows)) for name, rows in slide.rows.items()]
-    files.append((f"{folder}/as-shown.csv", export.csv(slide.twin)))
+    files = [(f"{folder}/{name}.csv", export.spreadsheet(rows)) for name, rows in slide.rows.items()]
+    files.append((f"{folder}/as-shown.csv", export.spreadsheet(slide.twin)))
     files.append((f"{folder}/chart.svg", picture_svg(slide).encode()))
     if not why_no_png(slide):
         files.append((f"{folder}/chart.png", picture_png(slide)))
@@ -114,8 +114,9 @@ def _readme(dataset: Dataset, items: Sequence[Item], made: Sequence[Slide], base
         "sources.csv: the sources, with their addresses",
         "gaps.csv: what we do not know, by kind, and how many gaps each line holds",
         "",
-        "The files are UTF-8, separated by commas; lists are joined with ~; an empty cell: not stated. Text",
-        "that a spreadsheet would run as a formula begins with an apostrophe that does not belong to it.",
+        "CSV is UTF-8, marked as such for spreadsheets, and separated by commas; lists are joined with ~;",
+        "an empty cell: not stated. Text that a spreadsheet would run as a formula begins with an apostrophe",
+        "that does not belong to it.",
         "",
         "Who coded it",
         "------------",

@@ -58,14 +58,18 @@ def document_png(slide: Slide, *, headed: bool = True) -> bytes:
 
 
 def why_no_png(slide: Slide) -> str:
-    """Why there is no PNG of a view: our fonts lack letters of it, which would be empty boxes; or nothing."""
-    return _unlettered(_picture(slide, SCREEN))
+    """Why there is no PNG of a view: our fonts lack letters of it, which would be empty boxes; or nothing.
+
+    Fonts of the machine could have them, but then equal views would not give equal files on every server.
+    """
+    return _unlettered(_picture(slide, SCREEN) + _picture(slide, PAGE))
 
 
 def _unlettered(picture: str) -> str:
-    missing = fonts.lacking(html.unescape(re.sub("<[^>]*>", "", picture)))
-    return missing and (
-        f"A PNG cannot show “{missing[:MOST_LETTERS]}”: the fonts of this program have no such letters. "
+    letters = fonts.lacking(html.unescape(re.sub("<[^>]*>", "", picture)))[:MOST_LETTERS]
+    named = "".join(one if one.isprintable() else f" U+{ord(one):04X} " for one in letters).strip()
+    return named and (
+        f"A PNG cannot show “{named}”: the fonts of this program have no such letters. "
         "Take the SVG, for which your own machine has them."
     )
 

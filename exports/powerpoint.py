@@ -33,7 +33,7 @@ from exports.template import EDGE, FILE, HEIGHT, ROOM, SMALLEST, TABLE_STYLE, WI
 
 __all__ = ["EDGE", "HEIGHT", "ROOM", "SMALLEST", "WIDTH"]
 
-WIDER = 1.24  # how much wider Georgia runs, or what replaces it, than the serif that charts.fonts measures
+WIDER = 1.28  # how much wider Georgia runs, or DejaVu in its place, than the serif that charts.fonts measures
 NARROWER = 0.98  # the same of Calibri and the sans, with a little to spare
 LEADING = 1.22  # distance of two lines, in sizes
 INFERRED = " inferred"  # after a look, for a dot in its middle

@@ -193,38 +193,41 @@ def _words(text: Text, x: float, y: float) -> str:
     anchor, part = {"left": ("start", 0), "center": ("middle", 0.5), "right": ("end", 1)}[text.side]
     first, color = fonts.ASCENT * size - tall / 2, next(run.color for line in text.lines for run in line)
     lines = "".join(
-        f'<tspan y="{_n(first + number * fonts.LINE * size)}">'
-        f"{_line(line, (part - 0.5) * wide, part, size, color)}</tspan>"
+        _line(line, (part - 0.5) * wide, first + number * fonts.LINE * size, part, size, color)
         for number, line in enumerate(text.lines)
     )
     pad = text.ground + 1  # plotly draws a border around it, as clear as the paper
     ground = _rect(-wide / 2 - pad, -tall / 2 - pad, wide + 2 * pad, tall + 2 * pad, _paint("paper"))
     turn = " rotate(-90)" if text.turned else ""
     return (
-        f'<g transform="translate({_n(x)},{_n(y)}){turn}">{ground if text.ground else ""}<text '
-        f'font-size="{_n(size)}" fill="{INK[color]}" text-anchor="{anchor}">{lines}</text></g>'
+        f'<g transform="translate({_n(x)},{_n(y)}){turn}" font-size="{_n(size)}" fill="{INK[color]}" '
+        f'text-anchor="{anchor}">{ground if text.ground else ""}{lines}</g>'
     )
 
 
-def _line(line: Iterable[Run], x: float, part: float, size: float, color: str) -> str:
+def _line(line: Iterable[Run], x: float, y: float, part: float, size: float, color: str) -> str:
     """The runs of a line, each at its own place: `part` of the line and of each run lies left of its x.
 
-    So a font that runs wider moves no run into the next.
+    So a font that runs wider moves no run into the next. Each is a text of its own: Inkscape keeps one in its
+    width, but not a part of one.
     """
     x -= part * sum(map(_width, line))
     told = ""
     for run in line:
-        told += _run(run, x + part * _width(run), size, color)
+        words = run._replace(text=run.text.strip(" "))  # SVG leaves blanks at the ends of a text out
+        if words.text:
+            before = run._replace(text=run.text[: len(run.text) - len(run.text.lstrip(" "))])
+            told += _run(words, x + _width(before) + part * _width(words), y, size, color)
         x += _width(run)
     return told
 
 
-def _run(run: Run, x: float, size: float, color: str) -> str:
+def _run(run: Run, x: float, y: float, size: float, color: str) -> str:
     look = ' font-weight="700"' if run.bold else ""
     look += f' font-size="{_n(SIZE[run.size])}"' if SIZE[run.size] != size else ""
     look += f' fill="{INK[run.color]}"' if run.color != color else ""
     text = _text(run.text).replace("  ", "\u00a0 ")  # SVG folds spaces, plotly keeps them
-    return f'<tspan x="{_n(x)}"{_fitted(_width(run))}{look}>{text}</tspan>'
+    return f'<text x="{_n(x)}" y="{_n(y)}"{_fitted(_width(run))}{look}>{text}</text>'
 
 
 def _width(run: Run) -> float:

@@ -111,7 +111,7 @@ def _compare(options: argparse.Namespace, records: Records, data: bytes) -> None
         raise InvalidData(problems)
     if options.write:
         kept = options.path.with_name(history.FILE_NAME)
-        kept.write_text(history.as_text(changes), encoding="utf-8", newline="\n")
+        export.replace({kept: history.as_text(changes).encode()})
         print(f"{options.file.with_name(history.FILE_NAME)}: what changed since version {since.version}")
 
 
@@ -134,7 +134,7 @@ def _verify(options: argparse.Namespace) -> int:
         for location, number in sorted(result.elsewhere.items()):
             print(records.file.problem(location, f"is {number} now, the only paragraph with these words"))
         data = edited(data, {location: str(number) for location, number in result.elsewhere.items()})
-        export.replace(options.path, data)
+        export.replace({options.path: data})
         records = check_bytes(data, name, aside=RULES_OF_PARAGRAPHS)
         result = verify(records, options.originals, _known(options))
     for problem in result.same:
@@ -153,7 +153,7 @@ def _renumber_source(options: argparse.Namespace) -> int:
     data, name = content(options.path, str(options.file)), str(options.file)
     old, new = options.old, options.new
     data, number = renumbering.renumbered(data, read(data, name), old, new)
-    export.replace(options.path, data)
+    export.replace({options.path: data})
     for problem in renumbering.in_words(data, name, old):
         print(problem)
     print(f"addresses such as {old}.1 are {new}.1 now: renumber no source that was published")

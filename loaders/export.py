@@ -1,6 +1,8 @@
 """Export: tables as CSV files that a spreadsheet opens without running anything in them."""
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
+from csv import QUOTE_NONNUMERIC
 from pathlib import Path
 
 import pandas as pd
@@ -14,20 +16,38 @@ def csv(table: pd.DataFrame) -> bytes:
     return table.map(_harmless).to_csv(index=False, lineterminator="\n").encode()
 
 
+def spreadsheet(table: pd.DataFrame) -> bytes:
+    """The same for people: begins with the mark by which Excel knows UTF-8, and every text is in quotes, for
+    LibreOffice takes a semicolon for the end of a cell too.
+    """
+    rows = table.map(_harmless)
+    return BOM_UTF8 + rows.to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC).encode()
+
+
 def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as NAME.csv into a folder that is there."""
-    for name, table in tables.items():
-        replace(folder / f"{name}.csv", csv(table))
+    replace({folder / f"{name}.csv": csv(table) for name, table in tables.items()})
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: on a full disk the one that was there stays. Raises OSError."""
-    part = path.with_name(f"{path.name}.part")
+def replace(files: Mapping[Path, bytes]) -> None:
+    """Write all of these files, each whole, or none: on a full disk those that were there stay.
+
+    They are written beside the old ones, and take their places when all are there. What is no file, such as
+    /dev/null, is written to as it is. Raises OSError with the name of the file.
+    """
+    whole = [path for path in files if path.is_file() or not path.exists()]
+    parts, path = {path: path.with_name(f"{path.name}.part") for path in whole}, None
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        for path, content in files.items():
+            parts.get(path, path).write_bytes(content)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        error.filename = path  # the system names none where there is no room
+        raise
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
 
 
 def _harmless(cell: object) -> object:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from loaders import quotes
+from loaders import export, quotes
 from loaders.conflicts import conflicts
 from loaders.problems import InvalidData, Problem
 
@@ -81,4 +81,4 @@ def read(path: Path, name: str) -> Fingerprints:
 def write(path: Path, fingerprints: Fingerprints) -> None:
     """Write fingerprints; equal ones give equal bytes."""
     text = json.dumps(fingerprints, indent=1, sort_keys=True, ensure_ascii=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    export.replace({path: f"{text}\n".encode()})

@@ -16,7 +16,7 @@ from zipfile import ZipFile, ZipInfo
 
 import pandas as pd
 
-from loaders import fingerprints
+from loaders import export, fingerprints
 
 CODE = Path(__file__).parent
 LIBRARIES = ("pandas", "pyarrow", "pydantic", "pyyaml")  # that read, check and keep the tables
@@ -41,9 +41,7 @@ def write(path: Path, made_from: str, tables: Tables) -> Path:
         for name, table in tables.items():
             archive.writestr(ZipInfo(name), table.to_parquet(engine="pyarrow", compression="zstd"))
     kept = beside(path)
-    part = kept.with_name(f"{kept.name}.part")
-    part.write_bytes(packed.getvalue())
-    part.replace(kept)
+    export.replace({kept: packed.getvalue()})
     return kept
 
 

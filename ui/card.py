@@ -26,7 +26,7 @@ LISTED = 50  # records left out that a card names; the table has all of them
 PICTURE = "the chart with title and source"
 # ending -> what the file is called and is
 FILES = {
-    "excel.csv": ("CSV for spreadsheets", "the {noun} shown, with names and quotes"),
+    "excel.csv": ("CSV for spreadsheets", "the {noun} shown, with names and quotes, separated by commas"),
     "csv": ("CSV for programs", "the same without the mark by which spreadsheets know its letters"),
     "png": ("PNG", PICTURE),
     "svg": ("SVG", PICTURE),

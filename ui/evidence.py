@@ -180,7 +180,8 @@ def _ways(opened: Opened) -> str:
     """From a record to its occasion and its term."""
     row = opened.row
     ways = (row.get("event"), "Everything about this occasion"), (row.get("chairmanship"), "The whole term")
-    return render("parts.ways", ways=[opened.page.way(words, opens) for opens, words in ways if opens])
+    lines = [opened.page.way(words, opens) for opens, words in ways if opens]
+    return render("parts.ways", ways=lines, onward=True)
 
 
 def _quotes(page, address) -> dict:
@@ -311,7 +312,8 @@ def _silence(opened: Opened) -> str:
 
 
 def _occasion(opened: Opened) -> str:
-    return render("parts.ways", ways=[opened.page.way("Everything about this occasion", opened.address.key)])
+    way = opened.page.way("Everything about this occasion", opened.address.key)
+    return render("parts.ways", ways=[way], onward=True)
 
 
 def _in_place(opened: Opened) -> str:

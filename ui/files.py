@@ -7,7 +7,6 @@ too, `release.zip`. `index.html` names all files of a view, and `briefing.html` 
 briefing: for those whom no websocket reaches.
 """
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -191,8 +190,8 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
 def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     if ending.endswith("csv"):
         rows = query.select(dataset.tables, query.on_page(view, chart))
-        mark = BOM_UTF8 if ending == "excel.csv" else b""
-        return mark + export.csv(query.with_names(rows, CHARTS[chart].table))
+        written = export.spreadsheet if ending == "excel.csv" else export.csv
+        return written(query.with_names(rows, CHARTS[chart].table))
     return _picture(dataset, Item(chart, view), ending)
 
 

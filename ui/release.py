@@ -25,7 +25,10 @@ FILES = {
     ),
     "sqlite": File("SQLite", "every table, keys to follow", "csto.sqlite", "application/vnd.sqlite3"),
     "csv": File(
-        "Statements (CSV)", "a row for each field and the words that prove it", "statements.csv", "text/csv"
+        "Statements (CSV)",
+        "for programs: a row for each field and the words that prove it",
+        "statements.csv",
+        "text/csv",
     ),
 }
 

@@ -471,6 +471,12 @@ READY = """selector => {
     const plot = document.querySelector(selector);
     return plot?._ev?.listenerCount("plotly_click") > 0;
 }"""
+# px of a chart's words, as they are seen
+LETTERS = """plot => {
+    const word = plot.closest(".chart").querySelector(".under p");
+    const scale = plot.getBoundingClientRect().width / plot.offsetWidth;
+    return parseFloat(getComputedStyle(word).fontSize) * scale;
+}"""
 # scrolls a mark to the middle of the window and gives the middle of the area that can be clicked
 PLACE = """(plot, address) => {
     const {xaxis, yaxis} = plot._fullLayout;

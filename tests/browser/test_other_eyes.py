@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import Dashboard, chart_of, query_of
+from tests.browser.conftest import LETTERS, Dashboard, chart_of, query_of
 
 VIEW = "/threats?years=2022~2023&expressed=threat"
 # the ground and the ink of a part, as the browser paints them
@@ -65,11 +65,6 @@ def large(new_dashboard, width: int) -> Dashboard:
 SIZES = """() => [...document.querySelectorAll("h1, .sentence, #nav a, .choice, .source, .panel p")]
     .filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"""
 WIDTH = "() => [document.querySelector('.stMain').scrollWidth, innerWidth]"
-LETTERS = """plot => {
-    const word = plot.closest(".chart").querySelector(".under p");
-    const scale = plot.getBoundingClientRect().width / plot.offsetWidth;
-    return parseFloat(getComputedStyle(word).fontSize) * scale;
-}"""
 
 
 def test_letters_twice_as_large_make_text_and_charts_twice_as_large(new_dashboard):
@@ -79,15 +74,16 @@ def test_letters_twice_as_large_make_text_and_charts_twice_as_large(new_dashboar
     both = large(new_dashboard, 1440)
     page = both.open("/threats")
     plot = chart_of(page, "threats")
-    assert [plot.evaluate(LETTERS), min(page.evaluate(SIZES))] == pytest.approx(
-        [2 * one for one in drawn], rel=0.01
-    )
+    letters = plot.evaluate(LETTERS)
+    assert [letters, min(page.evaluate(SIZES))] == pytest.approx([2 * one for one in drawn], rel=0.01)
     wide, window = page.evaluate(WIDTH)
     assert wide <= window
     mark = plot.locator(".points path").first  # still under the pointer
     with both.rerun():
         mark.click(force=True)
     assert "sel" in query_of(page)
+    slide = chart_of(both.open("/threats?present=1"), "presented")
+    assert slide.evaluate(LETTERS) == pytest.approx(letters, rel=0.01)
 
 
 def test_on_a_phone_a_chart_is_enlarged_as_far_as_there_is_room(new_dashboard):

@@ -3,7 +3,7 @@
 import pytest
 
 from charts.theme import INK
-from tests.browser.conftest import ADDRESSES, SELECTED, Dashboard, chart_of
+from tests.browser.conftest import ADDRESSES, LETTERS, PHONE, SELECTED, Dashboard, chart_of
 
 # px of a sheet within margins of 12 mm, upright and across
 A4, LETTER = (703, 1032), (725, 965)
@@ -35,12 +35,24 @@ OFF = """address => [...document.querySelectorAll(".js-plotly-plot")].flatMap(pl
         return [Math.hypot(x - (frame.left + frame.right) / 2, y - (frame.top + frame.bottom) / 2)];
     });
 })"""
-STOPS = "button, input, select, textarea, #nav a, #filters, #ribbon, .skip a"
+STOPS = "button, input, select, textarea, #nav a, #filters, #ribbon, .skip a, a[data-set], .pages a"
 CONTROLS = """stops => [...document.querySelectorAll(stops)]
     .filter(one => one.checkVisibility({visibilityProperty: true})).map(one => one.outerHTML.slice(0, 80))"""
 FOLDED = """() => [...document.querySelectorAll(".panel details:not([data-src]), .foot > details")]
     .filter(fold => fold.checkVisibility() && !fold.lastElementChild.checkVisibility())
     .map(fold => fold.innerText)"""
+# headings and heads of charts that could stand at the foot of a sheet, away from what they are about
+ORPHANS = """() => [...document.querySelectorAll("h1, h2, h3, .head, .keys, .plate")]
+    .filter(one => one.checkVisibility() && getComputedStyle(one).breakAfter !== "avoid")
+    .map(one => one.outerHTML.slice(0, 80))"""
+# selectors of a style sheet that the browser does not know: it drops their whole rule
+UNKNOWN = """async address => {
+    const text = (await (await fetch(address)).text()).replace(/\\/\\*[^]*?\\*\\//g, "");
+    return [...text.matchAll(/([^{};]+)[{]/g)].map(([, selector]) => selector.trim())
+        .filter(selector => !/^(@|from|to|\\d)/.test(selector))
+        .filter(selector => { try { document.querySelector(selector); } catch { return true; } });
+}"""
+LEGIBLE = 8  # px, 6 points, of a chart's smallest words on a sheet that is upright
 COLOURS = """() => {
     const colour = (part, name) => getComputedStyle(part)[name];
     const words = [...document.querySelectorAll("h1, h2, .chart p span, .panel p, .quotes blockquote")];
@@ -90,6 +102,7 @@ def test_the_whole_chart_and_all_evidence_stand_on_white_paper(dashboard, sheet,
             assert page.evaluate(CUT) == []
             assert page.evaluate(CONTROLS, STOPS) == []
             assert page.evaluate(FOLDED) == []
+            assert page.evaluate(ORPHANS) == []
             colours = page.evaluate(COLOURS)
             assert set(colours["grounds"]) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
             assert set(colours["words"]) <= {rgb("ink"), rgb("soft")}
@@ -98,6 +111,11 @@ def test_the_whole_chart_and_all_evidence_stand_on_white_paper(dashboard, sheet,
             if evidence.count():
                 assert evidence.evaluate("one => one.scrollHeight - one.clientHeight") <= 1
                 assert evidence.evaluate("one => getComputedStyle(one).position") == "static"
+            if name == "briefing":
+                fields = page.get_by_label("headline")
+                headlines = fields.evaluate_all("all => all.map(field => field.value)")
+                assert len(headlines) == 2
+                assert page.locator(".finding").all_inner_texts() == headlines
             if name == "threats":
                 (*off,) = page.evaluate(OFF, "tokayev-2022-afghanistan")
                 assert off
@@ -110,3 +128,25 @@ def test_after_printing_the_page_is_as_it_was(dashboard):
     before = plot.evaluate("plot => [plot.offsetWidth, plot.offsetHeight, plot.innerHTML.length]")
     page.pdf(format="A4", landscape=True)
     assert plot.evaluate("plot => [plot.offsetWidth, plot.offsetHeight, plot.innerHTML.length]") == before
+
+
+@pytest.mark.phone
+@pytest.mark.fresh
+def test_a_phone_prints_the_chart_of_a_wide_window(dashboard):
+    page = dashboard.open("/threats?sel=tokayev-2022-afghanistan")
+    chart_of(page, "threats")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4[0], "height": A4[1]})
+    assert page.evaluate(CUT) == []
+    (*off,) = page.evaluate(OFF, "tokayev-2022-afghanistan")
+    assert max(off) < 2
+    assert chart_of(page, "threats").evaluate(LETTERS) >= LEGIBLE
+    page.emulate_media(media="screen")
+    page.set_viewport_size(PHONE)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function("innerWidth >= document.querySelector('.main-svg').getBoundingClientRect().right")
+
+
+def test_every_rule_of_the_style_sheet_is_one_that_the_browser_takes(dashboard):
+    assert dashboard.page.evaluate(UNKNOWN, "look.css") == []

@@ -16,6 +16,14 @@ def test_wider_words_are_wider_and_bold_ones_more_so():
     assert fonts.width("", 15) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [("安全条约", 4), ("e\u0301\u0323", fonts.width("e", 1)), ("a\u200d\u2067\ufe0f", fonts.width("a", 1))],
+)
+def test_letters_that_our_fonts_lack_are_as_wide_as_in_fonts_that_have_them(text, ems):
+    assert fonts.width(text, 1) == pytest.approx(ems)
+
+
 def test_lines_fit_their_room_and_keep_every_word():
     text = "A headline of several words and one Donaudampfschifffahrtsgesellschaftskapitän in it"
     lines = fonts.lines(text, 120, 15)

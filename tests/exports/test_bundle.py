@@ -25,7 +25,7 @@ def archive(dataset, items) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def files(archive) -> dict[str, str]:
     """Those that are text."""
-    return {name: content.decode() for name, content in archive.items() if not name.endswith(".png")}
+    return {name: content.decode("utf-8-sig") for name, content in archive.items() if name[-4:] != ".png"}
 
 
 def test_every_chart_has_its_rows_its_table_and_its_picture(files, made):
@@ -33,7 +33,7 @@ def test_every_chart_has_its_rows_its_table_and_its_picture(files, made):
         folder = f"{number:02d}-{slide.item.topic}"
         for name, table in slide.rows.items():
             text = files[f"{folder}/{name}.csv"]
-            assert text == export.csv(table).decode(), "the one CSV writer of the project"
+            assert text == export.spreadsheet(table).decode("utf-8-sig"), "the one writer of the project"
             assert len(rows(text)) == len(table)
         assert len(rows(files[f"{folder}/as-shown.csv"])) == len(slide.twin)
         ElementTree.fromstring(files[f"{folder}/chart.svg"])
@@ -64,7 +64,7 @@ def test_the_evidence_of_every_row_is_in_the_bundle(files, made):
 
 
 def test_the_evidence_of_one_view_is_that_of_its_records(dataset, made):
-    text = unpacked(bundle(dataset, (FILTERED,)))["evidence.csv"].decode()
+    text = unpacked(bundle(dataset, (FILTERED,)))["evidence.csv"].decode("utf-8-sig")
     assert {row["record"] for row in rows(text)} == {record.id for record in made[-1].records}
 
 

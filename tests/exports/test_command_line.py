@@ -1,9 +1,13 @@
+import os
+from hashlib import sha256
+
 import pytest
 
 import query
 from exports import standard
 from exports.__main__ import main
 from exports.bundle import bundle
+from loaders import export
 from tests.exports.conftest import INVENTED, unpacked
 
 
@@ -68,26 +72,52 @@ def test_wrong_usage_is_said_so(capsys, monkeypatch, tmp_path, arguments, says):
 def test_a_release_into_an_older_one_leaves_none_of_its_files_and_nothing_else_goes(capsys, tmp_path):
     folder = tmp_path / "dist"
     assert run(capsys, "release", folder, INVENTED)[0] == 0
-    (folder / "old.csv").write_text("gone")
-    (folder / "mine.txt").write_text("stays")
+    others = [folder / "old.csv", folder / "mine.txt", folder / "../outside.txt", folder / "changed.csv"]
     with (folder / "CHECKSUMS.sha256").open("a", encoding="utf-8") as listed:
-        listed.write("0" * 64 + "  old.csv\n" + "0" * 64 + "  ../outside.txt\n")
-    (tmp_path / "outside.txt").write_text("stays")
+        for path in others:
+            path.write_text("text", encoding="utf-8")
+            if path.name != "mine.txt":
+                name = path.relative_to(folder).as_posix()
+                listed.write(f"{sha256(path.read_bytes()).hexdigest()}  {name}\n")
+    others[-1].write_text("by hand", encoding="utf-8")
     assert run(capsys, "release", folder, INVENTED)[0] == 0
-    assert not (folder / "old.csv").exists()
-    assert (folder / "mine.txt").exists()
-    assert (tmp_path / "outside.txt").exists()
+    assert [path.exists() for path in others] == [False, True, True, True]
     assert not list(folder.rglob("*.part"))
 
 
-def test_a_file_that_cannot_be_written_whole_leaves_the_one_that_is_there(capsys, tmp_path, monkeypatch):
-    out = tmp_path / "out.zip"
-    out.write_bytes(b"good")
+def test_a_release_into_a_folder_whose_checksums_are_of_something_else_takes_nothing_away(capsys, tmp_path):
+    image = tmp_path / "debian.iso"
+    image.write_bytes(b"an image")
+    listed = f"{sha256(b'an image').hexdigest()}  debian.iso\n"
+    (tmp_path / "CHECKSUMS.sha256").write_text(listed, encoding="utf-8")
+    assert run(capsys, "release", tmp_path, INVENTED)[0] == 0
+    assert image.exists()
 
-    def full(self, content):
-        raise OSError(28, "No space left on device", str(self))
 
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
-    code, said = run(capsys, "bundle", out, INVENTED)
-    assert (code, "No space left on device" in said) == (2, True)
-    assert out.read_bytes() == b"good"
+@pytest.mark.parametrize(("form", "last"), [("bundle", ""), ("release", "events.csv")])
+def test_on_a_full_disk_all_files_that_are_there_stay_and_the_one_without_room_is_named(
+    capsys, tmp_path, form, last
+):
+    out = tmp_path / "out"
+    if last:
+        assert run(capsys, form, out, INVENTED)[0] == 0
+        (out / "README.md").write_text("good", encoding="utf-8")
+    else:
+        out.write_bytes(b"good")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    full = (out / last).with_name(f"{last or out.name}.part")
+    full.symlink_to("/dev/full")  # where there is never room
+    code, said = run(capsys, form, out, INVENTED)
+    assert code == 2
+    assert f"cannot write {full.with_suffix('')}: No space left on device" in said
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    export.replace({pipe: b"content"})
+    assert os.read(reader, 100) == b"content"
+    os.close(reader)
+    assert pipe.is_fifo()

@@ -243,6 +243,27 @@ def test_export_writes_a_file_for_each_table(here, capsys):
     assert first["source"] == "alpha~beta"
 
 
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("fingerprint", "--originals", "originals"), "fingerprints.json"),
+        (("check", "--since", "old.yaml", "--write"), "changes.json"),
+        (("prepare",), "valid.prepared"),
+        (("export", "out"), "out/threats.csv"),
+    ],
+)
+def test_on_a_full_disk_the_file_that_a_command_would_replace_stays(here, capsys, command, file):
+    shutil.copy("valid.yaml", "old.yaml")
+    Path(file).parent.mkdir(exist_ok=True)
+    Path(file).write_text("{}", encoding="utf-8")
+    Path(f"{file}.part").symlink_to("/dev/full")  # where there is never room
+    with pytest.raises(SystemExit) as stopped:
+        main([*command, "valid.yaml"])
+    assert stopped.value.code == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert Path(file).read_text(encoding="utf-8") == "{}"
+
+
 def test_export_writes_nothing_from_a_broken_file(here, capsys):
     code, _ = printed(capsys, "export", "out", str(HERE / "broken.yaml"))
     assert code == 1

@@ -222,7 +222,7 @@ def files_of(content: bytes) -> dict[str, str]:
     """name -> text of each file of a ZIP that is text."""
     with ZipFile(BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if not name.endswith(".png")]
-        return {name: archive.read(name).decode() for name in names}
+        return {name: archive.read(name).decode("utf-8-sig") for name in names}
 
 
 def lines_of(text: str) -> list[Mapping[str, str]]:

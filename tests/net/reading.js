@@ -8,7 +8,7 @@
       if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
       if (node.nodeType !== Node.ELEMENT_NODE) return;
       if (node.dataset && node.dataset.testid === "stIconMaterial") return;
-      if (node.tagName === "BR" || node.tagName === "tspan" && text.trim()) text += "\n";
+      if (node.tagName === "BR" || node.tagName === "text" && text.trim()) text += "\n";
       node.childNodes.forEach(walk);
     };
     walk(element);
@@ -60,7 +60,7 @@
   let pictures = 0;
   const picture = element => {
     const group = pictures++;
-    for (const text of element.querySelectorAll("text"))
+    for (const text of element.querySelectorAll("g[text-anchor], text:not(g[text-anchor] text)"))
       add("figure", text, lines(text), { group });
     for (const text of element.querySelectorAll(":scope title, :scope desc"))
       add(text.parentElement === element ? "alt" : "hover", text, text.textContent.trim());

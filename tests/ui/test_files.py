@@ -269,7 +269,12 @@ def test_whatever_filters_are_asked_for_rows_or_a_refusal_come(values):
     assert file_of("threats.csv", urlencode(values)).status_code in (200, 400)
 
 
-def test_a_csv_for_spreadsheets_is_the_other_behind_the_mark_of_its_letters():
-    plain, marked = (file_of(f"threats.{ending}", "years=2022").body for ending in ("csv", "excel.csv"))
-    assert marked == b"\xef\xbb\xbf" + plain
-    assert not plain.startswith(b"\xef\xbb\xbf")
+def test_a_csv_for_spreadsheets_has_the_cells_of_the_other_behind_the_mark_of_its_letters():
+    plain, marked = (file_of(f"threats.{ending}", "").body for ending in ("csv", "excel.csv"))
+    mark, text = marked[:3], marked[3:]
+    assert mark == b"\xef\xbb\xbf"
+    assert not plain.startswith(mark)
+    assert lines(text) == lines(plain)
+    assert b";" in text
+    parts = lines(text.replace(b";", b",").replace(b"\t", b","))  # as LibreOffice ends cells, too
+    assert {len(line) for line in parts} == {len(parts[0])}

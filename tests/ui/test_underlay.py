@@ -86,20 +86,17 @@ def painted(part: ElementTree.Element, left: float = 0, top: float = 0, k: float
 
 def of_group(group: ElementTree.Element) -> Words:
     x, y = map(float, re.match(r"translate\(([-\d.]+),([-\d.]+)\)", group.get("transform")).groups())
-    text = group.find(f"{SVG}text")
-    size, color = float(text.get("font-size")), text.get("fill")
-    lines = []
-    for line in text:
-        lines.append(letters(line.text, size, color))
-        for run in line:
-            bold = run.get("font-weight") == "700"
-            lines[-1] += letters(run.text, float(run.get("font-size", size)), run.get("fill", color), bold)
-            lines[-1] += letters(run.tail, size, color)
-    tops = [float(line.get("y")) for line in text]
+    size, color = float(group.get("font-size")), group.get("fill")
+    lines: dict[float, list[Letter]] = {}
+    for run in group.iter(f"{SVG}text"):
+        line = lines.setdefault(float(run.get("y")), [])
+        bold = run.get("font-weight") == "700"
+        line += letters(run.text, float(run.get("font-size", size)), run.get("fill", color), bold)
+    tops = list(lines)
     pitch = tops[1] - tops[0] if len(tops) > 1 else size * fonts.LINE
-    side = {"start": "left", "middle": "center", "end": "right"}[text.get("text-anchor")]
+    side = {"start": "left", "middle": "center", "end": "right"}[group.get("text-anchor")]
     turned = group.get("transform").endswith("rotate(-90)")
-    return Words([x, y, pitch], lines, side, turned, group.find(f"{SVG}rect") is not None)
+    return Words([x, y, pitch], list(lines.values()), side, turned, group.find(f"{SVG}rect") is not None)
 
 
 # ---- the page ----
@@ -181,6 +178,12 @@ def style(part: ElementTree.Element) -> dict[str, str]:
     return dict(one.split(":") for one in part.get("style").rstrip(";").split(";"))
 
 
+def inked(lines: list[list[Letter]]) -> list[list[Letter]]:
+    """Without blanks: at the ends of a run and in a line of nothing else the SVG leaves them out."""
+    without = ([letter for letter in line if letter[0] != " "] for line in lines)
+    return [line for line in without if line]
+
+
 def compare(scene: Scene, width: float, k: float = 1) -> None:
     """Every shape and text around the marks is on the page where it is in the SVG, and looks the same."""
     page, (shapes, texts) = Page(scene, width, k), of_svg(scene, width)
@@ -190,7 +193,7 @@ def compare(scene: Scene, width: float, k: float = 1) -> None:
     for words, expected in zip(page.words, texts, strict=True):
         assert [px / k for px in words.place] == pytest.approx(expected.place, abs=0.6)
         found = [[(letter, round(size, 1), *look) for letter, size, *look in line] for line in words.lines]
-        assert found == expected.lines
+        assert inked(found) == inked(expected.lines)
         assert words[2:] == expected[2:]
 
 

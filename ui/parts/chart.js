@@ -36,8 +36,21 @@ const late = new Set(); // charts that wait
 const all = (draw) => charts.forEach(draw);
 small.addEventListener("change", () => all((chart) => chart.draw()));
 addEventListener("picked", () => all((chart) => chart.frame())); // by panel.js
-const printing = matchMedia("print"); // a chart stays as it was drawn for the window; look.css makes it fit the sheet
-addEventListener("beforeprint", () => late.forEach((chart) => chart.drawNow()));
+// on paper a chart stays as it was drawn for the window, and look.css makes it fit the sheet; but not the high and
+// narrow one of a phone, which would be too small to read
+const printing = matchMedia("print");
+const SHEET = 800; // px of a chart for paper, as in a window that is just wide enough for it
+const SLIDE = 1280; // the same of a slide, whose words are larger
+let paper = false;
+addEventListener("beforeprint", () => {
+  paper = true;
+  all((chart) => chart.drawFor(true));
+  late.forEach((chart) => chart.drawNow());
+});
+addEventListener("afterprint", () => {
+  paper = false;
+  all((chart) => chart.draw());
+});
 
 class Chart {
   constructor(parent) {
@@ -77,13 +90,18 @@ class Chart {
       classList.toggle("picked", dataset.of.split(" ").includes(picked));
   }
 
-  /* Shows the layout that fits the window: what is around the marks at once, and those if they are on screen. */
+  /* Shows the layout that fits the window, unless that is being printed. */
   draw() {
-    const layout = this.data?.[small.matches ? "narrow" : "wide"];
-    if (printing.matches && this.layout) return;
-    const room = this.parent.clientWidth;
-    const presented = this.parent.closest(".st-key-presented"); // is as large as the window already
-    const larger = presented ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
+    if (!this.layout || !(paper || printing.matches)) this.drawFor(false);
+  }
+
+  /* Shows the layout for a sheet or for the window: what is around the marks at once, and those if they are on screen. */
+  drawFor(sheet) {
+    const layout = this.data?.[small.matches && !sheet ? "narrow" : "wide"];
+    const presented = this.parent.closest(".st-key-presented");
+    const room = sheet && small.matches ? (presented ? SLIDE : SHEET) : this.parent.clientWidth;
+    const fitted = presented && !small.matches; // by look.css, to the window
+    const larger = fitted ? 1 : Math.min(enlarged(), Math.max(1, room / NARROWEST));
     const width = room / larger;
     if (!layout || !width || (layout === this.layout && Math.abs(width - this.width) < SAME)) return;
     if (layout !== this.layout) {
