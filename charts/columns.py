@@ -9,7 +9,7 @@ from charts.grid import Column
 from query.vocabulary import LEFT_OUT_SHORT
 
 UNDATED = 0  # the year of an occasion without one
-MOST = 60  # occasions side by side; of more the latest are drawn
+MOST = 24  # occasions side by side; of more the latest are drawn
 
 
 def years(axis: Axis, counts: Mapping[int, int] | None = None, *, run: bool = False) -> tuple[Column, ...]:

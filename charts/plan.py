@@ -120,6 +120,7 @@ class Plan:
     - `left`, `right`: margins of the plot; `inner`: its width; `labels`: from its left edge to names of rows
     - `names`: width of the names of rows, where they stand beside the marks
     - `column`: width of a column; marks stand in it from share `lead` to share `end`
+    - `least`: width of a column on the narrowest page; no square and no target of one is wider
     - `page`: the narrowest page that the scene is shown on, where words must fit
     - `shrunk`: share of its width that a column keeps there, where marks must not touch
     - `per_line`: squares in a line of a cell; `unit`: height of such a line
@@ -142,6 +143,7 @@ class Plan:
         self.scene = Scene(self.left, self.right, width=size.width)
         self.inner = size.width - self.left - self.right
         self.column = self.inner / grid.width
+        self.least = (size.page - self.left - self.right) / grid.width
         self.lead = min(LEAD, MOST_LEAD / self.column)
         self.end = 1 - self.lead
         self.page = size.page if size.narrow else size.width

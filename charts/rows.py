@@ -9,6 +9,7 @@ from charts.plan import FIGURE, LANE, LIST, Band, Plan
 from charts.scene import Area, Line, Lines, Place, Run, Text, share
 
 BAR_LEAD, NUMBER = 0.04, 12  # of a column, more than a square's: room for the frame; px around the number
+LEAST = 4  # px of a square where columns are narrow
 FINGER = 24  # px of what takes a click
 BAR, THIN = 18, 10  # px of a bar, and of one that lies somewhere in its span
 SOFT = ("", "0", "none", "–", "unclear")  # totals that say that there is nothing to count
@@ -94,6 +95,7 @@ def _squares(plan: Plan, cell: Cell, column: Column, band: Band):
         mark, across = size.large, plan.unit / plan.shrunk
     if size.narrow and grid.per_line:
         across = plan.column * plan.end / grid.per_line
+    mark, across = min(mark, max(plan.least - 1, LEAST)), min(across, plan.least)
     for number, item in enumerate(cell.items):
         dx = number % plan.per_line * across + mark / 2  # flush with the head
         x, y = plan.at(column, px=dx), band.base + (number // plan.per_line + 0.5) * plan.unit

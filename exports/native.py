@@ -317,7 +317,7 @@ def _statements(body: Body):
     """Left, bars by category or speaker; right, columns by year."""
     slide, grid, by = body.slide, body.grid, body.grid.by
     counts = {row.key: Counter(item.strong for item in row.items) for row in grid.rows}
-    undated = slide.rows["threats"][slide.rows["threats"]["id"].isin([one.address for one in grid.left_out])]
+    undated = slide.rows["threats"][slide.rows["threats"]["year"].isna()]
     for row in undated.to_dict("records"):
         counts[row[by]][THREAT.holds(row)] += 1
     most = max(4, *(numbers.total() for numbers in counts.values()))

@@ -53,12 +53,12 @@ def words(text: str) -> str:
         return "date not stated"
     earliest, latest, precision = parse(text)
     if precision == "day":
-        return f"{earliest.day} {MONTHS[earliest.month - 1]} {earliest.year}"
+        return f"{earliest.day} {MONTHS[earliest.month - 1]} {text[:4]}"
     if precision == "month":
-        return f"{MONTHS[earliest.month - 1]} {earliest.year}, day not stated"
+        return f"{MONTHS[earliest.month - 1]} {text[:4]}, day not stated"
     if precision == "quarter":
-        return f"{QUARTERS[32 + latest.month // 3]} quarter of {earliest.year}, month not stated"
-    return f"{earliest.year}, month not stated"
+        return f"{QUARTERS[32 + latest.month // 3]} quarter of {text[:4]}, month not stated"
+    return f"{text[:4]}, month not stated"
 
 
 def _month_end(year: int, month: int) -> date:

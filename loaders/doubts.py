@@ -5,6 +5,7 @@ what should hold, what stands there, what to do. None makes a file wrong. Each c
 the section `answers`, with the record, the rule and the reason; then it is not asked again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -23,9 +24,11 @@ COUNTED = {  # nouns of a title -> the section that they count
     **dict.fromkeys(("documents", "sources", "texts"), "sources"),
     **dict.fromkeys(("states", "members"), "states"),
 }
-FAR = 60  # years between a date and all others
+FAR = 60  # years between a date and most others
 DECOY_WORDS = 3  # neighbouring words that a quote must share with a decoy
-MARKS = {("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ('"', '"'), ("'", "'")}
+MARKED = ("title", "motto", "summary", "name", "also_spelled", "label", "verb")  # texts, beside quotes
+APOSTROPHES = "‘’‚‛'＇"
+MARKS = ('“”„‟"＂〝〞〟', "«»", "‹›", "「」『』", APOSTROPHES)  # quotation marks, those that go together
 
 
 def stated_dates_stand_in_quotes(records: Records) -> Iterator[Finding]:
@@ -216,31 +219,72 @@ def miscounted(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]
 
 
 def years_are_near_one_another(records: Records) -> Iterator[Finding]:
-    """A date that is FAR years from every other date of the file, as after a slip of digits."""
-    dated = [
-        ((*location, name), getattr(record, name))
-        for section, names in (DATES | {"sources": ("printed_date",)}).items()
-        for location, record in records.each(section)
-        for name in names
-        if getattr(record, name)
-    ]
-    years = [dates.parse(date).earliest.year for _, date in dated]
-    for number, (location, date) in enumerate(dated):
-        others = {year for place, year in enumerate(years) if place != number}
-        if others and min(abs(year - years[number]) for year in others) > FAR:
-            rule = f"must be within {FAR} years of another date of the file{stands(date)}"
-            yield location, f"{rule}; look for a slip in its digits"
+    """A date that is more than 60 years away from most dates of the file, as after a slip of digits."""
+    sections = DATES | {"dataset": ("date",), "sources": ("printed_date",)}
+    dated = [(dates.parse(date).earliest.year, place, date) for place, date in _dated(records, sections)]
+    groups: list[list[tuple[int, Location, str]]] = []
+    for year, place, date in sorted(dated, key=lambda one: one[0]):
+        if not groups or year > groups[-1][-1][0] + FAR:
+            groups.append([])
+        groups[-1].append((year, place, date))
+    most = max(groups, key=len, default=[])
+    for _, place, date in (one for group in groups if group is not most for one in group):
+        rule = f"must be within {FAR} years of the other dates, {most[0][0]} to {most[-1][0]}{stands(date)}"
+        yield place, f"{rule}; look for a slip in its digits"
 
 
-def quotes_have_no_marks_around_them(records: Records) -> Iterator[Finding]:
-    """A quote that begins and ends with quotation marks: pages and exports put their own around it."""
-    for location, record in records.claims():
-        for position, item in enumerate(record.evidence):
-            inside = item.quote[1:-1]
-            marks = (item.quote[0], item.quote[-1])
-            if marks in MARKS and not set(marks) & set(inside):
-                rule = f"must stand without the quotation marks around it{stands(item.quote)}"
-                yield (*location, "evidence", position, "quote"), f"{rule}; take them away"
+def inferred_years_are_near_those_of_the_texts(records: Records) -> Iterator[Finding]:
+    """An inferred date whose year no quote and no printed date of the file has, nor the year beside it."""
+    said = naming.date_words(item.quote for _, claim in records.claims() for item in claim.evidence).year
+    said |= {dates.parse(date).earliest.year for _, date in _dated(records, {"sources": ("printed_date",)})}
+    for place, date in _dated(records, DATES):
+        section, number, name = place
+        year = dates.parse(date).earliest.year
+        inferred = name in records.sections[section][number].inferred
+        if inferred and said and 1 < min(abs(year - one) for one in said) <= FAR:
+            rule = f"must have a year that a quote or a printed date has, or the year beside it{stands(date)}"
+            yield place, f"{rule}; look for a slip in its digits"
+
+
+def sources_are_not_printed_after_the_dataset(records: Records) -> Iterator[Finding]:
+    """A printed date of a source that is later than the date of the dataset."""
+    for dataset in records["dataset"]:
+        for place, date in _dated(records, {"sources": ("printed_date",)}):
+            if dates.parse(date).earliest > dates.parse(dataset.date).latest:
+                rule = f"must not be later than {dataset.date!r}, the date of the dataset{stands(date)}"
+                yield place, f"{rule}; correct one of them"
+
+
+def _dated(records: Records, sections: Mapping[str, Iterable[str]]) -> Iterator[tuple[Location, str]]:
+    """Where dates stand in these fields, and each date."""
+    for section, names in sections.items():
+        for location, record in records.each(section):
+            for name in names:
+                if date := getattr(record, name):
+                    yield (*location, name), date
+
+
+def texts_have_no_quotation_marks_around_them(records: Records) -> Iterator[Finding]:
+    """A quote, title, name or summary with quotation marks around it, or a lone one at an edge."""
+    for location, record in records.each(*records.sections):
+        texts = [((*location, name), getattr(record, name, None) or ()) for name in MARKED]
+        for position, item in enumerate(getattr(record, "evidence", ())):
+            texts.append(((*location, "evidence", position, "quote"), item.quote))
+        for place, some in texts:
+            for text in (some,) if isinstance(some, str) else some:
+                if fault := _marks_at_edges(text):
+                    yield place, f"must stand without {fault}{stands(text)}; take away what is not part of it"
+
+
+def _marks_at_edges(text: str) -> str:
+    """What is wrong with quotation marks at the edges of a text; empty if nothing is."""
+    for marks in MARKS if {text[0], text[-1]} & set("".join(MARKS)) else ():
+        at = [match.start() for match in re.finditer(f"(?<!\\w)[{marks}]|[{marks}](?!\\w)", text)]
+        if at == [0, len(text) - 1]:
+            return "the quotation marks around it"
+        if at in ([0], [len(text) - 1]) and marks not in APOSTROPHES:
+            return "the quotation mark at its edge, which has no other"
+    return ""
 
 
 RULES: tuple[Callable[[Records], Iterator[Finding]], ...] = (
@@ -255,7 +299,9 @@ RULES: tuple[Callable[[Records], Iterator[Finding]], ...] = (
     priorities_have_no_gap,
     titles_count_what_is_there,
     years_are_near_one_another,
-    quotes_have_no_marks_around_them,
+    inferred_years_are_near_those_of_the_texts,
+    sources_are_not_printed_after_the_dataset,
+    texts_have_no_quotation_marks_around_them,
 )
 
 

@@ -1,13 +1,10 @@
 """The source texts where they are at hand: a paragraph with its neighbours, the quoted words marked."""
 
-import re
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
 from loaders import fingerprints, quotes
-
-# a word as `quotes.words` reads it, in the text as printed: invisible characters do not end it
-PRINTED_WORD = re.compile(r"[\w\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 class Passage(NamedTuple):
@@ -27,16 +24,38 @@ def paragraphs(folder: Path, file: str) -> list[str]:
 
 def spans(paragraph: str, quote: str) -> list[range]:
     """The positions of each place in a paragraph where some words stand."""
-    printed = [
-        (word, match.span()) for match in PRINTED_WORD.finditer(paragraph) for word in quotes.words(match[0])
-    ]
-    sought = quotes.words(quote)
+    printed, sought = printed_words(paragraph), quotes.words(quote)
     places = (printed[at : at + len(sought)] for at in range(len(printed) - len(sought) + 1))
     return [
-        range(place[0][1][0], place[-1][1][1])
+        range(place[0][1].start, place[-1][1].stop)
         for place in places
         if sought and [word for word, _ in place] == sought
     ]
+
+
+def printed_words(paragraph: str) -> list[tuple[str, range]]:
+    """The words of a paragraph as `quotes.words` reads them, and where each is printed.
+
+    A letter is read together with the marks behind it, for it may be printed in parts: `o` and two dots.
+    """
+    letters: list[str] = []
+    origins: list[range] = []  # of each letter
+    begin = 0
+    for end in range(1, len(paragraph) + 1):
+        if end == len(paragraph) or not _continues(paragraph[end]):
+            read = quotes.normal(paragraph[begin:end])
+            letters += read
+            origins += [range(begin, end)] * len(read)
+            begin = end
+    return [
+        (match[0], range(origins[match.start()].start, origins[match.end() - 1].stop))
+        for match in quotes.WORD.finditer("".join(letters))
+    ]
+
+
+def _continues(letter: str) -> bool:
+    """Whether a letter forms one with the letter before it: an accent, or a part of a Korean syllable."""
+    return unicodedata.combining(letter) > 0 or "\u1160" <= letter <= "\u11ff"
 
 
 def passages(paragraph: str, quoted: list[str]) -> list[Passage]:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 # soft hyphen, zero-width characters
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+WORD = re.compile(r"\w+")
 WINDOW = 3  # words in one hash of a fingerprint; no quote is shorter
 
 
@@ -15,7 +16,12 @@ def words(text: str) -> list[str]:
 
     `cross-border` is two words, `31.10.2024` three.
     """
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).translate(INVISIBLE).casefold())
+    return WORD.findall(normal(text))
+
+
+def normal(text: str) -> str:
+    """A text in the letters that are compared: after NFKC, without invisible characters, casefolded."""
+    return unicodedata.normalize("NFKC", text).translate(INVISIBLE).casefold()
 
 
 def paragraphs(text: str) -> list[str]:

@@ -90,12 +90,10 @@ def united(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[str,
     alone = {name: SEPARATOR.join(some) for name, some in values.items() if name in SEVERAL}
     alone |= {name: some[0] for name, some in values.items() if len(set(some)) == 1 and name not in alone}
     notices = [
-        f"{_quoted(name)} is there more than once, with {_quoted(some[0])} first, and was left out."
+        f"{quoted(name)} is there more than once, with {quoted(some[0])} first, and was left out."
         for name, some in values.items()
         if name not in alone
     ]
-    half = [name for name in alone if any(values[name]) and "" in values[name]]
-    notices += [f"“{name}” is empty in one place." for name in half]
     return alone, _bounded(notices)
 
 
@@ -105,32 +103,34 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     A list that holds every choice restricts nothing and is left empty.
     """
     notices = [
-        f"{_quoted(str(name))} is not a part of a view and was left out."
+        f"{quoted(str(name))} is not a part of a view and was left out."
         for name in params
         if name not in PARAMETERS
     ]
     empty = [name for name in PARAMETERS if not _visible(str(params.get(name, name)).strip(SEPARATOR))]
     notices += [f"“{name}” is empty and was left out." for name in empty]
     params = {name: value for name, value in params.items() if name not in empty}
+    half = [name for name in (*LISTS, "tray") if "" in str(params.get(name, name)).split(SEPARATOR)]
+    notices += [f"“{name}” is empty in one place, which was left out." for name in half]
     values = {}
     for name, known in choices(tables).items():
         asked = dict.fromkeys(part for part in str(params.get(name, "")).split(SEPARATOR) if part)
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
         notices += [
-            f"{_quoted(part)} is not known among {_called(name)} and was left out." for part in unknown
+            f"{quoted(part)} is not known among {_called(name)} and was left out." for part in unknown
         ]
         values[name] = tuple(choice for text, choice in by_text.items() if text in asked)
     asked = str(params.get("compare", ""))
     values["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
     if asked and not values["compare"]:
-        notices.append(f"{_quoted(asked)} is no pair of years or speakers (compare) and was left out.")
+        notices.append(f"{quoted(asked)} is no pair of years or speakers (compare) and was left out.")
     words = _visible(str(params.get("q", "")))
     values["q"] = words[:LONGEST_SEARCH].strip()
     if values["q"] != words:
-        notices.append(f"The search was cut to {_quoted(words)}: it may have {LONGEST_SEARCH} letters.")
+        notices.append(f"The search was cut to {quoted(words)}: it may have {LONGEST_SEARCH} letters.")
     if values["q"] and not folded(values["q"]):
-        notices.append(f"{_quoted(values['q'])} has no letter or digit to look for (q) and was left out.")
+        notices.append(f"{quoted(values['q'])} has no letter or digit to look for (q) and was left out.")
         values["q"] = ""
     for name, known, what in (
         ("sel", lambda text: resolve(text, tables), "leads to nothing in this dataset"),
@@ -143,7 +143,7 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
             if name == "sel" and (gone := _retired(text, tables)):
                 notices.append(gone)
                 continue
-            notices.append(f"{_quoted(text)} {what} ({name}) and was left out.")
+            notices.append(f"{quoted(text)} {what} ({name}) and was left out.")
     values["tray"], some = _slides(str(params.get("tray", "")))
     notices += some
     return bare(View(**values), tables), _bounded(notices)
@@ -249,7 +249,7 @@ def _retired(text: str, tables: Tables) -> str:
         return ""
     row = rows[rows["id"] == text].to_dict("records")[0]
     instead = f" Its place is taken by {row['replaced_by']}." if row["replaced_by"] else ""
-    return f"The record {_quoted(text)} was taken back: {row['reason'].rstrip('.')}.{instead}"
+    return f"The record {quoted(text)} was taken back: {row['reason'].rstrip('.')}.{instead}"
 
 
 def _visible(text: str) -> str:
@@ -269,7 +269,7 @@ def _is_hash(text: str) -> bool:
     return len(text) == 8 and set(text) <= set("0123456789abcdef")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The beginning of a text that someone else wrote, harmless in a line of ours: in quotation marks, and
     after them what of it cannot be seen.
     """

@@ -21,6 +21,7 @@ from query import CHARTS, PAGES, View
 from query.topics import HOME
 from query.words import slug
 from ui import NAME, place, release, state, tray
+from ui.asked import part_of
 from ui.card import file_address, files_of, left_out, twin
 from ui.state import Page, kept, page_of
 
@@ -49,21 +50,22 @@ def answer(request: Request) -> Response:
     if dataset is None:
         return PlainTextResponse("There is no good data at the moment.", 503)
     if released:
+        if request.url.query:
+            return PlainTextResponse("The release is of all data: leave out what follows the ?", 400)
         name = f"csto-{dataset.version}-{dataset.hash}.{ending}"
         return _taken(release.file(dataset, ending), release.FILES[ending].kind, name)
     try:
         values, repeated = state.parameters(request.url.query)
     except ValueError as refused:
         return PlainTextResponse(str(refused), 400)
-    part, columns = "1", None
-    if ending == "html":
-        part, columns = values.pop("part", "1"), values.pop("columns", None)
+    part, no_part, columns = 1, (), None
+    if ending == "html" and not of_all:
+        part, no_part = part_of(values)
+        columns = values.pop("columns", None)
     view, notices = query.parse(values, dataset.tables)
-    notices = (*repeated, *notices)
-    if not part.isdecimal():
-        notices = (*notices, f"“{part}” is not a number of a part.")
+    notices = (*repeated, *notices, *no_part)
     if columns not in (None, "all"):
-        notices = (*notices, f"“{columns}” are no columns: leave it out, or ask for all.")
+        notices = (*notices, f"{query.quoted(columns)} are no columns: leave columns out, or ask for all.")
     if notices and chart != INDEX:  # who misspells a filter must not take all rows for those asked for
         said = "\n".join(notices)
         return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
@@ -76,7 +78,7 @@ def answer(request: Request) -> Response:
         return PlainTextResponse(f"The chart {chart} is of two years or speakers: ?compare=2022~2023", 400)
     if ending == "html":
         page = page_of(CHARTS[chart].page, dataset, view, f"{place.root(request)}{CHARTS[chart].address[1:]}")
-        table = _table(page, chart, int(part), bool(columns))
+        table = _table(page, chart, part, bool(columns))
         return HTMLResponse(table, headers={"Cache-Control": "no-cache"})
     try:
         body = _made(dataset, chart, view, ending)
@@ -158,7 +160,7 @@ def _table(page: Page, chart: str, part: int, every: bool) -> str:
     """The page of a table, or of a part of a long one: what a reader wants first, or `every` column."""
     rows = twin(page, chart)
     number = max(-(-len(rows) // ROWS), 1)
-    part = min(max(part, 1), number)
+    part = min(part, number)
 
     def address(part: int, every: bool) -> str:
         further = ("columns", "all" if every else ""), ("part", str(part) if part > 1 else "")

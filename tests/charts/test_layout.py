@@ -438,6 +438,19 @@ def test_no_two_targets_overlap(pictures):
         assert overlapping(one.targets, by=4 if one.grid.timed else 1) == [], one.name
 
 
+def test_however_many_sessions_there_are_each_keeps_to_its_column():
+    held = [event(f"e{n}", f"2022-{1 + n % 12:02}-10") for n in range(40)]
+    seats = [seat(one["id"], "ARM", "present", year=2022) for one in held]
+    of = chart("attendance", changed(TABLES, events=held, attendance=seats), ALL_YEARS)
+    drawn = {item.address for item in of.grid.items}
+    assert len(drawn) + len(of.grid.left_out) == len(held)
+    for size, narrowest in (("wide", SIZES["wide"].page), ("phone", NARROWEST)):
+        one = Picture(of, size, narrowest)
+        assert {address for address, _ in one.targets} >= drawn
+        assert overlapping(one.targets, by=1) == []
+        assert overlapping(one.signs, by=1) == []
+
+
 def test_a_frame_surrounds_the_mark_that_it_selects(pictures):
     for one in pictures:
         drawn = [*(rect for _, rect in one.signs), *one.bars]

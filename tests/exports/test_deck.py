@@ -453,6 +453,17 @@ def test_a_sign_on_a_slide_is_that_of_the_charts(look):
     assert size == pytest.approx([max(side) - min(side) for side in zip(*corners, strict=True)], abs=0.01)
 
 
+def test_statements_of_a_year_beyond_the_axis_are_named_below_the_bars_and_stand_in_none(dataset):
+    rows = dataset.tables["threats"]
+    slip = rows.assign(year=rows["year"].mask(rows["year"].eq(2023), 2203))
+    slide = Presentation(BytesIO(deck(changed(dataset, threats=slip), [Item("threats", View())]))).slides[1]
+    assert "Not on the chart: " in words(slide)
+    assert "2203 is not among the years shown" in words(slide)
+    (bars,) = (shape for shape in parts(slide) if shape.name == "Chart: statements by category")
+    counted = sum(number or 0 for series in bars.chart.plots[0].series for number in series.values)
+    assert counted == rows["year"].ne(2023).sum()
+
+
 def test_what_a_fill_is_painted_with_is_said_once_for_slides_and_pictures(monkeypatch):
     monkeypatch.setitem(theme.PAINTS, "dashed", theme.Paint("wash", "accent"))
     box = scene.bar((0, 0), (1, 0), 10, 30, "dashed")

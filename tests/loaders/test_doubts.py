@@ -133,9 +133,37 @@ FAULTS = {
             ("years_are_near_one_another", "events[alba-2031]", "date"),
         },
     ),
-    "a quote within quotation marks": (
-        [("quote: Rising floods are a danger", "quote: “Rising floods are a danger”")],
-        {("quotes_have_no_marks_around_them", "threats[brook-floods]", "evidence[1].quote")},
+    "the same slip in two records": (
+        [('date: "2031-03-02"', 'date: "3031-03-02"'), ('date: "2031-03-03"', 'date: "3031"')],
+        {
+            ("stated_dates_stand_in_quotes", "events[alba-2031]", "date"),
+            ("years_are_near_one_another", "events[alba-2031]", "date"),
+            ("years_are_near_one_another", "sources[alpha]", "printed_date"),
+            ("sources_are_not_printed_after_the_dataset", "sources[alpha]", "printed_date"),
+        },
+    ),
+    "an inferred year that no text has": (
+        [
+            ('date: "2031-03-02"', 'date: "2013-03-02"'),
+            ("    inferred:\n      kind", "    inferred:\n      date: Read from the rest.\n      kind"),
+        ],
+        {("inferred_years_are_near_those_of_the_texts", "events[alba-2031]", "date")},
+    ),
+    "a quote, a title, a motto and names within quotation marks of several kinds": (
+        [
+            ("quote: Rising floods are a danger", "quote: “Rising floods are a danger”"),
+            ("title: Charter of Dams", "title: „Charter of the Dams’ Council“"),
+            ("name: Ada Brook", "name: Ada Brook, also_spelled: [»Ada Brook«]"),
+            ("summary: Floods endanger harbours", "summary: ‘Floods endanger one’s harbours’"),
+            ("name: Council of Rivers", "name: '\"Council of Rivers'"),
+        ],
+        {
+            ("texts_have_no_quotation_marks_around_them", "threats[brook-floods]", "evidence[1].quote"),
+            ("texts_have_no_quotation_marks_around_them", "documents[charter-of-dams]", "title"),
+            ("texts_have_no_quotation_marks_around_them", "people[brook]", "also_spelled"),
+            ("texts_have_no_quotation_marks_around_them", "threats[brook-floods]", "summary"),
+            ("texts_have_no_quotation_marks_around_them", "bodies[csc]", "name"),
+        },
     ),
 }  # fmt: skip
 
@@ -206,6 +234,9 @@ ALONE = (
 @pytest.mark.parametrize(
     "mended",
     [
+        [("title: Charter of Dams", "title: “Dams” of the “North”")],
+        [("title: Charter of Dams", "title: The Dams’ Council and its neighbours’")],
+        [("title: Charter of Dams", "title: Charter of the “Dams”")],
         [("name: Ada Brook", "name: Ada Rill, also_spelled: [Ada Brook]")],
         [('date: "2031-03-02"', 'date: "2031-03"')],
         [("title: Invented rivers", "title: Two texts on three invented states")],

@@ -1,6 +1,11 @@
 """The texts, where they are at hand: what is marked in a paragraph is what is quoted."""
 
-from loaders import originals
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders import originals, quotes
 
 
 def test_the_quoted_words_are_marked_as_printed_and_nothing_is_lost():
@@ -9,6 +14,22 @@ def test_the_quoted_words_are_marked_as_printed_and_nothing_is_lost():
     )
     assert "".join(piece.text for piece in pieces) == "The fire, of Re\u00adgional “conflicts” spreads."
     assert [piece.text for piece in pieces if piece.marked] == ["fire, of Re\u00adgional “conflicts"]
+
+
+def test_the_words_are_marked_whatever_form_the_letters_of_the_text_have():
+    text = "Örményország, № 5, the ﬁrst: the Organisation™ met."
+    for printed in (text, unicodedata.normalize("NFD", text)):
+        pieces = originals.passages(printed, ["Örményország No 5 the first", "OrganisationTM met"])
+        marked = [piece.text for piece in pieces if piece.marked]
+        assert [unicodedata.normalize("NFC", words) for words in marked] == [
+            "Örményország, № 5, the ﬁrst",
+            "Organisation™ met",
+        ]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_the_words_that_can_be_marked_are_those_that_are_compared(text):
+    assert [word for word, _ in originals.printed_words(text)] == quotes.words(text)
 
 
 def test_quotes_that_overlap_are_marked_once():

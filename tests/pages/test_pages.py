@@ -327,7 +327,7 @@ def test_long_tables_and_many_documents_come_in_parts_too(monkeypatch):
     ("name", "query_string", "status"),
     [
         ("gaps", "of=nothing", 404), ("lost", "of=s999", 404), ("measured", "of=x", 404),
-        ("table", "of=x", 404), ("nothing", "", 404), ("gaps", "part=x", 404),
+        ("table", "of=x", 404), ("nothing", "", 404), ("gaps", "part=x", 400),
         ("lost", "of=s001&years=1066", 400), ("lost", "of=s001&part=99", 200),
     ],
 )  # fmt: skip

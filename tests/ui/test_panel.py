@@ -85,12 +85,19 @@ def test_what_is_no_address_is_not_found_and_what_is_misspelt_is_named(ask):
     for address in (*hostile.ALL[:40], "nobody", "..", "minsk-2023.XXX", "s001.9999"):
         if "/" not in address and address.strip():
             assert ask(address, page="threats").status_code in (400, 404), address
-    assert ask("minsk-2023", page="nothing").status_code == 404
-    assert ask("minsk-2023", page="briefing").status_code == 404, "a page without evidence"
-    assert ask("minsk-2023", page="threats", part="x").status_code == 404
-    answer = ask("minsk-2023", page="threats", years="1066")
-    assert answer.status_code == 400
-    assert "1066" in answer.body.decode()
+    for misspelt, said in (
+        ({"page": "nothing"}, "“nothing” is not a page with evidence"),
+        ({"page": "Threats"}, "“Threats” is not a page with evidence"),
+        ({"page": ""}, "“” is not a page with evidence"),
+        ({"page": "briefing"}, "“briefing” is not a page with evidence"),
+        ({"part": "x"}, "“x” is not the number of a part"),
+        ({"part": "9" * 5000}, "is not the number of a part"),
+        ({"of": "s001"}, "“of” is not a part of a view"),
+        ({"years": "1066"}, "“1066” is not known"),
+        ({"years": "2022~"}, "“years” is empty in one place"),
+    ):
+        answer = ask("minsk-2023", **misspelt)
+        assert (answer.status_code, said in answer.body.decode()) == (400, True), misspelt
 
 
 def test_an_empty_parameter_and_one_with_two_values_are_refused(ask):

@@ -24,9 +24,19 @@ const loaded = async () => {
     });
   return window.Plotly;
 };
-let menu = false; // a right click, a long press and, on a Mac, a click with Control open the browser's menu and nothing else
-addEventListener("pointerdown", () => (menu = false), true);
-addEventListener("contextmenu", () => (menu = true), true);
+/* Whether the last press is a click, which opens a mark. A right click and, on a Mac, one with Control open the
+   browser's menu and nothing else; so does a finger that is held, also where there is no menu; and who lets go
+   elsewhere has drawn, or thought better of it. */
+const HELD = 500; // ms of a finger: what phones take for a long press
+const STRAY = 12; // px: half of a mark's target
+let pressed = null, clicks = true;
+addEventListener("pointerdown", (event) => ([pressed, clicks] = [event, true]), true);
+addEventListener("contextmenu", () => (clicks = false), true);
+addEventListener("pointerup", ({ clientX, clientY, pointerType, timeStamp }) => {
+  if (!pressed) return;
+  if (Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY) > STRAY) clicks = false;
+  if (pointerType === "touch" && timeStamp - pressed.timeStamp > HELD) clicks = false;
+}, true);
 let plotly = null;
 /* How much larger than usual the reader has letters. */
 const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -150,7 +160,7 @@ class Chart {
     });
     this.marks.on("plotly_click", ({ points, event }) => {
       const address = points[0]?.customdata;
-      if (!address || event.button || menu) return;
+      if (!address || event.button || !clicks) return;
       dispatchEvent(new CustomEvent("open", { detail: { sel: address } }));
       setTimeout(() => this.place.isConnected && window.Plotly.Fx.unhover(this.marks), UNSEEN); // its words lie over others
     });

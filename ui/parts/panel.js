@@ -4,6 +4,7 @@ import { fill, go, page } from "../cstodash.part/part.js";
 
 const SHEET = matchMedia("(max-width: 79.99875em)"); // as in look.css
 const SWIPE = 60; // px
+const DOUBLE = 500; // ms in which a second click belongs to the first
 
 let panel = null; // of the page that is shown; there is one at most
 
@@ -34,6 +35,13 @@ class Panel {
     if (scrolled && sel !== this.sel) box.scrollTop = 0;
     this.sel = sel;
     frame(sel);
+  }
+
+  rise() {
+    const { style } = this.place.closest(".st-key-evidence");
+    if (!SHEET.matches || style.pointerEvents) return;
+    style.pointerEvents = "none";
+    setTimeout(() => (style.pointerEvents = ""), DOUBLE);
   }
 
   address(sel) {
@@ -90,7 +98,11 @@ addEventListener("touchend", ({ changedTouches: [touch] }) => {
 });
 
 addEventListener("pointed", ({ detail: sel }) => panel?.ask(panel.address(sel)));
-addEventListener("open", ({ detail: { sel, address } }) => panel?.open(sel, address));
+addEventListener("open", ({ detail: { sel, address } }) => {
+  // a sheet that comes over a mark lets the second click on that through, which would follow a link of it
+  if (panel && address === undefined) panel.rise();
+  panel?.open(sel, address);
+});
 addEventListener("popstate", () => {
   if (panel) panel.opened = null; // what the address says now is shown
 });

@@ -21,7 +21,9 @@ export const fill = (place, html) => {
   if (there) there.focus({ preventScroll: true });
 };
 
+/* To the same address again it goes nowhere: one step back undoes both clicks of a double click. */
 export const go = (address) => {
+  if (new URL(address, document.baseURI).href === location.href) return;
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 };
@@ -62,6 +64,7 @@ document.addEventListener("click", async (event) => {
   const { sel, set, page: other, part } = link.dataset;
   if ([sel, set, other, part].every((way) => way === undefined)) return;
   event.preventDefault();
+  if (set !== undefined && event.detail > 1) return; // the second click of two would take back what the first one did
   if (sel) dispatchEvent(new CustomEvent("open", { detail: { sel, address: link.href } }));
   else if (set) go(changed(link));
   else if (part === undefined) go(link.href);
