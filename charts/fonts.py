@@ -6,7 +6,7 @@ Nothing here looks for fonts of the machine, so every machine measures and draws
 import logging
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ FACES = (
 )
 # always in a subset: then most pages share one, which takes half a second to make
 USUAL = "".join(map(chr, range(32, 127))) + "\u00a0§°·×é–—‘’“”†‡…"
+SUBSETS_KEPT = 16  # of 20 KiB, for letters beyond the usual
 ASCENT, DESCENT, LINE = 0.984, 0.273, 1.3  # of the size; LINE is plotly's distance between two lines
 
 
@@ -117,7 +118,7 @@ def _measure(number: int) -> tuple[Callable[[str], float], int]:
     return lambda text: sum([known.get(letter, unknown) for letter in text]), units
 
 
-@cache
+@lru_cache(SUBSETS_KEPT)
 def _subset(number: int, letters: str) -> str:
     """The face with these letters alone, as WOFF in base64, without its reserved name."""
     from fontTools import subset  # takes 150 ms to load, and measuring needs none of it
