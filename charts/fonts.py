@@ -7,7 +7,7 @@ import logging
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
@@ -52,6 +52,7 @@ UNSEEN = re.compile(
 )
 BLANKS = frozenset(" \n\t\u00a0\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
 FULL, USUALLY = 1.0, 0.66  # em of a letter that our fonts lack, as others draw it: a Chinese one, any other
+SUBSETS_KEPT = 16  # of 20 KiB, for letters beyond the usual
 ASCENT, DESCENT, LINE = 0.984, 0.273, 1.3  # of the size; LINE is plotly's distance between two lines
 
 
@@ -138,7 +139,7 @@ class _Widths(dict):
         return self.em * (FULL if east_asian_width(letter) in "WF" else USUALLY)
 
 
-@cache
+@lru_cache(SUBSETS_KEPT)
 def _subset(number: int, letters: str) -> str:
     """The face with these letters alone, as WOFF in base64, without its reserved name."""
     from fontTools import subset  # takes 150 ms to load, and measuring needs none of it

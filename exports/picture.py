@@ -2,11 +2,12 @@
 
 import html
 import re
+import subprocess
+import sys
+from pathlib import Path
 from struct import pack
 from typing import NamedTuple
 from zlib import crc32
-
-import resvg_py
 
 from charts import fonts
 from charts.fonts import FACES, SANS, SERIF
@@ -34,6 +35,8 @@ PAGE = Form(DOCUMENT, 0, (22, 28), (15, 20))  # of a document, whose margins are
 WIDTH = SCREEN.width
 WIDE, DENSE = 16, 300  # cm of a picture in a document, and its dots to the inch
 CM = 2.54  # in an inch
+RASTER = Path(__file__).with_name("raster.py")
+LONGEST = 60  # seconds that one picture may take; usually 0.3
 MOST_LETTERS = 20  # that one message names
 
 
@@ -78,15 +81,10 @@ def _png(picture: str, scale: float) -> bytes:
     """The picture in pixels. Raises Refused for letters that our fonts lack."""
     if why := _unlettered(picture):
         raise Refused(why)
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=picture,
-            zoom=scale,
-            skip_system_fonts=True,
-            font_files=fonts.files(),
-            font_family=FACES[0].family,
-        )
-    )
+    command = [sys.executable, "-P", RASTER, str(scale), FACES[0].family, *fonts.files()]
+    return subprocess.run(
+        command, input=picture.encode(), stdout=subprocess.PIPE, check=True, timeout=LONGEST
+    ).stdout
 
 
 def _dense(png: bytes) -> bytes:

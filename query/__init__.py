@@ -35,7 +35,7 @@ from query.quality import quality
 from query.records import CLAIM, Tables, row_with, whole
 from query.sample import NOTHING_LEFT, by_source, by_speaker, by_year, gaps, resting_on, sample
 from query.select import by_years, counts, options, select
-from query.selection import Selection, remembered
+from query.selection import Selection, kept, remembered
 from query.sentence import restrictions, sentence, set_elsewhere
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
@@ -120,6 +120,7 @@ __all__ = [
     "inferred",
     "is_announced",
     "is_document",
+    "kept",
     "kinds",
     "label",
     "label_of_many",

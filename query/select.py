@@ -44,6 +44,7 @@ def _selected(tables: Tables, view: View) -> Tables:
         whole=_supported(tables, view.without, ()),
         years=axis_years(tables),
         pair=view.compare,
+        of=tables,
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache, partial, wraps
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import ref
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ class Selection(Mapping[str, pd.DataFrame]):
     - `pair`: the two years or speakers that are compared, if there are such
     - `key`: what it is of, such as the hash of a dataset and a view. Selections of one key are equal; one
       without a key equals itself alone
+    - `of`: the selection that it is cut out of; None where the tables are the dataset
     """
 
     def __init__(
@@ -30,8 +32,10 @@ class Selection(Mapping[str, pd.DataFrame]):
         whole: Mapping[str, pd.DataFrame] | None = None,
         years: tuple[int, ...] | None = None,
         pair: tuple[str, ...] = (),
+        of: Mapping[str, pd.DataFrame] | None = None,
     ) -> None:
         self._tables = dict(tables)
+        self.root: Selection = getattr(of, "root", self)  # the dataset
         self.key, self.years, self.pair = key, years, pair
         self.whole = self if whole is None else whole
         self.answers: dict[Callable, Callable] = {}
@@ -76,9 +80,39 @@ def remembered(function: Function | None = None, *, most: int = MOST) -> Functio
     def answer(tables: Mapping[str, pd.DataFrame], *values: object, **named: object) -> object:
         if not isinstance(tables, Selection):
             return function(tables, *values, **named)
-        known = tables.answers.get(function)
-        if known is None:
-            known = tables.answers.setdefault(function, lru_cache(most)(partial(function, tables)))
+        known = tables.answers.get(function) or tables.answers.setdefault(
+            function, lru_cache(most)(partial(_about, ref(tables), function))
+        )
         return known(*values, **named)
 
     return answer
+
+
+def _about(tables: ref, function: Callable, *values: object, **named: object) -> object:
+    """The answer of a function about tables, which it does not own: they go with the last who has them, and
+    do not wait for the collector.
+    """
+    return function(tables(), *values, **named)
+
+
+def kept(most: int) -> Callable[[Function], Function]:
+    """A function of a dataset, or of a selection of it, and of values that can be keys, whose last `most`
+    answers are kept with the dataset.
+
+    They go when the dataset goes: no cache outlives what its answers are about, and none has to be emptied.
+    `remembered` keeps as many for each selection.
+    """
+
+    def decorate(function: Function) -> Function:
+        @wraps(function)
+        def answer(of: Any, *values: object, **named: object) -> object:
+            tables = getattr(of, "tables", of)
+            if not isinstance(tables, Selection):
+                return function(of, *values, **named)
+            answers = tables.root.answers
+            known = answers.get(function) or answers.setdefault(function, lru_cache(most)(function))
+            return known(of, *values, **named)
+
+        return answer
+
+    return decorate

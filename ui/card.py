@@ -18,7 +18,7 @@ from exports.templates import render
 from query import CHARTS
 from ui import state
 from ui.chart import drawing, plot
-from ui.state import Page, addressed, kept
+from ui.state import Page, addressed
 
 DRAWN_KEPT, DRAWINGS_KEPT = 80, 160  # charts of views, and drawings of them, that are kept
 DRAWN = "On the chart"  # the column of a twin that says whether a row is drawn, and if not, why
@@ -68,17 +68,17 @@ def _drawn(page: Page, name: str) -> Chart:
     return _chart(*page.shown(name), name)
 
 
-@kept(DRAWN_KEPT)
+@query.kept(DRAWN_KEPT)
 def _chart(tables, axis: Axis, name: str) -> Chart:
     return chart(name, tables, axis)
 
 
-@kept(DRAWINGS_KEPT)
+@query.kept(DRAWINGS_KEPT)
 def _drawing(tables, axis: Axis, name: str, size: Size) -> str:
     return drawing(_chart(tables, axis, name).scene(size))
 
 
-@kept(DRAWN_KEPT)
+@query.kept(DRAWN_KEPT)
 def _shown(tables, name: str) -> dict[str, pd.DataFrame]:
     return query.rows_shown(tables, CHARTS[name])
 
@@ -98,7 +98,7 @@ def twin(page: Page, name: str) -> pd.DataFrame:
     return _twin(*page.shown(name), name)
 
 
-@kept(DRAWN_KEPT)
+@query.kept(DRAWN_KEPT)
 def _twin(tables, axis: Axis, name: str) -> pd.DataFrame:
     drawn = _chart(tables, axis, name)
     labels = {item.address: item.label.replace("\n", "; ") for item in drawn.grid.items}

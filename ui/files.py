@@ -20,10 +20,10 @@ from loaders import Dataset, export
 from query import CHARTS, PAGES, View
 from query.topics import HOME
 from query.words import slug
-from ui import NAME, place, release, state, tray
+from ui import NAME, lanes, place, release, state, tray
 from ui.asked import part_of
 from ui.card import file_address, files_of, left_out, twin
-from ui.state import Page, kept, page_of
+from ui.state import Page, page_of
 
 KINDS = {
     "csv": "text/csv",
@@ -37,6 +37,14 @@ PICTURES_KEPT = 32
 INDEX, OFFLINE = "index", "briefing"  # pages that are of no chart
 ROWS = 200  # of a table that are sent at once
 LONGEST_NAME = 100  # letters
+
+
+def lane(name: str) -> lanes.Lane:
+    """The lane in which a file is made."""
+    chart, _, ending = name.partition(".")
+    if chart in (release.NAME, OFFLINE):
+        return lanes.BRIEFINGS
+    return lanes.PICTURES if chart == INDEX or ending.endswith(("png", "svg")) else lanes.QUICK
 
 
 def answer(request: Request) -> Response:
@@ -197,7 +205,7 @@ def _made(dataset: Dataset, chart: str, view: View, ending: str) -> bytes:
     return _picture(dataset, Item(chart, view), ending)
 
 
-@kept(PICTURES_KEPT)
+@query.kept(PICTURES_KEPT)
 def _picture(dataset: Dataset, item: Item, ending: str) -> bytes:
     from exports import picture  # fonts and a renderer, for those alone who ask
 

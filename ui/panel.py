@@ -22,7 +22,7 @@ from ui.asked import Refused, asked
 from ui.card import behind, order
 from ui.elements import element
 from ui.evidence import Opened, evidence
-from ui.state import Page, kept, page_of
+from ui.state import Page, page_of
 
 PLACES_KEPT = 500  # 12 KB each, 1.5 ms to make; each is asked for twice, by a click and the run after it
 NOTHING = "No record, occasion or paragraph has this address."
@@ -42,7 +42,7 @@ def panel(page: Page, otherwise: Callable | None = None) -> None:
             otherwise(page)
 
 
-@kept(PLACES_KEPT)
+@query.kept(PLACES_KEPT)
 def _html(dataset: Dataset, topic: str, view: View, at: str, part: int = 1) -> str:
     page = page_of(PAGES[topic], dataset, view, at)
     return evidence(Opened(page, order(page), behind(page), part))

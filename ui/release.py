@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import NamedTuple
 
+import query
 from loaders import Dataset
-from ui.state import kept
 
 NAME = "release"
 
@@ -33,14 +33,14 @@ FILES = {
 }
 
 
-@kept(len(FILES))
+@query.kept(len(FILES))
 def file(dataset: Dataset, ending: str) -> bytes:
     """One of FILES."""
     files, name = _files(dataset), FILES[ending].name
     return files[name] if name else import_module("exports.release").archive(files)
 
 
-@kept(1)
+@query.kept(1)
 def _files(dataset: Dataset) -> dict[str, bytes]:
     """The release by file name. What writes Parquet is loaded for those alone who ask."""
     return import_module("exports.release").release(dataset)

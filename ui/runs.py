@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ui.lanes import BRIEFINGS, Lane, asker_of
+
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
 LONGEST_HELD = 0.05  # seconds for which what a run answers waits for the rest
@@ -14,7 +16,7 @@ LARGEST_NEWS = 200  # bytes of the messages that say how a run goes; most elemen
 
 
 class Turns:
-    """Lets page scripts run in the order in which they were asked for, a few at a time.
+    """Lets page scripts run a few at a time, for one asker after the other, and files be made one at a time.
 
     Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
     switch costs: all are late together. In turn, each takes as long as it takes alone: 95 of 100 answers come
@@ -23,41 +25,48 @@ class Turns:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.free = asyncio.Semaphore(RUNS_AT_ONCE)
+        self.pages = Lane(RUNS_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        turn = Turn(self.free)
+        asker = asker_of(scope)
+        page, file = Turn(self.pages, asker), Turn(BRIEFINGS, asker)
 
         async def receive_in_turn() -> Message:
             message = await receive()
-            if asks_for_run(message.get("bytes")):
-                await turn.begin()
+            match asked(message.get("bytes")):
+                case "rerun_script":
+                    await page.begin()
+                case "deferred_file":
+                    await file.begin()
             return message
 
         async def send_and_end(message: Message) -> None:
-            if news(message) == "script_finished":
-                turn.end()
+            match news(message):
+                case "script_finished":
+                    page.end()
+                case "backend_operation_response":
+                    file.end()
             await send(message)
 
         try:
             return await self.app(scope, receive_in_turn, send_and_end)
         finally:
-            turn.end()
+            page.end()  # the file is made to its end: its turn ends by itself
 
 
 class Turn:
-    """The turn of one viewer, who holds at most one."""
+    """The turn of one viewer in a lane, who holds at most one."""
 
-    def __init__(self, free: asyncio.Semaphore) -> None:
-        self.free = free
+    def __init__(self, lane: Lane, asker: str) -> None:
+        self.lane, self.asker = lane, asker
         self.limit: asyncio.TimerHandle | None = None
 
     async def begin(self) -> None:
         """Wait for a turn, unless this viewer has one already: Streamlit then changes the run it has."""
         if self.limit is None:
-            await self.free.acquire()
+            await self.lane.begin(self.asker)
             self.limit = asyncio.get_running_loop().call_later(LONGEST_TURN, self.end)
 
     def end(self) -> None:
@@ -65,7 +74,7 @@ class Turn:
         if self.limit is not None:
             self.limit.cancel()
             self.limit = None
-            self.free.release()
+            self.lane.end(self.asker)
 
 
 class Bursts:
@@ -132,12 +141,20 @@ class Burst:
                 await self.pass_on(message)
 
 
-def asks_for_run(data: bytes | None) -> bool:
-    """Whether a browser's message makes Streamlit run a script. What it cannot read is left to Streamlit."""
+def asked(data: bytes | None) -> str | None:
+    """What a browser's message asks Streamlit for: of what takes a turn `rerun_script`, the run of a page, or
+    `deferred_file`, a file of a briefing. What cannot be read is left to Streamlit.
+    """
     try:
-        return bool(data) and BackMsg.FromString(data).WhichOneof("type") == "rerun_script"
+        message = BackMsg.FromString(data or b"")
     except DecodeError:
-        return False
+        return None
+    kind = message.WhichOneof("type")
+    return (
+        message.backend_operation_request.WhichOneof("payload")
+        if kind == "backend_operation_request"
+        else kind
+    )
 
 
 def kind_of(message: Message) -> str | None:

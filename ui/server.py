@@ -28,7 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from charts import theme
-from ui import NAME, elements, packing, place, runs
+from ui import NAME, elements, lanes, packing, place, runs
 from ui.packing import PLOTLY, STATIC, PackedFiles
 
 LOG = logging.getLogger("cstodash")
@@ -117,6 +117,7 @@ def get_ready() -> None:
                 LOG.error(problem)
             gc.freeze()
             gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+
         finally:
             gc.enable()
         _ready = True
@@ -128,7 +129,7 @@ async def opened(request: Request) -> Response:
         await asyncio.to_thread(get_ready)
     from ui import panel
 
-    return await asyncio.to_thread(panel.answer, request)
+    return await lanes.answered(lanes.QUICK, request, panel.answer)
 
 
 async def listed(request: Request) -> Response:
@@ -136,7 +137,7 @@ async def listed(request: Request) -> Response:
     await asyncio.to_thread(get_ready)
     from ui import lists
 
-    return await asyncio.to_thread(lists.answer, request)
+    return await lanes.answered(lanes.QUICK, request, lists.answer)
 
 
 def look(request: Request) -> Response:
@@ -155,7 +156,7 @@ async def file(request: Request) -> Response:
     await asyncio.to_thread(get_ready)
     from ui import files
 
-    return await asyncio.to_thread(files.answer, request)
+    return await lanes.answered(files.lane(request.path_params["name"]), request, files.answer)
 
 
 def healthz(request: Request) -> JSONResponse:

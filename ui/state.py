@@ -1,15 +1,13 @@
 """The dataset that is served, the view in the URL, and the page that both make."""
 
+import gc
 import os
 import re
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
@@ -47,24 +45,6 @@ class Served:
     fault: Fault | None = None  # the last one, also when it is mended
 
 
-CACHES: list[Any] = []  # answers that are kept by dataset: they go with it
-Function = TypeVar("Function", bound=Callable)
-
-
-def kept(most: int) -> Callable[[Function], Function]:
-    """As `lru_cache` of so many answers, all of which go when another dataset is served.
-
-    Without this a server keeps old datasets, 1.5 MiB a save (docs/RELIABILITY.md).
-    """
-
-    def decorate(function: Function) -> Function:
-        cache = lru_cache(most)(function)
-        CACHES.append(cache)
-        return cache
-
-    return decorate
-
-
 _reading = threading.Lock()
 _served = Served(())
 
@@ -89,10 +69,22 @@ def served() -> Served:
     if _served.stamp != stamp and _reading.acquire(blocking=_served.dataset is None):
         try:
             if _served.stamp != stamp:
-                _served = _read(path, stamp, _served)
+                before, _served = _served.dataset, _read(path, stamp, _served)
+                if before is not None and before is not _served.dataset:
+                    _let_go(before)
         finally:
             _reading.release()
     return _served
+
+
+def _let_go(dataset: Dataset) -> None:
+    """Free what was worked out from a dataset that is not served any more.
+
+    Pages that are still open may refer to it, and it to itself, for which the collector would look too late
+    (docs/RELIABILITY.md).
+    """
+    dataset.tables.answers.clear()
+    gc.collect()
 
 
 def _stamp(path: Path) -> tuple:
@@ -116,8 +108,6 @@ def _read(path: Path, stamp: tuple, before: Served) -> Served:
         problems = (f"{path.name}: the file cannot be read",)
     else:
         seconds = round(time.perf_counter() - began, 3)
-        for cache in CACHES:
-            cache.cache_clear()
         return Served(stamp, dataset, _now(), seconds, fault=before.fault)
     return replace(before, stamp=stamp, problems=problems, fault=Fault(_now(), problems))
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
+import query
 from charts.chart import subtitle
 from charts.layout import PHONE, WIDE, Size
 from charts.plan import BARE, PRESENTED
@@ -14,7 +15,6 @@ from loaders import Dataset
 from query import CHARTS, PAGES, dump
 from ui import state
 from ui.chart import drawing, plot
-from ui.state import kept
 from ui.text import write
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -32,7 +32,7 @@ FILES = (
         "rows and quotes, SVG, PNG for screen and paper",
     ),
 )
-FILES_KEPT = 16  # made files, for who asks again
+FILES_KEPT = 4  # made files, for who asks again; a ZIP of 30 slides has 10 MB
 LARGE = 1.45  # present mode: how much larger a chart is drawn, if it is then no higher than a slide
 LARGE_WORDS = 1.05  # the same of one with words, which must fit the width of a small window
 LEGIBLE = 480  # px of a chart whose words can still be read when it is fitted to a small window
@@ -121,7 +121,7 @@ def _bytes(made_by: str, page, items: list[Item], base: str) -> Callable[[], byt
     return lambda: briefing_file(made_by, page.dataset, tuple(items), base)
 
 
-@kept(FILES_KEPT)
+@query.kept(FILES_KEPT)
 def briefing_file(made_by: str, dataset: Dataset, items: tuple[Item, ...], base: str) -> bytes:
     """A file of a briefing. Its libraries (30 MiB) are loaded when the first one is asked for."""
     return getattr(import_module(f"exports.{made_by}"), made_by)(dataset, list(items), base)

@@ -37,11 +37,11 @@ class Streamlit:
 class Viewer:
     """One websocket. `ask` sends a message, `leave` hangs up."""
 
-    def __init__(self, app, name: str) -> None:
+    def __init__(self, app, name: str, address: str) -> None:
         self.inbox: asyncio.Queue = asyncio.Queue()
         self.sent: list[dict] = []
         self.task = asyncio.ensure_future(
-            app({"type": "websocket", "path": name}, self.inbox.get, self._send)
+            app({"type": "websocket", "path": name, "client": (address, 1)}, self.inbox.get, self._send)
         )
 
     async def _send(self, message: dict) -> None:
@@ -55,11 +55,13 @@ class Viewer:
 
 
 @asynccontextmanager
-async def crowd(number: int) -> AsyncIterator[tuple[Streamlit, list[Viewer]]]:
-    """So many viewers of one Streamlit, between whom turns are taken. At the end they leave."""
+async def crowd(number: int, of_one_address: int = 1) -> AsyncIterator[tuple[Streamlit, list[Viewer]]]:
+    """So many viewers of one Streamlit, between whom turns are taken; the first ones may have one address.
+    At the end they leave.
+    """
     app = Streamlit()
     turns = runs.Turns(app)
-    viewers = [Viewer(turns, str(one)) for one in range(number)]
+    viewers = [Viewer(turns, str(one), str(max(one, of_one_address - 1))) for one in range(number)]
     yield app, viewers
     for viewer in viewers:
         viewer.leave()
@@ -101,6 +103,47 @@ async def test_no_more_scripts_run_at_once_than_may_and_the_first_comes_first():
 
 
 @in_a_loop
+async def test_who_opens_many_windows_leaves_a_turn_to_others():
+    async with crowd(6, of_one_address=5) as (app, viewers):
+        for viewer in viewers:
+            viewer.ask()
+            await settled()
+        assert app.running == ["0", "5"]
+
+
+FILE = BackMsg(
+    backend_operation_request={"request_id": "1", "deferred_file": {"file_id": "a"}}
+).SerializeToString()
+TAKEN = ForwardMsg(backend_operation_response={"request_id": "1"}).SerializeToString()
+
+
+@in_a_loop
+async def test_files_of_briefings_are_made_one_at_a_time_beside_the_pages():
+    asked = []
+
+    async def streamlit(scope, receive, send) -> None:
+        while (message := await receive())["type"] == "websocket.receive":
+            asked.append((scope["path"], message["bytes"]))
+            if message["bytes"] == TAKEN:  # stands for the moment in which it is ready
+                await send({"type": "websocket.send", "bytes": TAKEN})
+
+    turns = runs.Turns(streamlit)
+    one, other = Viewer(turns, "one", "1"), Viewer(turns, "other", "2")
+    for viewer in (one, other):
+        viewer.ask(FILE)
+        await settled()
+    assert asked == [("one", FILE)]
+    one.ask(RUN)  # is not held up by its own file
+    one.ask(TAKEN)
+    await settled()
+    assert asked == [("one", FILE), ("one", RUN), ("one", TAKEN), ("other", FILE)]
+    other.ask(TAKEN)
+    await settled()
+    for viewer in (one, other):
+        viewer.leave()
+
+
+@in_a_loop
 async def test_a_viewer_who_hangs_up_gives_the_turn_back():
     async with crowd(runs.RUNS_AT_ONCE + 1) as (app, viewers):
         for viewer in viewers:
@@ -124,7 +167,7 @@ async def test_a_run_that_does_not_end_holds_nobody_up_for_ever(monkeypatch):
     "data", [None, b"", b"\xff\xff", b"nonsense", BackMsg(stop_script=True).SerializeToString()]
 )
 def test_what_asks_for_no_run_takes_no_turn(data):
-    assert not runs.asks_for_run(data)
+    assert runs.asked(data) not in ("rerun_script", "deferred_file")
 
 
 def said(message: ForwardMsg) -> dict:
