@@ -156,6 +156,9 @@ def test_where_nothing_is_shown_there_are_the_heads_of_the_columns_and_no_pictur
     picture = file_of("threats.png", written(nothing))
     assert picture.status_code == 404
     assert b"this view has no rows" in picture.body
+    assert not [link for link in links(app) if "download" in link], (
+        "a browser hides the words of such a refusal"
+    )
 
 
 @pytest.mark.parametrize("chart", CHARTS)
