@@ -20,7 +20,7 @@ from query.nouns import ANNOUNCED_SESSION
 from query.outline import quoted
 from query.records import rows_in, whole
 from query.vocabulary import ATTENDANCE, CONTRADICTED, NOTHING
-from query.words import capital, counted, few, joined, years
+from query.words import capital, counted, few, joined, quotation, years
 
 SUBTITLE = (
     "Sessions and summits of the council, by party. A dot is silence: no source says whether they came."
@@ -90,7 +90,7 @@ def _item(tables: Tables, row: Mapping, *, told: bool) -> Item:
 
 def _quotation(tables: Tables, row: Mapping) -> str:
     place = quoted(tables, row["id"], "party")
-    return f"“{place['quote']}”" if place else ""
+    return quotation(place["quote"]) if place else ""
 
 
 def _key(rows: Sequence[Mapping]) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ from query import Tables
 from query.compare import BOTH, FIRST, SECOND, compare, is_of_years, pair_of, side_of
 from query.nouns import ACTION, THREAT, Noun
 from query.vocabulary import NOTHING
-from query.words import capital, counted, few, joined
+from query.words import capital, counted, few, joined, quotation
 
 SUBTITLE = (
     "Threats and actions by category. One square is one category stated by one speaker at one occasion."
@@ -123,7 +123,9 @@ def _columns(
 def _numbers(tables: Tables) -> dict[str, list[str]]:
     """Group -> the names of its categories, in the order of the file."""
     return {
-        where: [f"“{query.name_of(tables, key)}”" for key in dict.fromkeys(row["category"] for row in rows)]
+        where: [
+            quotation(query.name_of(tables, key)) for key in dict.fromkeys(row["category"] for row in rows)
+        ]
         for where, rows in compare(tables, pair_of(tables)).items()
     }
 

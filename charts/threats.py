@@ -23,7 +23,7 @@ from query.nouns import ACTION, THREAT, Noun
 from query.outline import MAIN, quoted
 from query.records import rows_in
 from query.vocabulary import CONTRADICTED, EXPRESSED
-from query.words import capital, counted, few, joined
+from query.words import capital, counted, few, joined, quotation
 
 SUBTITLE = "Statements by year. One square is one category stated by one speaker at one occasion."
 UNDATED = 52  # px for the statements without a year, in numbers
@@ -119,7 +119,7 @@ def in_words(tables: Tables, row: Mapping, head: str) -> Item:
     return replace(
         item(tables, row),
         words=f"{capital(query.name_of(tables, row[head]))}: {row['summary']}",
-        more=f"“{place['quote']}”" if place else "",
+        more=quotation(place["quote"]) if place else "",
     )
 
 
@@ -193,14 +193,14 @@ def headline(grid: Grid, tables: Tables) -> str:
     if not lead or (grid.axis.silent and not grid.items):
         return capital(words.why_empty(grid.axis))
     if lead.most == lead.total > 1:
-        return f"All {lead.noun.counted(lead.total)} in this view are on “{lead.names[0]}”"
+        return f"All {lead.noun.counted(lead.total)} in this view are on {quotation(lead.names[0])}"
     if lead.singles:
         actions = len(tables["threats"]) - lead.total if lead.noun is THREAT else 0
         also = f", and {ACTION.counted(actions)}" if actions else ""
         return f"{lead.noun.counted(lead.total)}, each of another category{also}"
     verb = "is" if len(lead.names) == 1 else "are"
     said = {THREAT: "stated as a threat", ACTION: "named for action"}[lead.noun]
-    who = capital(few([f"“{name}”" for name in lead.names], "categories"))
+    who = capital(few([*map(quotation, lead.names)], "categories"))
     return f"{who} {verb} {said} most often: {lead.numbers}"
 
 

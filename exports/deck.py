@@ -16,7 +16,7 @@ from exports.template import FOOT, PROMPTS
 from loaders import Dataset
 from query import View
 from query.vocabulary import CONTRADICTED, TO_THE_CONTRARY
-from query.words import capital, field_names
+from query.words import capital, field_names, quotation
 
 BOTTOM = FOOT - 0.12  # inches from the top: where a body ends
 LAST = 6.45  # the edition and the link on the closing slide
@@ -229,8 +229,8 @@ def notes(slide: Slide) -> str:
         for quote in record.quotes:
             against = TO_THE_CONTRARY if quote.against else ""
             lines.append(
-                f"   {against}“{quote.text}” ({publishers.get(quote.source, quote.source)}, {quote.source}, "
-                f"paragraph {quote.paragraph}: {quote.proves})"
+                f"   {against}{quotation(quote.text)} ({publishers.get(quote.source, quote.source)}, "
+                f"{quote.source}, paragraph {quote.paragraph}: {quote.proves})"
             )
         lines += [f"   {label} {text}" if label else f"   {text}" for label, text in record.reasons]
     rows = slide.left_out

@@ -21,7 +21,7 @@ from exports.timeline import timeline
 from query import NONE_REPORTED
 from query.nouns import DOCUMENT, PARAGRAPH, SEAT, STATEMENT, TERM, THREAT, Noun
 from query.vocabulary import ATTENDANCE, EXPRESSED, LEFT_OUT, LEFT_OUT_SHORT
-from query.words import capital
+from query.words import capital, quotation
 
 DAGGER = "†"  # a date, or the claim itself, is inferred
 FEW = 12  # statements or documents that are told in their words; more are counted
@@ -230,7 +230,9 @@ def _documents(body: Body):
 
     def say(row: Row, items: Sequence[Item]) -> Cell:
         figures = [
-            f"{item.figure}\n“{item.words}”\n({publishers[item.address]})" for item in items if item.figure
+            f"{item.figure}\n{quotation(item.words)}\n({publishers[item.address]})"
+            for item in items
+            if item.figure
         ]
         return Cell("\n".join(figures or _counted(items, DOCUMENT)))
 
@@ -281,7 +283,7 @@ def _quoted(slide: Slide, name: str) -> tuple[str, str]:
     """The first words that carry a record, and where they stand."""
     quote = next(one for one in slide.record(name).quotes if not one.against)
     publisher = next(source.publisher for source in slide.sources if source.id == quote.source)
-    return f"“{quote.text}”", f"{publisher}, paragraph {quote.paragraph}"
+    return quotation(quote.text), f"{publisher}, paragraph {quote.paragraph}"
 
 
 def _sources(body: Body):

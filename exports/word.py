@@ -26,7 +26,7 @@ from exports.powerpoint import LONGEST_PROPERTY, clean
 from exports.template import SANS, SERIF
 from loaders import Dataset
 from query.vocabulary import TO_THE_CONTRARY
-from query.words import capital
+from query.words import capital, quotation
 
 MOST = 12  # quotes of one view
 PAGE, ASIDE, ABOVE = (21.0, 29.7), 2.5, 1.9  # cm: A4 and its margins, between which a picture fits
@@ -108,7 +108,7 @@ def _view(file, slide: Slide, address: str, *, first: bool):
     file.add_paragraph("Quoted words", "Heading 2")
     for number, record in enumerate(records[:MOST], 1):
         quote = next(one for one in record.quotes if not one.against)
-        line = file.add_paragraph(clean(f"{record.claim}: “{quote.text}”"))
+        line = file.add_paragraph(clean(f"{record.claim}: {quotation(quote.text)}"))
         _raised(line, number)
     if len(records) > MOST:
         more = len(records) - MOST
@@ -136,7 +136,7 @@ def _note(slide: Slide, record: Record) -> str:
     address = query.resolve(record.id, slide.tables)
     parts = [capital(query.footnote(slide.tables, address, edition))]
     parts += [
-        f"{TO_THE_CONTRARY}“{quote.text}”, {publishers[quote.source]}, para. {quote.paragraph}."
+        f"{TO_THE_CONTRARY}{quotation(quote.text)}, {publishers[quote.source]}, para. {quote.paragraph}."
         for quote in record.quotes
         if quote.against
     ]

@@ -13,6 +13,7 @@ from query.records import CLAIM, Tables, parts_of, row_with, split
 from query.selection import remembered
 from query.vocabulary import TO_THE_CONTRARY
 from query.wording import claim, coded, name_of, occasion, printed
+from query.words import quotation
 
 NOTHING_SHOWN = "No source is cited, for nothing is shown."
 LONGEST_MAIL = 2_000  # characters of an address with a mail in it; more is cut or refused by mail programs
@@ -54,7 +55,12 @@ def footnote(tables: Tables, address: Address, dataset: Mapping[str, str]) -> st
     where = []
     for place in (carrying or support)[:1]:
         source = row_with(tables, "sources", place["source"])
-        where = [f"“{source['title']}”", source["publisher"], f"para. {place['paragraph']}", source["url"]]
+        where = [
+            quotation(source["title"]),
+            source["publisher"],
+            f"para. {place['paragraph']}",
+            source["url"],
+        ]
     read = f"read for version {dataset['version']} of {dates.words(dataset['date'])}"
     return f"{subject}: {', '.join(part for part in (*where, read) if part)}."
 
@@ -139,8 +145,8 @@ def _places(tables: Tables, address: Address) -> list[str]:
         source = row_with(tables, "sources", item["source"])
         against = TO_THE_CONTRARY if item["relation"] == "contradicts" else ""
         said.append(
-            f"{against}“{item['quote']}”, {source['title']}, {source['publisher']}, {printed(source)}, "
-            f"paragraph {item['paragraph']}, {source['url']}"
+            f"{against}{quotation(item['quote'])}, {source['title']}, {source['publisher']}, "
+            f"{printed(source)}, paragraph {item['paragraph']}, {source['url']}"
         )
     return said
 

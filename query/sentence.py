@@ -78,7 +78,7 @@ def restrictions(tables: Tables, view: View, topic: str) -> list[str]:
         said += phrases
     if about.table in RECORDS:
         said.append(f"only what is {joined(view.basis)}" if view.basis else "")
-        said.append(f"containing “{view.q}”" if view.q else "")
+        said.append(f"containing {words.quotation(view.q)}" if view.q else "")
     if view.without:
         said.append(_without(tables, view.without))
     return [words for words in said if words]
@@ -170,7 +170,7 @@ def _called(tables: Tables, one: Filter, choice: str) -> str:
     """A choice of a filter as it stands in a sentence."""
     name = name_of(tables, choice)
     if one is CATEGORIES:
-        return f"“{name}”"
+        return words.quotation(name)
     if one is SPEAKERS and choice in set(tables["bodies"]["id"]):
         return f"the {name}"
     return name if name != choice else words.field_names(choice)

@@ -27,7 +27,7 @@ from query.records import CLAIM, Tables, row_with, rows_in, source_names, split,
 from query.selection import remembered
 from query.term import TALLIED, tally
 from query.vocabulary import NOT_STATED
-from query.words import capital, counted, field_names, joined, listed
+from query.words import capital, counted, field_names, joined, listed, quotation
 
 # table -> the column that holds what a row is called
 NAMED = {
@@ -257,7 +257,7 @@ _CLAIMS = {
     "priorities": lambda tables, row: row["summary"],
     "attendance": _seat_claim,
     "documents": lambda tables, row: f"{row['title'] or 'Title not stated'}: {statuses(row)}",
-    "document_counts": lambda tables, row: f"The source counts {_documents(row)} “{row['verb']}”",
+    "document_counts": lambda tables, row: f"The source counts {_documents(row)} {quotation(row['verb'])}",
     "threats": lambda tables, row: f"{name_of(tables, row['speaker'])}: {row['summary']}",
 }
 _PLACES = {"cell": _silent_seat, "paragraph": _paragraph, "bar": _bar}

@@ -9,6 +9,7 @@ from query.records import split
 
 SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 MOST_NAMES = 3  # more are counted
+DOUBLE_MARKS = frozenset('“”„‟"')  # quotation marks
 
 
 def capital(text: str) -> str:
@@ -61,6 +62,18 @@ def years(values: Iterable[int]) -> str:
             runs.append([year])
     parts = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
     return joined(chain.from_iterable(parts)) or "no year"
+
+
+def quotation(text: str) -> str:
+    """The text within quotation marks, as it is printed; but where a mark of its own would stand doubled, the
+    double marks in it become single, as is usual.
+    """
+    if DOUBLE_MARKS.isdisjoint((text[:1], text[-1:])):
+        return f"“{text}”"
+    marks = "".join(DOUBLE_MARKS)
+    closed = re.sub(f"(?<=[^\\s(\\[–—-])[{marks}]", "’", text)
+    opened = re.sub(f"[{marks}]", "‘", closed)
+    return f"“{opened}”"
 
 
 def slug(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from loaders import dates
-from query.words import field_names
+from query.words import field_names, quotation
 
 FOLDER = Path(__file__).parent
 FILES = sorted(file.stem for file in FOLDER.glob("*.html"))
@@ -24,6 +24,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["in_words"] = field_names  # of a word of the schema
+_environment.filters["quotation"] = quotation
 _environment.filters["day"] = dates.words  # of a date
 
 

@@ -6,6 +6,7 @@ import pytest
 from exports import standard
 from exports.brief import brief
 from query import CODED_BY
+from query.words import quotation
 from tests.exports.conftest import BASE
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -90,7 +91,7 @@ def test_the_evidence_holds_the_words_of_every_record(parsed, made):
     words = parsed.words
     for record in {record.id: record for slide in made[:5] for record in slide.records}.values():
         for quote in record.quotes:
-            assert " ".join(quote.text.split()) in words
+            assert quotation(" ".join(quote.text.split())) in words
             assert f"paragraph {quote.paragraph}, {quote.source}.{quote.paragraph}" in words
     assert "No source says whether" in words
     assert "Read without finding it" in words

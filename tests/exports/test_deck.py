@@ -18,7 +18,7 @@ from exports.powerpoint import HEIGHT, WIDTH
 from exports.template import FILE, PROMPTS, template
 from loaders import fingerprints, quotes
 from query import CHARTS, CODED_BY, UNCOVERED, View, vocabulary
-from query.words import capital
+from query.words import capital, quotation
 from tests.exports.conftest import changed, item_of, unpacked
 from tests.frozen import FROZEN
 
@@ -165,7 +165,8 @@ def test_the_notes_hold_every_record_with_quotes_that_the_fingerprints_confirm(d
     for page, slide in zip(views, made, strict=True):
         text = notes(page)
         found = QUOTED.findall(text)
-        expected = {(q.text, q.source, str(q.paragraph)) for record in slide.records for q in record.quotes}
+        cited = [quote for record in slide.records for quote in record.quotes]
+        expected = {(quotation(one.text)[1:-1], one.source, str(one.paragraph)) for one in cited}
         assert set(found) == expected
         assert found
         for record in slide.records:

@@ -2,6 +2,7 @@ from urllib.parse import unquote
 
 from query import CLAIM, places, resolve
 from query.citation import bibtex, citation, footnote, mail, passage, report
+from query.words import quotation
 
 DATASET = {"title": "What five documents say", "version": "1.0.0", "date": "2025-01-02", "hash": "0123abcd"}
 LINK = "https://example.org/threats?sel=x"
@@ -11,7 +12,7 @@ def test_a_citation_holds_claim_quotes_dataset_and_link_of_any_record(tables, ad
     quotes = tables["evidence"].groupby("record")["quote"].agg(list)
     for record in addresses["record"]:
         text = citation(tables, resolve(record, tables), DATASET, LINK)
-        assert all(f"“{quote}”" in text for quote in quotes[record])
+        assert all(quotation(quote) in text for quote in quotes[record])
         assert text.endswith(f"version 1.0.0, data 0123abcd. {LINK}")
         assert "\n" not in text
 
@@ -21,7 +22,7 @@ def test_a_citation_says_of_each_source_whether_it_prints_a_date(tables):
     for row in tables["evidence"].itertuples():
         text = citation(tables, resolve(row.record, tables), DATASET, LINK)
         said = "printed date" if printed[row.source] else "no printed date"
-        assert f", {said}" in text.partition(f"“{row.quote}”")[2].partition("paragraph")[0]
+        assert f", {said}" in text.partition(quotation(row.quote))[2].partition("paragraph")[0]
 
 
 def test_words_to_the_contrary_are_not_cited_as_support(tables):

@@ -6,6 +6,7 @@ from query import FIELDS, claim, fields, label, label_of_many, name_of, occasion
 from query.records import CLAIM
 from query.selection import Selection
 from query.wording import NAMED
+from query.words import quotation
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -213,3 +214,17 @@ def test_a_mark_of_many_counts_what_it_stands_for(tables):
 )  # fmt: skip
 def test_years_in_a_row_are_said_as_one_span(values, said):
     assert words.years(values) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("information technologies “PROXY”", "“information technologies ‘PROXY’”"),
+        ("“war” with monuments", "“‘war’ with monuments”"),
+        ('the "war" („so called“', "“the ‘war’ (‘so called’”"),
+        ("the “war” with monuments", "“the “war” with monuments”"),
+        ("the organisation’s budget", "“the organisation’s budget”"),
+    ],
+)
+def test_quotation_marks_are_never_doubled(text, said):
+    assert quotation(text) == said
