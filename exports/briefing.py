@@ -211,11 +211,6 @@ class Slide:
 # ---- entries of the URL's tray ----
 
 
-def parse_item(text: str, tables: Mapping[str, pd.DataFrame]) -> Item | None:
-    """The entry that a part of `tray` describes, or None. Never raises; drops what is not known."""
-    return read_item(text, tables)[0]
-
-
 def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | None, tuple[str, ...]]:
     """The entry `TOPIC?QUERY`, and a notice for each of its values that was dropped. Never raises."""
     topic, _, parameters = text.partition("?")
@@ -233,8 +228,20 @@ def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | Non
     return Item(topic, _chart_alone(topic, view), headline), notices
 
 
+def read_items(
+    entries: Sequence[str], tables: Mapping[str, pd.DataFrame]
+) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """The entries of a tray that are known, and a notice for each and for each value that was left out."""
+    items, notices = [], []
+    for place, text in enumerate(entries, 1):
+        item, some = read_item(text, tables)
+        items += [item] if item else []
+        notices += [f"Slide {place}: {notice}" for notice in some]
+    return tuple(items), query.bounded(notices)
+
+
 def dump_item(item: Item) -> str:
-    """An entry as a part of `tray`: text without `~`. Inverts `parse_item`.
+    """An entry as a part of `tray`: text without `~`. Inverts `read_item`.
 
     Percent-encoded is only what would end a value: the address encodes all of it, and to do so twice makes of
     a Cyrillic letter ten characters in place of six.

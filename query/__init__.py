@@ -39,7 +39,7 @@ from query.selection import Selection, kept, remembered
 from query.sentence import restrictions, sentence, set_elsewhere
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
-from query.view import View, choices, dump, on_page, parse, quoted, restricting, united
+from query.view import View, bounded, choices, dump, on_page, parse, quoted, restricting, united
 from query.wording import (
     FIELDS,
     claim,
@@ -91,6 +91,7 @@ __all__ = [
     "attendance_numbers",
     "axis_years",
     "bibtex",
+    "bounded",
     "by_source",
     "by_speaker",
     "by_term",

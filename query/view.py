@@ -94,7 +94,7 @@ def united(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[str,
         for name, some in values.items()
         if name not in alone
     ]
-    return alone, _bounded(notices)
+    return alone, bounded(notices)
 
 
 def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, ...]]:
@@ -146,10 +146,10 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
             notices.append(f"{quoted(text)} {what} ({name}) and was left out.")
     values["tray"], some = _slides(str(params.get("tray", "")))
     notices += some
-    return bare(View(**values), tables), _bounded(notices)
+    return bare(View(**values), tables), bounded(notices)
 
 
-def _bounded(notices: list[str]) -> tuple[str, ...]:
+def bounded(notices: list[str]) -> tuple[str, ...]:
     """As many notices as anyone reads; of more, their number."""
     more = len(notices) - MOST_NOTICES
     return (*notices[:MOST_NOTICES], f"{more} more values were left out.") if more > 1 else tuple(notices)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 import query
-from exports import Item, Refused, parse_item, slides, standard
+from exports import Item, Refused, read_items, slides, standard
 from exports.templates import render
 from loaders import Dataset, export
 from query import CHARTS, PAGES, View
@@ -75,8 +75,7 @@ def answer(request: Request) -> Response:
     if columns not in (None, "all"):
         notices = (*notices, f"{query.quoted(columns)} are no columns: leave columns out, or ask for all.")
     if notices and chart != INDEX:  # who misspells a filter must not take all rows for those asked for
-        said = "\n".join(notices)
-        return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
+        return _refused(notices)
     if chart == OFFLINE:
         return _offline(dataset, view, place.root(request))
     view = query.restricting(view)
@@ -127,9 +126,16 @@ def _index(dataset: Dataset, view: View, notices: Iterable[str]) -> str:
     return render("frame.page", title=f"All charts as files · {NAME}", inside=inside, link=home)
 
 
+def _refused(notices: Iterable[str]) -> Response:
+    said = "\n".join(notices)
+    return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
+
+
 def _offline(dataset: Dataset, view: View, root: str) -> Response:
     """The offline page of the briefing in an address, or of the standard one under the filters there."""
-    items = [item for item in (parse_item(text, dataset.tables) for text in view.tray) if item]
+    items, notices = read_items(view.tray, dataset.tables)
+    if notices:
+        return _refused(notices)
     if not items:
         kept = replace(query.restricting(view), compare=())
         items = [replace(item, view=kept) for item in standard(dataset.tables)]

@@ -112,7 +112,8 @@ def _lines(page: Page, rows: Sequence, line: Callable[..., tuple[str, str, str]]
 
     def html(some: Sequence) -> str:
         each = map(line, some)
-        return render("parts.ways", ways=[page.way(*way) | {"reason": reason} for *way, reason in each])
+        ways = [page.way(*way) | {"reason": reason} for *way, reason in each]
+        return render("parts.ways", ways=ways, onward=False)
 
     return List(rows, LINES, html)
 

@@ -52,6 +52,8 @@ def page(
     if view.present:
         tray.present(drawn)
         return
+    if not topic.charts:
+        notices = (*notices, *tray.notices(drawn))
     said = [{"text": notice, "alert": False} for notice in (*notices, state.made_with(drawn)) if notice]
     if served.problems:
         noticed = f"{served.fault.noticed_at:%H:%M on {served.fault.noticed_at.day} %B %Y}"

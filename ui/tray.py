@@ -10,7 +10,7 @@ import query
 from charts.chart import subtitle
 from charts.layout import PHONE, WIDE, Size
 from charts.plan import BARE, PRESENTED
-from exports import Item, Refused, Slide, dump_item, link, link_remark, parse_item, slides, standard
+from exports import Item, Refused, Slide, dump_item, link, link_remark, read_items, slides, standard
 from loaders import Dataset
 from query import CHARTS, PAGES, dump
 from ui import state
@@ -41,8 +41,12 @@ TALL = 770  # px between headline and source line of a slide; look.css fits it t
 
 def items_of(page) -> list[Item]:
     """The entries of the tray that this dataset knows."""
-    read = [parse_item(text, page.dataset.tables) for text in page.view.tray]
-    return [item for item in read if item]
+    return list(read_items(page.view.tray, page.dataset.tables)[0])
+
+
+def notices(page) -> tuple[str, ...]:
+    """What of the tray this dataset does not know, in words."""
+    return read_items(page.view.tray, page.dataset.tables)[1]
 
 
 def sentence(page) -> str:

@@ -6,13 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import query
-from exports import Item, Refused, dump_item, link, link_remark, parse_item, slides, standard
+from exports import Item, Refused, dump_item, link, link_remark, read_items, slides, standard
 from exports.briefing import LONGEST_HEADLINE, WHOLE, all_sources, read_item, years_of
 from query import View, parse
 from tests.exports.conftest import changed
 from tests.headlines import SCRIPTS, headlines
 
 # ---- entries of the tray ----
+
+
+def test_each_entry_that_is_not_known_is_named_by_its_place(dataset):
+    items, notices = read_items(("zzz", "threats?years=2022&q=", "sources"), dataset.tables)
+    assert [item.topic for item in items] == ["threats", "sources"]
+    first, second = notices
+    assert first.startswith("Slide 1: “zzz” is not a chart: those are overview, ")
+    assert second == "Slide 2: “q” is empty and was left out."
 
 
 @pytest.mark.parametrize(
@@ -29,27 +37,27 @@ from tests.headlines import SCRIPTS, headlines
 def test_an_item_comes_back_from_its_text(dataset, item):
     text = dump_item(item)
     assert "~" not in text
-    assert parse_item(text, dataset.tables) == item
+    assert read_item(text, dataset.tables)[0] == item
 
 
 def test_what_was_selected_or_opened_does_not_go_into_a_briefing(dataset):
     view = View(years=(2022,), sel="chair-arm-2022", data=dataset.hash, tray=("threats",), present="2")
     text = dump_item(Item("threats", view))
     assert text == "threats?years=2022"
-    assert parse_item("threats?years=2022&sel=chair-arm-2022", dataset.tables) == Item(
+    assert read_item("threats?years=2022&sel=chair-arm-2022", dataset.tables)[0] == Item(
         "threats", View(years=(2022,))
     )
 
 
 @pytest.mark.parametrize("text", ["", "?", "nothing?years=2022", "Threats", "threats?" + "a=b&" * 100])
 def test_what_describes_no_item_is_none(dataset, text):
-    assert parse_item(text, dataset.tables) is None
+    assert read_item(text, dataset.tables)[0] is None
 
 
 @given(text=st.text() | st.builds("threats?{}".format, st.text()))
 def test_no_text_makes_reading_an_item_fail(dataset, text):
-    item = parse_item(text, dataset.tables)
-    assert item is None or parse_item(dump_item(item), dataset.tables) == item
+    item = read_item(text, dataset.tables)[0]
+    assert item is None or read_item(dump_item(item), dataset.tables)[0] == item
 
 
 def test_a_value_that_is_dropped_from_an_item_is_named(dataset):
@@ -60,7 +68,7 @@ def test_a_value_that_is_dropped_from_an_item_is_named(dataset):
 
 
 def test_a_headline_is_one_line_of_limited_length(dataset):
-    item = parse_item("threats?headline=a%0Ab%00c" + "x" * 500, dataset.tables)
+    item = read_item("threats?headline=a%0Ab%00c" + "x" * 500, dataset.tables)[0]
     assert item.headline.startswith("a b cx")
     assert len(item.headline) == LONGEST_HEADLINE
 
@@ -80,7 +88,7 @@ def test_the_link_restores_the_briefing(dataset, items):
     address = link(dataset, items, "https://example.org/csto/")
     assert address.startswith("https://example.org/csto/briefing?tray=")
     tray = parse_qs(urlsplit(address).query)["tray"][0].split("~")
-    assert [parse_item(text, dataset.tables) for text in tray] == list(items)
+    assert read_items(tray, dataset.tables) == (tuple(items), ())
 
 
 @pytest.mark.parametrize(
@@ -117,7 +125,7 @@ def test_a_link_that_leaves_out_one_headline_names_its_slide(dataset):
 def _items(address, dataset):
     view, notices = parse({"tray": parse_qs(urlsplit(address).query)["tray"][0]}, dataset.tables)
     assert notices == ()
-    return [parse_item(text, dataset.tables) for text in view.tray]
+    return list(read_items(view.tray, dataset.tables)[0])
 
 
 def test_a_headline_in_any_script_is_encoded_once(dataset):
@@ -127,7 +135,7 @@ def test_a_headline_in_any_script_is_encoded_once(dataset):
     assert len(address) < len("https://example.org/briefing?tray=threats?headline=&data=01234567") + 6 * 10
     assert link_remark(dataset, [item], "https://example.org") == ""
     old = "threats?headline=%D0%9A%D1%82%D0%BE+%D1%81%D0%BA%D0%B0%D0%B7%D0%B0%D0%BB"
-    assert parse_item(old, dataset.tables) == item, "links of versions before"
+    assert read_item(old, dataset.tables)[0] == item, "links of versions before"
 
 
 def test_what_no_link_can_hold_is_refused_in_words(dataset):

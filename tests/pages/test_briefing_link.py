@@ -65,6 +65,13 @@ def test_a_headline_that_the_address_cannot_hold_is_not_kept_and_that_is_said():
     assert app.text_input(key=f"headline_{fitting}").value == "Кто"
 
 
+def test_slides_and_values_that_are_not_known_are_named_above_the_others():
+    app = open_page("briefing", tray="zzz~threats?years=1822")
+    assert "Slide 1: “zzz” is not a chart" in markup(app)
+    assert "Slide 2: “1822” is not known" in markup(app)
+    assert "1 slide chosen." in markup(app)
+
+
 def view_of(items) -> View:
     return View(tray=tuple(map(dump_item, items)))
 

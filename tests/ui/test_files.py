@@ -230,8 +230,8 @@ def test_a_long_table_comes_in_parts_and_none_of_its_rows_is_in_none(monkeypatch
         ("threats.html", f"part={'9' * 5000}", 400, f"“{'9' * 40}…” is not the number"),
         ("threats.html", "part=+1", 400, "“1” (with a blank in front) is not the number"),
         ("threats.html", f"columns={'x' * 5000}", 400, f"“{'x' * 40}…” are no columns"),
-        ("index.html", "part=2", 400, "“part” is not a part of a view"),
         ("release.csv", "years=2022", 400, "of all data"),
+        ("briefing.html", "tray=zzz~threats", 400, "Slide 1: “zzz” is not a chart"),
         ("threats.html", "columns=few", 400, "“few” are no columns"),
         ("threats.exe", "", 404, "csv, html, png, svg"),
         ("nothing.csv", "", 404, "overview, chairmanship"),
@@ -247,11 +247,12 @@ def test_what_is_not_known_is_refused_in_words_and_never_left_out(name, query_st
 
 
 def test_the_list_of_files_names_what_it_does_not_know_and_shows_the_rest():
-    answer = file_of("index.html", "years=2022~1822&colour=red")
+    answer = file_of("index.html", "years=2022~1822&colour=red&part=2")
     assert answer.status_code == 200
     said = html.unescape(answer.body.decode())
     assert "“1822” is not known among years" in said
     assert "colour" in said
+    assert "“part” is not a part of a view" in said
     assert "files/threats.csv?years=2022" in said
 
 
