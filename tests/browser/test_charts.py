@@ -177,7 +177,8 @@ COVERED = """([x, y]) => {
         const panel = document.querySelector(".panel:not(.empty)");
         const {left, right, top, bottom} = panel?.getBoundingClientRect() ?? {};
         if (!(left < x && x < right && top < y && y < bottom)) return requestAnimationFrame(look);
-        window.covered = panel.contains(document.elementFromPoint(x, y)) ? "takes it" : "lets it through";
+        const click = new MouseEvent("click", {bubbles: true, cancelable: true, clientX: x, clientY: y});
+        window.follows = document.elementFromPoint(x, y).dispatchEvent(click);
     };
     look();
 }"""
@@ -226,7 +227,6 @@ def touch(page: Page, x: float, y: float, milliseconds: float = 0) -> None:
 
 def test_a_press_that_is_drawn_and_a_finger_that_is_held_open_nothing(dashboard):
     page = dashboard.open("/threats?years=2023")
-    steps = page.evaluate("history.length")
     x, y = chart_of(page, "threats").evaluate(PLACE, ARMS_RACE)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -237,10 +237,12 @@ def test_a_press_that_is_drawn_and_a_finger_that_is_held_open_nothing(dashboard)
     with dashboard.rerun():
         touch(page, x, y)
     assert query_of(page)["sel"] == CONFLICT
-    assert page.evaluate("history.length") == steps + 1
+    with dashboard.rerun():
+        page.go_back()
+    assert "sel" not in query_of(page)
 
 
-def test_a_sheet_that_comes_over_a_mark_lets_the_second_click_on_it_through(dashboard):
+def test_a_second_click_on_a_mark_over_which_a_sheet_has_come_follows_no_link_of_that(dashboard):
     page = dashboard.open("/threats?years=2023")
     page.set_viewport_size(NARROW)
     x, y = chart_of(page, "threats").evaluate(PLACE.replace("/ 2;", "* 0.9;"), ARMS_RACE)
@@ -249,7 +251,7 @@ def test_a_sheet_that_comes_over_a_mark_lets_the_second_click_on_it_through(dash
     page.evaluate(COVERED, [x, y])
     with dashboard.rerun():
         page.mouse.click(x, y)
-    assert page.evaluate("() => window.covered") == "lets it through"
+    assert page.evaluate("() => window.follows") is False
     page.wait_for_function("([x, y]) => document.elementFromPoint(x, y).closest('.panel')", arg=[x, y])
 
 
@@ -259,7 +261,6 @@ def test_the_second_click_of_two_does_not_take_back_what_the_first_one_chose(das
         ("/threats", "#years_2022", "years", "2022"),
     ):
         page = dashboard.open(path)
-        steps = page.evaluate("history.length")
         with dashboard.rerun():
             page.locator(choice).click()
         x, y = page.locator(choice).evaluate(
@@ -270,7 +271,9 @@ def test_the_second_click_of_two_does_not_take_back_what_the_first_one_chose(das
         page.mouse.up(click_count=2)
         dashboard.settle()
         assert query_of(page) == {name: value}
-        assert page.evaluate("history.length") == steps + 1
+        with dashboard.rerun():
+            page.go_back()
+        assert query_of(page) == {}
 
 
 def test_with_shift_a_click_opens_the_mark_under_it(dashboard):

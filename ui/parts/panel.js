@@ -5,6 +5,7 @@ import { fill, go, page } from "../cstodash.part/part.js";
 const SHEET = matchMedia("(max-width: 79.99875em)"); // as in look.css
 const SWIPE = 60; // px
 const DOUBLE = 500; // ms in which a second click belongs to the first
+const NEAR = 24; // px within which it does
 
 let panel = null; // of the page that is shown; there is one at most
 
@@ -35,13 +36,6 @@ class Panel {
     if (scrolled && sel !== this.sel) box.scrollTop = 0;
     this.sel = sel;
     frame(sel);
-  }
-
-  rise() {
-    const { style } = this.place.closest(".st-key-evidence");
-    if (!SHEET.matches || style.pointerEvents) return;
-    style.pointerEvents = "none";
-    setTimeout(() => (style.pointerEvents = ""), DOUBLE);
   }
 
   address(sel) {
@@ -99,10 +93,18 @@ addEventListener("touchend", ({ changedTouches: [touch] }) => {
 
 addEventListener("pointed", ({ detail: sel }) => panel?.ask(panel.address(sel)));
 addEventListener("open", ({ detail: { sel, address } }) => {
-  // a sheet that comes over a mark lets the second click on that through, which would follow a link of it
-  if (panel && address === undefined) panel.rise();
+  if (address === undefined) opening = lifted;
   panel?.open(sel, address);
 });
+/* A second click on a mark over which the sheet has come follows no link of the sheet. */
+let lifted = null, opening = null; // where a press last ended; where the one did that opened a mark
+addEventListener("pointerup", (event) => (lifted = event), true);
+addEventListener("click", (event) => {
+  if (!opening || event.timeStamp - opening.timeStamp > DOUBLE || !event.target.closest?.(".st-key-evidence")) return;
+  if (Math.hypot(event.clientX - opening.clientX, event.clientY - opening.clientY) > NEAR) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
 addEventListener("popstate", () => {
   if (panel) panel.opened = null; // what the address says now is shown
 });
