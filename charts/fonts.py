@@ -118,7 +118,7 @@ def _letters() -> frozenset[str]:
     return frozenset(map(chr, codes)) | BLANKS
 
 
-@cache
+@lru_cache(len(FACES))
 def _measure(number: int) -> tuple[Callable[[str], float], int]:
     """A function from text to its width in the units of a face, and how many of these are 1 em."""
     with TTFont(FACES[number].path) as font:

@@ -168,6 +168,34 @@ def test_pages_are_straight_script():
     assert findings(logic, files_of("pages") + files_of("dashboard.py")) == []
 
 
+# ---- caches ----
+
+
+def unbounded(tree: ast.AST) -> Iterator[Finding]:
+    """Caches that grow with what is asked. One inside a function goes with it."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.args.args:
+            for one in map(ast.unparse, node.decorator_list):
+                if one.rpartition(".")[2] in ("cache", "lru_cache") or "maxsize=None" in one:
+                    yield node.lineno, f"{node.name} keeps an answer for each value that it is ever asked for"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("cache_data", "cache_resource"):
+            yield node.lineno, f"{node.attr} keeps what a dataset that is gone was asked for: query.kept"
+
+
+def test_every_cache_is_bounded_and_those_of_a_dataset_go_with_it():
+    assert findings(unbounded, code_files()) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["@cache\ndef f(a): 1", "@lru_cache\ndef f(a): 1", "@functools.lru_cache(maxsize=None)\ndef f(a): 1",
+     "@st.cache_data\ndef f(): 1"],
+)  # fmt: skip
+def test_a_cache_without_a_bound_is_found(code):
+    assert len(list(unbounded(ast.parse(code)))) == 1
+
+
 # ---- colours ----
 
 

@@ -5,7 +5,7 @@ would have to run from `blob:`, which the content policy does not allow.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from streamlit.components.v2 import component
@@ -31,6 +31,6 @@ def register() -> None:
         manager.register_from_manifest(MANIFEST, Path(__file__).parent)
 
 
-@cache
+@lru_cache(len(NAMES))
 def _element(name: str) -> Callable:
     return component(f"{NAME}.{name}", js=f"{name}.js", isolate_styles=False)

@@ -42,9 +42,8 @@ LONGEST_NAME = 100  # letters
 def lane(name: str) -> lanes.Lane:
     """The lane in which a file is made."""
     chart, _, ending = name.partition(".")
-    if chart in (release.NAME, OFFLINE):
-        return lanes.BRIEFINGS
-    return lanes.PICTURES if chart == INDEX or ending.endswith(("png", "svg")) else lanes.QUICK
+    dear = chart in (release.NAME, OFFLINE, INDEX) or ending.endswith(("png", "svg"))
+    return lanes.DEAR if dear else lanes.QUICK
 
 
 def answer(request: Request) -> Response:

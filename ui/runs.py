@@ -7,10 +7,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from ui.lanes import BRIEFINGS, Lane, asker_of
+from ui.lanes import DEAR, Lane, asker_of
 
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
+LONGEST_MADE = 60.0  # the same of a file; 30 slides as a ZIP take 25 on a free machine
 LONGEST_HELD = 0.05  # seconds for which what a run answers waits for the rest
 LARGEST_NEWS = 200  # bytes of the messages that say how a run goes; most elements are larger
 
@@ -31,7 +32,7 @@ class Turns:
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
         asker = asker_of(scope)
-        page, file = Turn(self.pages, asker), Turn(BRIEFINGS, asker)
+        page, file = Turn(self.pages, asker, LONGEST_TURN), Turn(DEAR, asker, LONGEST_MADE)
 
         async def receive_in_turn() -> Message:
             message = await receive()
@@ -57,17 +58,17 @@ class Turns:
 
 
 class Turn:
-    """The turn of one viewer in a lane, who holds at most one."""
+    """The turn of one viewer in a lane, who holds at most one, and not for longer than `longest` seconds."""
 
-    def __init__(self, lane: Lane, asker: str) -> None:
-        self.lane, self.asker = lane, asker
+    def __init__(self, lane: Lane, asker: str, longest: float) -> None:
+        self.lane, self.asker, self.longest = lane, asker, longest
         self.limit: asyncio.TimerHandle | None = None
 
     async def begin(self) -> None:
         """Wait for a turn, unless this viewer has one already: Streamlit then changes the run it has."""
         if self.limit is None:
             await self.lane.begin(self.asker)
-            self.limit = asyncio.get_running_loop().call_later(LONGEST_TURN, self.end)
+            self.limit = asyncio.get_running_loop().call_later(self.longest, self.end)
 
     def end(self) -> None:
         """Give the turn back, if there is one."""

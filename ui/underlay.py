@@ -6,7 +6,7 @@ every width, wears the colours of the edition, and is not drawn anew for either.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 from charts import fonts
@@ -15,6 +15,7 @@ from charts.scene import Area, Box, Hatch, Line, Mark, Place, Polygon, Run, Scen
 from charts.theme import INK, SIZE
 from exports.svg import shape_of
 
+SAMPLES_KEPT = 64  # one for each entry of a key
 MOST, FIRST = 5, 4  # entries of a key that are shown, and that stay where there are more
 FRAME = 2  # px, the line around what is selected
 VARIABLE = {code: f"var(--{name})" for name, code in INK.items()}
@@ -46,7 +47,7 @@ def key(entries: Sequence[tuple[str, str]]) -> str:
     return f'<ul class="key">{first}</ul>{fold}'
 
 
-@cache
+@lru_cache(SAMPLES_KEPT)
 def _sample(name: str) -> str:
     shapes = (CODE.sub(lambda code: VARIABLE[code[0]], shape_of(one, _px)) for one in sample(name).shapes)
     return f'<svg width="{KEY}" height="{KEY}" aria-hidden="true">{"".join(shapes)}</svg>'

@@ -4,7 +4,7 @@ Each file beside this one holds macros, a macro for each piece of HTML that is w
 takes are plain values that were worked out before: a template loops and chooses, and does not reckon.
 """
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -38,7 +38,7 @@ def render(name: str, /, **values) -> str:
     return getattr(macros(file), macro)(**values).strip()
 
 
-@cache
+@lru_cache(len(FILES))
 def macros(file: str):
     """The macros of FILE.html as attributes; compiled once for all."""
     return _environment.get_template(f"{file}.html").module

@@ -118,7 +118,7 @@ TAKEN = ForwardMsg(backend_operation_response={"request_id": "1"}).SerializeToSt
 
 
 @in_a_loop
-async def test_files_of_briefings_are_made_one_at_a_time_beside_the_pages():
+async def test_files_of_briefings_are_made_a_few_at_a_time_beside_the_pages():
     asked = []
 
     async def streamlit(scope, receive, send) -> None:
@@ -128,7 +128,7 @@ async def test_files_of_briefings_are_made_one_at_a_time_beside_the_pages():
                 await send({"type": "websocket.send", "bytes": TAKEN})
 
     turns = runs.Turns(streamlit)
-    one, other = Viewer(turns, "one", "1"), Viewer(turns, "other", "2")
+    one, other = Viewer(turns, "one", "1"), Viewer(turns, "other", "1")
     for viewer in (one, other):
         viewer.ask(FILE)
         await settled()
