@@ -23,7 +23,7 @@ LONGEST_SHOWN = 40  # letters of a dropped value in its notice
 MOST_NOTICES = 20
 MOST_SLIDES = 30  # of a briefing
 # a chart's name, and its own query in one line
-_SLIDE = re.compile(r"[a-z]+(\?[^~\x00-\x1f\x7f\ud800-\udfff]{1,2000})?")
+_SLIDE = re.compile(r"[a-z]{1,50}(\?[^~\x00-\x1f\x7f\ud800-\udfff]{1,2000})?")
 PACKED = "packed."  # stands before slides that are packed
 LONGEST_PLAIN = 1_000  # characters that slides take in an address as they are; more are packed
 _LARGEST_UNPACKED = MOST_SLIDES * 2_100 * 4  # bytes
@@ -180,39 +180,45 @@ def _packed(slides: str) -> str:
 
 
 def _slides(text: str) -> tuple[tuple[str, ...], list[str]]:
-    """The slides that `tray` holds, as many as a briefing may have, and notices of those left out."""
-    slides, notices, left = [], [], 0
-    for part in text.split(SEPARATOR):
-        for slide in _unpacked(part):
-            if slide == PACKED:
-                notices = [
-                    "The slides that are packed in this address cannot be read, as if it was cut, "
-                    "and were left out (tray). Open the whole link."
-                ]
-            elif len(slides) < MOST_SLIDES and _SLIDE.fullmatch(slide):
-                slides.append(slide)
-            else:
-                left += 1
-    if left:
-        what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
-        notices = [*notices, f"{what} left out (tray)."]
-    return tuple(slides), notices
+    """The slides that `tray` holds, as many as a briefing may have, and notices of those left out.
 
-
-def _unpacked(part: str) -> list[str]:
-    """The slides in a part of `tray`: itself, or those that are packed in it; PACKED alone for a part that
-    cannot be unpacked whole. No more than _LARGEST_UNPACKED is ever unpacked.
+    One part may be packed, as `_packed` does it. A second one is left out: an address has room for hundreds,
+    and each of them may unpack to _LARGEST_UNPACKED.
     """
-    if not part.startswith(PACKED):
-        return [part] if part else []
-    code = part.removeprefix(PACKED)
+    parts, notices = text.split(SEPARATOR), []
+    packed = next((part for part in parts if part.startswith(PACKED)), "")
+    if packed:
+        place = parts.index(packed)
+        try:
+            parts[place : place + 1] = _unpacked(packed).split(SEPARATOR)
+        except ValueError:
+            del parts[place]
+            notices.append(
+                "The slides that are packed in this address cannot be read, as if it was cut, "
+                "and were left out (tray). Open the whole link."
+            )
+    asked = [part for part in parts if part]
+    slides = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
+    if left := len(asked) - len(slides):
+        what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
+        notices.append(f"{what} left out (tray).")
+    return slides, notices
+
+
+def _unpacked(packed: str) -> str:
+    """The slides that a part of `tray` packs, no more than _LARGEST_UNPACKED. Raises ValueError for a part
+    that cannot be unpacked whole.
+    """
+    code = packed.removeprefix(PACKED)
+    data = b64decode(code + "=" * (-len(code) % 4), altchars="-_", validate=True)
+    reader = brotli.Decompressor()
     try:
-        reader = brotli.Decompressor()
-        data = b64decode(code + "=" * (-len(code) % 4), altchars="-_", validate=True)
         slides = reader.process(data, output_buffer_limit=_LARGEST_UNPACKED).decode()
-    except (ValueError, brotli.error):
-        return [PACKED]
-    return [slide for slide in slides.split(SEPARATOR) if slide] if reader.is_finished() else [PACKED]
+    except brotli.error as error:
+        raise ValueError("no brotli") from error
+    if not reader.is_finished():
+        raise ValueError("cut off, or too large")
+    return slides
 
 
 def restricting(view: View) -> View:
