@@ -113,6 +113,17 @@ def test_on_a_full_disk_all_files_that_are_there_stay_and_the_one_without_room_i
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+def test_a_file_behind_a_link_is_replaced_and_keeps_its_permissions(tmp_path):
+    file, link = tmp_path / "shared" / "file", tmp_path / "link"
+    file.parent.mkdir()
+    file.write_bytes(b"old")
+    file.chmod(0o664)
+    link.symlink_to(file)
+    export.replace({link: b"new"})
+    assert (file.read_bytes(), file.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o664, True)
+    assert not list(tmp_path.rglob("*.part"))
+
+
 def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
