@@ -18,6 +18,7 @@ from loaders import Dataset
 from query import CHARTS, Topic, View
 from query.records import RECORDS
 from query.wording import NOTE
+from query.words import visible
 
 LONGEST_HEADLINE = 200  # letters
 LONGEST_LINK = 2_000  # characters: mail takes about as many, a hyperlink of PowerPoint 2,083
@@ -215,12 +216,12 @@ def read_item(text: str, tables: Mapping[str, pd.DataFrame]) -> tuple[Item | Non
     """The entry `TOPIC?QUERY`, and a notice for each of its values that was dropped. Never raises."""
     topic, _, parameters = text.partition("?")
     if topic not in CHARTS:
-        return None, (f"“{_one_line(topic)[:40]}” is not a chart: those are {', '.join(CHARTS)}.",)
+        return None, (f"{query.excerpt(topic)} is not a chart: those are {', '.join(CHARTS)}.",)
     try:
         values, repeated = query.united(parse_qsl(parameters, keep_blank_values=True, max_num_fields=50))
     except ValueError:
         return None, ("The entry has too many parameters.",)
-    headline = _one_line(values.pop("headline", ""))[:LONGEST_HEADLINE].strip()
+    headline = visible(values.pop("headline", ""))[:LONGEST_HEADLINE].strip()
     view, notices = query.parse(values, tables)
     notices = (*repeated, *notices)
     if CHARTS[topic].of_pair and not view.compare:
@@ -422,10 +423,6 @@ def _paragraph(tables: Mapping[str, pd.DataFrame], row: Mapping) -> Record:
     )
     silence = f"Read and not coded: {row['reason']}" if row["use"] == "skipped" else ""
     return Record(name, query.claim(tables, name), quotes, silence=silence)
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _is_public(base_url: str) -> bool:

@@ -259,7 +259,7 @@ def _titles(body: Body):
             kind = f"{row['Kind']}: {row['Status']}{_doubt(slide, name)}"
             lines.append((row["Title"], kind, Cell(when, merged=True), *_quoted(slide, name)))
     numbers = [
-        f"{by_id[name]['Number reported']} (“{by_id[name]['Status']}”, {publisher})"
+        f"{by_id[name]['Number reported']} ({quotation(by_id[name]['Status'])}, {publisher})"
         for name, publisher in publishers.items()
     ]
     body.bottom -= 0.4 * bool(numbers)

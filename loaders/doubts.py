@@ -28,7 +28,7 @@ FAR = 60  # years between a date and most others
 DECOY_WORDS = 3  # neighbouring words that a quote must share with a decoy
 MARKED = ("title", "motto", "summary", "name", "also_spelled", "label", "verb")  # texts, beside quotes
 APOSTROPHES = "‘’‚‛'＇"
-MARKS = ('“”„‟"＂〝〞〟', "«»", "‹›", "「」『』", APOSTROPHES)  # quotation marks, those that go together
+MARKS = (quotes.DOUBLE_MARKS, "«»", "‹›", "「」『』", APOSTROPHES)  # quotation marks, those that go together
 
 
 def stated_dates_stand_in_quotes(records: Records) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Export: tables as CSV files that a spreadsheet opens without running anything in them."""
 
+import shutil
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from csv import QUOTE_NONNUMERIC
@@ -32,16 +33,20 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
 def replace(files: Mapping[Path, bytes]) -> None:
     """Write all of these files, each whole, or none: on a full disk those that were there stay.
 
-    They are written beside the old ones, and take their places when all are there. What is no file, such as
-    /dev/null, is written to as it is. Raises OSError with the name of the file.
+    They are written beside the old ones, and take their places and permissions when all are there; behind a
+    link it is the file that it leads to. What is no file, such as /dev/null, is written to as it is. Raises
+    OSError with the name of the file.
     """
-    whole = [path for path in files if path.is_file() or not path.exists()]
-    parts, path = {path: path.with_name(f"{path.name}.part") for path in whole}, None
+    places = {path: path.resolve() for path in files if path.is_file() or not path.exists()}
+    parts = {path: place.with_name(f"{place.name}.part") for path, place in places.items()}
+    path = None
     try:
         for path, content in files.items():
             parts.get(path, path).write_bytes(content)
         for path, part in parts.items():
-            part.replace(path)
+            if path.exists():
+                shutil.copymode(path, part)
+            part.replace(places[path])
     except OSError as error:
         error.filename = path  # the system names none where there is no room
         raise

@@ -42,7 +42,7 @@ def printed_words(paragraph: str) -> list[tuple[str, range]]:
     origins: list[range] = []  # of each letter
     begin = 0
     for end in range(1, len(paragraph) + 1):
-        if end == len(paragraph) or not _continues(paragraph[end]):
+        if end == len(paragraph) or not _continues(paragraph[begin:end], paragraph[end]):
             read = quotes.normal(paragraph[begin:end])
             letters += read
             origins += [range(begin, end)] * len(read)
@@ -53,9 +53,14 @@ def printed_words(paragraph: str) -> list[tuple[str, range]]:
     ]
 
 
-def _continues(letter: str) -> bool:
-    """Whether a letter forms one with the letter before it: an accent, or a part of a Korean syllable."""
-    return unicodedata.combining(letter) > 0 or "\u1160" <= letter <= "\u11ff"
+def _continues(before: str, letter: str) -> bool:
+    """Whether a letter forms one with what stands before it: an accent, or a part of a Korean syllable."""
+    if letter.isascii():
+        return False
+    if unicodedata.combining(letter):
+        return True
+    together, *apart = (unicodedata.normalize("NFKC", text) for text in (before + letter, before, letter))
+    return together != "".join(apart)
 
 
 def passages(paragraph: str, quoted: list[str]) -> list[Passage]:

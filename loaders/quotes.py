@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 # soft hyphen, zero-width characters
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+DOUBLE_MARKS = '“”„‟"＂〝〞〟'  # quotation marks; single ones are apostrophes too
 WORD = re.compile(r"\w+")
 WINDOW = 3  # words in one hash of a fingerprint; no quote is shorter
 

@@ -39,7 +39,7 @@ from query.selection import Selection, kept, remembered
 from query.sentence import restrictions, sentence, set_elsewhere
 from query.term import TALLIED, attendance_numbers, by_term, of_term, tally, term_years, unsettled
 from query.topics import CHARTS, PAGES, TOPICS, Topic, rows_shown
-from query.view import View, bounded, choices, dump, on_page, parse, quoted, restricting, united
+from query.view import View, bounded, choices, dump, excerpt, on_page, parse, restricting, united
 from query.wording import (
     FIELDS,
     claim,
@@ -113,6 +113,7 @@ __all__ = [
     "event_kind",
     "events",
     "evidence",
+    "excerpt",
     "facts_of_paragraph",
     "fields",
     "footnote",
@@ -143,7 +144,6 @@ __all__ = [
     "proved",
     "publishers",
     "quality",
-    "quoted",
     "records_of_event",
     "remembered",
     "report",

@@ -16,14 +16,14 @@ from query.records import SEPARATOR, Tables
 from query.search import folded
 from query.selection import remembered
 from query.topics import FILTERS, TOPICS
-from query.words import joined
+from query.words import joined, visible
 
 LONGEST_SEARCH = 100  # letters
 LONGEST_SHOWN = 40  # letters of a dropped value in its notice
 MOST_NOTICES = 20
 MOST_SLIDES = 30  # of a briefing
 # a chart's name, and its own query in one line
-_SLIDE = re.compile(r"[a-z]+(\?[^~\x00-\x1f\x7f\ud800-\udfff]{1,2000})?")
+_SLIDE = re.compile(r"[a-z]{1,50}(\?[^~\x00-\x1f\x7f\ud800-\udfff]{1,2000})?")
 PACKED = "packed."  # stands before slides that are packed
 LONGEST_PLAIN = 1_000  # characters that slides take in an address as they are; more are packed
 _LARGEST_UNPACKED = MOST_SLIDES * 2_100 * 4  # bytes
@@ -90,7 +90,7 @@ def united(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[str,
     alone = {name: SEPARATOR.join(some) for name, some in values.items() if name in SEVERAL}
     alone |= {name: some[0] for name, some in values.items() if len(set(some)) == 1 and name not in alone}
     notices = [
-        f"{quoted(name)} is there more than once, with {quoted(some[0])} first, and was left out."
+        f"{excerpt(name)} is there more than once, with {excerpt(some[0])} first, and was left out."
         for name, some in values.items()
         if name not in alone
     ]
@@ -103,11 +103,11 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
     A list that holds every choice restricts nothing and is left empty.
     """
     notices = [
-        f"{quoted(str(name))} is not a part of a view and was left out."
+        f"{excerpt(str(name))} is not a part of a view and was left out."
         for name in params
         if name not in PARAMETERS
     ]
-    empty = [name for name in PARAMETERS if not _visible(str(params.get(name, name)).strip(SEPARATOR))]
+    empty = [name for name in PARAMETERS if not visible(str(params.get(name, name)).strip(SEPARATOR))]
     notices += [f"“{name}” is empty and was left out." for name in empty]
     params = {name: value for name, value in params.items() if name not in empty}
     half = [name for name in (*LISTS, "tray") if "" in str(params.get(name, name)).split(SEPARATOR)]
@@ -118,19 +118,19 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
         by_text = {str(choice): choice for choice in known}
         unknown = [part for part in asked if part not in by_text]
         notices += [
-            f"{quoted(part)} is not known among {_called(name)} and was left out." for part in unknown
+            f"{excerpt(part)} is not known among {_called(name)} and was left out." for part in unknown
         ]
         values[name] = tuple(choice for text, choice in by_text.items() if text in asked)
     asked = str(params.get("compare", ""))
     values["compare"] = tuple(asked.split(SEPARATOR)) if sides(tables, tuple(asked.split(SEPARATOR))) else ()
     if asked and not values["compare"]:
-        notices.append(f"{quoted(asked)} is no pair of years or speakers (compare) and was left out.")
-    words = _visible(str(params.get("q", "")))
+        notices.append(f"{excerpt(asked)} is no pair of years or speakers (compare) and was left out.")
+    words = visible(str(params.get("q", "")))
     values["q"] = words[:LONGEST_SEARCH].strip()
     if values["q"] != words:
-        notices.append(f"The search was cut to {quoted(words)}: it may have {LONGEST_SEARCH} letters.")
+        notices.append(f"The search was cut to {excerpt(words)}: it may have {LONGEST_SEARCH} letters.")
     if values["q"] and not folded(values["q"]):
-        notices.append(f"{quoted(values['q'])} has no letter or digit to look for (q) and was left out.")
+        notices.append(f"{excerpt(values['q'])} has no letter or digit to look for (q) and was left out.")
         values["q"] = ""
     for name, known, what in (
         ("sel", lambda text: resolve(text, tables), "leads to nothing in this dataset"),
@@ -143,7 +143,7 @@ def parse(params: Mapping[str, str], tables: Tables) -> tuple[View, tuple[str, .
             if name == "sel" and (gone := _retired(text, tables)):
                 notices.append(gone)
                 continue
-            notices.append(f"{quoted(text)} {what} ({name}) and was left out.")
+            notices.append(f"{excerpt(text)} {what} ({name}) and was left out.")
     values["tray"], some = _slides(str(params.get("tray", "")))
     notices += some
     return bare(View(**values), tables), bounded(notices)
@@ -180,39 +180,45 @@ def _packed(slides: str) -> str:
 
 
 def _slides(text: str) -> tuple[tuple[str, ...], list[str]]:
-    """The slides that `tray` holds, as many as a briefing may have, and notices of those left out."""
-    slides, notices, left = [], [], 0
-    for part in text.split(SEPARATOR):
-        for slide in _unpacked(part):
-            if slide == PACKED:
-                notices = [
-                    "The slides that are packed in this address cannot be read, as if it was cut, "
-                    "and were left out (tray). Open the whole link."
-                ]
-            elif len(slides) < MOST_SLIDES and _SLIDE.fullmatch(slide):
-                slides.append(slide)
-            else:
-                left += 1
-    if left:
-        what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
-        notices = [*notices, f"{what} left out (tray)."]
-    return tuple(slides), notices
+    """The slides that `tray` holds, as many as a briefing may have, and notices of those left out.
 
-
-def _unpacked(part: str) -> list[str]:
-    """The slides in a part of `tray`: itself, or those that are packed in it; PACKED alone for a part that
-    cannot be unpacked whole. No more than _LARGEST_UNPACKED is ever unpacked.
+    One part may be packed, as `_packed` does it. A second one is left out: an address has room for hundreds,
+    and each of them may unpack to _LARGEST_UNPACKED.
     """
-    if not part.startswith(PACKED):
-        return [part] if part else []
-    code = part.removeprefix(PACKED)
+    parts, notices = text.split(SEPARATOR), []
+    packed = next((part for part in parts if part.startswith(PACKED)), "")
+    if packed:
+        place = parts.index(packed)
+        try:
+            parts[place : place + 1] = _unpacked(packed).split(SEPARATOR)
+        except ValueError:
+            del parts[place]
+            notices.append(
+                "The slides that are packed in this address cannot be read, as if it was cut, "
+                "and were left out (tray). Open the whole link."
+            )
+    asked = [part for part in parts if part]
+    slides = tuple(part for part in asked if _SLIDE.fullmatch(part))[:MOST_SLIDES]
+    if left := len(asked) - len(slides):
+        what = "1 slide of the briefing was" if left == 1 else f"{left} slides of the briefing were"
+        notices.append(f"{what} left out (tray).")
+    return slides, notices
+
+
+def _unpacked(packed: str) -> str:
+    """The slides that a part of `tray` packs, no more than _LARGEST_UNPACKED. Raises ValueError for a part
+    that cannot be unpacked whole.
+    """
+    code = packed.removeprefix(PACKED)
+    data = b64decode(code + "=" * (-len(code) % 4), altchars="-_", validate=True)
+    reader = brotli.Decompressor()
     try:
-        reader = brotli.Decompressor()
-        data = b64decode(code + "=" * (-len(code) % 4), altchars="-_", validate=True)
         slides = reader.process(data, output_buffer_limit=_LARGEST_UNPACKED).decode()
-    except (ValueError, brotli.error):
-        return [PACKED]
-    return [slide for slide in slides.split(SEPARATOR) if slide] if reader.is_finished() else [PACKED]
+    except brotli.error as error:
+        raise ValueError("no brotli") from error
+    if not reader.is_finished():
+        raise ValueError("cut off, or too large")
+    return slides
 
 
 def restricting(view: View) -> View:
@@ -249,14 +255,7 @@ def _retired(text: str, tables: Tables) -> str:
         return ""
     row = rows[rows["id"] == text].to_dict("records")[0]
     instead = f" Its place is taken by {row['replaced_by']}." if row["replaced_by"] else ""
-    return f"The record {quoted(text)} was taken back: {row['reason'].rstrip('.')}.{instead}"
-
-
-def _visible(text: str) -> str:
-    """The text without control characters and invisible ones, in one line."""
-    kinds = ((letter, unicodedata.category(letter)) for letter in text)
-    clean = (" " if kind[0] in "CZ" else letter for letter, kind in kinds if kind != "Cf")
-    return " ".join("".join(clean).split())
+    return f"The record {excerpt(text)} was taken back: {row['reason'].rstrip('.')}.{instead}"
 
 
 def _called(name: str) -> str:
@@ -269,13 +268,13 @@ def _is_hash(text: str) -> bool:
     return len(text) == 8 and set(text) <= set("0123456789abcdef")
 
 
-def quoted(text: str) -> str:
-    """The beginning of a text that someone else wrote, harmless in a line of ours: in quotation marks, and
-    after them what of it cannot be seen.
+def excerpt(text: str) -> str:
+    """The beginning of a text that someone else wrote, harmless in a line of ours: in quotation marks, as it
+    is written, and after them what of it cannot be seen.
     """
-    visible = _visible(text[: 2 * LONGEST_SEARCH])
-    shown = visible if len(visible) <= LONGEST_SHOWN else visible[:LONGEST_SHOWN] + "…"
+    line = visible(text[: 2 * LONGEST_SEARCH])
+    begin = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
     unseen = ["a blank in front"] * text[:1].isspace() + ["a blank behind"] * text[-1:].isspace()
     if any(unicodedata.category(letter)[0] == "C" for letter in text):
         unseen.append("a sign that cannot be seen")
-    return f"“{shown}”" + (f" (with {joined(unseen)})" if unseen else "")
+    return f"“{begin}”" + (f" (with {joined(unseen)})" if unseen else "")

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from loaders.quotes import DOUBLE_MARKS
 from query.records import split
 
 SPELLED = "no one two three four five six seven eight nine ten eleven twelve".split()
 MOST_NAMES = 3  # more are counted
-DOUBLE_MARKS = frozenset('“”„‟"')  # quotation marks
 
 
 def capital(text: str) -> str:
@@ -68,12 +68,18 @@ def quotation(text: str) -> str:
     """The text within quotation marks, as it is printed; but where a mark of its own would stand doubled, the
     double marks in it become single, as is usual.
     """
-    if DOUBLE_MARKS.isdisjoint((text[:1], text[-1:])):
+    if not {text[:1], text[-1:]} & set(DOUBLE_MARKS):
         return f"“{text}”"
-    marks = "".join(DOUBLE_MARKS)
-    closed = re.sub(f"(?<=[^\\s(\\[–—-])[{marks}]", "’", text)
-    opened = re.sub(f"[{marks}]", "‘", closed)
+    closed = re.sub(f"(?<=[^\\s(\\[–—-])[{DOUBLE_MARKS}]", "’", text)
+    opened = re.sub(f"[{DOUBLE_MARKS}]", "‘", closed)
     return f"“{opened}”"
+
+
+def visible(text: str) -> str:
+    """The text without control characters and invisible ones, in one line."""
+    kinds = ((letter, unicodedata.category(letter)) for letter in text)
+    clean = (" " if kind[0] in "CZ" else letter for letter, kind in kinds if kind != "Cf")
+    return " ".join("".join(clean).split())
 
 
 def slug(text: str) -> str:

@@ -40,7 +40,7 @@ def part_of(values: dict[str, str]) -> tuple[int, tuple[str, ...]]:
     part = values.pop("part", "1")
     if _NUMBER.fullmatch(part):
         return int(part), ()
-    return 1, (f"{query.quoted(part)} is not the number of a part (part).",)
+    return 1, (f"{query.excerpt(part)} is not the number of a part (part).",)
 
 
 def asked(request: Request, nothing: str, sel: str = "") -> Asked:
@@ -61,7 +61,7 @@ def asked(request: Request, nothing: str, sel: str = "") -> Asked:
     view, notices = query.parse(values, dataset.tables)
     notices = (*repeated, *notices, *no_part)
     if topic not in PAGES or not PAGES[topic].charts:
-        notices = (*notices, f"{query.quoted(topic)} is not a page with evidence (page).")
+        notices = (*notices, f"{query.excerpt(topic)} is not a page with evidence (page).")
     if view.sel != sel and not repeated:
         raise Refused(nothing, 404)
     if notices:

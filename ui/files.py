@@ -72,7 +72,7 @@ def answer(request: Request) -> Response:
     view, notices = query.parse(values, dataset.tables)
     notices = (*repeated, *notices, *no_part)
     if columns not in (None, "all"):
-        notices = (*notices, f"{query.quoted(columns)} are no columns: leave columns out, or ask for all.")
+        notices = (*notices, f"{query.excerpt(columns)} are no columns: leave columns out, or ask for all.")
     if notices and chart != INDEX:  # who misspells a filter must not take all rows for those asked for
         return _refused(notices)
     if chart == OFFLINE:

@@ -117,7 +117,6 @@ def get_ready() -> None:
                 LOG.error(problem)
             gc.freeze()
             gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
-
         finally:
             gc.enable()
         _ready = True

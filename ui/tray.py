@@ -13,6 +13,7 @@ from charts.plan import BARE, PRESENTED
 from exports import Item, Refused, Slide, dump_item, link, link_remark, read_items, slides, standard
 from loaders import Dataset
 from query import CHARTS, PAGES, dump
+from query.words import quotation
 from ui import state
 from ui.chart import drawing, plot
 from ui.text import write
@@ -180,7 +181,7 @@ def _rename(items: list[Item], place: int) -> None:
     view, _ = state.read_view(state.served().dataset)
     view = replace(view, tray=tuple(dump_item(item) for item in changed))
     if refused := state.too_long(view, state.page_address(PAGES["briefing"])):
-        st.session_state["refused"] = f"The headline “{headline}” was not kept. {refused}"
+        st.session_state["refused"] = f"The headline {quotation(headline)} was not kept. {refused}"
     else:
         _keep(changed)
 

@@ -16,10 +16,10 @@ from tests.headlines import SCRIPTS, headlines
 
 
 def test_each_entry_that_is_not_known_is_named_by_its_place(dataset):
-    items, notices = read_items(("zzz", "threats?years=2022&q=", "sources"), dataset.tables)
+    items, notices = read_items(("zz\u00adz", "threats?years=2022&q=", "sources"), dataset.tables)
     assert [item.topic for item in items] == ["threats", "sources"]
     first, second = notices
-    assert first.startswith("Slide 1: “zzz” is not a chart: those are overview, ")
+    assert first.startswith("Slide 1: “zzz” (with a sign that cannot be seen) is not a chart: those are ")
     assert second == "Slide 2: “q” is empty and was left out."
 
 
@@ -68,8 +68,8 @@ def test_a_value_that_is_dropped_from_an_item_is_named(dataset):
 
 
 def test_a_headline_is_one_line_of_limited_length(dataset):
-    item = read_item("threats?headline=a%0Ab%00c" + "x" * 500, dataset.tables)[0]
-    assert item.headline.startswith("a b cx")
+    item = read_item("threats?headline=a%0Ab%00c%C2%ADd" + "x" * 500, dataset.tables)[0]
+    assert item.headline.startswith("a b cdx")
     assert len(item.headline) == LONGEST_HEADLINE
 
 

@@ -6,9 +6,9 @@ import pytest
 import query
 from exports import standard
 from exports.__main__ import main
-from exports.bundle import bundle
+from exports.brief import brief
 from loaders import export
-from tests.exports.conftest import INVENTED, unpacked
+from tests.exports.conftest import INVENTED
 
 
 def run(capsys, *arguments) -> tuple[int, str]:
@@ -22,12 +22,12 @@ def run(capsys, *arguments) -> tuple[int, str]:
 
 
 def test_another_data_file_can_be_named(invented, capsys, tmp_path):
-    out = tmp_path / "out.zip"
+    out = tmp_path / "out.html"
     views = standard(invented.tables)
     said = f"{out}: {len(views)} views, "
-    assert run(capsys, "bundle", out, INVENTED) == (0, f"{said}{out.stat().st_size} bytes\n")
-    assert out.read_bytes() == bundle(invented, views)
-    assert invented.title in unpacked(out.read_bytes())["README.txt"].decode()
+    assert run(capsys, "brief", out, INVENTED) == (0, f"{said}{out.stat().st_size} bytes\n")
+    assert out.read_bytes() == brief(invented, views)
+    assert invented.title in out.read_text("utf-8")
 
 
 def test_a_refused_view_says_which_and_why(capsys, tmp_path):
@@ -94,9 +94,11 @@ def test_a_release_into_a_folder_whose_checksums_are_of_something_else_takes_not
     assert image.exists()
 
 
-@pytest.mark.parametrize(("form", "last"), [("bundle", ""), ("release", "events.csv")])
+@pytest.mark.parametrize(
+    ("form", "last", "view"), [("brief", "", ["--view", "sources"]), ("release", "events.csv", [])]
+)
 def test_on_a_full_disk_all_files_that_are_there_stay_and_the_one_without_room_is_named(
-    capsys, tmp_path, form, last
+    capsys, tmp_path, form, last, view
 ):
     out = tmp_path / "out"
     if last:
@@ -107,10 +109,21 @@ def test_on_a_full_disk_all_files_that_are_there_stay_and_the_one_without_room_i
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     full = (out / last).with_name(f"{last or out.name}.part")
     full.symlink_to("/dev/full")  # where there is never room
-    code, said = run(capsys, form, out, INVENTED)
+    code, said = run(capsys, form, out, INVENTED, *view)
     assert code == 2
     assert f"cannot write {full.with_suffix('')}: No space left on device" in said
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_behind_a_link_is_replaced_and_keeps_its_permissions(tmp_path):
+    file, link = tmp_path / "shared" / "file", tmp_path / "link"
+    file.parent.mkdir()
+    file.write_bytes(b"old")
+    file.chmod(0o664)
+    link.symlink_to(file)
+    export.replace({link: b"new"})
+    assert (file.read_bytes(), file.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o664, True)
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):

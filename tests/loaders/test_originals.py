@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loaders import originals, quotes
@@ -27,6 +27,9 @@ def test_the_words_are_marked_whatever_form_the_letters_of_the_text_have():
         ]
 
 
+@example("ｶﾞ")
+@example(unicodedata.normalize("NFD", "한국"))
+@example("a\u0315\u0300")
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_the_words_that_can_be_marked_are_those_that_are_compared(text):
     assert [word for word, _ in originals.printed_words(text)] == quotes.words(text)

@@ -203,6 +203,13 @@ def test_slides_that_cannot_be_unpacked_are_left_out_with_a_notice(tables, code)
     assert [notice for notice in notices if "Open the whole link." in notice]
 
 
+def test_of_slides_that_are_packed_more_than_once_the_first_are_unpacked_and_no_others(tables):
+    """One address has room for hundreds of such parts, each of which may hold 252 KB."""
+    view, notices = parse({"tray": f"sources~{packed('threats')}~{packed('overview')}"}, tables)
+    assert view.tray == ("sources", "threats")
+    assert notices == ("1 slide of the briefing was left out (tray).",)
+
+
 # ---- choices ----
 
 

@@ -223,6 +223,7 @@ def test_years_in_a_row_are_said_as_one_span(values, said):
         ("“war” with monuments", "“‘war’ with monuments”"),
         ('the "war" („so called“', "“the ‘war’ (‘so called’”"),
         ("the “war” with monuments", "“the “war” with monuments”"),
+        ("〝war〟 and＂peace＂", "“‘war’ and’peace’”"),
         ("the organisation’s budget", "“the organisation’s budget”"),
     ],
 )
