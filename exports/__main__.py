@@ -68,12 +68,11 @@ def _stale(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """
     checksums = folder / CHECKSUMS
     lines = checksums.read_text("utf-8", "replace").splitlines() if checksums.is_file() else []
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    paths = [Path(name) for name in listed.keys() - files.keys() if name and DATABASE in listed]
+    listed = {Path(name): digest for digest, _, name in (line.partition("  ") for line in lines)}
+    paths = listed.keys() - set(map(Path, files)) if Path(DATABASE) in listed else ()
     inside = [path for path in paths if not path.is_absolute() and ".." not in path.parts]
     there = [path for path in inside if (folder / path).is_file()]
-    digests = {path: sha256((folder / path).read_bytes()).hexdigest() for path in there}
-    return [folder / path for path in there if digests[path] == listed[path.as_posix()]]
+    return [folder / one for one in there if sha256((folder / one).read_bytes()).hexdigest() == listed[one]]
 
 
 def _release(parser: argparse.ArgumentParser, dataset: Dataset, folder: Path) -> int:

@@ -79,9 +79,12 @@ def test_a_release_into_an_older_one_leaves_none_of_its_files_and_nothing_else_g
             if path.name != "mine.txt":
                 name = path.relative_to(folder).as_posix()
                 listed.write(f"{sha256(path.read_bytes()).hexdigest()}  {name}\n")
+        for name in ("./old.csv", "./events.csv"):  # as `sha256sum ./*` writes them
+            listed.write(f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n")
     others[-1].write_text("by hand", encoding="utf-8")
     assert run(capsys, "release", folder, INVENTED)[0] == 0
     assert [path.exists() for path in others] == [False, True, True, True]
+    assert (folder / "events.csv").exists()
     assert not list(folder.rglob("*.part"))
 
 
