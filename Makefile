@@ -77,7 +77,7 @@ pictures: setup browser  ## Take the screenshots in docs/pictures again
 release-data: setup  ## Write the dataset to dist/ as other tools load it: data package, Parquet, SQLite
 	$(BIN)/python -m exports release dist
 
-bench: $(TOOLS) browser  ## Measure speed, growth, load and bombs on this machine; about 25 minutes
+bench: $(TOOLS) browser  ## Measure speed, growth, load, fairness and memory on this machine; about an hour
 	$(BIN)/python -m bench
 
 audit: $(TOOLS)  ## Compare the installed packages with known advisories; fails when one cannot be looked up

@@ -1,6 +1,6 @@
 """All measurements, one after the other: `make bench`. The exit code is 1 when a bound or target is missed.
 
-python -m bench          # speed, growth, load, soak: about 30 minutes
+python -m bench          # all of them: about an hour
 python -m bench speed    # one of them
 """
 
@@ -12,6 +12,8 @@ MEASUREMENTS = {
     "growth": "bench.growth",
     "load": "bench.load",
     "soak": "bench.load --soak 3000",
+    "fairness": "bench.load --viewers 20 --ramp 10 --think 8 --greedy 20",
+    "memory": "bench.memory",
 }
 
 
