@@ -10,7 +10,7 @@ window.__streamlit = {
  * that answers no click. What the first answer holds for that case is shown as long as it lasts. A link that is
  * followed meanwhile changes the address alone: Streamlit drops what it cannot send, and is told again. */
 const PATIENCE = 4000; // ms after everything else was loaded, or after the connection was lost
-const BUSY = 15000; // ms in which a server that is reached, and has much to do, begins to draw
+const BUSY = 8000; // ms in which a server that is reached, and has much to do, begins to draw
 const WAYS = 5; // there and back until a page is drawn, for which a slow net has as much more time
 addEventListener("load", () => {
   const notice = document.getElementById("unconnected");

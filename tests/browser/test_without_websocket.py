@@ -86,7 +86,7 @@ def test_a_lost_connection_is_said_until_it_is_back_and_what_was_chosen_meanwhil
     net.way = "open but silent"
     page.goto(f"{server_url}/threats?years=2022")
     expect(page.locator("[data-test-connection-state=CONNECTED]")).to_be_attached()
-    page.clock.fast_forward(SECONDS / 2)  # of which a server that is reached and busy may need some
+    page.clock.fast_forward(4_500)  # a server that is reached and busy may need them
     notice = page.locator("#unconnected")
     expect(notice).to_be_hidden()
     page.clock.fast_forward(SECONDS)
