@@ -24,6 +24,8 @@ addEventListener("load", () => {
     if (works && lost && address !== location.href) dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     if (works) address = location.href;
     lost = drawn && !connected;
+    // of Streamlit: it would lie over the notice, with less to say, and let nothing else be chosen
+    if (!connected) document.querySelector("[data-testid=stDialog] button")?.click();
     if (works || document.hidden) well = performance.now(); // out of sight nothing is drawn
     notice.hidden = performance.now() - well < (connected && !drawn ? Math.max(BUSY, patience) : patience);
     notice.querySelector("a").search = location.search;

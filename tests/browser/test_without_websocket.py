@@ -11,6 +11,7 @@ from query import CHARTS
 
 pytestmark = pytest.mark.fresh
 
+HEALTH = re.compile("_stcore/health")
 SECONDS = 20_000  # ms, of the browser's clock, which is put forward: nobody waits for them
 WAYS = {
     "closed at once": lambda connection: connection.close(),
@@ -95,12 +96,15 @@ def test_a_lost_connection_is_said_until_it_is_back_and_what_was_chosen_meanwhil
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(notice).to_be_hidden()
 
-    net.cut("closed at once")
-    page.clock.fast_forward(SECONDS)
+    page.route(HEALTH, lambda route: route.abort())
+    with page.expect_console_message(lambda message: "not responding" in message.text):  # of Streamlit
+        net.cut("closed at once")
+        page.clock.fast_forward(SECONDS)
     expect(notice).to_be_in_viewport()
     expect(notice).to_contain_text("lost")
     page.get_by_role("link", name="Actions").click()
     expect(notice.get_by_role("link")).to_have_attribute("href", re.compile("expressed=priority"))
+    page.unroute(HEALTH)
     net.cut()
     page.clock.fast_forward(SECONDS)
     expect(notice).to_be_hidden()
