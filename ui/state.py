@@ -17,7 +17,7 @@ import query
 from charts.axis import Axis
 from loaders import Dataset, InvalidData, fingerprints, history, load
 from query import Topic, View
-from query.view import LISTS, SEPARATOR, choices_of
+from query.view import LISTS, choices_of
 
 ROOT = Path(__file__).parents[1]
 MOST_PARAMETERS = 50  # of an address
@@ -240,7 +240,7 @@ class Page:
         others = [one for one in before if one not in choices]
         known = choices_of(self.dataset.tables, name) if name in LISTS else (*others, *choices)
         wanted = others if chosen else [one for one in known if one in others or one in choices]
-        way = self.change(**{name: SEPARATOR.join(map(str, wanted))})
+        way = self.change(**{name: query.dump(View(**{name: tuple(wanted)})).get(name, "")})
         changed = urlencode([(f"{name}!", one) for one in choices if (one in before) == chosen])
         return way | {"set": changed, "id": f"{name}_{choices[0]}", "chosen": chosen}
 

@@ -36,6 +36,16 @@ def test_the_address_of_a_briefing_holds_thirty_long_headlines_in_any_script(scr
     assert len(f"GET {address} HTTP/1.1\r\n") <= 8192
 
 
+def test_a_chart_joins_a_long_briefing_and_leaves_it_in_an_address_that_servers_take():
+    items = [Item("threats", headline=text) for text in headlines("Cyrillic")[:29]]
+    for before in (items, [*items, Item("attendance")]):
+        app = open_page("attendance", **dump(view_of(before)))
+        way = unescape(re.search(r'id="add_attendance"[^>]* href="([^"]*)"', markup(app))[1])
+        assert len(way) <= LONGEST_ADDRESS
+        view, _ = parse({"tray": parse_qs(urlsplit(way).query)["tray"][0]}, served().dataset.tables)
+        assert len(view.tray) == {29: 30, 30: 29}[len(before)]
+
+
 def test_a_link_that_would_be_too_long_leaves_out_headlines_and_says_so():
     app = open_page(
         "briefing", **dump(view_of([Item("threats", headline=text) for text in headlines("Cyrillic")]))
