@@ -12,14 +12,12 @@ from ui.lanes import DEAR, Lane, asker_of
 RUNS_AT_ONCE = 2  # of page scripts; Python runs one of them at a time, and more only slow each other down
 LONGEST_TURN = 10.0  # seconds after which the next one goes, whatever holds this one up
 LONGEST_MADE = 60.0  # the same of a file; 30 slides as a ZIP take 25 on a free machine
-FILES_ASKED = 8  # by one viewer, that wait; with more the page waits too
 LONGEST_HELD = 0.05  # seconds for which what a run answers waits for the rest
 LARGEST_NEWS = 200  # bytes of the messages that say how a run goes; most elements are larger
 
 
 class Turns:
     """Lets page scripts run a few at a time, for one asker after the other, and files be made one at a time.
-    Who waits for a file can use the page meanwhile.
 
     Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
     switch costs: all are late together. In turn, each takes as long as it takes alone: 95 of 100 answers come
@@ -36,27 +34,13 @@ class Turns:
         asker = asker_of(scope)
         page, file = Turn(self.pages, asker, LONGEST_TURN), Turn(DEAR, asker, LONGEST_MADE)
 
-        # little is kept of who asks faster than is answered
-        arrived: asyncio.Queue[Message] = asyncio.Queue(1)
-        files: asyncio.Queue[Message] = asyncio.Queue(FILES_ASKED)
-
-        async def listen() -> None:
-            kind = None
-            while kind != "websocket.disconnect":
-                message = await receive()
-                kind = message["type"]
-                await (files if asked(message.get("bytes")) == "deferred_file" else arrived).put(message)
-
-        async def pass_files_on() -> None:  # beside the page, which goes on while they wait
-            while True:
-                message = await files.get()
-                await file.begin()
-                await arrived.put(message)
-
         async def receive_in_turn() -> Message:
-            message = await arrived.get()
-            if asked(message.get("bytes")) == "rerun_script":
-                await page.begin()
+            message = await receive()
+            match asked(message.get("bytes")):
+                case "rerun_script":
+                    await page.begin()
+                case "deferred_file":
+                    await file.begin()
             return message
 
         async def send_and_end(message: Message) -> None:
@@ -67,12 +51,9 @@ class Turns:
                     file.end()
             await send(message)
 
-        beside = [asyncio.ensure_future(listen()), asyncio.ensure_future(pass_files_on())]
         try:
             return await self.app(scope, receive_in_turn, send_and_end)
         finally:
-            for task in beside:
-                task.cancel()
             page.end()  # the file is made to its end: its turn ends by itself
 
 
