@@ -326,7 +326,13 @@ def slides(dataset: Dataset, items: Sequence[Item]) -> tuple[Slide, ...]:
         raise Refused("a briefing without a view has nothing to show")
     years = years_of(dataset.tables, items)
     known: dict = {}
-    return tuple(slide(dataset, item, years, known) for item in items)
+    made = []
+    for place, item in enumerate(items, 1):
+        try:
+            made.append(slide(dataset, item, years, known))
+        except Refused as refused:
+            raise Refused(f"Slide {place}: {refused}" if len(items) > 1 else str(refused)) from None
+    return tuple(made)
 
 
 def years_of(tables: Mapping[str, pd.DataFrame], items: Iterable[Item]) -> tuple[int, ...]:
@@ -353,13 +359,18 @@ def slide(dataset: Dataset, item: Item, years: tuple[int, ...], known: dict | No
     axis = Axis(years, coverage, frozenset(years) - set(own.years))
     made = Slide(item, topic, dataset, tables, axis, own, {} if known is None else known)
     if not any(len(rows) for rows in made.rows.values()):
-        raise Refused(f"{dump_item(item)}: this view has no rows. {made.sentence}")
+        raise Refused(f"{_named(item)}: this view has no rows. {made.sentence}")
     if topic.table in RECORDS:
         proven = set(tables["evidence"]["record"])
         for name in (name for rows in made.rows.values() for name in rows["id"]):
             if name not in proven and "." not in name:  # a place that nobody mentions has a dot
-                raise Refused(f"{dump_item(item)}: the record {name} has no evidence, so it is not shown")
+                raise Refused(f"{_named(item)}: the record {name} has no evidence, so it is not shown")
     return made
+
+
+def _named(item: Item) -> str:
+    """A view as its address has it, by which a refusal names it."""
+    return dump_item(replace(item, headline=""))
 
 
 def all_sources(tables: Mapping[str, pd.DataFrame]) -> tuple[Source, ...]:

@@ -199,9 +199,13 @@ def test_an_address_that_no_browser_should_open_is_no_link(dataset):
 # ---- what is refused ----
 
 
-def test_a_view_without_rows_is_refused_by_name(dataset):
-    with pytest.raises(Refused, match=rf"threats\?years=2021.*{query.UNCOVERED}"):
-        slides(dataset, (Item("overview"), Item("threats", View(years=(2021,)))))
+def test_a_view_without_rows_is_refused_by_name_and_by_its_place_among_several(dataset):
+    empty = Item("threats", View(years=(2021,)), "Anything")
+    refusal = rf"threats\?years=2021: this view has no rows.*{query.UNCOVERED}"
+    with pytest.raises(Refused, match=f"^Slide 2: {refusal}"):
+        slides(dataset, (Item("overview"), empty))
+    with pytest.raises(Refused, match=f"^{refusal}"):
+        slides(dataset, (empty,))
 
 
 def test_a_record_without_evidence_is_refused_by_name(dataset):
