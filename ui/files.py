@@ -126,6 +126,7 @@ def _index(dataset: Dataset, view: View, notices: Iterable[str]) -> str:
 
 
 def _refused(notices: Iterable[str]) -> Response:
+    """The answer 400, with what of an address is not known."""
     said = "\n".join(notices)
     return PlainTextResponse(f"No file was made, for not all of this address is known:\n{said}", 400)
 

@@ -17,7 +17,7 @@ LARGEST_NEWS = 200  # bytes of the messages that say how a run goes; most elemen
 
 
 class Turns:
-    """Lets page scripts run a few at a time, for one asker after the other, and files be made one at a time.
+    """Lets page scripts run and files be made a few at a time, first for who has had least time of late.
 
     Streamlit starts a thread for each request. Two hundred of them at once share one interpreter, and each
     switch costs: all are late together. In turn, each takes as long as it takes alone: 95 of 100 answers come
